@@ -1,0 +1,1 @@
+"""Article -> passages, quotations, speakers, time spans, events."""

@@ -1,0 +1,73 @@
+"""Every error OnRecord raises on purpose.
+
+::
+
+    OnRecordError
+    ├── UserError                 caused by the user; the message is one sentence that says what to do
+    │   ├── NoStore               no store where it was looked for
+    │   ├── NotFound              no such article, revision or stretch
+    │   ├── BadInput              an argument, a question or a file that cannot be used
+    │   │   └── Unreadable        a file, or a place in it, that could not be read
+    │   ├── StoreBusy             another process holds the index
+    │   ├── WrongModel            the index was filled by another embedding model
+    │   ├── NewerStore            the store was written by a newer OnRecord
+    │   └── NotConfigured         a setting is missing or wrong
+    └── IndexUnavailable          the vector index cannot be reached; the catalogue still can
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class OnRecordError(Exception):
+    """The root: everything raised on purpose."""
+
+
+class UserError(OnRecordError):
+    """Caused by the user; ``str(error)`` is one plain sentence that says what to do."""
+
+
+class NoStore(UserError):
+    """No store where it was looked for."""
+
+
+class NotFound(UserError):
+    """No such article, revision or stretch."""
+
+
+class BadInput(UserError):
+    """An argument, a question or a file that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Unreadable(BadInput):
+    """A file, or a place in it, that could not be read: named with the place and the reason."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f", line {self.line}" if self.line is not None else ""
+        return f"{self.path}{place}: {self.reason}"
+
+
+class StoreBusy(UserError):
+    """Another process holds the index."""
+
+
+class WrongModel(UserError):
+    """The index was filled by another embedding model than the one configured."""
+
+
+class NewerStore(UserError):
+    """The store was written by a newer OnRecord."""
+
+
+class NotConfigured(UserError):
+    """A setting is missing or wrong."""
+
+
+class IndexUnavailable(OnRecordError):
+    """The vector index cannot be reached; what the catalogue alone can answer still works."""
