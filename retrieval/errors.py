@@ -17,8 +17,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 
 class OnRecordError(Exception):
     """The root: everything raised on purpose."""
@@ -40,17 +38,13 @@ class BadInput(UserError):
     """An argument, a question or a file that cannot be used."""
 
 
-@dataclass(frozen=True)
 class Unreadable(BadInput):
     """A file, or a place in it, that could not be read: named with the place and the reason."""
 
-    path: str
-    reason: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        place = f", line {self.line}" if self.line is not None else ""
-        return f"{self.path}{place}: {self.reason}"
+    def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+        place = f", line {line}" if line is not None else ""
+        super().__init__(f"{path}{place}: {reason}")
+        self.path, self.reason, self.line = path, reason, line
 
 
 class StoreBusy(UserError):

@@ -28,8 +28,9 @@ class Article:
     """One text with what is known of it.
 
     ``id`` is the given id, else the canonical URL, else the path. ``published`` is a day, an instant with
-    its zone, or None where unknown; it is never guessed. ``revision`` counts from 1; the text of a revision
-    never changes.
+    its zone, or None where unknown; it is never guessed. ``boilerplate`` are stretches of the text that are not the
+    article (subscription appeals, share bars): they stay in the text, so that offsets are those of the text as it was
+    given, and out of passages and answers. ``revision`` counts from 1; the text of a revision never changes.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Article:
     authors: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
+    boilerplate: tuple[Stretch, ...] = ()
     revision: int = 1
 
     @property
