@@ -1,0 +1,118 @@
+"""Where sentences begin and end: sentencex's rules, mended for what news prose does to them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+import sentencex
+
+from retrieval.schema import Stretch
+
+# A clock time ends no sentence before the day or the zone that belongs to it ("5 p.m. Monday", "9 a.m. EST").
+_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_AFTER_CLOCK = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?|[A-Z]{2,4}T|[A-Z]T|GMT|UTC"
+    r"|Eastern|Central|Mountain|Pacific|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*)\b"
+)
+# Abbreviations that always lean on the next word and that sentencex does not know.
+_LEANING = re.compile(
+    r"(?:^|[\s(\[“\"'‘])(?:Ft|Mt|Ald|Pte|Insp|Supt|approx|ca|nos|Nos|pp|vols?|Amb|Atty|Pres|Sec|Treas)\.$"
+)
+_INITIAL = re.compile(r"(?:^|[\s.(-])[A-Z]\.$")
+_STARTS_INITIAL = re.compile(r"[A-Z]\.")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
+_WORDLESS = re.compile(r"[^\w]*$")
+# ".) Then": a bracketed sentence is one of its own.
+_AFTER_BRACKET = re.compile(r"[.!?][”’\"']?[)\]](\s+)(?=[“\"‘]?[A-Z])")
+
+_BLANK_LINES = re.compile(r"[^\S\n]*\r?\n(?:[^\S\n]*\r?\n)+")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*$")
+
+_WRAPPED_WIDTH = 100  # characters; editors and mail programs wrap prose at 72 to 100
+
+
+def paragraphs(text: str) -> list[Stretch]:
+    """The paragraphs of `text`, in order, without the white space around them.
+
+    A blank line always ends a paragraph; a line end does so unless the text is hard-wrapped, that is, unless its
+    lines are short and mostly break in mid-sentence.
+    """
+    wrapped = _is_wrapped(text)
+    boundary = _BLANK_LINES if wrapped else _LINE_END
+    stretches, start = [], 0
+    for match in boundary.finditer(text):
+        stretches.append((start, match.start()))
+        start = match.end()
+    stretches.append((start, len(text)))
+    return [trimmed for s, e in stretches if (trimmed := _trim(text, s, e)) is not None]
+
+
+def sentences(text: str, within: Sequence[Stretch] | None = None) -> list[Stretch]:
+    """The sentences of `text`, in order, without the white space around them.
+
+    `within` are the paragraphs to cut (default: all of them); no sentence crosses from one to the next.
+    """
+    return [s for paragraph in (paragraphs(text) if within is None else within) for s in _cut(text, paragraph)]
+
+
+def _cut(text: str, paragraph: Stretch) -> Iterator[Stretch]:
+    body = text[paragraph.start : paragraph.end]
+    pending: Stretch | None = None
+    for piece in _pieces(body):
+        if pending is not None and _belongs_together(body, pending, piece):
+            pending = Stretch(pending.start, piece.end)
+            continue
+        if pending is not None:
+            yield Stretch(paragraph.start + pending.start, paragraph.start + pending.end)
+        pending = piece
+    if pending is not None:
+        yield Stretch(paragraph.start + pending.start, paragraph.start + pending.end)
+
+
+def _pieces(body: str) -> Iterator[Stretch]:
+    """sentencex's sentences of one paragraph, bracketed sentences cut off."""
+    for boundary in sentencex.get_sentence_boundaries("en", body):
+        start, end = boundary["start_index"], boundary["end_index"]
+        for match in _AFTER_BRACKET.finditer(body, start, end):
+            if (piece := _trim(body, start, match.start(1))) is not None:
+                yield piece
+            start = match.end(1)
+        if (piece := _trim(body, start, end)) is not None:
+            yield piece
+
+
+def _belongs_together(body: str, left: Stretch, right: Stretch) -> bool:
+    before, after = body[max(left.start, left.end - 40) : left.end], body[right.start : right.start + 40]
+    if _WORDLESS.match(after[: right.end - right.start]):
+        return True
+    if after[0].islower() and not (len(after) > 1 and after[1].isupper()):  # but "iPhone sales fell"
+        return True
+    if _CLOCK.search(before) and _AFTER_CLOCK.match(after):
+        return True
+    if _LEANING.search(before):
+        return True
+    if _INITIAL.search(before) and _STARTS_INITIAL.match(after):
+        return True
+    return bool(_ENUMERATOR.fullmatch(body[left.start : left.end])) if left.end - left.start <= 5 else False
+
+
+def _trim(text: str, start: int, end: int) -> Stretch | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Stretch(start, end) if start < end else None
+
+
+def _is_wrapped(text: str) -> bool:
+    lines = [line.strip() for line in text.splitlines()]
+    # The last line of a paragraph says nothing: it ends where its paragraph ends.
+    inner = [line for line, after in itertools.pairwise(lines) if line and after]
+    if len(inner) < 3 or max(map(len, lines)) > _WRAPPED_WIDTH:
+        return False
+    long = [line for line in inner if len(line) >= _WRAPPED_WIDTH * 0.45]
+    broken = [line for line in long if not _TERMINAL.search(line)]
+    return len(long) >= 0.6 * len(inner) and len(broken) >= 0.6 * len(long)
