@@ -30,7 +30,9 @@ class Article:
     ``id`` is the given id, else the canonical URL, else the path. ``published`` is a day, an instant with
     its zone, or None where unknown; it is never guessed. ``boilerplate`` are stretches of the text that are not the
     article (subscription appeals, share bars): they stay in the text, so that offsets are those of the text as it was
-    given, and out of passages and answers. ``revision`` counts from 1; the text of a revision never changes.
+    given, and out of passages and answers. ``origin`` is the file it was read from (relative to the store where
+    it lies there, else absolute), None for a page; its text begins at line ``first_line`` of that file.
+    ``revision`` counts from 1; the text of a revision never changes.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Article:
     url: str | None = None
     language: str | None = None
     boilerplate: tuple[Stretch, ...] = ()
+    origin: str | None = None
+    first_line: int = 1
     revision: int = 1
 
     @property
@@ -254,7 +258,7 @@ class ArticleHead:
     authors: tuple[str, ...]
     url: str | None
     origin: str | None
-    """The file it was read from: relative to the store for ``articles/``, else absolute; None for a page."""
+    first_line: int
 
     @property
     def published_on(self) -> date | None:

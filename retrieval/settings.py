@@ -1,0 +1,61 @@
+"""Every setting, once; the README's table is made from this class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, Field, HttpUrl, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from retrieval.errors import NotConfigured
+
+BUNDLED_MODEL = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """Read from the environment and from `.env` in the working directory; the environment wins."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ONRECORD_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        populate_by_name=True,
+    )
+
+    store: Annotated[Path, Field(description="The folder with everything the bot knows.")] = Path("docs_store")
+    discord_token: Annotated[
+        SecretStr | None,
+        Field(validation_alias=AliasChoices("DISCORD_TOKEN", "discord_token"), description="The Discord bot's token."),
+    ] = None
+    chroma_url: Annotated[
+        HttpUrl | None, Field(description="A Chroma server to use in place of the store's own index.")
+    ] = None
+    embedding_model: Annotated[
+        str,
+        Field(
+            description="Any sentence-transformers model, by name or folder; the default is installed with OnRecord."
+        ),
+    ] = BUNDLED_MODEL
+    cross_encoder: Annotated[
+        str | None, Field(description="A sentence-transformers cross-encoder that reranks what was found.")
+    ] = None
+    servers_read_operator: Annotated[
+        bool,
+        Field(description="Whether Discord servers and direct messages are answered from the operator's articles."),
+    ] = True
+    parser: Annotated[str, Field(description="The spaCy model that reads sentences.")] = "en_core_web_sm"
+    log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises NotConfigured with one sentence that names the setting at fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "a setting"
+        variable = name if name.isupper() else f"ONRECORD_{name.upper()}"
+        raise NotConfigured(f"{variable} cannot be used: {first['msg']}.") from error

@@ -1,0 +1,188 @@
+"""Articles and their revisions in the catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from retrieval.errors import NotFound
+from retrieval.schema import Article, ArticleHead, Stretch
+
+_HEAD = """
+    c.name AS collection, a.id AS id, r.number, r.title, r.source, r.published, r.authors, r.url, r.origin, r.first_line
+    FROM revisions r JOIN articles a ON a.pk = r.article JOIN collections c ON c.pk = a.collection
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """Where a revision stands in the catalogue."""
+
+    pk: int
+    number: int
+
+
+def digest(article: Article) -> bytes:
+    """What tells one revision of an article from the next: a hash of all that comes from the article itself."""
+    content = (
+        article.text,
+        article.title,
+        article.source,
+        str(article.published),
+        article.authors,
+        article.url,
+        article.language,
+        article.boilerplate,
+    )
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).digest()
+
+
+def collection_key(connection: sqlite3.Connection, name: str, *, create: bool = False) -> int | None:
+    """The number of a collection; None if there is none of that name and none is to be created."""
+    if create:
+        connection.execute("INSERT INTO collections (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
+    row = connection.execute("SELECT pk FROM collections WHERE name = ?", (name,)).fetchone()
+    return None if row is None else int(row["pk"])
+
+
+def latest_digest(connection: sqlite3.Connection, collection: int, article_id: str) -> bytes | None:
+    """The digest of the newest revision, searched or still pending."""
+    row = connection.execute(
+        "SELECT r.digest FROM articles a JOIN revisions r ON r.article = a.pk WHERE a.collection = ? AND a.id = ?"
+        " ORDER BY r.number DESC LIMIT 1",
+        (collection, article_id),
+    ).fetchone()
+    return None if row is None else bytes(row["digest"])
+
+
+def insert_revision(
+    connection: sqlite3.Connection, collection: int, article: Article, *, in_folder: bool, story: int | None
+) -> StoredRevision:
+    """Write `article` as the next revision of the article of its id. `story` None: a story of its own."""
+    connection.execute(
+        "INSERT INTO articles (collection, id, folder) VALUES (?, ?, ?)"
+        " ON CONFLICT (collection, id) DO UPDATE SET folder = excluded.folder",
+        (collection, article.id, in_folder),
+    )
+    (key,) = connection.execute(
+        "SELECT pk FROM articles WHERE collection = ? AND id = ?", (collection, article.id)
+    ).fetchone()
+    (number,) = connection.execute(
+        "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE article = ?", (key,)
+    ).fetchone()
+    day = article.published_on
+    cursor = connection.execute(
+        """INSERT INTO revisions (article, number, digest, text, title, source, published, day, authors, url, language,
+                                  boilerplate, origin, first_line, story, added_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            key,
+            number,
+            digest(article),
+            article.text,
+            article.title,
+            article.source,
+            article.published.isoformat() if article.published else None,
+            day_number(day),
+            json.dumps(article.authors),
+            article.url,
+            article.language,
+            json.dumps(article.boilerplate),
+            article.origin,
+            article.first_line,
+            story or 0,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
+    )
+    assert cursor.lastrowid is not None
+    if story is None:
+        connection.execute("UPDATE revisions SET story = pk WHERE pk = ?", (cursor.lastrowid,))
+    return StoredRevision(cursor.lastrowid, int(number))
+
+
+def heads(connection: sqlite3.Connection, collections: Sequence[str]) -> Iterator[ArticleHead]:
+    """The searched articles of `collections`, newest first, undated ones last."""
+    marks = ",".join("?" * len(collections))
+    query = f"SELECT {_HEAD} WHERE a.searched = r.pk AND c.name IN ({marks}) ORDER BY r.day IS NULL, r.day DESC, r.title, r.pk"
+    for row in connection.execute(query, tuple(collections)):
+        yield head_of(row)
+
+
+def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) -> dict[int, ArticleHead]:
+    """The heads of revisions, by number; those that are gone are left out."""
+    query = f"SELECT r.pk, {_HEAD} WHERE r.pk IN (SELECT value FROM json_each(?))"
+    return {int(row["pk"]): head_of(row) for row in connection.execute(query, (json.dumps(list(revisions)),))}
+
+
+def find(
+    connection: sqlite3.Connection, article_id: str, collections: Sequence[str], revision: int | None = None
+) -> tuple[ArticleHead, Article]:
+    """An article with its text: the searched revision, else the one asked for. NotFound says what to do."""
+    marks = ",".join("?" * len(collections))
+    which = "r.pk = a.searched" if revision is None else "r.number = ?"
+    given = (article_id, *collections) if revision is None else (article_id, *collections, revision)
+    row = connection.execute(
+        f"SELECT r.text, r.language, r.boilerplate, {_HEAD} WHERE a.id = ? AND c.name IN ({marks}) AND {which}", given
+    ).fetchone()
+    if row is None:
+        which_one = "" if revision is None else f" with a revision {revision}"
+        raise NotFound(f"There is no article {article_id!r}{which_one}: `onrecord articles` lists what there is.")
+    return head_of(row), article_of(row)
+
+
+def stored_articles(connection: sqlite3.Connection, revisions: Sequence[int]) -> Iterator[tuple[int, Article]]:
+    """The articles of revisions, with their texts, for reading them again."""
+    query = f"SELECT r.pk, r.text, r.language, r.boilerplate, {_HEAD} WHERE r.pk = ?"
+    for revision in revisions:
+        if (row := connection.execute(query, (revision,)).fetchone()) is not None:
+            yield revision, article_of(row)
+
+
+def head_of(row: sqlite3.Row) -> ArticleHead:
+    """A row of the head's columns as a value."""
+    return ArticleHead(
+        collection=row["collection"],
+        id=row["id"],
+        revision=row["number"],
+        title=row["title"],
+        source=row["source"],
+        published=parse_published(row["published"]),
+        authors=tuple(json.loads(row["authors"])),
+        url=row["url"],
+        origin=row["origin"],
+        first_line=row["first_line"],
+    )
+
+
+def article_of(row: sqlite3.Row) -> Article:
+    """A row of the head's columns, the text, language and boilerplate as a value."""
+    return Article(
+        id=row["id"],
+        text=row["text"],
+        title=row["title"],
+        source=row["source"],
+        published=parse_published(row["published"]),
+        authors=tuple(json.loads(row["authors"])),
+        url=row["url"],
+        language=row["language"],
+        boilerplate=tuple(Stretch(*pair) for pair in json.loads(row["boilerplate"])),
+        origin=row["origin"],
+        first_line=row["first_line"],
+        revision=row["number"],
+    )
+
+
+def parse_published(text: str | None) -> date | datetime | None:
+    """What `isoformat` wrote."""
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+def day_number(day: date | None) -> int | None:
+    """A day as YYYYMMDD: Chroma compares numbers only, and SQL compares them as fast."""
+    return None if day is None else day.year * 10000 + day.month * 100 + day.day

@@ -1,0 +1,100 @@
+"""Connections to the catalogue: one for each thread, transactions, one writer among all processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from retrieval.errors import StoreBusy, UserError
+from retrieval.storage.migrations import is_current, migrate
+
+_BUSY_SECONDS = 30.0
+
+
+class Connections:
+    """The SQLite file at `path`, made if absent. Safe to use from several threads and processes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = FileLock(path.with_suffix(".lock"), timeout=_BUSY_SECONDS, thread_local=False)
+        # FileLock is re-entrant for its process; threads need a lock of their own.
+        self._writing = threading.RLock()
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._closed = False
+        if not is_current(self.read()):
+            with self.writer():
+                migrate(self.read())
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's connection, for reading."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._open()
+            self._local.connection = connection
+        return connection
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Hold the right to change the store against every other process; StoreBusy after 30 s.
+
+        Held over a catalogue transaction *and* the index changes that follow from it, so that the order of the two is
+        the same for all processes. A killed process lets go of it.
+        """
+        with self._writing:
+            try:
+                self._writer.acquire()
+            except Timeout as error:
+                raise StoreBusy(
+                    f"Another onrecord command has been changing {self.path.parent} for {_BUSY_SECONDS:.0f} s:"
+                    " wait for it to finish and try again."
+                ) from error
+            except OSError as error:
+                raise UserError(f"The store {self.path.parent} cannot be written: {error.strerror}.") from error
+            try:
+                yield
+            finally:
+                self._writer.release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: all of it or nothing."""
+        connection = self.read()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self._closed = True
+        for connection in self._all:
+            connection.close()
+        self._all.clear()
+
+    def _open(self) -> sqlite3.Connection:
+        # check_same_thread=False only so that close() may be called from any thread.
+        try:
+            connection = sqlite3.connect(
+                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            # NORMAL with WAL survives a killed process; a power cut can undo the last transactions, never tear one.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA mmap_size = 268435456")
+        except sqlite3.DatabaseError as error:
+            raise UserError(
+                f"The catalogue {self.path} cannot be opened ({error}): restore it with `onrecord backup --restore`."
+            ) from error
+        self._all.append(connection)
+        return connection

