@@ -107,7 +107,10 @@ def insert_revision(
 def heads(connection: sqlite3.Connection, collections: Sequence[str]) -> Iterator[ArticleHead]:
     """The searched articles of `collections`, newest first, undated ones last."""
     marks = ",".join("?" * len(collections))
-    query = f"SELECT {_HEAD} WHERE a.searched = r.pk AND c.name IN ({marks}) ORDER BY r.day IS NULL, r.day DESC, r.title, r.pk"
+    query = (
+        f"SELECT {_HEAD} WHERE a.searched = r.pk AND c.name IN ({marks})"
+        " ORDER BY r.day IS NULL, r.day DESC, r.title, r.pk"
+    )
     for row in connection.execute(query, tuple(collections)):
         yield head_of(row)
 

@@ -1,0 +1,152 @@
+"""`chroma run` on loopback as a child of ours, and the note in the store by which other processes find it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+
+from retrieval.errors import IndexUnavailable
+
+_log = logging.getLogger(__name__)
+
+_START_SECONDS = 30.0
+_STOP_SECONDS = 5.0
+_ATTEMPTS = 3  # another program may take the free port between our asking for it and Chroma's binding it
+
+# The pool bounds what the server keeps open: without it a server never closes a collection it has opened.
+_CONFIG = """\
+persist_path: {folder}
+listen_address: "127.0.0.1"
+port: {port}
+segment_manager:
+  hnsw_index_pool_cache_config:
+    memory:
+      capacity: 100
+"""
+_RUN = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', 'run', sys.argv[1]])"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerNote:
+    """Who serves the index, as left in the store. `created` tells a process from a later one of the same number."""
+
+    pid: int
+    created: float
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def process(self) -> psutil.Process | None:
+        """The server's process, None if it has ended."""
+        try:
+            process = psutil.Process(self.pid)
+            alive = abs(process.create_time() - self.created) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
+            return process if alive else None
+        except psutil.NoSuchProcess:
+            return None
+
+    def answers(self) -> bool:
+        """Whether the server is there and answers."""
+        if self.process() is None:
+            return False
+        with contextlib.suppress(httpx.HTTPError):
+            return httpx.get(f"{self.url}/api/v2/heartbeat", timeout=5.0, trust_env=False).status_code == 200
+        return False
+
+
+def read_note(path: Path) -> ServerNote | None:
+    """The note that a serving process left, None if there is none or it is torn."""
+    try:
+        return ServerNote(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def end_orphan(path: Path) -> None:
+    """End the server of a process that was killed, if it still runs. Call it with the index lock held."""
+    note = read_note(path)
+    if note is not None and (process := note.process()) is not None:
+        _log.warning("ending the index server %d that a killed process left behind", note.pid)
+        _end(process)
+    path.unlink(missing_ok=True)
+
+
+class ChromaServer:
+    """A running `chroma run` over `folder`; its note stands at `note_path` while it runs."""
+
+    def __init__(self, folder: Path, note_path: Path) -> None:
+        self._note_path = note_path
+        self._config = note_path.with_suffix(".yaml")
+        self._process, self.note = self._start(folder)
+        temporary = note_path.with_suffix(".new")
+        temporary.write_text(json.dumps(asdict(self.note)), encoding="utf-8")
+        temporary.replace(note_path)
+
+    def stop(self) -> None:
+        """End the server and take the note away."""
+        self._note_path.unlink(missing_ok=True)
+        self._config.unlink(missing_ok=True)
+        _end(psutil.Process(self._process.pid)) if self._process.poll() is None else None
+        self._process.wait()
+
+    def _start(self, folder: Path) -> tuple[subprocess.Popen[bytes], ServerNote]:
+        for _ in range(_ATTEMPTS):
+            port = _free_port()
+            self._config.write_text(_CONFIG.format(folder=json.dumps(str(folder.resolve())), port=port), "utf-8")
+            process = subprocess.Popen(
+                [sys.executable, "-c", _RUN, str(self._config)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C at the terminal is for us; we end the server in order
+            )
+            note = ServerNote(process.pid, psutil.Process(process.pid).create_time(), port)
+            deadline = time.monotonic() + _START_SECONDS
+            while process.poll() is None and time.monotonic() < deadline:
+                if note.answers() and _listens(process.pid, port):
+                    return process, note
+                time.sleep(0.02)
+            if process.poll() is None:
+                _end(psutil.Process(process.pid))
+            process.wait()
+        raise IndexUnavailable(f"Chroma's server did not start over {folder}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _listens(pid: int, port: int) -> bool:
+    """Whether it is this process that listens at `port`, not a stranger who was quicker."""
+    with contextlib.suppress(psutil.Error):
+        return any(
+            c.status == psutil.CONN_LISTEN and c.laddr.port == port
+            for c in psutil.Process(pid).net_connections(kind="tcp4")
+        )
+    return False
+
+
+def _end(process: psutil.Process) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(_STOP_SECONDS)

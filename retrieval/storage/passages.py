@@ -1,0 +1,169 @@
+"""Passages in the catalogue: where they stand, their vectors, and the full-text index over them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.schema import Passage, Stretch, Window
+from retrieval.storage.articles import day_number
+from retrieval.storage.embedding import Vectors
+
+# Weights of BM25 over (scope, title, source, body): a word of the title tells more of what an article is about.
+_COLUMN_WEIGHTS = "0.0, 2.0, 1.0, 1.0"
+
+_SEARCHED = """
+    FROM passages p JOIN revisions r ON r.pk = p.revision JOIN articles a ON a.searched = r.pk
+    JOIN collections c ON c.pk = a.collection
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage of a searched revision, with its text."""
+
+    pk: int
+    revision: int
+    story: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Stretch, ...]
+
+
+def insert_passages(
+    connection: sqlite3.Connection, revision: int, passages: Sequence[Passage], vectors: Vectors
+) -> None:
+    """Write the passages of a revision with their vectors, shape (passages, dimensions)."""
+    connection.executemany(
+        'INSERT INTO passages (revision, "start", "end", sentences, vector) VALUES (?, ?, ?, ?, ?)',
+        [
+            (revision, p.start, p.end, np.asarray(p.sentences, "<i4").tobytes(), v.astype("<f2").tobytes())
+            for p, v in zip(passages, vectors, strict=True)
+        ],
+    )
+
+
+def vectors_of(connection: sqlite3.Connection, revision: int) -> tuple[list[int], Vectors]:
+    """The numbers of a revision's passages and their vectors, shape (passages, dimensions)."""
+    rows = connection.execute("SELECT pk, vector FROM passages WHERE revision = ? ORDER BY pk", (revision,)).fetchall()
+    return [int(row["pk"]) for row in rows], _stack(row["vector"] for row in rows)
+
+
+def open_to_search(connection: sqlite3.Connection, revision: int) -> None:
+    """Put the passages of a revision into the full-text index."""
+    connection.execute(
+        "INSERT INTO passage_index (rowid, scope, title, source, body) SELECT rowid, scope, title, source, body"
+        " FROM passage_texts WHERE rowid IN (SELECT pk FROM passages WHERE revision = ?)",
+        (revision,),
+    )
+
+
+def close_to_search(connection: sqlite3.Connection, revision: int) -> None:
+    """Take the passages of a revision out of the full-text index; before their rows change or go."""
+    connection.execute(
+        "INSERT INTO passage_index (passage_index, rowid, scope, title, source, body)"
+        " SELECT 'delete', rowid, scope, title, source, body"
+        " FROM passage_texts WHERE rowid IN (SELECT pk FROM passages WHERE revision = ?)",
+        (revision,),
+    )
+
+
+def delete_passages(connection: sqlite3.Connection, revision: int) -> list[int]:
+    """Delete the passages of a revision; their numbers."""
+    numbers = [int(pk) for (pk,) in connection.execute("SELECT pk FROM passages WHERE revision = ?", (revision,))]
+    connection.execute("DELETE FROM passages WHERE revision = ?", (revision,))
+    return numbers
+
+
+def searched_passages(
+    connection: sqlite3.Connection, numbers: Sequence[int], collections: Sequence[str], window: Window
+) -> dict[int, StoredPassage]:
+    """Those of `numbers` that are of a searched revision in `collections` and within `window`."""
+    condition, values = _within(window, collections)
+    rows = connection.execute(
+        'SELECT p.pk, p.revision, r.story, p."start", p."end", p.sentences,'
+        f' substr(r.text, p."start" + 1, p."end" - p."start") AS text {_SEARCHED}'
+        f" WHERE p.pk IN (SELECT value FROM json_each(?)) AND {condition}",
+        (json.dumps(list(numbers)), *values),
+    )
+    return {
+        row["pk"]: StoredPassage(
+            pk=row["pk"],
+            revision=row["revision"],
+            story=row["story"],
+            start=row["start"],
+            end=row["end"],
+            text=row["text"],
+            sentences=tuple(Stretch(*pair) for pair in np.frombuffer(row["sentences"], "<i4").reshape(-1, 2).tolist()),
+        )
+        for row in rows
+    }
+
+
+def match_words(
+    connection: sqlite3.Connection, expression: str, collections: Sequence[str], window: Window, limit: int
+) -> list[int]:
+    """The passages that match an FTS5 expression, best BM25 first."""
+    keys = [key for (key,) in connection.execute(
+        "SELECT pk FROM collections WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(list(collections)),)
+    )]  # fmt: skip
+    if not keys or not expression:
+        return []
+    scope = " OR ".join(f"c{key}" for key in keys)
+    full = f"scope : ({scope}) AND {{title source body}} : ({expression})"
+    if window:
+        condition, values = _within(window, collections)
+        query = (
+            f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
+            f" AND rowid IN (SELECT p.pk {_SEARCHED} WHERE {condition}) ORDER BY rank LIMIT ?"
+        )
+    else:
+        query, values = (
+            f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
+            " ORDER BY rank LIMIT ?",
+            (),
+        )
+    return [int(pk) for (pk,) in connection.execute(query, (full, *values, limit))]
+
+
+def count_within(connection: sqlite3.Connection, collections: Sequence[str], window: Window) -> int:
+    """How many searched passages lie within `window`."""
+    condition, values = _within(window, collections)
+    (count,) = connection.execute(f"SELECT count(*) {_SEARCHED} WHERE {condition}", values).fetchone()
+    return int(count)
+
+
+def vectors_within(
+    connection: sqlite3.Connection, collections: Sequence[str], window: Window
+) -> tuple[NDArray[np.int64], Vectors]:
+    """The numbers and vectors of all searched passages within `window`."""
+    condition, values = _within(window, collections)
+    rows = connection.execute(f"SELECT p.pk, p.vector {_SEARCHED} WHERE {condition}", values).fetchall()
+    return np.array([row["pk"] for row in rows], np.int64), _stack(row["vector"] for row in rows)
+
+
+def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """A condition on collections, days and publisher. An undated article lies in no window of days."""
+    conditions = ["c.name IN (SELECT value FROM json_each(?))"]
+    values: list[object] = [json.dumps(list(collections))]
+    if window.first is not None:
+        conditions.append("r.day >= ?")
+        values.append(day_number(window.first))
+    if window.last is not None:
+        conditions.append("r.day <= ?")
+        values.append(day_number(window.last))
+    if window.source is not None:
+        conditions.append("r.source = ? COLLATE NOCASE")
+        values.append(window.source)
+    return " AND ".join(conditions), tuple(values)
+
+
+def _stack(blobs: Iterable[bytes]) -> Vectors:
+    rows = [np.frombuffer(blob, "<f2") for blob in blobs]
+    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, 0), np.float32)

@@ -1,0 +1,217 @@
+"""Passage vectors: nearest-neighbour search in Chroma, and an exact one in memory for tests."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+import numpy as np
+
+from retrieval.errors import IndexUnavailable
+from retrieval.schema import Window
+from retrieval.storage.articles import day_number
+from retrieval.storage.embedding import Vectors
+from retrieval.storage.ownership import IndexOwner
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+# Chroma takes 5,461 rows at most, and a large write holds whatever lock it takes for seconds.
+_ROWS = 500
+# HNSW at Chroma's defaults loses neighbours on hard data; these cost a millisecond (measured, see tests/benchmarks).
+_HNSW: CreateCollectionConfiguration = {
+    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+}
+
+
+class VectorIndex(Protocol):
+    """Vectors by collection and passage number.
+
+    `add` replaces what it finds under a number. `nearest` gives (number, cosine) pairs, best first, at most `limit`.
+    Every method raises IndexUnavailable when the index cannot be reached.
+    """
+
+    def add(
+        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
+    ) -> None: ...
+
+    def forget(self, collection: str, numbers: Sequence[int]) -> None: ...
+
+    def nearest(self, collection: str, vector: Vectors, limit: int, window: Window) -> list[tuple[int, float]]: ...
+
+    def count(self, collection: str) -> int: ...
+
+    def drop(self, collection: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class ChromaVectors:
+    """The vectors in Chroma, one Chroma collection for each Collection; `store_id` tells stores on one server apart."""
+
+    def __init__(self, owner: IndexOwner, store_id: str) -> None:
+        self._owner, self._store_id = owner, store_id
+        self._opened: dict[tuple[int, str], Collection] = {}
+
+    def add(
+        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
+    ) -> None:
+        """Write vectors, shape (numbers, dimensions), of passages published on `day` (YYYYMMDD) by `source`."""
+        metadata: dict[str, int | str] = {"day": day or 0, "source": (source or "").casefold()}
+        ids = [str(number) for number in numbers]
+
+        def write(chroma: Collection) -> None:
+            for at in range(0, len(ids), _ROWS):
+                rows = slice(at, at + _ROWS)
+                # Chroma's add silently keeps what it has under an id; its upsert would merge metadata.
+                chroma.delete(ids=ids[rows])
+                chroma.add(ids=ids[rows], embeddings=vectors[rows], metadatas=[metadata] * len(ids[rows]))
+
+        self._on(collection, write)
+
+    def forget(self, collection: str, numbers: Sequence[int]) -> None:
+        """Take passages out; those that are not there are passed over."""
+
+        def write(chroma: Collection) -> None:
+            for at in range(0, len(numbers), _ROWS):
+                chroma.delete(ids=[str(number) for number in numbers[at : at + _ROWS]])
+
+        self._on(collection, write)
+
+    def nearest(self, collection: str, vector: Vectors, limit: int, window: Window) -> list[tuple[int, float]]:
+        """The passages nearest to `vector` by cosine, within `window`."""
+        where = _where(window)
+
+        def read(chroma: Collection) -> list[tuple[int, float]]:
+            result = chroma.query(query_embeddings=vector[None, :], n_results=limit, where=where, include=["distances"])
+            distances = result["distances"]
+            assert distances is not None
+            return [(int(i), 1.0 - d) for i, d in zip(result["ids"][0], distances[0], strict=True)]
+
+        return self._on(collection, read)
+
+    def count(self, collection: str) -> int:
+        """How many vectors a collection has."""
+        return self._on(collection, lambda chroma: chroma.count())
+
+    def drop(self, collection: str) -> None:
+        """Delete a collection with all its vectors."""
+        from chromadb.errors import NotFoundError
+
+        def delete(client: Client) -> None:
+            try:
+                client.delete_collection(self._name(collection))
+            except NotFoundError:
+                _log.debug("collection %s was not there to drop", collection)
+
+        self._retrying(delete)
+        self._opened.clear()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._opened.clear()
+        self._owner.close()
+
+    def _name(self, collection: str) -> str:
+        return f"onrecord-{self._store_id}-{collection}"
+
+    def _on(self, collection: str, work: Callable[[Collection], _T]) -> _T:
+        from chromadb.errors import NotFoundError
+
+        def run(client: Client) -> _T:
+            key = (id(client), collection)
+            for fresh in (False, True):
+                if fresh or key not in self._opened:
+                    self._opened[key] = client.get_or_create_collection(
+                        self._name(collection),
+                        configuration=_HNSW,
+                        embedding_function=None,
+                    )
+                try:
+                    return work(self._opened[key])
+                except NotFoundError:  # another process dropped and made it anew
+                    if fresh:
+                        raise
+            raise AssertionError("unreachable")
+
+        return self._retrying(run)
+
+    def _retrying(self, work: Callable[[Client], _T]) -> _T:
+        """Run `work`; once more with a new client if the server went away."""
+        import httpx
+        from chromadb.errors import ChromaError
+
+        client = self._owner.client()
+        try:
+            return work(client)
+        except (httpx.TransportError, ConnectionError):
+            self._opened.clear()
+            client = self._owner.reconnect(client)
+        except ChromaError as error:
+            raise IndexUnavailable(f"Chroma: {error}") from error
+        try:
+            return work(client)
+        except (httpx.TransportError, ConnectionError, ChromaError) as error:
+            raise IndexUnavailable(f"The vector index cannot be reached: {error}") from error
+
+
+class MemoryVectors:
+    """Exact search in memory: the reference that tests compare with."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[int, tuple[Vectors, int | None, str | None]]] = {}
+
+    def add(
+        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
+    ) -> None:
+        """See VectorIndex."""
+        rows = self._rows.setdefault(collection, {})
+        rows.update({n: (np.array(v), day, source) for n, v in zip(numbers, vectors, strict=True)})
+
+    def forget(self, collection: str, numbers: Sequence[int]) -> None:
+        """See VectorIndex."""
+        for number in numbers:
+            self._rows.get(collection, {}).pop(number, None)
+
+    def nearest(self, collection: str, vector: Vectors, limit: int, window: Window) -> list[tuple[int, float]]:
+        """See VectorIndex."""
+        low, high = day_number(window.first) or 1, day_number(window.last) or 99_999_999
+        scored = [
+            (number, float(row @ vector))
+            for number, (row, day, source) in self._rows.get(collection, {}).items()
+            if ((low == 1 and high == 99_999_999) or low <= (day or 0) <= high)
+            and (window.source is None or (source or "").casefold() == window.source.casefold())
+        ]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def count(self, collection: str) -> int:
+        """See VectorIndex."""
+        return len(self._rows.get(collection, {}))
+
+    def drop(self, collection: str) -> None:
+        """See VectorIndex."""
+        self._rows.pop(collection, None)
+
+    def close(self) -> None:
+        """See VectorIndex."""
+
+
+def _where(window: Window) -> Where | None:
+    conditions: list[dict[str, Any]] = []
+    if window.first is not None or window.last is not None:
+        # Day 0 is "unknown": it lies in no window of days.
+        conditions.append({"day": {"$gte": day_number(window.first) or 1}})
+        if window.last is not None:
+            conditions.append({"day": {"$lte": day_number(window.last) or 0}})
+    if window.source is not None:
+        conditions.append({"source": window.source.casefold()})
+    if not conditions:
+        return None
+    return cast("Where", conditions[0] if len(conditions) == 1 else {"$and": conditions})
