@@ -96,9 +96,8 @@ def add(
     as_json: bool,
 ) -> None:
     """Add files and folders; without a path, take in what changed in the articles folder."""
-    from retrieval.reading.given import Given
-
     from bot.terminal.progress import watched
+    from retrieval.reading.given import Given
 
     settings = load_settings()
     given = Given(published=published, source=publisher, title=title, url=url)
