@@ -34,6 +34,7 @@ LABEL = _whole(
     r" stories|latest (?:news|stories)|further reading|topics?(?: in this (?:story|article))?|around the web|from the"
     r" web)",
     # talk and tools
+    r"share|(?:re)?tweet",
     r"(?:share|save|print|email) (?:this|the)? ?(?:article|story|page|post)(?: (?:with|on|via) .{1,40})?",
     r"(?:post|leave|add|write|view|show|hide|join|see|read) (?:a |your |the |all )?(?:comments?|conversation|reply)"
     r"(?: \(?\d+\)?)?|comments?(?: \(?\d+\)?)|\d+ comments?|comments? (?:are )?(?:closed|off|disabled|policy)",
@@ -167,7 +168,8 @@ CREW = re.compile(
 CREW_WORD = re.compile(
     r"(?:additional|further|reporting|writing|editing|research|graphics|production|written|edited|compiled|produced"
     r"|reported|with|files|contributions|by|from|in|at|and|for|of|the|the|de|van|von|der|den|al|el|bin|da|di|la|le|du"
-    r"|newsroom|bureau|bureaux|staff|agencies|agency|wire|inputs?|reports?|contributed|contributing|special|to|this|report|story|&|-|–|—)",
+    r"|newsroom|bureau|bureaux|staff|agencies|agency|wire|inputs?|reports?|contributed|contributing|special|to"
+    r"|this|report|story|&|-|–|—)",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(r"[^“”\"]{3,160}\bcontributed (?:to this|reporting)\b[^“”\"]{0,60}")
@@ -175,13 +177,15 @@ CONTRIBUTED = re.compile(r"[^“”\"]{3,160}\bcontributed (?:to this|reporting)
 # -- appeals ------------------------------------------------------------------------------------------
 
 IMPERATIVE = _start(
-    r"(?:please )?(?:consider )?(?:subscrib(?:e|ing)|sign(?:ing)? up|donat(?:e|ing)|support(?:ing)?|becom(?:e|ing) an?"
+    r"(?:please )?(?:consider )?(?:an? (?:subscription|donation|membership|gift|contribution)|subscrib(?:e|ing)"
+    r"|sign(?:ing)? up|donat(?:e|ing)|support(?:ing)?|becom(?:e|ing) an?"
     r"|join(?:ing)?|get|follow(?:ing)?|download(?:ing)?|help|register|receive|stay|never miss|don[’']t miss|keep up"
     r"|click|tap|try|start|unlock|enjoy|make|give|contribut(?:e|ing)|pledge|renew|upgrade|activate|listen to|like|share"
     r"|want|love|like what|enjoying|do you|are you|if you|ready|sign|thanks?|thank you|help us|discover)\b",
 )
 COMMAND = _start(
-    r"(?:please )?(?:consider )?(?:subscrib(?:e|ing)|sign(?:ing)? up|donat(?:e|ing)|support(?:ing)?|becom(?:e|ing) an?"
+    r"(?:please )?(?:consider )?(?:an? (?:subscription|donation|membership|gift|contribution)|subscrib(?:e|ing)"
+    r"|sign(?:ing)? up|donat(?:e|ing)|support(?:ing)?|becom(?:e|ing) an?"
     r"|contribut(?:e|ing)|join|get|keep|stay|like|love|enjoy|want)\b",
 )
 """What an appeal that names no "us" begins with ("Support local journalism")."""
@@ -211,7 +215,7 @@ PUBLISHER = re.compile(
     re.IGNORECASE,
 )
 YOU = re.compile(r"\b(?:you|your|yours|you[’'](?:re|ll|ve|d)|readers like you)\b", re.IGNORECASE)
-US = re.compile(r"\b(?:us|our|ours|we|we[’'](?:re|ll|ve|d))\b")  # "US" is a country
+US = re.compile(r"\b(?:us|[Oo]urs?|[Ww]e|[Ww]e[’'](?:re|ll|ve|d))\b")  # "US" is a country
 VALUE = re.compile(
     r"\b(?:quality|independent|trusted|trustworthy|reliable|honest|fearless|fact-based|in-depth|local|public-interest"
     r"|nonprofit|non-profit|ad-free|reader-(?:funded|supported)|free|open|rigorous|accurate|factual|investigative)\b",
