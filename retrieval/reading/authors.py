@@ -14,7 +14,7 @@ _BELONGS_BEFORE = re.compile(r"(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|mba|rn|d
 # What stands beside a name in a byline and is none.
 _ROLE = re.compile(
     r".*\b(?:writer|reporter|editors?|correspondent|columnist|contributor|staff|bureau chief|producer|desk)"
-    r"|.*@|https?:|\d|updated\b|published\b",
+    r"|.*@|https?:|.*\d|updated\b|published\b",
     re.IGNORECASE,
 )
 _MOST = 50

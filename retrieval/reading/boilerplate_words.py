@@ -44,6 +44,11 @@ LABEL = _whole(
     r" ?\d.{0,12})?|play (?:video|audio)|watch (?:live|now|video)|(?:hide|show) caption|toggle caption"
     r"|enlarge(?: this)?"
     r"(?: image)?|view (?:gallery|image|photos?)|(?:slideshow|gallery)(?: \(?\d.{0,12})?",
+    r"(?:last |first |originally )?(?:updated|modified|published|posted):?(?: (?:on|at|,|\||·|-|–"
+    r"|\d{1,4}(?:st|nd|rd|th)?,?"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?,?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|\d{4}-\d\d-\d\d"
+    r"|\d{1,3} ?(?:min|minutes?|h|hours?|days?) ago)){1,9}",
     r"getty(?: images)?|(?:file|stock) (?:photo|image|picture)|image (?:source|copyright|caption)",
     r"all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy",
     r"follow us(?: on .{1,60})?|(?:join|find|like) us on .{1,60}|get the app|download (?:the|our) app",

@@ -21,7 +21,9 @@ from retrieval.reading.urls import web_address
 from retrieval.schema import Article
 
 _SHORT = 250  # characters; less than a short news item: the precise extraction has lost something
+_LEAST = 25  # characters; less is a menu or a message
 _DEEPEST = 400  # elements within elements; lxml and trafilatura descend recursively
+_TABLE_PARTS = ("tbody", "thead", "tfoot", "tr", "td", "th")
 _NO_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not read is told by the Unreadable
@@ -33,7 +35,7 @@ def read_page(html: str, *, name: str, given: Given) -> Article | Unreadable:
         text, stated = _extract(html, web_address(given.url) if given.url else None)
     except Exception:  # noqa: BLE001  a parser of untrusted input that raises whatever it stumbles on
         return Unreadable(name, "the HTML cannot be read")
-    if not text.strip():
+    if len(text.strip()) < _LEAST:
         return Unreadable(name, "no article text was found in the page")
     return make_article(text, stated, given, name=name, origin=name)
 
@@ -52,10 +54,20 @@ def _extract(html: str, address: str | None) -> tuple[str, Stated]:
             title=stated.title or clean_title(found.title or ""),
             authors=stated.authors or split_byline(found.author or ""),
         )
+    _unwrap_layout_tables(tree)
     text = _text(tree, precise=True)
     if len(text) < _SHORT:
         text = max(text, _text(tree, precise=False), key=len)
     return well_formed(text), stated
+
+
+def _unwrap_layout_tables(tree: HtmlElement) -> None:
+    """Make divisions of the tables that only lay a page out: trafilatura writes a cell on one line."""
+    for table in list(tree.iter("table")):
+        parts = [part for part in table.iter(*_TABLE_PARTS) if next(part.iterancestors("table"), None) is table]
+        if any(len(part.findall("p")) > 1 or part.find("h1") is not None for part in parts):
+            for part in (table, *parts):
+                part.tag = "div"
 
 
 def _text(tree: HtmlElement, *, precise: bool) -> str:

@@ -170,8 +170,13 @@ def test_every_field_of_json_lines_is_kept(tmp_path: Path) -> None:
 
 
 def test_an_article_of_json_lines_is_its_id_else_its_url_else_its_line(tmp_path: Path) -> None:
-    rows = [{"id": 12, "url": "https://e.org/1"}, {"url": "https://E.org/2#top"}, {}, {"id": "", "url": None}]
-    data = "\n".join(json.dumps(row | {"text": "Some text."}) for row in rows)
+    rows: list[dict[str, object]] = [
+        {"id": 12, "url": "https://e.org/1"},
+        {"url": "https://E.org/2#top"},
+        {},
+        {"id": "", "url": None},
+    ]
+    data = "\n".join(json.dumps({**row, "text": "Some text."}) for row in rows)
     articles, errors = read(tmp_path, "a.jsonl", data)
     assert errors == []
     assert [a.id for a in articles] == ["12", "https://e.org/2", "articles/a.jsonl:3", "articles/a.jsonl:4"]
