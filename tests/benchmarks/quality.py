@@ -23,7 +23,7 @@ from rich.table import Table
 
 from bot.terminal.samples import make_store
 from retrieval.library import Library
-from retrieval.schema import Answer, FoundPassage, Window
+from retrieval.schema import Answer, Citation, FoundPassage, Window
 from retrieval.settings import Settings
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -75,22 +75,21 @@ def article_rank(question: dict[str, Any], found: Sequence[FoundPassage]) -> int
     return next((place for place, article in enumerate(order, start=1) if article in wanted), None)
 
 
-def _cited(gold: dict[str, Any], answer: Answer) -> bool:
-    wanted = plain(gold["text"])
-    return any(
-        c.article.id == gold["article_id"] and (wanted in plain(c.text) or plain(c.text) in wanted and len(c.text) > 20)
-        for c in answer.citations
-    )
-
-
 def first_right(question: dict[str, Any], answer: Answer) -> bool:
     """Whether the first sentence shown is one that answers."""
     first = answer.sentences[0].citations[0] if answer.sentences else None
-    return any(
-        c.n == first and c.article.id == g["article_id"] and (plain(g["text"]) in plain(c.text) or plain(c.text) in plain(g["text"]))
-        for c in answer.citations
-        for g in question["gold"]
-    )
+    cited = [c for c in answer.citations if c.n == first]
+    return any(_shows(citation, gold) for citation in cited for gold in question["gold"])
+
+
+def _cited(gold: dict[str, Any], answer: Answer) -> bool:
+    return any(_shows(citation, gold) for citation in answer.citations)
+
+
+def _shows(citation: Citation, gold: dict[str, Any]) -> bool:
+    """Whether a citation covers a gold sentence, or most of one that is cut otherwise."""
+    wanted, shown = plain(gold["text"]), plain(citation.text)
+    return citation.article.id == gold["article_id"] and (wanted in shown or (len(shown) > 20 and shown in wanted))
 
 
 def main(split: str | None, verbose: bool) -> None:
