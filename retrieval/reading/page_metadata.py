@@ -142,12 +142,15 @@ def _only_date_of_the_head(tree: HtmlElement) -> date | datetime | None:
 
 def _source(article: Mapping[str, object], meta: Mapping[str, list[str]]) -> str | None:
     names = (*_names(article.get("publisher")), *(value for name in _SOURCES for value in meta.get(name, ())))
-    return next((n for name in names if (n := one_line(name)[:200]) and "://" not in n), None)
+    return next((n.removeprefix("www.") for name in names if (n := one_line(name)[:200]) and "://" not in n), None)
 
 
 def _authors(article: Mapping[str, object], meta: Mapping[str, list[str]]) -> tuple[str, ...]:
-    if (names := distinct(_names(article.get("author")))) or (names := distinct(_names(article.get("creator")))):
-        return names
+    for value in (article.get("author"), article.get("creator")):
+        # Some systems write a whole byline as one name.
+        bylines = (split_byline(name) if " and " in name else (name,) for name in _names(value))
+        if names := distinct(name for byline in bylines for name in byline):
+            return names
     for field in _AUTHORS:
         if names := distinct(name for value in meta.get(field, ()) for name in split_byline(value)):
             return names
