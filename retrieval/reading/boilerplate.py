@@ -20,6 +20,7 @@ _LONGEST_CREDIT = 150  # characters
 _SHORTEST_SENTENCE = 5  # words; fewer before a credit are "Gov." or a label
 _SENTENCE_END = re.compile(r"(?<=[^\WA-Z_])[.!?][”\"’')]{0,2}\s+")  # not after an initial
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_CLAUSE_END = re.compile(r"(?<=[.!?:])\s+")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -201,7 +202,7 @@ def _is_appeal(line: _Line) -> bool:
     theirs = bool(words.SUBSCRIBE.search(text) or words.PUBLISHER.search(text))
     if words.US.search(text):
         return theirs and bool(words.YOU.search(text) or words.IMPERATIVE.match(text))
-    return theirs and bool(words.COMMAND.match(text))
+    return theirs and any(words.COMMAND.match(sentence) for sentence in _CLAUSE_END.split(text))
 
 
 def _leads_to_appeal(line: _Line, below: _Line) -> bool:

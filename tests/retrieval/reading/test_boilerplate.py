@@ -124,6 +124,7 @@ AT_THE_END = [
     "If you value what we do, please support us with a donation, because our readers make it possible.",
     "Your support lets us tell the stories nobody else tells.",
     "Support local journalism. Subscribe today.",
+    "*This page was free to read. Keep it so: subscribe to the Gazette for 3 a month.*",
     "Our newsroom depends on you: become a member today.",
 ]
 
