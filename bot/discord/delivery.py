@@ -68,16 +68,17 @@ async def reply(message: discord.Message, parts: Sequence[str]) -> None:
 
 
 async def tell(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Say in one sentence, to nobody but who asked, what went wrong."""
+    """Say in one sentence what went wrong, to the asker alone.
+
+    Only where "is thinking…" already stands for all to see, the sentence takes its place: Discord fixes with the
+    acknowledgement who sees what follows. What can be checked is therefore checked before it.
+    """
     sentence = sentence_for(error)
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(sentence, ephemeral=True)
-            return
-        # a sentence after a public "is thinking…" would be public as well: take that away first
-        if (await interaction.original_response()).flags.loading:
-            await interaction.delete_original_response()
-        await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.followup.send(sentence, ephemeral=True)
     except discord.HTTPException as failure:
         if is_gone(failure):
             _log.info("an error could not be told: %s", failure)

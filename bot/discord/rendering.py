@@ -64,7 +64,7 @@ def _source(citation: Citation) -> str:
     if article.source and article.source.strip():
         details.append(escape(_shortened(article.source, _PUBLISHER)))
     details.append(_day(article.published_on))
-    if address is None and citation.link and "://" not in citation.link:
+    if article.url is None and citation.link and "://" not in citation.link:
         details.append(code(_end_of(citation.link, _PATH)))
     return ", ".join(details)
 
