@@ -22,6 +22,8 @@ from bot.discord.questions import Questions
 
 _log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here to warn about
+
 
 def intents(*, message_content: bool) -> discord.Intents:
     """No more than is used: servers with their channels and roles (for permissions), and messages.

@@ -52,6 +52,9 @@ def run_bot(settings: Settings) -> int:
     except OnRecordError as error:
         _log.critical("%s", _why(error))
         return 1
+    except Exception:  # noqa: BLE001 - the log has the traceback
+        _log.critical("the bot ended for a reason that is none of its user's", exc_info=True)
+        return 1
     return 0
 
 
