@@ -17,11 +17,15 @@ from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any, NoReturn, Protocol
 
+from bot.logs import set_up
 from retrieval.errors import LibraryFailed, OnRecordError, UserError
 from retrieval.schema import Answer, Turn, Window
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+LEAVE = getattr(signal, "SIGUSR1", signal.SIGTERM)
+"""Asks this process to leave what it is doing and to close the library."""
 
 _ORPHANED = 2.0  # seconds to finish in once the parent is gone or said to end
 
@@ -89,9 +93,11 @@ Message = Ready | Failed | Replied
 
 def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
     """Answer the requests that come through `pipe`, one at a time, until None comes or the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is asked to end by it, and then ends this process
-    signal.signal(signal.SIGTERM, _leave)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # a terminal or a service manager sends these to both processes; the parent then ends this one when it is time
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(LEAVE, _leave)
+    set_up(settings.log_level)
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, requests), name="requests", daemon=True).start()
     try:
@@ -112,6 +118,7 @@ def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
     except OSError:
         pass  # the parent is gone
     finally:
+        signal.signal(LEAVE, signal.SIG_IGN)  # no hurry may leave it half closed; who cannot wait kills
         library.close()
 
 
@@ -146,7 +153,7 @@ def _receive(pipe: Connection, requests: queue.SimpleQueue[Request | None]) -> N
         if request is None:
             break
     time.sleep(_ORPHANED)
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), LEAVE)
     time.sleep(_ORPHANED)
     os._exit(1)
 

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import logging
 import multiprocessing
+import os
 import pickle
 import secrets
 import threading
@@ -17,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from bot.library_child import Factory, Failed, Message, Ready, Replied, Request, open_library, serve
+from bot.library_child import LEAVE, Factory, Failed, Message, Ready, Replied, Request, open_library, serve
 from bot.prefix_index import PrefixIndex
 from retrieval.errors import LibraryFailed, NotReady, OnRecordError
 from retrieval.schema import Answer, Turn, Window
@@ -334,8 +335,9 @@ def _read_in_thread(
 def _end(child: BaseProcess) -> None:
     """Wait for a child that was told to end, then make it end."""
     child.join(2.5)
-    if child.is_alive():
-        child.terminate()
+    if child.is_alive() and child.pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child.pid, LEAVE)
         child.join(1.5)
     if child.is_alive():
         child.kill()

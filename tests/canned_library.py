@@ -34,7 +34,7 @@ class CannedLibrary:
                 os._exit(7)
             case ["sleep", seconds]:
                 time.sleep(float(seconds))
-            case ["hold", seconds]:  # the processor, and the GIL of this process with it
+            case ["hold", seconds, *_]:  # the processor, and the GIL of this process with it
                 end = time.monotonic() + float(seconds)
                 while time.monotonic() < end:
                     pass

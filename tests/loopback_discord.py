@@ -91,6 +91,7 @@ class LoopbackDiscord:
         self.failures: list[tuple[str, str, int]] = []
         self.compressions: list[str | None] = []
         self.close_codes: list[int | None] = []
+        self.hold: asyncio.Event | None = None  # while it is not set, no REST call is answered
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -152,8 +153,10 @@ class LoopbackDiscord:
         await self.dispatch("MESSAGE_CREATE", sent)
         return message
 
-    async def slash(self, name: str, **options: Any) -> Json:
-        """Alice uses a slash command that was synced; the interaction, which what comes back is written into."""
+    async def slash(self, name: str, member: int = 0, **options: Any) -> Json:
+        """Alice, or with a number another member, uses a slash command that was synced; what comes back is written
+        into the result."""
+        who = {**self.alice, "id": str(int(self.alice["id"]) + member)}
         command = next(c for c in self.commands if c["name"] == name)
         types = {o["name"]: o["type"] for o in command["options"]}
         token = secrets.token_urlsafe(32)
@@ -168,7 +171,7 @@ class LoopbackDiscord:
             "channel_id": self.channel_id,
             "channel": {"id": self.channel_id, "type": 0},
             "member": {
-                "user": self.alice,
+                "user": who,
                 "roles": [],
                 "permissions": "0",
                 "joined_at": _now(),
@@ -230,6 +233,8 @@ class LoopbackDiscord:
         body = json.loads(text) if text else {}
         self.calls.append(Call(request.method, path, body))
         self._changed.set()
+        if self.hold is not None:
+            await self.hold.wait()
         open_routes = ("/interactions/", "/webhooks/")
         if not path.startswith(open_routes) and request.headers.get("Authorization") != f"Bot {self.token}":
             return _json({"message": "401: Unauthorized", "code": 0}, 401)

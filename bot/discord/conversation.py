@@ -68,7 +68,7 @@ def read_back(content: str) -> tuple[str | None, str]:
         line, _, content = content.partition("\n")
         asked = unescape(line.removeprefix(ASKED)).strip()
     for heading in (SOURCES, NEAREST):
-        content = content.removeprefix(heading) if content.startswith(heading) else content.partition(f"\n{heading}")[0]
+        content = f"\n{content}".partition(f"\n{heading}")[0]
     return asked, unescape(content).strip()
 
 

@@ -12,6 +12,8 @@ from bot.discord.errors import is_gone, sentence_for
 
 _log = logging.getLogger(__name__)
 
+_NO_REPLY = 160002  # Discord's code: to reply one must be allowed to read the channel's history
+
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -> None:
     """Let Discord show "is thinking…"; where that came too late, `follow_up` answers in the channel."""
@@ -51,20 +53,26 @@ async def to_channel(channel: discord.abc.Messageable, parts: Sequence[str]) -> 
         for part in parts:
             await channel.send(part, suppress_embeds=True)
     except (discord.Forbidden, discord.NotFound) as error:
-        _log.info("an answer cannot be shown in its channel: %s", error)
+        _log.warning("an answer cannot be shown in its channel: %s", error)
 
 
 async def reply(message: discord.Message, parts: Sequence[str]) -> None:
     """Send the parts as replies to `message`, each of them so that a reply to any of them leads back to the question.
 
-    They ping nobody. Where the question was deleted meanwhile, they stand alone.
+    They ping nobody. Where the question was deleted meanwhile, or replies are not allowed, they stand alone.
     """
     reference = message.to_reference(fail_if_not_exists=False)
-    try:
-        for part in parts:
+    for i, part in enumerate(parts):
+        try:
             await message.channel.send(part, reference=reference, mention_author=False, suppress_embeds=True)
-    except (discord.Forbidden, discord.NotFound) as error:
-        _log.info("an answer cannot be shown in its channel: %s", error)
+        except discord.HTTPException as error:
+            if error.code == _NO_REPLY:
+                await to_channel(message.channel, parts[i:])
+            elif isinstance(error, discord.Forbidden | discord.NotFound):
+                _log.warning("an answer cannot be shown in its channel: %s", error)
+            else:
+                raise
+            return
 
 
 async def tell(interaction: discord.Interaction[Any], error: BaseException) -> None:

@@ -16,6 +16,7 @@ ASKED = "> "
 """How the line begins that repeats the question of a slash command, which Discord itself does not show."""
 
 _TITLE, _PUBLISHER, _PATH = 200, 80, 300  # characters; longer ones are cut
+_SENTENCE = 4000  # characters; what is longer is no sentence but a text without a full stop
 _NOTHING = "I found nothing in the articles that answers this."
 
 
@@ -39,7 +40,7 @@ def _body(answer: Answer) -> list[Block]:
         return [Block(escape(answer.reason or "") or _NOTHING, "\n")]
     blocks: list[Block] = []
     for sentence in answer.sentences:
-        text = escape(sentence.text)
+        text = escape(_shortened(sentence.text, _SENTENCE, " […]"))  # words added stand in square brackets
         if text:
             markers = "".join(f"[{n}]" for n in sentence.citations)
             blocks.append(Block(f"{text} {markers}".rstrip(), " " if blocks else "\n"))
@@ -73,8 +74,8 @@ def _day(day: date | None) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else "date unknown"
 
 
-def _shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def _shortened(text: str, limit: int, mark: str = "…") -> str:
+    return text if len(text) <= limit else text[: limit - len(mark)].rstrip() + mark
 
 
 def _end_of(path: str, limit: int) -> str:

@@ -11,9 +11,9 @@ import aiohttp
 import discord
 
 from bot.discord.client import OnRecordBot
-from bot.discord.logs import set_up
 from bot.library_child import open_library
 from bot.library_process import LibraryProcess
+from bot.logs import set_up
 from retrieval.errors import LibraryFailed, NotConfigured, OnRecordError
 from retrieval.settings import Settings
 
@@ -68,8 +68,9 @@ async def _run(settings: Settings, token: str) -> None:
     """Connect and answer until told to end; raises OnRecordError with a sentence about what is wrong."""
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, ending.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl+C raises KeyboardInterrupt instead
+            loop.add_signal_handler(number, ending.set)
     library = LibraryProcess(settings, factory=open_library)
     bot = OnRecordBot(
         library,
@@ -101,6 +102,7 @@ async def _connect(bot: OnRecordBot, library: LibraryProcess, token: str) -> Non
     try:
         await bot.login(token)
         library.start()
+        _log.info("reading the articles")
         await bot.connect()
         raise OnRecordError("Discord ended the connection.")
     except discord.LoginFailure as error:

@@ -213,6 +213,36 @@ async def test_what_keeps_it_from_running_is_said_in_one_sentence(
     assert "Traceback" not in log
 
 
+async def test_where_discord_cannot_be_reached_that_is_said(discord: LoopbackDiscord, start: Start) -> None:
+    process = await start(TEST_PORT="9")
+    log = await ended(process)
+    assert process.returncode == 1
+    assert "Discord cannot be reached" in log
+    assert "Traceback" not in log
+
+
+async def test_it_can_be_ended_before_it_has_logged_in(discord: LoopbackDiscord, start: Start) -> None:
+    discord.hold = asyncio.Event()
+    process = await start()
+    await discord.until(lambda: discord.calls)
+    process.send_signal(signal.SIGTERM)
+    log = await ended(process)
+    assert process.returncode == 0
+    assert "Traceback" not in log
+    discord.hold.set()
+
+
+async def test_fifty_members_at_once_are_acknowledged_in_time_and_all_answered(
+    discord: LoopbackDiscord, start: Start
+) -> None:
+    await start()
+    await ready(discord)
+    asked = [await discord.slash("ask", question=f"hold 0.02 {i}", member=i) for i in range(50)]
+    await discord.until(lambda: all(one["followups"] for one in asked))
+    assert max(one["acknowledged_after"] for one in asked) < 2.0
+    assert all(f"hold 0.02 {i}" in one["followups"][0]["content"] for i, one in enumerate(asked))
+
+
 async def test_commands_are_told_to_discord_once(discord: LoopbackDiscord, start: Start) -> None:
     for _ in range(2):
         process = await start()
