@@ -86,6 +86,7 @@ class LibraryProcess:
         self._pipe: Connection | None = None
         self._current: _Job | None = None
         self._supervisor: asyncio.Task[None] | None = None
+        self._spawning = asyncio.Lock()
         self._started = asyncio.Event()  # ready, or given up
         self._names: dict[tuple[str, ...], _Names] = {}
         self._refreshing: set[asyncio.Task[None]] = set()
@@ -119,7 +120,8 @@ class LibraryProcess:
         self._closing.set()
         self._is_ready.clear()
         self._fail_waiting(CLOSING)
-        child, pipe = self._child, self._pipe
+        async with self._spawning:
+            child, pipe = self._child, self._pipe
         if pipe is not None:
             with contextlib.suppress(OSError, ValueError):
                 pipe.send_bytes(pickle.dumps(None))
@@ -219,19 +221,20 @@ class LibraryProcess:
         child = self._context.Process(
             target=serve, args=(theirs, self._settings, self._factory), name="onrecord-library", daemon=False
         )
-        # spawning waits for the new interpreter's pipe, which is no work for the event loop
-        try:
-            await asyncio.to_thread(child.start)
-        except OSError as error:
-            _log.error("the library's process cannot be started: %s", error)
-            ours.close()
-            return None
-        finally:
-            theirs.close()
-        self._child, self._pipe = child, ours
-        if self._closing.is_set():
-            await asyncio.to_thread(_end, child)
-            return None
+        async with self._spawning:  # `close` waits for it, so that no child is ever born unseen
+            try:
+                if self._closing.is_set():
+                    ours.close()
+                    return None
+                # spawning waits for the new interpreter, which is no work for the event loop
+                await asyncio.to_thread(child.start)
+                self._child, self._pipe = child, ours
+            except OSError as error:
+                _log.error("the library's process cannot be started: %s", error)
+                ours.close()
+                return None
+            finally:
+                theirs.close()
         inbox: asyncio.Queue[Message | None] = asyncio.Queue()
         _read_in_thread(ours, asyncio.get_running_loop(), inbox.put_nowait)
         try:
@@ -333,12 +336,11 @@ def _read_in_thread(
 
 
 def _end(child: BaseProcess) -> None:
-    """Wait for a child that was told to end, then make it end."""
-    child.join(2.5)
+    """Have a child leave what it is doing and close the library; kill it where that takes too long."""
     if child.is_alive() and child.pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child.pid, LEAVE)
-        child.join(1.5)
+        child.join(4.0)
     if child.is_alive():
         child.kill()
         child.join(0.5)

@@ -7,11 +7,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from answers import answer
-
 from retrieval.errors import BadInput, IndexUnavailable, Unreadable, WrongModel
 from retrieval.schema import Answer, Turn, Window
 from retrieval.settings import Settings
+from tests.answers import answer
 
 
 class CannedLibrary:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from answers import answer
-
 from retrieval.schema import Answer, Turn, Window
+from tests.answers import answer
 
 
 @dataclass

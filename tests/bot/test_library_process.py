@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import canned_library
 import psutil
 import pytest
 import pytest_asyncio
@@ -21,6 +20,7 @@ from bot.library_process import LibraryProcess
 from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotReady, UserError, WrongModel
 from retrieval.schema import Answer, Window
 from retrieval.settings import Settings
+from tests import canned_library
 
 Start = Callable[..., LibraryProcess]
 
@@ -221,9 +221,21 @@ async def test_it_is_closed_within_five_seconds_whatever_it_does(start: Start, q
             await waiting
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.001, 0.005, 0.02, 0.05, 0.1, 0.2])
+async def test_closed_while_it_starts_it_leaves_no_child(start: Start, seconds: float) -> None:
+    before = {child.pid for child in psutil.Process().children()}
+    process = start(canned_library.slow)
+    await asyncio.sleep(seconds)
+    await process.close()
+    mine = [
+        c for c in psutil.Process().children() if c.pid not in before and "resource_tracker" not in str(c.cmdline())
+    ]
+    assert not mine
+
+
 ORPHAN = """
 import asyncio, sys
-import canned_library
+from tests import canned_library
 from bot.library_process import LibraryProcess
 from retrieval.settings import Settings
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from stand_in import StandIn
 
 from bot.discord.client import OnRecordBot
 from bot.discord.cooldown import Cooldown
+from tests.stand_in import StandIn
 
 MakeBot = Callable[..., OnRecordBot]
 

@@ -9,17 +9,17 @@ from datetime import date
 
 import discord
 import pytest
-from answers import abstention, answer, article, citation
 from simcord.actors import MemberActor
 from simcord.backend.models.message import AllowedMentions
 from simcord.builders import ChannelHandle
 from simcord.env import Env
-from stand_in import StandIn
 
 from bot.discord.client import OnRecordBot
 from bot.discord.messages import HELP, UNREADABLE
 from retrieval.errors import LibraryFailed, NotReady
 from retrieval.schema import OPERATOR, Turn, Window
+from tests.answers import abstention, answer, article, citation
+from tests.stand_in import StandIn
 
 HOSTILE = "@everyone @here {mentions} [click](https://evil.example) https://evil.example ||x|| # big"
 

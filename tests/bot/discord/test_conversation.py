@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from answers import abstention, answer, citation
 
 from bot.discord.conversation import read_back
 from bot.discord.rendering import render
+from tests.answers import abstention, answer, citation
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from answers import abstention, answer, article, citation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.rendering import render
 from bot.discord.splitting import MESSAGE_LIMIT, length
 from retrieval.schema import Answer, AnswerSentence, Question
+from tests.answers import abstention, answer, article, citation
 
 HOSTILE = "@everyone <@1> [click](https://evil.example) ||x|| `y` # <t:1> </ask:1> https://evil.example discord.gg/x"
 PINGS = re.compile(r"<@[!&]?\d|@everyone|@here|<#\d|<t:|</\w")

@@ -15,7 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
-from loopback_discord import LoopbackDiscord
+
+from tests.loopback_discord import LoopbackDiscord
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -29,7 +30,8 @@ import discord, yarl
 port = os.environ["TEST_PORT"]
 discord.http.Route.BASE = f"http://127.0.0.1:{port}/api/v10"
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/")
-import bot.discord.run, canned_library
+import bot.discord.run
+from tests import canned_library
 bot.discord.run.open_library = getattr(canned_library, os.environ["TEST_LIBRARY"])
 sys.argv = ["onrecord"]
 runpy.run_module("bot.discord", run_name="__main__", alter_sys=True)
