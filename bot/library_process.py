@@ -67,7 +67,7 @@ class LibraryProcess:
         settings: Settings,
         *,
         factory: Factory = open_library,
-        patience: float = 10.0,
+        patience: float = 20.0,
         backoff: tuple[float, ...] = _BACKOFF,
         longest: float = _LONGEST,
     ) -> None:

@@ -459,6 +459,17 @@ async def test_a_permission_that_is_taken_away_meanwhile_ends_in_the_log(
     assert "cannot be shown in its channel" in caplog.text
 
 
+async def test_where_replies_are_not_allowed_the_answer_stands_alone(
+    alice: MemberActor, channel: ChannelHandle, simcord_env: Env, me: str
+) -> None:
+    sentence = "Cannot reply without permission to read message history"
+    simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=160002, message=sentence)
+    await alice.send(channel, f"{me} when?")
+    assert channel.last_message is not None
+    assert channel.last_message.reference is None
+    assert "The bridge reopened on Sunday." in channel.last_message.content
+
+
 # -- life ---------------------------------------------------------------------------------------------
 
 
