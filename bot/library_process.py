@@ -13,13 +13,13 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from bot.completion import Completion
 from bot.library_child import LEAVE, Factory, Failed, Message, Ready, Replied, Request, open_library, serve
-from bot.prefix_index import PrefixIndex
 from retrieval.errors import LibraryFailed, NotReady, OnRecordError
 from retrieval.schema import Answer, Turn, Window
 from retrieval.settings import Settings
@@ -30,9 +30,6 @@ _WAITING = 200  # questions that may wait at once; more would wait longer than a
 _LONGEST = 120.0  # seconds for one answer; a child that takes longer hangs
 _HEALTHY = 600.0  # seconds after which an earlier death no longer counts
 _BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds before the first, second … restart in a row
-_NAMES_LAST = 60.0  # seconds before the publishers for completion are asked for again
-_COMPLETIONS = 25  # as many as Discord shows
-_SHOWN = 100  # characters; Discord takes no longer choice
 
 WARMING_UP = "I am still warming up and reading the articles: ask again in a minute."
 RESTARTING = "My search stopped and is being started again: ask again in a minute."
@@ -46,12 +43,6 @@ class _Job:
     arguments: dict[str, Any]
     result: asyncio.Future[Any]
     id: int
-
-
-@dataclass(slots=True)
-class _Names:
-    index: PrefixIndex = field(default_factory=lambda: PrefixIndex(()))
-    asked_at: float = float("-inf")
 
 
 class LibraryProcess:
@@ -88,8 +79,7 @@ class LibraryProcess:
         self._supervisor: asyncio.Task[None] | None = None
         self._spawning = asyncio.Lock()
         self._started = asyncio.Event()  # ready, or given up
-        self._names: dict[tuple[str, ...], _Names] = {}
-        self._refreshing: set[asyncio.Task[None]] = set()
+        self._completion = Completion(self._sources)
 
     # -- for whoever runs the bot ---------------------------------------------------------------------
 
@@ -129,7 +119,7 @@ class LibraryProcess:
             await asyncio.to_thread(_end, child)
         if self._supervisor is not None:
             self._supervisor.cancel()
-            await asyncio.gather(self._supervisor, *self._refreshing, return_exceptions=True)
+            await asyncio.gather(self._supervisor, self._completion.close(), return_exceptions=True)
         if pipe is not None:
             pipe.close()
 
@@ -142,25 +132,12 @@ class LibraryProcess:
         return answer
 
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
-        """At most 25 publishers, from a list asked for at most once a minute; never waits long for the child."""
-        names = self._names.setdefault(collections, _Names())
-        if self.is_ready and time.monotonic() - names.asked_at > _NAMES_LAST:
-            first = names.asked_at == float("-inf")
-            names.asked_at = time.monotonic()
-            task = asyncio.create_task(self._refresh(collections, names))
-            self._refreshing.add(task)
-            task.add_done_callback(self._refreshing.discard)
-            if first:  # nothing to offer yet: give the child a moment, since a completion cannot come later
-                await asyncio.wait((task,), timeout=0.7)
-        return names.index.matching(prefix, _COMPLETIONS)
+        """At most 25 publishers, from a cache; never waits long for the child."""
+        return await self._completion.matching(collections, prefix, ask=self.is_ready)
 
-    async def _refresh(self, collections: tuple[str, ...], names: _Names) -> None:
-        try:
-            found: list[str] = await self._request("sources", {"collections": collections})
-        except OnRecordError as error:
-            _log.info("publishers for completion: %s", error)
-        else:
-            names.index = PrefixIndex(name for name in found if 0 < len(name) <= _SHOWN)
+    async def _sources(self, collections: tuple[str, ...]) -> list[str]:
+        found: list[str] = await self._request("sources", {"collections": collections})
+        return found
 
     async def _request(self, method: str, arguments: dict[str, Any]) -> Any:
         await self._wait_until_ready()

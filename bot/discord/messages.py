@@ -45,6 +45,7 @@ class Messages(commands.Cog):
             return
         try:
             if wanted.kind is not Kind.QUESTION:
+                self._bot.questions.count(message.author.id)
                 await reply(message, [HELP if wanted.kind is Kind.HELP else UNREADABLE])
                 return
             await self._answer(message, wanted, me.id)

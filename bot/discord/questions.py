@@ -36,13 +36,17 @@ class Questions:
         """Check everything that can be checked at once; the collections to answer from. Raises UserError."""
         if self._stopping:
             raise NotReady(_STOPPING)
+        self.count(user_id)
         collections = self.collections(guild_id)
         if not text.strip():
             raise BadInput("Ask a question: there is no text in it.")
         if len(text) > MAX_QUESTION:
             raise BadInput(f"A question has at most {MAX_QUESTION} characters; this one has {len(text):,}.")
-        self._cooldown.spend(user_id)
         return collections
+
+    def count(self, user_id: int) -> None:
+        """Count something that this person makes the bot say; raises TooOften where it is one too many."""
+        self._cooldown.spend(user_id)
 
     def collections(self, guild_id: int | None) -> tuple[str, ...]:
         """The collections that a server or a direct message reads; raises BadInput where there is none."""

@@ -261,6 +261,14 @@ async def test_a_mention_without_a_word_is_told_how_to_ask(
     assert not library.asked
 
 
+async def test_asking_for_help_again_and_again_is_not_answered_each_time(
+    alice: MemberActor, channel: ChannelHandle, me: str, simcord_env: Env
+) -> None:
+    for _ in range(6):
+        await alice.send(channel, me)
+    assert len(bots_messages(channel, simcord_env)) == 3 + 1
+
+
 async def test_a_mention_in_a_thread_is_answered_there(
     alice: MemberActor, channel: ChannelHandle, simcord_env: Env, me: str
 ) -> None:
@@ -310,6 +318,20 @@ async def test_a_reply_continues_the_conversation(
             Turn("what did it cost?", "It cost four million. [1]"),
         ),
     ]
+
+
+async def test_a_reply_to_any_part_of_a_long_answer_continues_it(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, me: str, simcord_env: Env
+) -> None:
+    library.result = answer([f"Sentence {i} of a long answer says what it says." for i in range(80)])
+    await alice.send(channel, f"{me} when?")
+    parts = bots_messages(channel, simcord_env)
+    assert len(parts) > 2
+    for part in parts[:2]:
+        await alice.send(channel, f"{me} who paid?", reply_to=part)
+        (turn,) = library.asked[-1].turns
+        assert turn.question == "when?"
+        assert turn.answer.startswith("Sentence")
 
 
 async def test_a_reply_to_the_answer_of_a_slash_command_continues_it(

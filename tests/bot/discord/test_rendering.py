@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +80,7 @@ def test_whatever_the_articles_hold_messages_fit_and_ping_nobody(
     sentences: list[tuple[str, int]], sources: list[tuple[str, str, str]]
 ) -> None:
     cited = tuple(
-        citation(n, head=article(title, source=source, published=date(2031, 1, 1), url=url), link=f"{source}:{n}")
+        citation(n, head=article(title, source=source, url=f"https://gazette.example/{url}"), link=f"{source}:{n}")
         for n, (title, source, url) in enumerate(sources, 1)
     )
     shown = Answer(Question("?", "?"), tuple(AnswerSentence(text, (n,)) for text, n in sentences), cited)
@@ -91,3 +90,4 @@ def test_whatever_the_articles_hold_messages_fit_and_ping_nobody(
         assert 0 < length(part) <= MESSAGE_LIMIT
         assert part.strip()
         assert not PINGS.search(part)
+        assert part.count("](<") == len(re.findall(r"\]\(<https?://[^>\s]+>\)", part)), "a link was cut"

@@ -24,6 +24,7 @@ def test_no_message_is_too_long_and_nothing_is_lost(sentences: list[str], limit:
     blocks = [Block(escape(s)) for s in sentences if escape(s)]
     parts = messages(blocks, limit)
     assert all(0 < length(part) <= limit for part in parts)
+    assert all(any(b.text in part for part in parts) for b in blocks if length(b.text) <= limit), "cut for no reason"
     assert squeezed(parts) == squeezed([block.text for block in blocks])
     assert not any(re.search(r"(?<!\\)(\\\\)*\\$", part) for part in parts), "an escape was cut in two"
 
