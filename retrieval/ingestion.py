@@ -11,7 +11,7 @@ from retrieval.annotation.passages import PassageAnnotator
 from retrieval.errors import Unreadable
 from retrieval.reading.files import count_articles, find_files, read_file
 from retrieval.reading.given import Given
-from retrieval.reading.near_duplicates import bands, signature
+from retrieval.reading.near_duplicates import bands, signature, similar
 from retrieval.schema import Article
 from retrieval.storage import articles as stored
 from retrieval.storage import properties
@@ -131,7 +131,7 @@ class Ingestion:
     def _store_batch(self, batch: Sequence[Article], collection: str, report: AddReport) -> None:
         if not batch:
             return
-        for outcome in self._store.add(collection, self._read(batch)):
+        for outcome in self._store.add(collection, self._read(batch), similar):
             report.outcomes[outcome] = report.count(outcome) + 1
 
     def _read(self, batch: Sequence[Article]) -> list[ReadArticle]:

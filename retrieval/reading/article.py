@@ -30,7 +30,7 @@ def make_article(
     return Article(
         id=stated.id or (canonical_url(url) if url else name),
         text=text,
-        title=title or first_words(text, stretches),
+        title=title or first_words(text, stretches) or one_line(name),
         source=source or (host_name(url) if url else None),
         published=given.published or stated.published or (date_in_url(url) if url else None) or dateline(text),
         authors=stated.authors,

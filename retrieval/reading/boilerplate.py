@@ -19,6 +19,8 @@ _LONGEST_PARAGRAPH = 1000  # characters
 _LONGEST_CREDIT = 150  # characters
 _SHORTEST_SENTENCE = 5  # words; fewer before a credit are "Gov." or a label
 _SENTENCE_END = re.compile(r"(?<=[^\WA-Z_])[.!?][”\"’')]{0,2}\s+")  # not after an initial
+_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_CLAUSE_END = re.compile(r"(?<=[.!?:])\s+")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -27,6 +29,7 @@ class _Line:
     start: int
     end: int
     text: str
+    """The line as a reader sees it: without the addresses of Markdown's links."""
     block: int
     """Lines of one block have no blank line between them."""
     word_count: int
@@ -73,7 +76,8 @@ def _lines(text: str) -> list[_Line]:
         last_end = start + len(stripped)
         # A long paragraph is the article's own, and need not be looked at.
         words_in = stripped.count(" ") + 1 if len(stripped) <= _LONGEST_PARAGRAPH else _MOST_WORDS + 1
-        lines.append(_Line(start, last_end, stripped, block, words_in))
+        shown = _LINK.sub(r"\1", stripped) if "](" in stripped and words_in <= _MOST_WORDS else stripped
+        lines.append(_Line(start, last_end, shown, block, words_in))
     return lines
 
 
@@ -85,7 +89,7 @@ def _stands_alone(line: _Line) -> bool:
     text, count = line.text, line.word_count
     if count > _MOST_WORDS:
         return False
-    if count <= 12 and (words.LABEL.fullmatch(text) or _is_share_bar(text)):
+    if count <= 12 and (words.LABEL.fullmatch(text) or _is_share_bar(text) or words.DIVIDER.fullmatch(text)):
         return True
     if text[0] in "“\"‘'«„":
         return False
@@ -93,13 +97,14 @@ def _stands_alone(line: _Line) -> bool:
         (count <= 25 and _is_pointer(text))
         or (count <= 60 and words.NOTICE.match(text) and not _is_speech(text))
         or (count <= 40 and words.CREDIT.match(text))
+        or (words.PROMPT.search(text) and words.ADDRESSED.search(text) and not words.ATTRIBUTED.search(text))
         or _is_promotion(text, count)
     )
     return bool(looks_like_it) and not words.CORRECTION.search(text)
 
 
 def _is_pointer(text: str) -> bool:
-    if words.SHOUTED_POINTER.match(text) or words.GENRE_POINTER.fullmatch(text):
+    if words.SHOUTED_POINTER.match(text) or words.GENRE_POINTER.fullmatch(text) or words.ARROW.fullmatch(text):
         return True
     return bool(words.POINTER.match(text)) and not (text.endswith(".") and words.ATTRIBUTED.search(text))
 
@@ -121,6 +126,8 @@ def _is_share_bar(text: str) -> bool:
 def _credit(line: _Line) -> Stretch | None:
     """A picture's credit at the end of a caption, or the whole caption where it holds no sentence."""
     text = line.text
+    if len(text) != line.end - line.start:  # links were taken out, and offsets would be off
+        return None
     if not (text.endswith(")") or "/" in text[-80:] or "|" in text[-80:]):
         return None
     credit = words.AGENCY_PHOTO.search(text[-_LONGEST_CREDIT:])
@@ -174,9 +181,10 @@ def _mark_tail(lines: list[_Line], marked: list[bool]) -> None:
 
 
 def _mark_head(lines: list[_Line], marked: list[bool]) -> None:
-    """Appeals above the first paragraph."""
+    """Appeals, and a dateline on a line of its own, above the first paragraph."""
     for position in range(min(len(lines), 3)):
-        if not marked[position] and not _is_appeal(lines[position]):
+        place = lines[position].word_count <= 6 and words.PLACE_ALONE.fullmatch(lines[position].text)
+        if not marked[position] and not place and not _is_appeal(lines[position]):
             return
         marked[position] = True
 
@@ -194,7 +202,7 @@ def _is_appeal(line: _Line) -> bool:
     theirs = bool(words.SUBSCRIBE.search(text) or words.PUBLISHER.search(text))
     if words.US.search(text):
         return theirs and bool(words.YOU.search(text) or words.IMPERATIVE.match(text))
-    return theirs and bool(words.COMMAND.match(text))
+    return theirs and any(words.COMMAND.match(sentence) for sentence in _CLAUSE_END.split(text))
 
 
 def _leads_to_appeal(line: _Line, below: _Line) -> bool:

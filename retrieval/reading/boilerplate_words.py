@@ -73,6 +73,7 @@ POINTER = _start(
     r"|at [\w.]+"
     r"\.[a-z]{2,4}\S*)\b",
     r"(?:click|tap) (?:here|below|on the link|the link|through)\b",
+    r"follow .{1,60} on (?:twitter|x|facebook|instagram|tiktok|threads|bluesky|mastodon|linkedin|youtube)\b",
     r"for (?:more|the latest)(?: [\w’'-]+){0,6}, (?:click|tap|visit|go to|follow|subscribe|sign up|download"
     r"|check out)\b",
 )
@@ -138,6 +139,24 @@ NOTICE = _start(
     r"(?:your browser|javascript) (?:does not|is (?:disabled|required)|must be)",
 )
 """A paragraph about the page, its terms or its reader's account."""
+
+ARROW = re.compile(r"[^.!?]{1,120}(?:>|»|→|›)+")
+"""A link by the arrow behind it."""
+
+DIVIDER = re.compile(r"[-_*=~•·—–#\s]+|<!--[^<>]{0,200}-->|!\[[^\[\]]{0,200}\]\([^()]{0,300}\)")
+"""A line without words: a rule, a comment of Markdown, a picture."""
+
+PROMPT = re.compile(
+    r"\b(?:sign up|subscribe|register)(?: (?:to|for) [^.!?]{1,60}?)? (?:here|now|today|below)\W*$"
+    r"|\bconsider (?:supporting (?:us|our|local|independent|quality)|subscribing"
+    r"|an? (?:\w+ )?(?:subscription|membership)|becoming an? (?:[\w-]+ ){0,3}(?:subscriber|member|supporter))\b"
+    r"|\b(?:earn|receive|get|make)s?(?: us)? an? (?:\w+ )?commission\b",
+    re.IGNORECASE,
+)
+"""What the reader is to do, or what it earns the publisher, in the last words of a paragraph that led up to it."""
+
+PLACE_ALONE = re.compile(r"[A-Z][^\d.!?]{1,60}\s?[—–]|[A-Z][^\d.!?]{1,60} -")
+"""The place and agency of a dateline on a line of their own ("PORT MARL, Agency —")."""
 
 CREDIT = _start(
     r"(?:photo(?:graph|graphs|graphy|s)?|picture|pictures|image|images|illustration|graphic|video)"
@@ -221,6 +240,7 @@ PUBLISHER = re.compile(
 )
 YOU = re.compile(r"\b(?:you|your|yours|you[’'](?:re|ll|ve|d)|readers like you)\b", re.IGNORECASE)
 US = re.compile(r"\b(?:us|[Oo]urs?|[Ww]e|[Ww]e[’'](?:re|ll|ve|d))\b")  # "US" is a country
+ADDRESSED = re.compile(rf"{YOU.pattern}|(?-i:{US.pattern})|\b(?:newsletters?|inbox|subscribers?)\b", re.IGNORECASE)
 VALUE = re.compile(
     r"\b(?:quality|independent|trusted|trustworthy|reliable|honest|fearless|fact-based|in-depth|local|public-interest"
     r"|nonprofit|non-profit|ad-free|reader-(?:funded|supported)|free|open|rigorous|accurate|factual|investigative)\b",

@@ -38,13 +38,15 @@ _WRITTEN = (
     _MONTH.format("m1") + r"\s{1,3}(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<y1>\d{4})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\.?(?:\s{1,3}of)?[\s-]{1,3}" + _MONTH.format("m2") + r",?[\s-]{1,3}(?P<y2>\d{4})"
     r"|(?P<y3>\d{4})(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})"
+    r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4})"  # with dots the day always stands first
 )
 _FULL_DATE = re.compile(rf"{_WEEKDAY}(?:{_WRITTEN}){_TIME}", re.IGNORECASE)
 _MAIL_DATE = re.compile(
     r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})$", re.ASCII
 )
 _PUBLISHED_LABEL = re.compile(
-    r"(?:first\s|originally\s)?(?:published|posted|publication date|date published|issued|released|date)"
+    r"(?:first\s|originally\s)?(?:published|posted|written|created|publication date"
+    r"|date (?:published|posted|of publication)|issued|released|date)"
     r"(?:\s(?:on|at))?\s{0,3}:?\s{1,3}",
     re.IGNORECASE,
 )
@@ -138,7 +140,7 @@ def _is_place(words: str) -> bool:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    for n in "123":
+    for n in "1234":
         if match[f"y{n}"]:
             month = match[f"m{n}"].lower()
             return _valid(int(match[f"y{n}"]), _MONTHS.get(month) or int(month), int(match[f"d{n}"]))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from retrieval.reading.authors import distinct, split_byline
-from retrieval.reading.dates import dateline, parse_published
+from retrieval.reading.dates import date_in_url, dateline, parse_published
 from retrieval.reading.fields import language_code
 from retrieval.reading.given import Stated
 from retrieval.reading.titles import clean_title, one_line
@@ -28,6 +28,7 @@ _SOURCES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publish
 _AUTHORS = ("author", "article:author", "parsely-author", "byl", "dc.creator", "dcterms.creator", "citation_author")
 
 _ARTICLE_TYPES = ("article", "blogposting", "report", "socialmediaposting", "liveblogposting")
+_PAGE_TYPES = ("webpage", "itempage")
 _HINTS = " or ".join(
     f"contains(@class, '{hint}')" for hint in ("date", "publish", "posted", "timestamp", "byline", "meta")
 )
@@ -36,6 +37,7 @@ _HEADS = (
     "//article[.//h1]//time",
     f"//article[.//h1]//*[{_HINTS}] | //header[.//h1]//*[{_HINTS}]"
     f" | //h1/following-sibling::*[position() < 4][{_HINTS}]",
+    f"//h1/preceding-sibling::*[position() < 4]//*[{_HINTS}] | //h1/preceding-sibling::*[position() < 4][{_HINTS}]",
 )
 _MOST_NODES = 2000  # of JSON-LD
 
@@ -47,12 +49,12 @@ def page_metadata(tree: HtmlElement, address: str | None = None) -> Stated:
     where the page marks it as its publication date: any other may be of an update, a comment or another article.
     """
     meta = _meta(tree)
-    article = next(_json_ld_articles(tree), {})
+    article = next(_json_ld(tree, _ARTICLE_TYPES), None) or next(_json_ld(tree, _PAGE_TYPES), {})
     url = _address(tree, meta, article, address)
     return Stated(
         title=_first_title((_string(article.get("headline")), *(v for n in _TITLES for v in meta.get(n, ())))),
         source=_source(article, meta),
-        published=_published(tree, meta, article),
+        published=_local_day(_published(tree, meta, article), url),
         authors=_authors(article, meta),
         url=url,
         language=_language(tree, meta, article),
@@ -69,7 +71,7 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _json_ld_articles(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
+def _json_ld(tree: HtmlElement, wanted: tuple[str, ...]) -> Iterator[Mapping[str, object]]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             try:
@@ -79,7 +81,7 @@ def _json_ld_articles(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
             for node in _nodes(root):
                 types = node.get("@type")
                 names = [types] if isinstance(types, str) else types if isinstance(types, list) else []
-                if any(isinstance(name, str) and name.lower().endswith(_ARTICLE_TYPES) for name in names):
+                if any(isinstance(name, str) and name.lower().endswith(wanted) for name in names):
                     yield node
 
 
@@ -104,10 +106,22 @@ def _published(
         if value and (published := parse_published(value)) is not None:
             return published
     for element in tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]"):
-        for value in (element.get("datetime"), element.get("content"), element.text_content()):
+        for value in (element.get("datetime"), element.get("content"), element.get("title"), element.text_content()):
             if value and (published := parse_published(value)) is not None:
                 return published
     return _only_date_of_the_head(tree)
+
+
+def _local_day(published: date | datetime | None, url: str | None) -> date | datetime | None:
+    """The day in the address, where an instant in UTC falls on the day before or after it.
+
+    Publishing systems write UTC, and the day in their addresses is that of the newsroom, to which "on Monday" refers.
+    """
+    if isinstance(published, datetime) and published.utcoffset() == timedelta(0) and url is not None:
+        day = date_in_url(url)
+        if day is not None and abs(day - published.date()) == timedelta(days=1):
+            return day
+    return published
 
 
 def _only_date_of_the_head(tree: HtmlElement) -> date | datetime | None:
@@ -128,12 +142,15 @@ def _only_date_of_the_head(tree: HtmlElement) -> date | datetime | None:
 
 def _source(article: Mapping[str, object], meta: Mapping[str, list[str]]) -> str | None:
     names = (*_names(article.get("publisher")), *(value for name in _SOURCES for value in meta.get(name, ())))
-    return next((n for name in names if (n := one_line(name)[:200]) and "://" not in n), None)
+    return next((n.removeprefix("www.") for name in names if (n := one_line(name)[:200]) and "://" not in n), None)
 
 
 def _authors(article: Mapping[str, object], meta: Mapping[str, list[str]]) -> tuple[str, ...]:
-    if (names := distinct(_names(article.get("author")))) or (names := distinct(_names(article.get("creator")))):
-        return names
+    for value in (article.get("author"), article.get("creator")):
+        # Some systems write a whole byline as one name.
+        bylines = (split_byline(name) if " and " in name else (name,) for name in _names(value))
+        if names := distinct(name for byline in bylines for name in byline):
+            return names
     for field in _AUTHORS:
         if names := distinct(name for value in meta.get(field, ()) for name in split_byline(value)):
             return names

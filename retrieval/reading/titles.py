@@ -10,6 +10,8 @@ from retrieval.schema import Stretch
 
 LONGEST_TITLE = 300  # characters; what is longer is no headline
 _FIRST_WORDS = 80  # characters
+_PARAGRAPH = 40  # characters; less may be a byline
+_TOP = 1000  # characters within which a longer paragraph is looked for
 _HEADLINE = 120  # characters
 _HEADLINE_WORDS = 20
 
@@ -19,6 +21,11 @@ _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_|`)(?=\S)(.{1,300}?)(?<=\S)\1(?!\w)")
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.){0,2} [A-Z][\w’'-]+"
+_BYLINE = re.compile(
+    rf"(?:(?:[Bb]y|BY|[Ff]rom|FROM|(?:[Ss]tory|[Pp]hotos|[Tt]ext|[Ww]ords) by)\b.*|{_NAME}(?:(?:, | and | \| ){_NAME})*"
+    rf"|{_NAME}, [A-Z][\w .]*|(?:[\w’']+ ){{0,2}}(?:[Ss]taff|STAFF)(?: (?:reports?|writers?|reporters?))?)"
+)
 _LIST_OR_QUOTE = re.compile(r"\A[ \t]*(?:[-*+>]|\d{1,3}[.)])[ \t]+")
 
 
@@ -49,8 +56,8 @@ def headline(text: str) -> str | None:
     first = one_line(lines[0])
     if not 3 <= len(first) <= _HEADLINE or len(first.split()) > _HEADLINE_WORDS:
         return None
-    # A sentence, a byline or a date is none; a question may be.
-    if first.endswith((".", ",", ";", ":")) or first.lower().startswith("by ") or dateline(first) is not None:
+    # A sentence, a byline, a place with its dash or a date is none; a question may be.
+    if first.endswith((".", ",", ";", ":", "—", "–", "-")) or _BYLINE.fullmatch(first) or dateline(first) is not None:
         return None
     return first
 
@@ -72,16 +79,22 @@ def heading(markdown: str) -> str | None:
 
 
 def first_words(text: str, boilerplate: Sequence[Stretch] = ()) -> str:
-    """The beginning of the first paragraph that is the article's own, cut at a word to about 80 characters."""
+    """The beginning of the first paragraph that is the article's own, cut at a word to about 80 characters.
+
+    Lines of a few words above it (a byline, a place) are passed over.
+    """
     start = 0
+    short: str | None = None
     for line in text.splitlines(keepends=True):
         end = start + len(line)
         if line.strip() and not any(s.start < end and start < s.end for s in boilerplate):
             words = one_line(without_markup(_LIST_OR_QUOTE.sub("", line[:4000], count=1)))
             if any(c.isalnum() for c in words):
-                return shortened(words, _FIRST_WORDS)
+                if len(words) >= _PARAGRAPH or start > _TOP:
+                    return shortened(short if start > _TOP and short else words, _FIRST_WORDS)
+                short = short or words
         start = end
-    return shortened(one_line(text[:1000]), _FIRST_WORDS)
+    return shortened(short or one_line(text[:1000]), _FIRST_WORDS)
 
 
 def without_markup(line: str) -> str:

@@ -107,7 +107,9 @@ class Store:
     def name_of(self, path: Path) -> str:
         """A file's name: its path in the store ("articles/a.md"), the whole path where it lies elsewhere."""
         folder, resolved = self.folder.resolve(), path.resolve()
-        return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
+        name = resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
+        # A file's name may be no UTF-8, which SQLite would refuse.
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     def unchanged(self, collection: str, article: Article, *, named: bool) -> Outcome | None:
         """UNCHANGED or REMOVED_BEFORE where there is nothing to do for `article`, else None.
@@ -128,13 +130,16 @@ class Store:
             return Outcome.REMOVED_BEFORE
         return None
 
-    def add(self, collection: str, batch: Sequence[ReadArticle]) -> list[Outcome]:
-        """Write articles and make them searched; each becomes a new revision where it changed."""
+    def add(self, collection: str, batch: Sequence[ReadArticle], similar: stories.Similar) -> list[Outcome]:
+        """Write articles and make them searched; each becomes a new revision where it changed.
+
+        `similar` tells whether two signatures are of near-duplicates.
+        """
         with self.connections.writer():
             with self.connections.transaction() as connection:
                 key = articles.collection_key(connection, collection, create=True)
                 assert key is not None
-                outcomes = [self._insert(connection, collection, key, item) for item in batch]
+                outcomes = [self._insert(connection, collection, key, item, similar) for item in batch]
             self._settle()
         return outcomes
 
@@ -225,12 +230,14 @@ class Store:
         self.owner.close()
         self.connections.close()
 
-    def _insert(self, connection: sqlite3.Connection, collection: str, key: int, item: ReadArticle) -> Outcome:
+    def _insert(
+        self, connection: sqlite3.Connection, collection: str, key: int, item: ReadArticle, similar: stories.Similar
+    ) -> Outcome:
         article = item.article
         before = articles.latest_digest(connection, key, article.id)
         if before == articles.digest(article):  # another process, or another line of this batch, was here first
             return Outcome.UNCHANGED
-        story = stories.story_of(connection, key, article.id, item.signature, item.bands)
+        story = stories.story_of(connection, key, article.id, item.signature, item.bands, similar)
         in_folder = _in_folder(collection, article)
         revision = articles.insert_revision(connection, key, article, in_folder=in_folder, story=story)
         stories.insert_signature(connection, key, revision.pk, item.signature, item.bands)

@@ -96,6 +96,15 @@ ANYWHERE = [
     "Click here to read the full report.",
     "Thank you for reading.",
     "Most read",
+    "Follow Ann Lee on Twitter: @annlee",
+    "(You can have “Five things by the sea” in your inbox every day. Sign up here.)",
+    "Our guide to the islands is free. Consider supporting our journalism and become a subscriber today.",
+    "Purchases you make through our links may earn us a commission.",
+    "See the full timetable here >>>",
+    "***",
+    "**Read more:** [The lamps of the old pier](https://gazette.example/lamps)",
+    "[Sign up for our newsletter](https://gazette.example/letters)",
+    "![The pier](pier.jpg)",
 ]
 
 
@@ -115,6 +124,7 @@ AT_THE_END = [
     "If you value what we do, please support us with a donation, because our readers make it possible.",
     "Your support lets us tell the stories nobody else tells.",
     "Support local journalism. Subscribe today.",
+    "*This page was free to read. Keep it so: subscribe to the Gazette for 3 a month.*",
     "Our newsroom depends on you: become a member today.",
 ]
 
@@ -186,6 +196,10 @@ STAYS = [
     "Most read the report in an evening.",
     "Contact with the vessel was lost at noon.",
     "“Our app is free,” said Quill. “You only need to sign up.”",
+    "Those who register now pay the old fare, and the board expects many to register today.",
+    "The brokers earn a commission on every berth they sell.",
+    "Buyers who sign up today pay less.",
+    "Residents should consider subscribing to flood insurance, the engineer wrote.",
     "Become a member of the rowing club and you will be wet all winter, people here say.",
 ]
 
@@ -206,6 +220,11 @@ def test_the_headlines_below_related_articles_are_marked() -> None:
     headlines = "Related articles\nFerry fares to rise in May\nWhat the storm left behind\nTen walks along the coast"
     assert marked(at_the_end(headlines)) == [headlines]
     assert marked(in_the_middle("Related articles")) == ["Related articles"]
+
+
+def test_a_dateline_on_a_line_of_its_own_is_marked_at_the_head() -> None:
+    assert marked(at_the_head("PORT MARL, Coast Agency —")) == ["PORT MARL, Coast Agency —"]
+    assert marked(in_the_middle("And then —")) == []
 
 
 def test_buttons_one_a_line_are_marked() -> None:

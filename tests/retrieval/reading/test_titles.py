@@ -20,6 +20,12 @@ from retrieval.schema import Stretch
         ("Pier to be rebuilt\n", None),
         ("Pier to be rebuilt\n\n", None),
         ("By Ann Lee\n\nThe board voted.\n", None),
+        ("Ann B. Lee\n\nThe board voted.\n", None),
+        ("Ann Lee and Bo Diaz\n\nThe board voted.\n", None),
+        ("Ann Lee, Harbour Gazette\n\nThe board voted.\n", None),
+        ("Staff reports\n\nThe board voted.\n", None),
+        ("PORT MARL —\n\nThe board voted.\n", None),
+        ("Storm Hits the Coast\n\nThe board voted.\n", "Storm Hits the Coast"),
         ("October 31, 2016\n\nThe board voted.\n", None),
         ("word " * 30 + "\n\nThe board voted.\n", None),
         ("", None),
@@ -35,6 +41,9 @@ def test_else_the_first_words_are() -> None:
     assert first_words("Short and done.\n\nThen more.") == "Short and done."
     assert first_words("Share on Facebook\n\nThe board voted.", [Stretch(0, 17)]) == "The board voted."
     assert first_words("--- \n> **The** [board](https://e.org) voted") == "The board voted"
+    assert first_words("Ann Lee\n\nThe board voted on Tuesday to rebuild the pier.") == (
+        "The board voted on Tuesday to rebuild the pier."
+    )
     assert len(first_words("\u8eca" * 500)) == 80
     assert first_words("…") == "…"
 

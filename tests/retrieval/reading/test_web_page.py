@@ -376,6 +376,21 @@ def test_relative_addresses_are_read_against_the_given_one() -> None:
     assert read(html, Given(url="https://gazette.example/a")).url == "https://gazette.example/a"
 
 
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("2031-04-06T02:00:00Z", date(2031, 4, 5)),
+        ("2031-04-05T02:00:00Z", datetime.fromisoformat("2031-04-05T02:00:00+00:00")),
+        ("2031-04-06T02:00:00+02:00", datetime.fromisoformat("2031-04-06T02:00:00+02:00")),
+        ("2031-04-09T02:00:00Z", datetime.fromisoformat("2031-04-09T02:00:00+00:00")),
+    ],
+)
+def test_the_day_in_the_address_is_the_newsroom_s(stated: str, published: date) -> None:
+    head = f"<meta property='article:published_time' content='{stated}'>"
+    url = "https://gazette.example/2031/04/05/pier"
+    assert read(page(head, article(H1 + body())), Given(url=url)).published == published
+
+
 def test_the_language_is_the_page_s() -> None:
     assert read(PAGES[0].html).language == "en"
 
