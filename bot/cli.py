@@ -454,3 +454,7 @@ def _console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False, emoji=False, markup=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -32,7 +32,8 @@ discord.http.Route.BASE = f"http://127.0.0.1:{port}/api/v10"
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/")
 import bot.discord.run
 from tests import canned_library
-bot.discord.run.open_library = getattr(canned_library, os.environ["TEST_LIBRARY"])
+if os.environ["TEST_LIBRARY"] != "real":
+    bot.discord.run.open_library = getattr(canned_library, os.environ["TEST_LIBRARY"])
 from bot.cli import main
 sys.argv = ["onrecord", "bot"]
 main()
@@ -269,3 +270,38 @@ async def test_with_the_message_content_intent_a_reply_needs_no_ping(discord: Lo
     await discord.say("and when?", replying_to=discord.posted()[0], mention=False)
     await discord.until(lambda: len(discord.posted()) == 2)
     assert "was asked 'and when?'" in discord.posted()[1]["content"]
+
+
+@pytest.mark.model
+async def test_the_real_library_answers_and_what_another_process_adds_is_in_the_next_answer(
+    discord: LoopbackDiscord, start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "articles" / "quay.txt").write_text(
+        "Quay closed\n\nThe quay at Lowmouth was closed on Monday after a crane fell into the harbour.",
+        encoding="utf-8",
+    )
+    process = await start(library="real")
+    await ready(discord)
+    asked = await discord.slash("ask", question="Why was the quay at Lowmouth closed?")
+    await discord.until(lambda: asked["followups"], 60)
+    shown = asked["followups"][0]["content"]
+    assert "after a crane fell into the harbour" in shown
+    assert "articles/quay.txt:3" in shown
+
+    (tmp_path / "ferry.txt").write_text("The ferry to Ambry sank off Cape Tell on Friday.", encoding="utf-8")
+    adding = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.cli", "add", str(tmp_path / "ferry.txt"), "--title", "Ferry lost",
+        stdout=PIPE, stderr=PIPE, env={**os.environ, "ONRECORD_STORE": str(tmp_path)},
+    )  # fmt: skip
+    out, err = await adding.communicate()
+    assert adding.returncode == 0, err.decode()
+    assert b"1 added" in out
+    asked = await discord.slash("ask", question="Where did the ferry to Ambry sink?")
+    await discord.until(lambda: asked["followups"], 30)
+    assert "off Cape Tell" in asked["followups"][0]["content"]
+
+    process.send_signal(signal.SIGTERM)
+    log = await ended(process)
+    assert process.returncode == 0
+    assert "Traceback" not in log
+    assert not (tmp_path / "index.json").exists()
