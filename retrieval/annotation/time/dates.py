@@ -1,0 +1,297 @@
+"""Dates that name themselves: days, months, years, decades, centuries, quarters, seasons, holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from retrieval.annotation.time.context import Context
+from retrieval.annotation.time.holidays import holiday
+from retrieval.annotation.time.numbers import count, short_year
+from retrieval.annotation.time.reading import Reading, read
+from retrieval.annotation.time.values import season_of, shift_months, unit_value, unknown_value, week_value
+
+
+def value(ctx: Context, m: re.Match[str], group: str) -> Any:
+    """The value of the one token a group matched; None where it matched nothing."""
+    start = m.start(group)
+    return None if start < 0 or m.end(group) == start else ctx.tokens.values[start]
+
+
+def year_of(ctx: Context, m: re.Match[str], group: str = "year") -> int | None:
+    """The year written out in a group, "2016" or "'98"."""
+    start = m.start(group)
+    if start < 0:
+        return None
+    n = ctx.tokens.values[start]
+    return short_year(n) if ctx.tokens.kinds[start] == "Y" else n
+
+
+def full_date(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "Friday, Oct. 21, 2016", "Oct. 21-22", "21 October": with the nearest year where none is given."""
+    month, day, day2 = value(ctx, m, "mon"), value(ctx, m, "day"), value(ctx, m, "day2")
+    if not 1 <= day <= 31 or (day2 is not None and not day < day2 <= 31):
+        return None
+    year, certain = year_of(ctx, m), True
+    if year is None and "rel" in m.re.groupindex and m.start("rel") >= 0 and ctx.today:
+        year = ctx.today.year + ctx.tokens.values[m.start("rel")]
+    if year is None:
+        year = nearest_year(ctx, m, month, day, weekday=value(ctx, m, "wd") if "wd" in m.re.groupindex else None)
+        certain = False
+    head = f"{year:04d}" if year is not None else "XXXX"
+    if year is not None:
+        try:
+            date(year, month, day)
+        except ValueError:
+            return None
+    first = f"{head}-{month:02d}-{day:02d}"
+    return read(f"{first}/{head}-{month:02d}-{day2:02d}" if day2 else first, certain=certain)
+
+
+def two_dates(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "Oct. 31-Nov. 2", "Dec. 30, 2016 – Jan. 2, 2017" as one range."""
+    a, b = (value(ctx, m, "mon"), value(ctx, m, "day")), (value(ctx, m, "mon2"), value(ctx, m, "day2"))
+    year2 = year_of(ctx, m, "year2")
+    year = year_of(ctx, m)
+    if year is None:
+        year = year2 - (b < a) if year2 is not None else nearest_year(ctx, m, *a)
+    if year2 is None and year is not None:
+        year2 = year + (b < a)
+    heads = [f"{y:04d}" if y is not None else "XXXX" for y in (year, year2)]
+    return read(f"{heads[0]}-{a[0]:02d}-{a[1]:02d}/{heads[1]}-{b[0]:02d}-{b[1]:02d}", certain=m.start("year2") >= 0)
+
+
+def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekday: int | None = None) -> int | None:
+    """The year that brings a month and day nearest to today, among those where it falls on `weekday`."""
+    if ctx.today is None:
+        return None
+    years = []
+    for year in range(max(1, ctx.today.year - 6), min(9999, ctx.today.year + 6) + 1):
+        try:
+            there = date(year, month, day)
+        except ValueError:
+            continue
+        if weekday is None or there.weekday() == weekday:
+            years.append(there)
+    if weekday is not None and (not years or min(abs((d - ctx.today).days) for d in years) > 400):
+        return nearest_year(ctx, m, month, day)
+    if ctx.asking and weekday is None and (leaning := ctx.direction(m.start(), m.end() - 1)):
+        side = [d for d in years if (d - ctx.today).days * leaning >= 0]
+        years = side or years
+    return min(years, key=lambda d: abs((d - ctx.today).days)).year if years else None  # type: ignore[operator]
+
+
+def figures(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "2016-10-21", "10/21/2016", "21.10.2016"; the order that fits, month first where both do."""
+    raw = ctx.tokens.values[m.start()]
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T\d\d:\d\d)?.*", raw)
+    if iso:
+        year, month, day = (int(iso[i]) for i in (1, 2, 3))
+        clock = iso[4] or ""
+        reading = _checked(year, month, day)
+        if reading is None or not clock:
+            return reading
+        from retrieval.annotation.time.clock import at
+
+        return at(reading.value, clock[1:])
+    a, b, c = (int(part) for part in re.split(r"[/.-]", raw))
+    if "." in raw and len(raw.rsplit(".", 1)[1]) != 4:
+        return None
+    year = c if c > 99 else short_year(c)
+    first, second = (b, a) if "." in raw else (a, b)
+    if first > 12:
+        first, second = second, first
+    return _checked(year, first, second, certain=a == b or max(a, b) > 12)
+
+
+def _checked(year: int, month: int, day: int, *, certain: bool = True) -> Reading | None:
+    try:
+        return read(date(year, month, day).isoformat(), certain=certain)
+    except ValueError:
+        return None
+
+
+def month_year(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "September 2005", "June last year", "March-June 2005"."""
+    year, month = year_of(ctx, m), value(ctx, m, "mon")
+    if year is None and m.start("rel") >= 0:
+        if ctx.tokens.values[m.start("unit")] != "year":
+            return None
+        year = ctx.today.year + ctx.tokens.values[m.start("rel")] if ctx.today else None
+    head = f"{year:04d}" if year is not None else "XXXX"
+    first = f"{head}-{month:02d}"
+    second = value(ctx, m, "mon2") if "mon2" in m.re.groupindex else None
+    return read(f"{first}/{head}-{second:02d}" if second else first)
+
+
+def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "in September": the latest one, or the next where the tense says so."""
+    month = value(ctx, m, "mon")
+    if ctx.today is None:
+        return read(f"XXXX-{month:02d}", certain=False)
+    if ctx.direction(m.start(), m.end() - 1) > 0:
+        year = ctx.today.year + (month < ctx.today.month)
+    else:
+        year = ctx.today.year - (month > ctx.today.month)
+    return read(f"{year:04d}-{month:02d}", certain=False)
+
+
+def year(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "2006", "the year 2000", "2004-2006", "2004-05"."""
+    first = year_of(ctx, m)
+    assert first is not None
+    if m.start("to") >= 0:
+        i = m.start("to")
+        second = ctx.tokens.values[i]
+        if ctx.tokens.kinds[i] != "y":
+            if ctx.tokens.ends[i] - ctx.tokens.starts[i] != 2:
+                return None
+            second += first // 100 * 100
+        if not first < second <= first + 200:
+            return None
+        return read(f"{first:04d}/{second:04d}")
+    bare = m.end() - m.start() == 1
+    if bare and not _is_year(ctx, m.start(), first):
+        return None
+    return read(f"{first:04d}")
+
+
+def _is_year(ctx: Context, i: int, n: int) -> bool:
+    tokens = ctx.tokens
+    before, after = tokens.kind(i - 1), tokens.kind(i + 1)
+    if after in "UPQ" or (after == "-" and tokens.kind(i + 2) in "uUPOn"):
+        return False
+    if before == "~" and tokens.word(i - 1) not in ("around", "about"):
+        return False
+    if before == "u" and tokens.capitalised(i - 1) and not (1900 <= n <= 2050):
+        return False
+    if before in "wqndy" and tokens.ends[i - 1] + 2 > tokens.starts[i]:
+        return False
+    return 1200 <= n <= 2100 or before in "iFB>"
+
+
+def year_words(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "the year two thousand"."""
+    n = count(ctx.tokens, m.start("words"), m.end("words"))
+    return read(f"{int(n):04d}") if isinstance(n, float) and 1000 <= n < 2200 else None
+
+
+def decade(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "the 1990s", "the '90s", "the nineties", "the 1800s" (a century)."""
+    i = m.start("e")
+    n = ctx.tokens.values[i]
+    raw = ctx.tokens.word(i)
+    if raw[0].isalpha():
+        return read(f"{190 + n}X")
+    if n < 100:
+        return read(f"{190 + n // 10 if n >= 20 else 200 + n // 10}X") if m[0] != "e" or not raw[0].isdigit() else None
+    if n % 100 == 0 and n < 1900:
+        return read(f"{n // 100:02d}XX")
+    return read(f"{n // 10}X") if 1000 <= n < 2200 else None
+
+
+def century(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "the 20th century"."""
+    unit, n = ctx.tokens.values[m.start("unit")], value(ctx, m, "n")
+    return read(f"{n - 1:02d}XX") if unit == "century" and 2 <= n <= 30 else None
+
+
+def season(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "the winter of 1994", "last fall", "this summer", "in the spring"."""
+    code = value(ctx, m, "s")
+    written = year_of(ctx, m)
+    if written is not None:
+        return read(f"{written:04d}-{code}")
+    rel = m["rel"]
+    word = ctx.tokens.word(m.start("s"))
+    if not rel and word in ("fall", "spring") and not _names_season(ctx, m):
+        return None
+    if m.start("unit") >= 0 and ctx.tokens.values[m.start("unit")] != "year":
+        return None
+    if ctx.today is None:
+        return read(f"XXXX-{code}", certain=False)
+    year, now = season_of(ctx.today)
+    # Years as seasons count them: winter belongs to the year it begins in, and so comes last.
+    place = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
+    leaning = sum(ctx.tokens.values[m.start("rel") + k] for k, c in enumerate(rel) if c in "LX") if rel else 0
+    if m.start("unit") >= 0:  # "summer last year"
+        return read(f"{ctx.today.year + leaning:04d}-{code}")
+    if "L" in rel and leaning < 0:
+        year -= place[code] >= place[now]
+    elif "X" in rel and leaning > 0:
+        year += place[code] <= place[now]
+    elif not rel:
+        if ctx.direction(m.start(), m.end() - 1) > 0:
+            year += place[code] < place[now]
+        else:
+            year -= place[code] > place[now]
+    return read(f"{year:04d}-{code}", certain=bool(rel))
+
+
+def _names_season(ctx: Context, m: re.Match[str]) -> bool:
+    before = ctx.tokens.kind(m.start() - 1)
+    followed = ctx.tokens.kind(m.end())
+    if followed == "F":
+        return False
+    return (before in "iE>" and ctx.tokens.word(m.start() - 1) not in ("to", "at", "on", "for")) or (
+        m[0].startswith("t") and before in "iEB>-"
+    )
+
+
+def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "Easter", "last Thanksgiving", "Christmas 1998"."""
+    key = value(ctx, m, "h")
+    written = year_of(ctx, m)
+    rel = value(ctx, m, "rel") if m["rel"] else None
+    if written is None and ctx.today is None:
+        return None
+    if written is not None:
+        days = holiday(key, written)
+        return _holiday_reading(days, certain=True) if days else None
+    today = ctx.today
+    assert today is not None
+    near = [d for y in range(today.year - 1, today.year + 2) if (d := holiday(key, y)) is not None]
+    ahead = rel == 1 or (rel in (None, 0) and ctx.direction(m.start(), m.end() - 1) > 0)
+    past = [d for d in near if d[0] <= today and not (rel == -1 and d[1] >= today)]
+    future = [d for d in near if d[1] >= today and not (rel == 1 and d[0] <= today)]
+    days = (future[0] if ahead and future else past[-1]) if past else None
+    return _holiday_reading(days, certain=rel is not None) if days else None
+
+
+def _holiday_reading(days: tuple[date, date], *, certain: bool) -> Reading:
+    first, last = days
+    if first == last:
+        return read(first.isoformat(), certain=certain)
+    if (last - first).days == 6 and first.weekday() == 0:
+        return read(week_value(first), certain=certain)
+    return read(f"{first.isoformat()}/{last.isoformat()}", certain=certain)
+
+
+def year_end(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "year-end", "at the end of the year"."""
+    if ctx.today is None:
+        return read("XXXX", "END")
+    written = year_of(ctx, m)
+    return read(f"{written if written is not None else ctx.today.year:04d}", "END", certain=written is not None)
+
+
+def week_of(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "the week of March 6", "the weekend of March 6", "the week ended Oct. 21"."""
+    inner = full_date(ctx, m)
+    unit = ctx.tokens.values[m.start("unit")] or "weekend"
+    if inner is None or unit not in ("week", "weekend", "month"):
+        return None
+    if inner.value.startswith("XXXX"):
+        return read(unknown_value(unit))
+    day = date.fromisoformat(inner.value[:10])
+    return read(unit_value(day, unit), certain=inner.certain)
+
+
+def month_before(day: date) -> date:
+    return shift_months(day.replace(day=1), -1)
+
+
+def latest_weekday(today: date, weekday: int) -> date:
+    """The latest `weekday` (Monday is 0) up to and including `today`."""
+    return today - timedelta(days=(today.weekday() - weekday) % 7)
