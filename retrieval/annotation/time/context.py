@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from retrieval.annotation.time.lexicon import word_set
@@ -36,17 +36,18 @@ class Context:
     """The state of reading one text from start to end.
 
     ``today`` is the day of publication (for a question, the asker's today), None where unknown. ``asking`` is True for
-    a question, where a day and month without a year follow the tense instead of nearness.
+    a question, where a day and month without a year follow the tense instead of nearness. ``dateline`` is True where
+    the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
     """
 
     tokens: Tokens
     today: date | None
     asking: bool = False
+    dateline: bool = False
     last: TimeSpan | None = None
     last_day: date | None = None
     last_year: int | None = None
     quarter: str | None = None
-    seen: list[TimeSpan] = field(default_factory=list)
 
     def note(self, span: TimeSpan | None) -> None:
         """Remember a date that has been read, for what refers back to it."""
@@ -59,7 +60,7 @@ class Context:
             self.last_year = span.first.year
 
     def direction(self, first: int, last: int) -> int:
-        """-1 where the words around tokens `first`..`last` look back, 1 where they look ahead, 0 where they do neither."""
+        """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
         if self.tokens.kind(last + 1) == "'" or self.follows_past(last + 1):
             return -1
         text, start, end = self.tokens.text, self.tokens.starts[first], self.tokens.ends[last]
@@ -92,8 +93,12 @@ def _lean(words: list[str], i: int) -> int:
         return 0 if raw == "May" else 1
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
+    if word == "be" and i and words[i - 1] == "to":
+        return 1
     if word in _BACK:
         return -1
     if len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower():
-        return 0 if i and words[i - 1] == "be" else -1  # "will be named" does not look back
+        if i and words[i - 1] == "be":  # "will be named" does not look back
+            return 0
+        return -1
     return 0

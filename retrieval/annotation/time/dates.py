@@ -76,6 +76,8 @@ def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekda
             years.append(there)
     if weekday is not None and (not years or min(abs((d - ctx.today).days) for d in years) > 400):
         return nearest_year(ctx, m, month, day)
+    if ctx.tokens.word(m.start() - 1) == "ended":
+        years = [d for d in years if d <= ctx.today] or years
     if ctx.asking and weekday is None and (leaning := ctx.direction(m.start(), m.end() - 1)):
         side = [d for d in years if (d - ctx.today).days * leaning >= 0]
         years = side or years
@@ -130,7 +132,9 @@ def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = value(ctx, m, "mon")
     if ctx.today is None:
         return read(f"XXXX-{month:02d}", certain=False)
-    if ctx.direction(m.start(), m.end() - 1) > 0:
+    if ctx.tokens.word(m.start() - 1) in ("through", "until", "till", "by"):
+        year = ctx.today.year + round((ctx.today.month - month) / 12)
+    elif ctx.direction(m.start(), m.end() - 1) > 0:
         year = ctx.today.year + (month < ctx.today.month)
     else:
         year = ctx.today.year - (month > ctx.today.month)
@@ -252,7 +256,10 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     today = ctx.today
     assert today is not None
     near = [d for y in range(today.year - 1, today.year + 2) if (d := holiday(key, y)) is not None]
-    ahead = rel == 1 or (rel in (None, 0) and ctx.direction(m.start(), m.end() - 1) > 0)
+    leaning = rel or ctx.direction(m.start(), m.end() - 1)
+    if not leaning and near:  # nothing says which: the nearest
+        return _holiday_reading(min(near, key=lambda d: abs((d[0] - today).days)), certain=False)
+    ahead = leaning > 0
     past = [d for d in near if d[0] <= today and not (rel == -1 and d[1] >= today)]
     future = [d for d in near if d[1] >= today and not (rel == 1 and d[0] <= today)]
     days = (future[0] if ahead and future else past[-1]) if past else None

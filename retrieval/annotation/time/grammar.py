@@ -81,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     _rule("weekday", r"(?P<rel>)(?P<wd>W)(?P<part>p)?", relative.weekday),
     _rule("ago", rf"~?{_COUNT}\$?-?(?P<unit>[UPQ])-?(?P<dir>[GR])", relative.ago),
     _rule("units-ago", r"(?P<unit>P)(?P<dir>[GR])", relative.ago, "num"),
+    _rule("before-last", r"t(?P<unit>U)(?P<dir>B)[LX]", relative.before_last),
+    _rule("from-now", rf"{_COUNT}(?P<unit>[UP])i[xD]", relative.from_now),
     _rule("before", r"t(?P<unit>U)(?P<dir>B)(?=[,!|]|$)", relative.before_after),
     _rule("after", rf"{_COUNT}(?P<unit>[UP])(?P<dir>B)(?=[,!|]|$)", relative.ago),
     _rule("deictic", r"(?P<deictic>D)(?P<part>p)?", relative.days_of_reference),

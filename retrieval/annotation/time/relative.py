@@ -235,10 +235,31 @@ def before_after(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read(unit_value(shifted(anchor, name, by), name), certain=False)
 
 
+def before_last(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "the week before last", "the year after next"."""
+    name = ctx.tokens.values[m.start("unit")]
+    by, last = ctx.tokens.values[m.start("dir")], ctx.tokens.word(m.end() - 1)
+    if name not in UNITS or (by, last) not in ((-1, "last"), (1, "next")):
+        return None
+    return read(unit_value(shifted(ctx.today, name, 2 * by), name) if ctx.today else unknown_value(name))
+
+
+def from_now(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "three weeks from now", "a year from today"."""
+    if ctx.tokens.word(m.end("unit")) != "from" or ctx.tokens.word(m.end() - 1) not in ("now", "today"):
+        return None
+    name, n = ctx.tokens.values[m.start("unit")], count(ctx.tokens, m.start("num"), m.end("num"))
+    if name not in ("day", "week", "month", "year") or n is None:
+        return None
+    if isinstance(n, str) or n != int(n):
+        return read("FUTURE_REF")
+    return read(unit_value(shifted(ctx.today, name, int(n)), name) if ctx.today else unknown_value(name))
+
+
 def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the end of the month", "earlier in the year": the one now running."""
     name = ctx.tokens.values[m.start("unit")]
-    if name not in UNITS or name == "day":
+    if name not in ("week", "month", "quarter", "year"):
         return None
     if ctx.tokens.word(m.end()) in ("ended", "ending") and name == "year":
         return Reading(TimexType.DURATION, "P1Y")

@@ -13,6 +13,9 @@ from retrieval.annotation.time.tokens import Tokens, tokenise
 from retrieval.annotation.time.values import span_of
 from retrieval.schema import TimeExpression, TimexType
 
+_DATELINE_REACH = 80  # characters
+_BEFORE_DATELINE = re.compile(r"\s*[A-Z][A-Z]+[\w .,'’()/-]*[, ]\s*")
+_AFTER_DATELINE = re.compile(r"[.,]?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_]|:\s)")
 # Tokens with which no expression begins need not be tried.
 _STARTS = re.compile(r"[^u!,|&'_BGOERFib>$k-]")
 
@@ -25,7 +28,19 @@ def tag(text: str, published: date | datetime | None, *, article: bool = True) -
     """
     today = published.date() if isinstance(published, datetime) else published
     tokens = tokenise(text)
-    return read_tokens(Context(tokens, today))
+    return read_tokens(Context(tokens, today, dateline=article))
+
+
+# What the word before says of the days; it is no part of the expression.
+_BOUNDS = {"since": "ON_OR_AFTER", "by": "ON_OR_BEFORE", "until": "ON_OR_BEFORE", "before": "BEFORE", "after": "AFTER"}
+
+
+def is_dateline(text: str, expression: TimeExpression) -> bool:
+    """Whether an expression is the day in an article's dateline, "GENEVA, Feb 26 (Agency) —"."""
+    if expression.start > _DATELINE_REACH or expression.type is not TimexType.DATE or "-" not in expression.value:
+        return False
+    before, after = text[: expression.start], text[expression.end : expression.end + _DATELINE_REACH]
+    return _BEFORE_DATELINE.fullmatch(before) is not None and _AFTER_DATELINE.match(after) is not None
 
 
 def read_tokens(ctx: Context) -> list[TimeExpression]:
@@ -42,6 +57,9 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
             if reading is not NOTHING:
                 first, last, reading = _extend(ctx.tokens, match.start(), match.end(), reading, free)
                 expression = _expression(ctx.tokens, first, last, reading)
+                if not found and ctx.dateline and is_dateline(ctx.tokens.text, expression):
+                    ctx.today = ctx.today or expression.span.first if expression.span else ctx.today
+                    expression = replace(expression, certain=ctx.today is not None)
                 ctx.note(expression.span)
                 found.append(expression)
             i = free = match.end()
@@ -96,6 +114,8 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
 
 
 def _expression(tokens: Tokens, first: int, last: int, reading: Reading) -> TimeExpression:
+    if reading.modifier is None and reading.type is not TimexType.SET and not reading.value.startswith("P"):
+        reading = replace(reading, modifier=_BOUNDS.get(tokens.word(first - 1)))
     span = span_of(reading.value, reading.modifier) if reading.type in (TimexType.DATE, TimexType.TIME) else None
     return TimeExpression(
         start=tokens.starts[first],

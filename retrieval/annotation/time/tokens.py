@@ -27,7 +27,9 @@ from retrieval.annotation.time.numbers import year_in_words
 
 _TOKEN = re.compile(
     r"""
-    (?P<word>[^\W\d_]+)
+    (?P<part>[QH][1-4](?!\w))
+  | (?P<fiscal>FY(?=['’]?\d\d(?:\d\d)?(?!\w)))
+  | (?P<word>[^\W\d_]+)
   | (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
   | (?P<slashed>\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\w/-]))
   | (?P<clock>\d{1,2}(?:[:.]\d\d)?(?::\d\d)?\s?(?:[ap]\.\s?m\.?|[ap]m\b)|\d{4}(?=\s?(?:GMT|UTC|hours|hrs)\b))
@@ -151,12 +153,24 @@ def _figures(group: str, match: re.Match[str], text: str) -> tuple[str, Any, int
         return ("#", raw, end)
     if group in ("slashed", "sep"):
         return ("#", raw, end)
-    simple = {"short": "Y", "possessive": "'", "hyphen": "-", "dash": "_", "comma": ",", "blank": "|"}
+    simple = {
+        "short": "Y",
+        "possessive": "'",
+        "hyphen": "-",
+        "dash": "_",
+        "comma": ",",
+        "blank": "|",
+        "part": "g",
+        "fiscal": "C",
+    }
     return (simple.get(group, "!"), int(raw[1:]) if group == "short" else None, end)
 
 
 def _number(match: re.Match[str], text: str) -> tuple[str, Any, int]:
     digits, glued = match["number"], match["glued"]
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before.upper() == "FY":
+        return "y" if len(digits) == 4 else "Y", int(digits), match.end()
     if glued or (match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "#.")):
         return "!", None, match.end()
     if "." in digits or "," in digits:
@@ -220,6 +234,8 @@ def _is_month(tokens: Tokens, kinds: list[str], i: int, after: str) -> bool:
     before = kinds[i - 1] if i else "|"
     if after in "doyY" or before in "do":
         return True
+    if tokens.word(i) == "march" and tokens.word(i + 1) in ("on", "for") and tokens.capitalised(i + 2):
+        return False  # the March on Washington
     word = tokens.text[tokens.starts[i] : tokens.ends[i]]
     if tokens.word(i - 1) in _BEFORE_MONTH and not (
         tokens.word(i - 1) in ("the", "a", "and", "or", "to", "this", "mid", "during", "each", "every")
