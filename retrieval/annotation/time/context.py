@@ -25,6 +25,8 @@ _BACK = word_set(
     "shot fought caught taught thought brought stood struck put cut hit quit paid laid heard felt dealt has have shut "
     "slid sank swept swore tore wore woke withdrew underwent sought"
 )
+_ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
+_WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
 _NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
 _WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
@@ -59,6 +61,11 @@ class Context:
         if span.first.year == span.last.year:
             self.last_year = span.first.year
 
+    @property
+    def was_due(self) -> bool:
+        """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
+        return self.asking and _WAS_DUE.search(self.tokens.text) is not None
+
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
         if self.tokens.kind(last + 1) == "'" or self.follows_past(last + 1):
@@ -69,6 +76,8 @@ class Context:
         for boundary in _SENTENCE_END.finditer(head):
             cut = boundary.end()
         words = _WORD.findall(head[cut:])
+        if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
+            return 1
         for i in range(len(words) - 1, -1, -1):
             if found := _lean(words, i):
                 return found

@@ -132,7 +132,7 @@ def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = value(ctx, m, "mon")
     if ctx.today is None:
         return read(f"XXXX-{month:02d}", certain=False)
-    if ctx.tokens.word(m.start() - 1) in ("through", "until", "till", "by"):
+    if ctx.was_due or ctx.tokens.word(m.start() - 1) in ("through", "until", "till", "by"):
         year = ctx.today.year + round((ctx.today.month - month) / 12)
     elif ctx.direction(m.start(), m.end() - 1) > 0:
         year = ctx.today.year + (month < ctx.today.month)

@@ -7,7 +7,9 @@ import re
 from retrieval.schema import Granularity, TimeExpression, TimexType
 
 # A determiner, adjectives that may stand between, then the year: "the landmark 2015 …", "a 2005 …", "Iran's 2015 …".
-_DETERMINED = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|our|that|this|any|another)|\w['’]s?)(?:\s+[\w-]+){0,2}\s+$", re.I)
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|a|an|its|their|his|her|our|that|this|any|another)|\w['’]s?)(?:\s+[\w-]+){0,2}\s+$", re.I
+)
 _NOUN = re.compile(r"(?:[-–]\d{2,4})?\s+(?!(?:and|or|to|but|when|while|as|with|by|in|on|at|for|from|of|that|which|who|was|were|"
                    r"is|are|had|has|have|will|would|said|did|after|before|until|since|because|if|where|than|he|she|it|they|we|"
                    r"the|a|an|his|her|its|their|this|through|during|over|under|about|against)\b)[a-z]", re.I)  # fmt: skip

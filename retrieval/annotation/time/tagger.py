@@ -56,7 +56,7 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                 continue
             if reading is not NOTHING:
                 first, last, reading = _extend(ctx.tokens, match.start(), match.end(), reading, free)
-                expression = _expression(ctx.tokens, first, last, reading)
+                expression = _expression(ctx, first, last, reading)
                 if not found and ctx.dateline and is_dateline(ctx.tokens.text, expression):
                     ctx.today = ctx.today or expression.span.first if expression.span else ctx.today
                     expression = replace(expression, certain=ctx.today is not None)
@@ -113,10 +113,13 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
     return i, last, reading if i == first else replace(reading, modifier=modifier)
 
 
-def _expression(tokens: Tokens, first: int, last: int, reading: Reading) -> TimeExpression:
+def _expression(ctx: Context, first: int, last: int, reading: Reading) -> TimeExpression:
+    tokens = ctx.tokens
     if reading.modifier is None and reading.type is not TimexType.SET and not reading.value.startswith("P"):
         reading = replace(reading, modifier=_BOUNDS.get(tokens.word(first - 1)))
     span = span_of(reading.value, reading.modifier) if reading.type in (TimexType.DATE, TimexType.TIME) else None
+    if ctx.asking and reading.anchored is not None:
+        span = span_of("/".join(reading.anchored))
     return TimeExpression(
         start=tokens.starts[first],
         end=tokens.ends[last - 1],
