@@ -58,6 +58,17 @@ def open_tasks(connection: sqlite3.Connection) -> list[IndexTask | ForgetTask]:
     return tasks
 
 
+def pending_count(connection: sqlite3.Connection) -> int:
+    """How many tasks are open."""
+    (count,) = connection.execute("SELECT count(*) FROM index_tasks").fetchone()
+    return int(count)
+
+
+def drop_forget_tasks(connection: sqlite3.Connection) -> None:
+    """Nothing is left to take out of the vectors."""
+    connection.execute("DELETE FROM index_tasks WHERE kind = 'forget'")
+
+
 def finish_index_task(connection: sqlite3.Connection, task: IndexTask) -> None:
     """The vectors hold the revision: search it from now on, and forget the one before, whose text alone stays."""
     row = connection.execute(
