@@ -81,6 +81,8 @@ _NEXT = re.compile(r"\b(?:(?:happens|happen|comes|come|is|was|follows)\s+next|wh
 _EVENT = re.compile(
     r"\b(before|after|since|until|during)\s+((?:the|that|this|his|her|their|its)\s+[^?.,;]{2,60})", re.I
 )
+_HOW_LONG = re.compile(r"\bhow (?:long|soon|many|much)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s+(?:was|were|is|are|did|does|do|had|has|have|will|would|and|but|who|which)\b", re.IGNORECASE)
 _PUBLISHED_BEFORE = re.compile(
     r"\b(?:reported|published|written|printed|covered|(?:articles?|news|reports?|stories|coverage)(?:\s+(?:published|from|of))?)"
     r"\s+(?:\w+\s+){0,1}$",
@@ -115,16 +117,18 @@ def window_of(text: str, today: date) -> QuestionTime:
         ahead = TimeSpan(today, None, Granularity.RANGE, f"{today.isoformat()}/", "ON_OR_AFTER")
         start = match.end() - len("next")
         return replace(time, span=ahead, relation=Relation.SINCE, phrase=Stretch(start, match.end()), order=Order.FIRST)
-    if (match := _EVENT.search(text)) and not time.names_subject:
+    if (match := _EVENT.search(text)) and not time.names_subject and not _HOW_LONG.search(text):
         relation = _RELATIONS[match[1].lower()]
-        stretch = Stretch(match.start(2), match.start(2) + len(match[2].rstrip()))
+        name = _CLAUSE.split(match[2], maxsplit=1)[0].rstrip()
+        stretch = Stretch(match.start(2), match.start(2) + len(name))
         return replace(time, relation=relation, event=stretch)
     return time
 
 
 def bounded(span: TimeSpan, relation: Relation) -> TimeSpan | None:
-    """The days that lie in `relation` to `span`: "before 2016" ends with 31 December 2015; None where there are none."""
+    """The days in `relation` to `span`: "before 2016" ends with 31 December 2015; None where there are none."""
     first, last = span.first, span.last
+    ends: tuple[date | None, date | None]
     try:
         match relation:
             case Relation.BEFORE:
