@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.holidays import holiday
 from retrieval.annotation.time.numbers import count, short_year
-from retrieval.annotation.time.reading import Reading, read
+from retrieval.annotation.time.reading import Reading, matched, read, value, where
 from retrieval.annotation.time.values import season_of, shift_months, unit_value, unknown_value, week_value
-
-
-def value(ctx: Context, m: re.Match[str], group: str) -> Any:
-    """The value of the one token a group matched; None where it matched nothing."""
-    start = m.start(group)
-    return None if start < 0 or m.end(group) == start else ctx.tokens.values[start]
 
 
 def year_of(ctx: Context, m: re.Match[str], group: str = "year") -> int | None:
     """The year written out in a group, "2016" or "'98"."""
-    start = m.start(group)
+    start = where(m, group)
     if start < 0:
         return None
     n = ctx.tokens.values[start]
@@ -34,10 +27,10 @@ def full_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     if not 1 <= day <= 31 or (day2 is not None and not day < day2 <= 31):
         return None
     year, certain = year_of(ctx, m), True
-    if year is None and "rel" in m.re.groupindex and m.start("rel") >= 0 and ctx.today:
-        year = ctx.today.year + ctx.tokens.values[m.start("rel")]
+    if year is None and where(m, "rel") >= 0 and ctx.today:
+        year = ctx.today.year + ctx.tokens.values[where(m, "rel")]
     if year is None:
-        year = nearest_year(ctx, m, month, day, weekday=value(ctx, m, "wd") if "wd" in m.re.groupindex else None)
+        year = nearest_year(ctx, m, month, day, weekday=value(ctx, m, "wd"))
         certain = False
     head = f"{year:04d}" if year is not None else "XXXX"
     if year is not None:
@@ -59,7 +52,7 @@ def two_dates(ctx: Context, m: re.Match[str]) -> Reading | None:
     if year2 is None and year is not None:
         year2 = year + (b < a)
     heads = [f"{y:04d}" if y is not None else "XXXX" for y in (year, year2)]
-    return read(f"{heads[0]}-{a[0]:02d}-{a[1]:02d}/{heads[1]}-{b[0]:02d}-{b[1]:02d}", certain=m.start("year2") >= 0)
+    return read(f"{heads[0]}-{a[0]:02d}-{a[1]:02d}/{heads[1]}-{b[0]:02d}-{b[1]:02d}", certain=where(m, "year2") >= 0)
 
 
 def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekday: int | None = None) -> int | None:
@@ -117,13 +110,13 @@ def _checked(year: int, month: int, day: int, *, certain: bool = True) -> Readin
 def month_year(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "September 2005", "June last year", "March-June 2005"."""
     year, month = year_of(ctx, m), value(ctx, m, "mon")
-    if year is None and m.start("rel") >= 0:
-        if ctx.tokens.values[m.start("unit")] != "year":
+    if year is None and where(m, "rel") >= 0:
+        if ctx.tokens.values[where(m, "unit")] != "year":
             return None
-        year = ctx.today.year + ctx.tokens.values[m.start("rel")] if ctx.today else None
+        year = ctx.today.year + ctx.tokens.values[where(m, "rel")] if ctx.today else None
     head = f"{year:04d}" if year is not None else "XXXX"
     first = f"{head}-{month:02d}"
-    second = value(ctx, m, "mon2") if "mon2" in m.re.groupindex else None
+    second = value(ctx, m, "mon2")
     return read(f"{first}/{head}-{second:02d}" if second else first)
 
 
@@ -145,8 +138,8 @@ def year(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "2006", "the year 2000", "2004-2006", "2004-05"."""
     first = year_of(ctx, m)
     assert first is not None
-    if m.start("to") >= 0:
-        i = m.start("to")
+    if where(m, "to") >= 0:
+        i = where(m, "to")
         second = ctx.tokens.values[i]
         if ctx.tokens.kinds[i] != "y":
             if ctx.tokens.ends[i] - ctx.tokens.starts[i] != 2:
@@ -170,6 +163,10 @@ def _is_year(ctx: Context, i: int, n: int) -> bool:
         return False
     if before == "u" and tokens.capitalised(i - 1) and not (1900 <= n <= 2050):
         return False
+    if tokens.word(i - 1) == "." and tokens.word(i - 2) == "no":
+        return False
+    if before == "-" and tokens.kind(i - 2) in "ndy":  # 555-2016
+        return False
     if before in "wqndy" and tokens.ends[i - 1] + 2 > tokens.starts[i]:
         return False
     return 1200 <= n <= 2100 or before in "iFB>"
@@ -177,13 +174,13 @@ def _is_year(ctx: Context, i: int, n: int) -> bool:
 
 def year_words(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the year two thousand"."""
-    n = count(ctx.tokens, m.start("words"), m.end("words"))
+    n = count(ctx.tokens, where(m, "words"), m.end("words"))
     return read(f"{int(n):04d}") if isinstance(n, float) and 1000 <= n < 2200 else None
 
 
 def decade(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the 1990s", "the '90s", "the nineties", "the 1800s" (a century)."""
-    i = m.start("e")
+    i = where(m, "e")
     n = ctx.tokens.values[i]
     raw = ctx.tokens.word(i)
     if raw[0].isalpha():
@@ -197,7 +194,7 @@ def decade(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def century(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the 20th century"."""
-    unit, n = ctx.tokens.values[m.start("unit")], value(ctx, m, "n")
+    unit, n = ctx.tokens.values[where(m, "unit")], value(ctx, m, "n")
     return read(f"{n - 1:02d}XX") if unit == "century" and 2 <= n <= 30 else None
 
 
@@ -207,19 +204,19 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
     written = year_of(ctx, m)
     if written is not None:
         return read(f"{written:04d}-{code}")
-    rel = m["rel"]
-    word = ctx.tokens.word(m.start("s"))
+    rel = matched(m, "rel")
+    word = ctx.tokens.word(where(m, "s"))
     if not rel and word in ("fall", "spring") and not _names_season(ctx, m):
         return None
-    if m.start("unit") >= 0 and ctx.tokens.values[m.start("unit")] != "year":
+    if where(m, "unit") >= 0 and ctx.tokens.values[where(m, "unit")] != "year":
         return None
     if ctx.today is None:
         return read(f"XXXX-{code}", certain=False)
     year, now = season_of(ctx.today)
     # Years as seasons count them: winter belongs to the year it begins in, and so comes last.
     place = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
-    leaning = sum(ctx.tokens.values[m.start("rel") + k] for k, c in enumerate(rel) if c in "LX") if rel else 0
-    if m.start("unit") >= 0:  # "summer last year"
+    leaning = sum(ctx.tokens.values[where(m, "rel") + k] for k, c in enumerate(rel) if c in "LX") if rel else 0
+    if where(m, "unit") >= 0:  # "summer last year"
         return read(f"{ctx.today.year + leaning:04d}-{code}")
     if "L" in rel and leaning < 0:
         year -= place[code] >= place[now]
@@ -247,7 +244,7 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "Easter", "last Thanksgiving", "Christmas 1998"."""
     key = value(ctx, m, "h")
     written = year_of(ctx, m)
-    rel = value(ctx, m, "rel") if m["rel"] else None
+    rel = value(ctx, m, "rel") if matched(m, "rel") else None
     if written is None and ctx.today is None:
         return None
     if written is not None:
@@ -286,7 +283,7 @@ def year_end(ctx: Context, m: re.Match[str]) -> Reading | None:
 def week_of(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the week of March 6", "the weekend of March 6", "the week ended Oct. 21"."""
     inner = full_date(ctx, m)
-    unit = ctx.tokens.values[m.start("unit")] or "weekend"
+    unit = ctx.tokens.values[where(m, "unit")] or "weekend"
     if inner is None or unit not in ("week", "weekend", "month"):
         return None
     if inner.value.startswith("XXXX"):

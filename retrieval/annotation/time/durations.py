@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.lexicon import DAY_PARTS, DURATION_CODES
 from retrieval.annotation.time.numbers import count
-from retrieval.annotation.time.reading import NOTHING, Reading
+from retrieval.annotation.time.reading import NOTHING, Reading, matched, tokens_of, where
 from retrieval.annotation.time.values import shifted
 from retrieval.schema import TimexType
 
@@ -33,11 +33,13 @@ def duration_value(n: float | str, unit: str) -> str:
 def duration(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "three years", "a two-week", "more than four hours", "a year and a half"."""
     tokens = ctx.tokens
-    i = m.start("unit")
-    n = count(tokens, m.start("num"), m.end("num"))
-    if n is None or _is_fraction(ctx, m) or (m["num"] == "a" and _is_rate(ctx, m)):
+    i = where(m, "unit")
+    n = count(tokens, where(m, "num"), m.end("num"))
+    if _is_fraction(ctx, m):
+        return NOTHING
+    if n is None or (matched(m, "num") == "a" and _is_rate(ctx, m)):
         return None
-    if m.start("half") >= 0 and not isinstance(n, str):
+    if where(m, "half") >= 0 and not isinstance(n, str):
         n += 0.5
     if isinstance(n, float) and n > 1_000_000:
         return None
@@ -51,9 +53,9 @@ def age(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def _is_fraction(ctx: Context, m: re.Match[str]) -> bool:
     """ "three-quarters", "a quarter of"."""
-    if ctx.tokens.values[m.start("unit")] != "quarter":
+    if ctx.tokens.values[where(m, "unit")] != "quarter":
         return False
-    return m["num"] == "a" or "-" in m[0] or ctx.tokens.kind(m.end()) == "F"
+    return matched(m, "num") == "a" or "-" in m[0] or ctx.tokens.kind(m.end()) == "F"
 
 
 def _is_rate(ctx: Context, m: re.Match[str]) -> bool:
@@ -71,28 +73,28 @@ def _is_rate(ctx: Context, m: re.Match[str]) -> bool:
 
 
 def _about(ctx: Context, m: re.Match[str]) -> str | None:
-    about = m.start("about")
-    value = ctx.tokens.values[about] if about >= 0 and m["about"] else None
+    about = where(m, "about")
+    value = ctx.tokens.values[about] if about >= 0 and matched(m, "about") else None
     return value if isinstance(value, str) else None
 
 
 def bare_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "for years", "decades", "day-long"."""
-    name = ctx.tokens.values[m.start("unit")]
+    name = ctx.tokens.values[where(m, "unit")]
     if name in ("second", "minute"):
         return None
-    long = "O" in m[0] and m["unit"] == "U"
+    long = "O" in m[0] and matched(m, "unit") == "U"
     return Reading(TimexType.DURATION, duration_value(1 if long else "X", name))
 
 
 def near_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the past three days", "the next two weeks": a duration that lies against today."""
     tokens = ctx.tokens
-    name = tokens.values[m.start("unit")]
-    n = count(tokens, m.start("num"), m.end("num"))
+    name = tokens.values[where(m, "unit")]
+    n = count(tokens, where(m, "num"), m.end("num"))
     if n is None or name not in DURATION_CODES:
         return None
-    by = sum(tokens.values[i] for i in range(m.start("rel"), m.end("rel")) if tokens.kinds[i] in "LX")
+    by = sum(tokens.values[i] for i in tokens_of(m, "rel") if tokens.kinds[i] in "LX")
     anchored = None
     if ctx.today is not None and not isinstance(n, str) and n <= 10_000 and by:
         anchored = against(ctx.today, name, n, by)
@@ -118,17 +120,17 @@ def against(today: date | None, unit: str, n: float, by: int) -> tuple[str, str]
 
 def first_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the first nine months", "the nine months"."""
-    n = count(ctx.tokens, m.start("num"), m.end("num"))
-    name = ctx.tokens.values[m.start("unit")]
+    n = count(ctx.tokens, where(m, "num"), m.end("num"))
+    name = ctx.tokens.values[where(m, "unit")]
     return Reading(TimexType.DURATION, duration_value(n, name)) if n is not None else None
 
 
 def every(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "every week", "every six months", "each Thursday", "every other year"."""
     tokens = ctx.tokens
-    i = m.start("what")
+    i = where(m, "what")
     kind, what = tokens.kinds[i], tokens.values[i]
-    n = count(tokens, m.start("num"), m.end("num")) if m.start("num") >= 0 and m["num"] else 1
+    n = count(tokens, where(m, "num"), m.end("num")) if where(m, "num") >= 0 and matched(m, "num") else 1
     if kind == "W":
         return Reading(TimexType.SET, f"XXXX-WXX-{what + 1}")
     if kind == "M":
@@ -144,7 +146,7 @@ def every(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def how_often(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "twice a year", "three times a week"."""
-    return Reading(TimexType.SET, duration_value(1, ctx.tokens.values[m.start("unit")]))
+    return Reading(TimexType.SET, duration_value(1, ctx.tokens.values[where(m, "unit")]))
 
 
 def adverb(ctx: Context, m: re.Match[str]) -> Reading | None:

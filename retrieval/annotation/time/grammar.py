@@ -18,6 +18,8 @@ _REL = r"T?[LX]|T|HH?|HT"
 _RANGE = r"(?:[-_](?P<day2>d))?"
 _MONTH_DAY = rf"(?P<mon>[Mm])t?(?P<day>[do])(?!-[UP]){_RANGE}"
 _DAY_MONTH = rf"t?(?P<day>[do]){_RANGE}F?(?P<mon>[Mm])"
+_DATE = rf"(?:(?:[Wv],?)?{_MONTH_DAY}(?:,?{_YEAR})?)"
+_DATE_DAY_FIRST = rf"(?:(?:[Wv],?)?{_DAY_MONTH}(?:,?{_YEAR})?)"
 _TIME = r"(?P<about>~)?(?P<time>[cN]z{0,2}|;z{1,2}|;(?=,?i?[WvMD])|[dw](?=z)z{1,2})"
 
 
@@ -30,9 +32,8 @@ class Rule:
     resolve: Resolver
 
 
-def _rule(name: str, pattern: str, resolve: Resolver, *groups: str) -> Rule:
-    """`groups` are names that the resolver looks for and this pattern never matches."""
-    return Rule(name, re.compile(pattern + "".join(rf"(?P<{g}>(?!))?" for g in groups)), resolve)
+def _rule(name: str, pattern: str, resolve: Resolver) -> Rule:
+    return Rule(name, re.compile(pattern), resolve)
 
 
 RULES: tuple[Rule, ...] = (
@@ -45,7 +46,6 @@ RULES: tuple[Rule, ...] = (
     _rule("figures", r"#", dates.figures),
     _rule("week-of", rf"t?(?P<unit>[UK])F{_MONTH_DAY}(?:,?{_YEAR})?", dates.week_of),
     _rule("holiday", rf"(?:t?(?P<rel>[LXT]))?(?P<h>h)(?:,?{_YEAR})?", dates.holiday_date),
-    _rule("holiday-bare", r"(?P<rel>)(?P<h>h)", dates.holiday_date, "year"),
     # -- months, years and longer
     _rule("month-year", rf"(?P<mon>[Mm])(?:[-_](?P<mon2>[Mm]))?(?:[,F]?{_YEAR}|F?(?P<rel>[LXT])(?P<unit>U))",
         dates.month_year),
@@ -56,31 +56,30 @@ RULES: tuple[Rule, ...] = (
     _rule("year-words", r"tU(?P<words>w(?:-?w){1,3})(?!-?[UP])", dates.year_words),
     _rule("decade", r"t?(?P<e>e)", dates.decade),
     _rule("century", r"t?(?P<n>[os])-?(?P<unit>[UP])", dates.century),
-    _rule("quarter", rf"t?(?:{_YEAR})?C?-?(?P<n>[os])-?C?Q", periods.quarter, "rel", "unit", "token", "theyear"),
+    _rule("quarter", rf"t?(?:{_YEAR})?C?-?(?P<n>[os])-?C?Q", periods.quarter),
     _rule(
         "quarter-of",
         rf"t?C?-?(?P<n>[os])-?C?Q(?:F?(?:C?{_YEAR}|(?P<rel>[LXT])C?(?P<unit>U)|(?P<theyear>t)C?U))",
-        periods.quarter, "token",
-    ),
-    _rule("years-quarter", r"(?P<rel>[LXT])(?P<unit>U)'C?(?P<n>[os])-?Q", periods.quarter, "year", "token", "theyear"),
-    _rule("q3", rf"(?P<token>g)(?:F?{_YEAR})?", periods.quarter, "n", "rel", "unit", "theyear"),
+        periods.quarter),
+    _rule("years-quarter", r"(?P<rel>[LXT])(?P<unit>U)'C?(?P<n>[os])-?Q", periods.quarter),
+    _rule("q3", rf"(?P<token>g)(?:F?{_YEAR})?", periods.quarter),
     _rule("half", rf"t?(?P<n>[os]|L)-?JF?(?:C?{_YEAR}|(?P<rel>[LXT])C?(?P<unit>U)|(?P<theyear>t)C?U)", periods.half),
-    _rule("season", rf"t?(?P<rel>)(?P<s>S)F?{_YEAR}", dates.season, "unit"),
-    _rule("season-rel", r"t?(?P<rel>[LXT]{1,2})(?P<s>S)", dates.season, "unit", "year"),
-    _rule("season-bare", r"t?(?P<rel>)(?P<s>S)", dates.season, "unit", "year"),
-    _rule("season-last-year", r"t?(?P<s>S)F?(?P<rel>[LXT])(?P<unit>U)", dates.season, "year"),
+    _rule("season", rf"t?(?P<s>S)F?{_YEAR}", dates.season),
+    _rule("season-rel", r"t?(?P<rel>[LXT]{1,2})(?P<s>S)", dates.season),
+    _rule("season-bare", r"t?(?P<s>S)", dates.season),
+    _rule("season-last-year", r"t?(?P<s>S)F?(?P<rel>[LXT])(?P<unit>U)", dates.season),
     _rule("year-end", rf"t?l(?:F?{_YEAR})?", dates.year_end),
     # -- relative
     _rule("unit", rf"t?(?P<rel>{_REL})[C$]?(?P<unit>[UQK])", relative.unit),
-    _rule("weekend", r"t(?P<rel>)(?P<unit>K)", relative.unit),
-    _rule("end-of-unit", r"(?P<rel>)(?:(?<=bFt)|(?<=bF)t|(?<=Ri)t|(?<=Ei)t)(?:C)?(?P<unit>[UQ])", relative.the_unit),
-    _rule("the-unit", r"(?P<rel>)t[C$]?(?P<unit>U)", relative.the_unit),
+    _rule("weekend", r"t(?P<unit>K)", relative.unit),
+    _rule("end-of-unit", r"(?:(?<=bFt)|(?<=bF)t|(?<=Ri)t|(?<=Ei)t)(?:C)?(?P<unit>[UQ])", relative.the_unit),
+    _rule("the-unit", r"t[C$]?(?P<unit>U)", relative.the_unit),
     _rule("recent", r"[LT](?=u)", relative.recent),
     _rule("part-of-day", rf"t?(?P<rel>{_REL})(?P<part>p)", relative.part_of_day),
     _rule("rel-weekday", rf"t?(?P<rel>{_REL})(?P<wd>[W])(?P<part>p)?", relative.weekday),
-    _rule("weekday", r"(?P<rel>)(?P<wd>W)(?P<part>p)?", relative.weekday),
+    _rule("weekday", r"(?P<wd>W)(?P<part>p)?", relative.weekday),
     _rule("ago", rf"~?{_COUNT}\$?-?(?P<unit>[UPQ])-?(?P<dir>[GR])", relative.ago),
-    _rule("units-ago", r"(?P<unit>P)(?P<dir>[GR])", relative.ago, "num"),
+    _rule("units-ago", r"(?P<unit>P)(?P<dir>[GR])", relative.ago),
     _rule("before-last", r"t(?P<unit>U)(?P<dir>B)[LX]", relative.before_last),
     _rule("from-now", rf"{_COUNT}(?P<unit>[UP])i[xD]", relative.from_now),
     _rule("before", r"t(?P<unit>U)(?P<dir>B)(?=[,!|]|$)", relative.before_after),
@@ -92,28 +91,22 @@ RULES: tuple[Rule, ...] = (
     _rule("that-years-quarter", rf"t?{_YEAR}[Qk]", periods.that_years),
     _rule("the-quarter", r"(?:tQ|tLQ|tLk)(?!-)", periods.this_quarter),
     # -- times
-    _rule("time", _TIME, clock.timed, "mon", "day", "day2", "wd", "year", "deictic", "that", "part", "rel"),
-    _rule("time-in-the-morning", r"(?P<about>~)?(?P<time>[cdwN]z{0,2})it(?P<part>p)", clock.timed,
-          "mon", "day", "day2", "wd", "year", "deictic", "that", "rel"),
-    _rule("time-of-date", rf"{_TIME},?i?(?:[Wv],?)?{_MONTH_DAY}(?:,?{_YEAR})?", clock.timed, "wd", "deictic", "that",
-        "part", "rel"),
-    _rule("time-of-day", rf"{_TIME},?i?(?P<rel>(?:{_REL})?)(?P<wd>[Wv])(?P<part>p)?", clock.timed,
-          "mon", "day", "day2", "year", "deictic", "that"),
-    _rule("time-today", rf"{_TIME},?i?(?P<deictic>D)(?P<part>p)?", clock.timed, "mon", "day", "day2", "wd", "year",
-        "that", "rel"),
-    _rule("time-this-morning", rf"{_TIME},?i?(?P<that>[TH])(?P<part>[pU])", clock.timed,
-          "mon", "day", "day2", "wd", "year", "deictic", "rel"),
-    _rule("date-at-time", rf"(?:[Wv],?)?{_MONTH_DAY}(?:,?{_YEAR})?,?i?{_TIME}", clock.timed, "wd", "deictic", "that",
-        "part", "rel"),
-    _rule("day-at-time", rf"(?P<rel>(?:{_REL})?)(?P<wd>W),?i?{_TIME}", clock.timed,
-          "mon", "day", "day2", "year", "deictic", "that", "part"),
-    _rule("today-at-time", rf"(?P<deictic>D),?i?{_TIME}", clock.timed, "mon", "day", "day2", "wd", "year", "that",
-        "part", "rel"),
+    _rule("time", _TIME, clock.timed),
+    _rule("time-in-the-morning", r"(?P<about>~)?(?P<time>[cdwN]z{0,2})it(?P<part>p)", clock.timed),
+    _rule("time-of-date", rf"{_TIME},?i?{_DATE}", clock.timed),
+    _rule("time-of-date-day-first", rf"{_TIME},?i?{_DATE_DAY_FIRST}", clock.timed),
+    _rule("time-of-day", rf"{_TIME},?i?(?P<rel>(?:{_REL})?)(?P<wd>[Wv])(?P<part>p)?", clock.timed),
+    _rule("time-today", rf"{_TIME},?i?(?P<deictic>D)(?P<part>p)?", clock.timed),
+    _rule("time-this-morning", rf"{_TIME},?i?(?P<that>[TH])(?P<part>[pU])", clock.timed),
+    _rule("date-at-time", rf"{_DATE},?i?{_TIME}", clock.timed),
+    _rule("date-day-first-at-time", rf"{_DATE_DAY_FIRST},?i?{_TIME}", clock.timed),
+    _rule("day-at-time", rf"(?P<rel>(?:{_REL})?)(?P<wd>W),?i?{_TIME}", clock.timed),
+    _rule("today-at-time", rf"(?P<deictic>D),?i?{_TIME}", clock.timed),
     # -- durations
     _rule("near-units", rf"t?(?P<rel>T?[LX])(?P<num>(?:{_NUM}))\$?(?P<unit>[PUQ])", durations.near_units),
     _rule("near-unit-plain", r"t?(?P<rel>[LX])(?P<unit>P)", relative.vague_units),
     _rule("either-duration", rf"(?P<about>~)?(?P<num>{_NUM})[>&-]{_NUM}(?:-|\$){{0,2}}(?P<unit>[UP])",
-        durations.duration, "half"),
+        durations.duration),
     _rule("age", rf"{_COUNT}-?[UP]-?O", durations.age),
     _rule("duration", rf"(?P<about>~)?{_COUNT}(?:-|\$){{0,2}}(?P<unit>[UPQ])(?:-O)?(?P<half>&aJ)?", durations.duration),
     _rule("first-units", rf"t(?:[osLX])?(?P<num>{_NUM})\$?(?P<unit>P)", durations.first_units),

@@ -6,15 +6,15 @@ import re
 from datetime import date
 
 from retrieval.annotation.time.context import Context
-from retrieval.annotation.time.dates import value, year_of
-from retrieval.annotation.time.reading import Reading, read
+from retrieval.annotation.time.dates import year_of
+from retrieval.annotation.time.reading import Reading, read, value, where
 from retrieval.annotation.time.values import shift_months, unit_value
 
 
 def quarter(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the third quarter", "the 1988 second quarter", "this year's third quarter", "Q3 2016"."""
-    if m.start("token") >= 0:
-        letter, n = ctx.tokens.word(m.start("token"))[0].upper(), int(ctx.tokens.word(m.start("token"))[1])
+    if where(m, "token") >= 0:
+        letter, n = ctx.tokens.word(where(m, "token"))[0].upper(), int(ctx.tokens.word(where(m, "token"))[1])
     else:
         letter, n = "Q", value(ctx, m, "n")
     return _part(ctx, m, letter, n, 4 if letter == "Q" else 2)
@@ -34,11 +34,11 @@ def _part(ctx: Context, m: re.Match[str], letter: str, n: int, parts: int) -> Re
     if ctx.today is None:
         return read(f"XXXX-{letter}{n}", certain=False)
     year, certain = ctx.today.year, False
-    if m.start("rel") >= 0:
-        if ctx.tokens.values[m.start("unit")] != "year":
+    if where(m, "rel") >= 0:
+        if ctx.tokens.values[where(m, "unit")] != "year":
             return None
-        year, certain = year + ctx.tokens.values[m.start("rel")], True
-    elif m.start("theyear") >= 0:
+        year, certain = year + ctx.tokens.values[where(m, "rel")], True
+    elif where(m, "theyear") >= 0:
         certain = True
     else:
         now = (ctx.today.month - 1) // (12 // parts) + 1

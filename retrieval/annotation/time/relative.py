@@ -6,11 +6,11 @@ import re
 from datetime import date, timedelta
 
 from retrieval.annotation.time.context import Context
-from retrieval.annotation.time.dates import latest_weekday, value
+from retrieval.annotation.time.dates import latest_weekday
 from retrieval.annotation.time.durations import against, duration_value
 from retrieval.annotation.time.lexicon import DAY_PARTS, DURATION_CODES, word_set
 from retrieval.annotation.time.numbers import count
-from retrieval.annotation.time.reading import Reading, read
+from retrieval.annotation.time.reading import Reading, matched, read, tokens_of, value, where
 from retrieval.annotation.time.values import UNITS, shifted, unit_value, unknown_value
 from retrieval.schema import Granularity, TimexType
 
@@ -25,9 +25,7 @@ _FROM_TEXT = word_set("following subsequent ensuing succeeding preceding previou
 
 def _step(ctx: Context, m: re.Match[str]) -> tuple[int, bool]:
     """How many units away the words of group ``rel`` point, and whether from the date before rather than from today."""
-    words = [
-        (ctx.tokens.kinds[i], ctx.tokens.word(i), ctx.tokens.values[i]) for i in range(m.start("rel"), m.end("rel"))
-    ]
+    words = [(ctx.tokens.kinds[i], ctx.tokens.word(i), ctx.tokens.values[i]) for i in tokens_of(m, "rel")]
     by = sum(v for kind, _, v in words if kind in "LX")
     demonstrative = any(kind == "T" for kind, _, _ in words)
     if demonstrative and any(word in ("coming", "past", "upcoming") for _, word, _ in words):
@@ -48,9 +46,9 @@ def _anchor(ctx: Context, unit: str, told: bool) -> date | None:
 
 def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "last week", "this year", "the following day", "that month", "the weekend"."""
-    name = ctx.tokens.values[m.start("unit")] or "weekend"
-    rel = m["rel"]
-    words = [ctx.tokens.word(i) for i in range(m.start("rel"), m.end("rel"))]
+    name = ctx.tokens.values[where(m, "unit")] or "weekend"
+    rel = matched(m, "rel")
+    words = [ctx.tokens.word(i) for i in tokens_of(m, "rel")]
     if name not in (*UNITS, "weekend"):
         return None
     if "present" in words or words == ["the"]:
@@ -85,7 +83,7 @@ def _weekend(ctx: Context, m: re.Match[str], by: int, anchor: date | None, infer
         day = monday - timedelta(weeks=1)
     elif over or ctx.direction(m.start(), m.end() - 1) > 0:
         day = monday
-    elif m["rel"]:  # "this weekend" looks ahead, unless the tense looks back
+    elif matched(m, "rel"):  # "this weekend" looks ahead, unless the tense looks back
         day = monday - timedelta(weeks=1) if ctx.direction(m.start(), m.end() - 1) < 0 else monday
     else:
         day = monday - timedelta(weeks=1)
@@ -96,14 +94,14 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "on Monday", "last Friday", "Thursday evening": the latest unless words or tense point ahead."""
     n = value(ctx, m, "wd")
     day = weekday_date(ctx, m, n)
-    part = m.start("part")
+    part = where(m, "part")
     code = DAY_PARTS[ctx.tokens.word(part)] if part >= 0 else None
     if code and ctx.tokens.word(part).endswith("s"):
         return Reading(TimexType.SET, f"XXXX-WXX-{n + 1}T{code}")
     if day is None:
         base = f"XXXX-WXX-{n + 1}"
         return Reading(TimexType.TIME, f"{base}T{code}") if code else read(base, certain=False)
-    certain = bool(m["rel"])
+    certain = bool(matched(m, "rel"))
     if code:
         return Reading(TimexType.TIME, f"{day.isoformat()}T{code}", certain=certain)
     return read(day.isoformat(), certain=certain)
@@ -111,7 +109,7 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
     """The day that a weekday (Monday is 0) with its words stands for; None where nothing is known to count from."""
-    rel = m["rel"] if "rel" in m.re.groupindex else ""
+    rel = matched(m, "rel")
     by, told = _step(ctx, m) if rel else (0, False)
     anchor = _anchor(ctx, "day", told)
     if anchor is None:
@@ -122,7 +120,7 @@ def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
     if rel and by > 0:
         ahead = latest + timedelta(days=7)
         if (
-            ctx.tokens.word(m.start("rel")) == "next"
+            ctx.tokens.word(where(m, "rel")) == "next"
             and not told
             and ahead - anchor < timedelta(days=7 - anchor.weekday())
         ):
@@ -154,9 +152,9 @@ def month(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "three years ago", "two weeks later", "a day earlier", "10 minutes ago"."""
-    name = ctx.tokens.values[m.start("unit")]
-    n = count(ctx.tokens, m.start("num"), m.end("num")) if m.start("num") >= 0 else "X"
-    way = m.start("dir")
+    name = ctx.tokens.values[where(m, "unit")]
+    n = count(ctx.tokens, where(m, "num"), m.end("num")) if where(m, "num") >= 0 else "X"
+    way = where(m, "dir")
     by = ctx.tokens.values[way]
     if name in ("second", "minute", "hour") or n is None:
         return None
@@ -197,7 +195,7 @@ def _compares(ctx: Context) -> bool:
 def days_of_reference(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "today", "yesterday morning", "tomorrow", "the day after tomorrow"."""
     by = value(ctx, m, "deictic")
-    part = m.start("part")
+    part = where(m, "part")
     code = DAY_PARTS[ctx.tokens.word(part)] if part >= 0 else None
     if ctx.today is None:
         return Reading(TimexType.TIME, f"XXXX-XX-XXT{code}") if code else read("XXXX-XX-XX")
@@ -215,7 +213,7 @@ def night(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "this morning", "that night", "the next afternoon"."""
-    code = DAY_PARTS[ctx.tokens.word(m.start("part"))]
+    code = DAY_PARTS[ctx.tokens.word(where(m, "part"))]
     by, told = _step(ctx, m)
     anchor = _anchor(ctx, "day", told)
     if anchor is None:
@@ -225,20 +223,20 @@ def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def before_after(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the day before", "the week after", where the sentence does not say before or after what."""
-    name = ctx.tokens.values[m.start("unit")]
+    name = ctx.tokens.values[where(m, "unit")]
     if name not in UNITS:
         return None
     anchor = _anchor(ctx, name, True)
     if anchor is None:
         return read(unknown_value(name))
-    by = ctx.tokens.values[m.start("dir")]
+    by = ctx.tokens.values[where(m, "dir")]
     return read(unit_value(shifted(anchor, name, by), name), certain=False)
 
 
 def before_last(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the week before last", "the year after next"."""
-    name = ctx.tokens.values[m.start("unit")]
-    by, last = ctx.tokens.values[m.start("dir")], ctx.tokens.word(m.end() - 1)
+    name = ctx.tokens.values[where(m, "unit")]
+    by, last = ctx.tokens.values[where(m, "dir")], ctx.tokens.word(m.end() - 1)
     if name not in UNITS or (by, last) not in ((-1, "last"), (1, "next")):
         return None
     return read(unit_value(shifted(ctx.today, name, 2 * by), name) if ctx.today else unknown_value(name))
@@ -248,7 +246,7 @@ def from_now(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "three weeks from now", "a year from today"."""
     if ctx.tokens.word(m.end("unit")) != "from" or ctx.tokens.word(m.end() - 1) not in ("now", "today"):
         return None
-    name, n = ctx.tokens.values[m.start("unit")], count(ctx.tokens, m.start("num"), m.end("num"))
+    name, n = ctx.tokens.values[where(m, "unit")], count(ctx.tokens, where(m, "num"), m.end("num"))
     if name not in ("day", "week", "month", "year") or n is None:
         return None
     if isinstance(n, str) or n != int(n):
@@ -258,14 +256,14 @@ def from_now(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the end of the month", "earlier in the year": the one now running."""
-    name = ctx.tokens.values[m.start("unit")]
+    name = ctx.tokens.values[where(m, "unit")]
     if name not in ("week", "month", "quarter", "year"):
         return None
     if ctx.tokens.word(m.end()) in ("ended", "ending") and name == "year":
         return Reading(TimexType.DURATION, "P1Y")
     if ctx.today is None:
         return read(unknown_value(name))
-    by = ctx.tokens.values[m.start("rel")] if m["rel"] else 0
+    by = ctx.tokens.values[where(m, "rel")] if matched(m, "rel") else 0
     return read(unit_value(shifted(ctx.today, name, by), name), certain=False)
 
 
@@ -284,8 +282,8 @@ def recent(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def vague_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "recent years", "coming months", "the last few weeks"."""
-    by = sum(ctx.tokens.values[i] for i in range(m.start("rel"), m.end("rel")) if ctx.tokens.kinds[i] in "LX")
-    name = ctx.tokens.values[m.start("unit")]
+    by = sum(ctx.tokens.values[i] for i in tokens_of(m, "rel") if ctx.tokens.kinds[i] in "LX")
+    name = ctx.tokens.values[where(m, "unit")]
     if name not in DURATION_CODES:
         return None
     return read("PAST_REF" if by < 0 else "FUTURE_REF")
