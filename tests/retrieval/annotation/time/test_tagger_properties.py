@@ -152,9 +152,10 @@ WORDS = st.sampled_from(
     [
         "\n\n",
         *word_list(
-            "last next this the a three 12 21 31 1999 2016 0 99999 May Oct. Monday week years ago later before half of mid "
-            "- early quarter first third Easter noon 10:30 p.m. EST and to about every twice now ’90s 30/2/2016 2016-13-40 "
-            ", . — ( fiscal Q3 summer million centuries hundred Ramadan year-end from since by 's o'clock FY17 millennium"
+            "last next this the a three 12 21 31 1999 2016 0 99999 May Oct. Monday week years ago later before "
+            "half of mid - early quarter first third Easter noon 10:30 p.m. EST and to about every twice now ’90s "
+            "30/2/2016 2016-13-40 , . — ( fiscal Q3 summer million centuries hundred Ramadan year-end from since "
+            "by 's o'clock FY17 millennium"
         ),
     ]
 )
