@@ -104,10 +104,7 @@ def _lean(words: list[str], i: int) -> int:
         return 1
     if word == "be" and i and words[i - 1] == "to":
         return 1
-    if word in _BACK:
-        return -1
-    if len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower():
-        if i and words[i - 1] == "be":  # "will be named" does not look back
-            return 0
-        return -1
-    return 0
+    if i and words[i - 1] == "be":  # "will be named" does not look back
+        return 0
+    past = len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower()
+    return -1 if past or word in _BACK else 0

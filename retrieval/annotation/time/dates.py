@@ -6,10 +6,11 @@ import re
 from datetime import date, timedelta
 
 from retrieval.annotation.time.context import Context
-from retrieval.annotation.time.holidays import holiday
 from retrieval.annotation.time.numbers import count, short_year
-from retrieval.annotation.time.reading import Reading, matched, read, value, where
-from retrieval.annotation.time.values import season_of, shift_months, unit_value, unknown_value, week_value
+from retrieval.annotation.time.reading import Reading, read, value, where
+from retrieval.annotation.time.values import shift_months, unit_value, unknown_value
+
+_SURELY_NEAR = 120  # days within which a day and month without a year is the nearest one, whatever the tense
 
 
 def year_of(ctx: Context, m: re.Match[str], group: str = "year") -> int | None:
@@ -74,7 +75,19 @@ def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekda
     if ctx.asking and weekday is None and (leaning := ctx.direction(m.start(), m.end() - 1)):
         side = [d for d in years if (d - ctx.today).days * leaning >= 0]
         years = side or years
-    return min(years, key=lambda d: abs((d - ctx.today).days)).year if years else None  # type: ignore[operator]
+    return _nearest(ctx, m, years, ctx.today) if years else None
+
+
+def _nearest(ctx: Context, m: re.Match[str], days: list[date], today: date) -> int:
+    nearest = min(days, key=lambda d: abs((d - today).days))
+    if abs((nearest - today).days) > _SURELY_NEAR and not ctx.asking:
+        # Half a year either way: here the tense says more than the few days of difference.
+        ahead = ctx.tokens.word(m.start() - 1) in ("until", "till", "through", "by")
+        leaning = 1 if ahead else ctx.direction(m.start(), m.end() - 1)
+        side = [d for d in days if (d - today).days * leaning > 0]
+        if leaning and side:
+            return min(side, key=lambda d: abs((d - today).days)).year
+    return nearest.year
 
 
 def figures(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -163,6 +176,8 @@ def _is_year(ctx: Context, i: int, n: int) -> bool:
         return False
     if before == "u" and tokens.capitalised(i - 1) and not (1900 <= n <= 2050):
         return False
+    if tokens.word(i - 1) == "at" or (n < 1900 and after == "u" and tokens.capitalised(i + 1) and before not in "iB>"):
+        return False  # an address
     if tokens.word(i - 1) == "." and tokens.word(i - 2) == "no":
         return False
     if before == "-" and tokens.kind(i - 2) in "ndy":  # 555-2016
@@ -196,80 +211,6 @@ def century(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the 20th century"."""
     unit, n = ctx.tokens.values[where(m, "unit")], value(ctx, m, "n")
     return read(f"{n - 1:02d}XX") if unit == "century" and 2 <= n <= 30 else None
-
-
-def season(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "the winter of 1994", "last fall", "this summer", "in the spring"."""
-    code = value(ctx, m, "s")
-    written = year_of(ctx, m)
-    if written is not None:
-        return read(f"{written:04d}-{code}")
-    rel = matched(m, "rel")
-    word = ctx.tokens.word(where(m, "s"))
-    if not rel and word in ("fall", "spring") and not _names_season(ctx, m):
-        return None
-    if where(m, "unit") >= 0 and ctx.tokens.values[where(m, "unit")] != "year":
-        return None
-    if ctx.today is None:
-        return read(f"XXXX-{code}", certain=False)
-    year, now = season_of(ctx.today)
-    # Years as seasons count them: winter belongs to the year it begins in, and so comes last.
-    place = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
-    leaning = sum(ctx.tokens.values[where(m, "rel") + k] for k, c in enumerate(rel) if c in "LX") if rel else 0
-    if where(m, "unit") >= 0:  # "summer last year"
-        return read(f"{ctx.today.year + leaning:04d}-{code}")
-    if "L" in rel and leaning < 0:
-        year -= place[code] >= place[now]
-    elif "X" in rel and leaning > 0:
-        year += place[code] <= place[now]
-    elif not rel:
-        if ctx.direction(m.start(), m.end() - 1) > 0:
-            year += place[code] < place[now]
-        else:
-            year -= place[code] > place[now]
-    return read(f"{year:04d}-{code}", certain=bool(rel))
-
-
-def _names_season(ctx: Context, m: re.Match[str]) -> bool:
-    before = ctx.tokens.kind(m.start() - 1)
-    followed = ctx.tokens.kind(m.end())
-    if followed == "F":
-        return False
-    return (before in "iE>" and ctx.tokens.word(m.start() - 1) not in ("to", "at", "on", "for")) or (
-        m[0].startswith("t") and before in "iEB>-"
-    )
-
-
-def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "Easter", "last Thanksgiving", "Christmas 1998"."""
-    key = value(ctx, m, "h")
-    written = year_of(ctx, m)
-    rel = value(ctx, m, "rel") if matched(m, "rel") else None
-    if written is None and ctx.today is None:
-        return None
-    if written is not None:
-        days = holiday(key, written)
-        return _holiday_reading(days, certain=True) if days else None
-    today = ctx.today
-    assert today is not None
-    near = [d for y in range(today.year - 1, today.year + 2) if (d := holiday(key, y)) is not None]
-    leaning = rel or ctx.direction(m.start(), m.end() - 1)
-    if not leaning and near:  # nothing says which: the nearest
-        return _holiday_reading(min(near, key=lambda d: abs((d[0] - today).days)), certain=False)
-    ahead = leaning > 0
-    past = [d for d in near if d[0] <= today and not (rel == -1 and d[1] >= today)]
-    future = [d for d in near if d[1] >= today and not (rel == 1 and d[0] <= today)]
-    days = (future[0] if ahead and future else past[-1]) if past else None
-    return _holiday_reading(days, certain=rel is not None) if days else None
-
-
-def _holiday_reading(days: tuple[date, date], *, certain: bool) -> Reading:
-    first, last = days
-    if first == last:
-        return read(first.isoformat(), certain=certain)
-    if (last - first).days == 6 and first.weekday() == 0:
-        return read(week_value(first), certain=certain)
-    return read(f"{first.isoformat()}/{last.isoformat()}", certain=certain)
 
 
 def year_end(ctx: Context, m: re.Match[str]) -> Reading | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.annotation.time import clock, dates, durations, periods, relative
+from retrieval.annotation.time import clock, dates, durations, periods, relative, seasons
 from retrieval.annotation.time.reading import Resolver
 
 _YEAR = r"(?P<year>[yY])"
@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day-month", rf"(?:(?P<wd>[Wv]),?)?{_DAY_MONTH}(?:,?{_YEAR})?", dates.full_date),
     _rule("figures", r"#", dates.figures),
     _rule("week-of", rf"t?(?P<unit>[UK])F{_MONTH_DAY}(?:,?{_YEAR})?", dates.week_of),
-    _rule("holiday", rf"(?:t?(?P<rel>[LXT]))?(?P<h>h)(?:,?{_YEAR})?", dates.holiday_date),
+    _rule("holiday", rf"(?:t?(?P<rel>[LXT]))?(?P<h>h)(?:,?{_YEAR})?", seasons.holiday_date),
     # -- months, years and longer
     _rule("month-year", rf"(?P<mon>[Mm])(?:[-_](?P<mon2>[Mm]))?(?:[,F]?{_YEAR}|F?(?P<rel>[LXT])(?P<unit>U))",
         dates.month_year),
@@ -64,10 +64,10 @@ RULES: tuple[Rule, ...] = (
     _rule("years-quarter", r"(?P<rel>[LXT])(?P<unit>U)'C?(?P<n>[os])-?Q", periods.quarter),
     _rule("q3", rf"(?P<token>g)(?:F?{_YEAR})?", periods.quarter),
     _rule("half", rf"t?(?P<n>[os]|L)-?JF?(?:C?{_YEAR}|(?P<rel>[LXT])C?(?P<unit>U)|(?P<theyear>t)C?U)", periods.half),
-    _rule("season", rf"t?(?P<s>S)F?{_YEAR}", dates.season),
-    _rule("season-rel", r"t?(?P<rel>[LXT]{1,2})(?P<s>S)", dates.season),
-    _rule("season-bare", r"t?(?P<s>S)", dates.season),
-    _rule("season-last-year", r"t?(?P<s>S)F?(?P<rel>[LXT])(?P<unit>U)", dates.season),
+    _rule("season", rf"t?(?P<s>S)F?{_YEAR}", seasons.season),
+    _rule("season-rel", r"t?(?P<rel>[LXT]{1,2})(?P<s>S)", seasons.season),
+    _rule("season-bare", r"(?:t|(?<=[iEB>~-]))(?P<s>S)", seasons.season),
+    _rule("season-last-year", r"t?(?P<s>S)F?(?P<rel>[LXT])(?P<unit>U)", seasons.season),
     _rule("year-end", rf"t?l(?:F?{_YEAR})?", dates.year_end),
     # -- relative
     _rule("unit", rf"t?(?P<rel>{_REL})[C$]?(?P<unit>[UQK])", relative.unit),

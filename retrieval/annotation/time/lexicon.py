@@ -161,7 +161,8 @@ WORDS: dict[str, tuple[str, object]] = _words()
 # -- phrases that count as one word -------------------------------------------------------------------
 
 APPROXIMATORS = {
-    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "some": "APPROX",
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "circa": "APPROX",
+    "some": "APPROX",
     "nearly": "EQUAL_OR_LESS", "almost": "EQUAL_OR_LESS", "more than": "MORE_THAN", "over": "MORE_THAN",
     "less than": "LESS_THAN", "fewer than": "LESS_THAN", "under": "LESS_THAN", "no more than": "EQUAL_OR_LESS",
     "not more than": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "within": "EQUAL_OR_LESS", "at most": "EQUAL_OR_LESS",
@@ -189,6 +190,15 @@ NAME_AFTER_WEEKDAY = word_set(
     "times telegraph mail herald mirror express post star independent tribune sport people world school night "
     "magazine review"
 )
+FUNCTION_WORDS = word_set(
+    "and or to but when while as with by in on at for from of that which who whom whose was were is are be been had "
+    "has have having will would shall should can could may might must said says did does do not after before until "
+    "since because if where than then so he she it they we i you the a an his her its their our my your this these "
+    "those through during over under about against into between among without within also too again both all each "
+    "every there here however meanwhile begins start starts ends falls comes came"
+)
+"""Words that may follow a date without its being part of their name, as a noun would make it ("winter coat")."""
+
 # Capitals before a year that make it part of a name, and common ones that do not.
 COUNTED_NOUNS = word_set(
     "people votes points shares miles feet yards meters metres kilometers kilometres km dollars pounds euros francs "

@@ -159,13 +159,15 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     if name in ("second", "minute", "hour") or n is None:
         return None
     if n == "X":
-        return read("PAST_REF" if by < 0 else "FUTURE_REF")
+        if ctx.tokens.kinds[way] == "R":
+            return Reading(TimexType.DURATION, duration_value("X", name))
+        return read("PAST_REF")
     told = ctx.tokens.kinds[way] in "RB" and ctx.tokens.word(way) != "hence"
     anchor = _anchor(ctx, name, told)
     assert not isinstance(n, str)
     if name == "fortnight":
         name, n = "week", 2 * n
-    if anchor is None:
+    if anchor is None or _runs_ahead(ctx, m, anchor, name, by * n if told else 0):
         return read(unknown_value("year" if name in ("decade", "century") else name))
     if name == "century":
         return read(unit_value(shifted(anchor, "year", int(by * n * 100)), "century"))
@@ -185,6 +187,13 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
         days = {"month": 30.4, "week": 7.0}.get(name, 1.0)
         return read(unit_value(shifted(anchor, "day", round(by * n * days)), "day"))
     return read(unit_value(shifted(anchor, name, int(by * n)), name), certain=not told)
+
+
+def _runs_ahead(ctx: Context, m: re.Match[str], anchor: date, name: str, by: float) -> bool:
+    """Whether "three years later" would end after publication in a text that looks back: its anchor is another."""
+    if by <= 0 or ctx.today is None or ctx.direction(m.start(), m.end() - 1) > 0:
+        return False
+    return shifted(anchor, name, int(by)) > ctx.today
 
 
 def _compares(ctx: Context) -> bool:
@@ -257,7 +266,7 @@ def from_now(ctx: Context, m: re.Match[str]) -> Reading | None:
 def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the end of the month", "earlier in the year": the one now running."""
     name = ctx.tokens.values[where(m, "unit")]
-    if name not in ("week", "month", "quarter", "year"):
+    if name not in ("week", "month", "quarter", "year") or _is_title(ctx, m):
         return None
     if ctx.tokens.word(m.end()) in ("ended", "ending") and name == "year":
         return Reading(TimexType.DURATION, "P1Y")
@@ -265,6 +274,23 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return read(unknown_value(name))
     by = ctx.tokens.values[where(m, "rel")] if matched(m, "rel") else 0
     return read(unit_value(shifted(ctx.today, name, by), name), certain=False)
+
+
+def _is_title(ctx: Context, m: re.Match[str]) -> bool:
+    """ "Player of the Year", "the shortest day of the year", "the month of Kislev": no particular one."""
+    tokens, last = ctx.tokens, m.end() - 1
+    if tokens.capitalised(last) or tokens.kind(m.end()) == "F":
+        return True
+    if tokens.kind(m.start() - 1) != "F" and not (tokens.kind(m.start()) != "t" and tokens.kind(m.start() - 2) == "F"):
+        return False
+    before = m.start() - (2 if tokens.kind(m.start() - 1) == "F" else 3)
+    return tokens.kind(before) not in "bPJQ" and tokens.word(before) not in (
+        "rest",
+        "remainder",
+        "part",
+        "balance",
+        "course",
+    )
 
 
 def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -277,6 +303,8 @@ def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
 def recent(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "recent", "current" before what is so: which days is left open."""
     word = ctx.tokens.word(m.start())
+    if ctx.tokens.word(m.start() - 1) in ("most", "more"):
+        return None
     return read({"recent": "PAST_REF", "current": "PRESENT_REF"}[word]) if word in ("recent", "current") else None
 
 

@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from retrieval.annotation.time.context import Context
+from retrieval.annotation.time.datelines import is_heading, states_day
 from retrieval.annotation.time.grammar import RULES, Rule
 from retrieval.annotation.time.reading import NOTHING, Reading
 from retrieval.annotation.time.tokens import Tokens, tokenise
 from retrieval.annotation.time.values import span_of
 from retrieval.schema import TimeExpression, TimexType
 
-_DATELINE_REACH = 80  # characters
-_BEFORE_DATELINE = re.compile(r"\s*[A-Z][A-Z]+[\w .,'’()/-]*[, ]\s*")
-_AFTER_DATELINE = re.compile(r"[.,]?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_]|:\s)")
 # Tokens with which no expression begins need not be tried.
 _STARTS = re.compile(r"[^u!,|&'_BGOERFib>$k-]")
 
@@ -35,14 +33,6 @@ def tag(text: str, published: date | datetime | None, *, article: bool = True) -
 _BOUNDS = {"since": "ON_OR_AFTER", "by": "ON_OR_BEFORE", "until": "ON_OR_BEFORE", "before": "BEFORE", "after": "AFTER"}
 
 
-def is_dateline(text: str, expression: TimeExpression) -> bool:
-    """Whether an expression is the day in an article's dateline, "GENEVA, Feb 26 (Agency) —"."""
-    if expression.start > _DATELINE_REACH or expression.type is not TimexType.DATE or "-" not in expression.value:
-        return False
-    before, after = text[: expression.start], text[expression.end : expression.end + _DATELINE_REACH]
-    return _BEFORE_DATELINE.fullmatch(before) is not None and _AFTER_DATELINE.match(after) is not None
-
-
 def read_tokens(ctx: Context) -> list[TimeExpression]:
     """The expressions of a context's tokens; the context is used up."""
     found: list[TimeExpression] = []
@@ -57,9 +47,10 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
             if reading is not NOTHING:
                 first, last, reading = _extend(ctx.tokens, match.start(), match.end(), reading, free)
                 expression = _expression(ctx, first, last, reading)
-                if not found and ctx.dateline and is_dateline(ctx.tokens.text, expression):
-                    ctx.today = ctx.today or expression.span.first if expression.span else ctx.today
-                    expression = replace(expression, certain=ctx.today is not None)
+                if ctx.dateline and (day := states_day(ctx.tokens.text, expression, first_one=not found)):
+                    expression = replace(expression, certain=True)
+                    if ctx.today is None or is_heading(ctx.tokens.text, expression):
+                        ctx.today = day
                 ctx.note(expression.span)
                 found.append(expression)
             i = free = match.end()
@@ -105,7 +96,7 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
         i - 1 >= free
         and kinds[i - 1] == "~"
         and kinds[i] != "W"
-        and tokens.word(i - 1) in ("about", "around", "roughly", "approximately", "nearly", "almost")
+        and tokens.word(i - 1) in ("around", "circa", "roughly", "approximately", "nearly", "almost")
     ):
         i, modifier = i - 1, "APPROX"
     if i != first and i - 1 >= free and kinds[i - 1] == "t":

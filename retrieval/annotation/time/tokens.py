@@ -22,7 +22,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.annotation.time.holidays import HOLIDAY_NAMES
-from retrieval.annotation.time.lexicon import COUNTED_NOUNS, NAME_AFTER_WEEKDAY, PHRASES, WORDS, word_set
+from retrieval.annotation.time.lexicon import (
+    COUNTED_NOUNS,
+    FUNCTION_WORDS,
+    NAME_AFTER_WEEKDAY,
+    PHRASES,
+    WORDS,
+    word_set,
+)
 from retrieval.annotation.time.numbers import year_in_words
 
 _TOKEN = re.compile(
@@ -85,6 +92,11 @@ class Tokens:
     def kind(self, i: int) -> str:
         """The class of token `i`, ``|`` beyond either end."""
         return self.kinds[i] if 0 <= i < len(self.kinds) else "|"
+
+    def names_noun(self, i: int) -> bool:
+        """Whether token `i` looks like a noun that the token before it names: "Christmas — tree"."""
+        word = self.word(i)
+        return self.kind(i) == "u" and word not in FUNCTION_WORDS and not word.endswith(("ed", "ly"))
 
     def capitalised(self, i: int) -> bool:
         return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
@@ -210,6 +222,10 @@ def _disambiguate(tokens: Tokens, kinds: list[str]) -> None:
             (after == "u" and tokens.word(i + 1) in COUNTED_NOUNS) or tokens.word(i - 1) in ("no", "flight", "route")
         ):
             kinds[i] = "n"
+        elif kind == "D" and tokens.text[tokens.starts[i] : tokens.ends[i]].isupper() and tokens.capitalised(i - 1):
+            kinds[i] = "u"  # a newspaper's name
+        elif kind == "p" and tokens.capitalised(i) and kinds[i - 1 : i] == ["W"] and tokens.capitalised(i - 1):
+            kinds[i] = kinds[i - 1] = "u"  # a programme's: Sunday Morning
         elif kind == "x" and tokens.word(i) == "soon" and tokens.word(i + 1) in ("after", "as", "before", "thereafter"):
             kinds[i] = "u"
         elif kind in "nd" and after == "u" and tokens.word(i + 1) == "percent":

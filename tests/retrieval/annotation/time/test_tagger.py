@@ -61,6 +61,9 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         # month and day without a year: the nearest; a bare month by tense
         ("He died on Jan. 4.", "Jan. 4", "2017-01-04"),
         ("He died on July 4.", "July 4", "2016-07-04"),
+        ("The hall opens Sept. 16.", "Sept. 16", "2016-09-16"),
+        ("The terrace opens on May 2.", "May 2", "2017-05-02"),
+        ("The terrace opened on May 2.", "May 2", "2016-05-02"),
         ("He died in January.", "January", "2016-01"),
         ("He died in December.", "December", "2015-12"),
         ("It will open in January.", "January", "2017-01"),
@@ -143,6 +146,10 @@ def test_an_expression_is_found_whole_and_resolved(text: str, phrase: str, value
         "The Sunday Times printed it.",
         "He seeks a second term.",
         "It costs $1,999 or $2016.",
+        "They lit the Christmas tree and wished a Merry Christmas.",
+        "The winter coat hung at 1600 Garrow Avenue.",
+        "She is Player of the Year, and on CALVORRA TODAY too.",
+        "It is the shortest day of the year.",
         "Prices fell 3.5 percent, and spring back they did.",
         "The fall of the wall was sudden.",
         "He is 52 years old and has a six-year-old son.",
@@ -251,6 +258,17 @@ def test_what_tense_or_nearness_decided_is_marked_as_uncertain() -> None:
     assert not only("They met on Oct. 21.").certain
     assert only("They met on Oct. 21, 2016.").certain
     assert only("They met yesterday.").certain
+
+
+def test_in_a_running_report_each_day_has_its_own_heading() -> None:
+    day = "{}\n\nIt rained yesterday.\n\n"
+    text = "The latest.\n\n" + day.format("Tuesday, July 21, 2020") + day.format("Monday, July 20, 2020")
+    days = [value for phrase, value in read(text, date(2020, 3, 12)) if phrase == "yesterday"]
+    assert days == ["2020-07-20", "2020-07-19"]
+
+
+def test_three_years_later_is_not_resolved_to_after_the_article() -> None:
+    assert read("They met in 2015. A century later nobody remembered.")[1] == ("A century later", "XXXX")
 
 
 def test_a_day_that_does_not_exist_is_no_date() -> None:

@@ -94,11 +94,14 @@ def test_a_bare_month_has_the_month_named_and_lies_on_the_side_of_the_tense(publ
 
 
 @given(days, st.integers(1, 12), st.integers(1, 28))
-def test_a_day_and_month_without_a_year_is_the_nearest(published: date, month: int, day: int) -> None:
+def test_a_day_and_month_without_a_year_is_the_nearest_or_half_a_year_off_where_the_tense_looks(
+    published: date, month: int, day: int
+) -> None:
     found = span(f"They met on {MONTHS[month - 1].title()} {day}.", published)
     assert found.first is not None
     assert (found.first.month, found.first.day) == (month, day)
-    assert abs((found.first - published).days) <= 183
+    distance = abs((found.first - published).days)
+    assert distance <= 183 or (found.first < published and distance < 366 - 120)
 
 
 @given(days)
