@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset(("ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "pcomp", "csubj", "dep", "appos"))
 _OF_ITS_OWN = frozenset(("relcl", "advcl", "ccomp", "conj", "parataxis", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _LOOSE = frozenset(("punct", "cc", "mark"))
 _SAYING = word_set(
     "say said says tell told announce announced add added report reported state stated warn warned declare declared "
@@ -27,12 +28,17 @@ def is_verb(token: Token) -> bool:
 
 
 def governor(doc: Doc, start: int, end: int) -> Token | None:
-    """The verb of the clause that holds the characters `start`..`end` of a sentence, its root where it has no verb."""
+    """The head of the clause that holds the characters `start`..`end` of a sentence: its verb, or the root without one.
+
+    Where the date belongs to a thing that the clause only measures against ("since the strike of 1997"), the noun.
+    """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
     token = span.root
     while token.dep_ != "ROOT":
+        if token.dep_ == "pobj" and token.head.lower_ in _BESIDE and not (span.start <= token.i < span.end):
+            return token  # "nobody came after the fire of 1997": what is dated is the fire
         if is_verb(token) and token.dep_ in _CLAUSAL and not (span.start <= token.i < span.end):
             break
         token = token.head

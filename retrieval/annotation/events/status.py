@@ -56,7 +56,7 @@ def status_of(verb: Token, when: TimeSpan, published: date | None) -> EventStatu
         return EventStatus.SCHEDULED
     if _is_to(verb):
         return EventStatus.SCHEDULED
-    return EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
+    return EventStatus.SCHEDULED if ahead and verb.tag_ != "VBD" else EventStatus.HAPPENED
 
 
 def _chain(verb: Token) -> Iterator[Token]:

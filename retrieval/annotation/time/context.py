@@ -13,7 +13,7 @@ from retrieval.schema import TimeSpan
 # Words that by themselves say which way a clause looks; "plans" and the like do so before "to" only.
 _AHEAD = word_set(
     "will shall wo ll would may might scheduled expected planned due upcoming until going gonna slated begins opens "
-    "starts expires leaves arrives departs meets deadline forthcoming looms approaches supposed"
+    "starts expires leaves arrives departs meets if deadline forthcoming looms approaches supposed"
 )
 _AHEAD_WITH_TO = word_set(
     "plan plans planning expects expect hopes hope hoping intends intend intending wants want set likely ready about "
@@ -40,6 +40,8 @@ class Context:
     ``today`` is the day of publication (for a question, the asker's today), None where unknown. ``asking`` is True for
     a question, where a day and month without a year follow the tense instead of nearness. ``dateline`` is True where
     the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
+    ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
+    so that "a year ago" means the same quarter.
     """
 
     tokens: Tokens
@@ -50,6 +52,7 @@ class Context:
     last_day: date | None = None
     last_year: int | None = None
     quarter: str | None = None
+    by_quarters: bool = False
 
     def note(self, span: TimeSpan | None) -> None:
         """Remember a date that has been read, for what refers back to it."""
@@ -100,6 +103,8 @@ def _lean(words: list[str], i: int) -> int:
     word = raw.lower()
     if word in _AHEAD:
         return 0 if raw == "May" else 1
+    if word.endswith("ing") and i and words[i - 1].lower() in ("is", "are", "re"):
+        return 1
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
     if word == "be" and i and words[i - 1] == "to":

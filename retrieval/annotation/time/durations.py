@@ -55,6 +55,8 @@ def _is_fraction(ctx: Context, m: re.Match[str]) -> bool:
     """ "three-quarters", "a quarter of"."""
     if ctx.tokens.values[where(m, "unit")] != "quarter":
         return False
+    if matched(m, "num") == "q":
+        return False
     return matched(m, "num") == "a" or "-" in m[0] or ctx.tokens.kind(m.end()) == "F"
 
 
@@ -122,6 +124,8 @@ def first_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the first nine months", "the nine months"."""
     n = count(ctx.tokens, where(m, "num"), m.end("num"))
     name = ctx.tokens.values[where(m, "unit")]
+    if name == "month":
+        ctx.by_quarters = False
     return Reading(TimexType.DURATION, duration_value(n, name)) if n is not None else None
 
 

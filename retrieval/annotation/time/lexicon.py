@@ -87,6 +87,7 @@ _PLAIN: dict[str, dict[str, object]] = {
     "X": {"next": 1, "coming": 1, "upcoming": 1, "following": 1, "subsequent": 1, "ensuing": 1, "succeeding": 1},
     "T": {"this": 0, "current": 0, "these": 0, "present": 0},
     "H": {"that": 0, "same": 0, "those": 0},
+    "@": {"then": None},
     "E": {"early": "START", "late": "END", "mid": "MID"},
     "R": {"earlier": -1, "later": 1, "hence": 1},
     "G": {"ago": -1},

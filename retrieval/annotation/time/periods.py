@@ -10,6 +10,9 @@ from retrieval.annotation.time.dates import year_of
 from retrieval.annotation.time.reading import Reading, read, value, where
 from retrieval.annotation.time.values import shift_months, unit_value
 
+# What tells the quarters of a game from those of a year.
+_SPORT = re.compile(r"\b(?:touchdowns?|quarterbacks?|halftime|free throws?|three-pointers?)\b", re.IGNORECASE)
+
 
 def quarter(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the third quarter", "the 1988 second quarter", "this year's third quarter", "Q3 2016"."""
@@ -31,6 +34,8 @@ def _part(ctx: Context, m: re.Match[str], letter: str, n: int, parts: int) -> Re
     written = year_of(ctx, m)
     if written is not None:
         return _noted(ctx, f"{written:04d}-{letter}{n}", certain=True)
+    if where(m, "rel") < 0 and where(m, "theyear") < 0 and _SPORT.search(ctx.tokens.text):
+        return None
     if ctx.today is None:
         return read(f"XXXX-{letter}{n}", certain=False)
     year, certain = ctx.today.year, False
@@ -51,7 +56,7 @@ def _part(ctx: Context, m: re.Match[str], letter: str, n: int, parts: int) -> Re
 
 def _noted(ctx: Context, value: str, *, certain: bool) -> Reading:
     if "-Q" in value and (ctx.today is None or value <= unit_value(ctx.today, "quarter")):
-        ctx.quarter = value
+        ctx.quarter, ctx.by_quarters = value, True
     return read(value, certain=certain)
 
 
@@ -60,7 +65,7 @@ def quarter_before(ctx: Context, m: re.Match[str]) -> Reading | None:
     if (span := _quarter_first(ctx)) is None:
         return None
     day = shift_months(span, -12)
-    if not _speaks_of_quarters(ctx):
+    if not ctx.by_quarters and "Q" not in m[0]:
         return read(f"{day.year:04d}", certain=False)
     return read(unit_value(day, "quarter"), certain=False)
 
@@ -72,6 +77,7 @@ def this_quarter(ctx: Context, m: re.Match[str]) -> Reading | None:
     if ctx.tokens.word(m.end() - 1) == "period" and not _speaks_of_quarters(ctx):
         return None
     first = _quarter_first(ctx)
+    ctx.by_quarters = first is not None
     return read(unit_value(first, "quarter"), certain=False) if first is not None else None
 
 

@@ -37,6 +37,10 @@ def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpres
     between = _BETWEEN.search(text, max(0, left.start - _OPENING), left.start) is not None
     if not ((between and _AND.fullmatch(gap)) or _TO.fullmatch(gap)):
         return None
+    if left.type is TimexType.TIME and right.type is TimexType.TIME and b.granularity is Granularity.TIME:
+        # "from 11 a.m. to 1 p.m. on Wednesday": the day stands with the second.
+        clocks = f"{b.first.isoformat()}T{left.value.partition('T')[2]}/{right.value}"
+        return replace(right, start=left.start, value=clocks, span=replace(b, value=clocks))
     first, last = a.first, b.last
     if last < first:
         # "between March and June" asked in April: each by itself was the latest, together they are last year's or this.

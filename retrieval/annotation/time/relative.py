@@ -49,8 +49,10 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = ctx.tokens.values[where(m, "unit")] or "weekend"
     rel = matched(m, "rel")
     words = [ctx.tokens.word(i) for i in tokens_of(m, "rel")]
-    if name not in (*UNITS, "weekend"):
-        return None
+    if name not in (*UNITS, "weekend") or (
+        ctx.tokens.capitalised(where(m, "unit")) and ctx.tokens.text[:200].upper() != ctx.tokens.text[:200]
+    ):
+        return None  # a programme's name: "This Week"
     if "present" in words or words == ["the"]:
         return None
     by, told = _step(ctx, m)
@@ -175,7 +177,7 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
         return read(unit_value(shifted(anchor, "year", int(by * n * 10)), "year" if n < 3 else "decade"))
     if name == "year" and n == int(n):
         grain = "year"
-        if n == 1 and by < 0 and ctx.quarter is not None and _compares(ctx):
+        if n == 1 and by < 0 and ctx.quarter is not None and ctx.by_quarters:
             anchor, grain = date(int(ctx.quarter[:4]), 3 * int(ctx.quarter[-1]) - 2, 1), "quarter"
         elif told and ctx.last is not None and _GRAIN[ctx.last.granularity] == "month":
             grain = "month"
@@ -194,11 +196,6 @@ def _runs_ahead(ctx: Context, m: re.Match[str], anchor: date, name: str, by: flo
     if by <= 0 or ctx.today is None or ctx.direction(m.start(), m.end() - 1) > 0:
         return False
     return shifted(anchor, name, int(by)) > ctx.today
-
-
-def _compares(ctx: Context) -> bool:
-    """Whether the text compares business quarters, where "a year ago" means the same quarter a year before."""
-    return ctx.tokens.kinds.count("Q") >= 2
 
 
 def days_of_reference(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -228,6 +225,30 @@ def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
     if anchor is None:
         return Reading(TimexType.TIME, f"XXXX-XX-XXT{code}")
     return Reading(TimexType.TIME, f"{shifted(anchor, 'day', by).isoformat()}T{code}", certain=not told)
+
+
+def in_the_morning(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "in the morning", "by mid-afternoon": of the day spoken of."""
+    if ctx.tokens.word(m.start() - 1) not in ("in", "by", "during", "mid", "early", "late", "since", "until"):
+        return None
+    word = ctx.tokens.word(m.end() - 1)
+    day = ctx.last_day if ctx.last_day is not None else ctx.today
+    if day is None or word.endswith("s") or (where(m, "bare") >= 0 and word == "night"):
+        return None
+    return Reading(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[word]}", certain=False)
+
+
+def then(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "since then", "until then", "at the time", "at that time": the date before."""
+    before, word = ctx.tokens.word(m.start() - 1), ctx.tokens.word(m.end() - 1)
+    good = (
+        before in ("since", "until", "till", "by", "before", "from")
+        if word == "then"
+        else before == "at" and word == "time"
+    )
+    if not good or ctx.last is None:
+        return None
+    return read(ctx.last.value.partition("T")[0], certain=False)
 
 
 def before_after(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -279,6 +300,8 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
 def _is_title(ctx: Context, m: re.Match[str]) -> bool:
     """ "Player of the Year", "the shortest day of the year", "the month of Kislev": no particular one."""
     tokens, last = ctx.tokens, m.end() - 1
+    if tokens.kind(m.end()) == "'":
+        return False
     if tokens.capitalised(last) or tokens.kind(m.end()) == "F":
         return True
     if tokens.kind(m.start() - 1) != "F" and not (tokens.kind(m.start()) != "t" and tokens.kind(m.start() - 2) == "F"):
@@ -298,6 +321,13 @@ def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
     if ctx.tokens.word(m.start()) == "soon" and ctx.follows_past(m.end()):
         return None
     return read(value(ctx, m, "ref"))
+
+
+def the_past(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "in the past"."""
+    if ctx.tokens.word(m.end() - 1) != "past" or ctx.tokens.names_noun(m.end()):
+        return None
+    return read("PAST_REF")
 
 
 def recent(ctx: Context, m: re.Match[str]) -> Reading | None:

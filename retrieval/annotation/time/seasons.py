@@ -63,6 +63,8 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     key = value(ctx, m, "h")
     written = year_of(ctx, m)
     rel = value(ctx, m, "rel")
+    if ctx.tokens.word(where(m, "rel")) in ("following", "previous", "preceding"):
+        rel = None  # "following Easter" is after it
     if written is None and rel is None and _is_ornament(ctx, m):
         return None
     if written is None and ctx.today is None:
@@ -88,6 +90,8 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
 def _is_ornament(ctx: Context, m: re.Match[str]) -> bool:
     """ "a Christmas tree", "Merry Christmas": nothing of a day."""
     holidays = ("holiday", "weekend", "season", "period", "break", "vacation")
+    if ctx.tokens.kind(m.end()) == "-":
+        return True
     if ctx.tokens.names_noun(m.end()) and ctx.tokens.word(m.end()) not in holidays:
         return True
     # Another country's Independence Day is on another day.

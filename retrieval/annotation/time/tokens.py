@@ -10,6 +10,7 @@
 | c, ;, z | clock time; one that may be none ("10:35"); zone | # | date in figures |
 | D, j, x | today, tomorrow; tonight; now, recently | h, l, g | holiday; year-end; "Q3", "H1" |
 | L, X, T, H | last; next; this; that | E, R, G, B | early, late; earlier, later; ago; before, after |
+| @ | then |  |  |
 | t, a, F, i, & , > | the; a; of; in, on, at, …; and; to | b, A, f, r | end, start; every; twice; daily |
 | ~, O, k, $ | about; old, long; period; trading, full | -, _, , ' | hyphen; dash; comma; 's |
 | u, !, \\| | any other word; other sign; a blank line |  |  |

@@ -126,6 +126,8 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         # what stands for no days
         ("They are now at peace.", "now", "PRESENT_REF"),
         ("They met recently.", "recently", "PAST_REF"),
+        ("They met often in the past.", "the past", "PAST_REF"),
+        ("They met in recent weeks and months.", "recent weeks and months", "PAST_REF"),
         ("They hope for the future.", "the future", "FUTURE_REF"),
     ],
 )
@@ -150,6 +152,9 @@ def test_an_expression_is_found_whole_and_resolved(text: str, phrase: str, value
         "The winter coat hung at 1600 Garrow Avenue.",
         "She is Player of the Year, and on CALVORRA TODAY too.",
         "It is the shortest day of the year.",
+        "If it rains, then they stay.",
+        "She spoke on the programme This Week.",
+        "It was late in the fourth quarter when the quarterback fell.",
         "Prices fell 3.5 percent, and spring back they did.",
         "The fall of the wall was sudden.",
         "He is 52 years old and has a six-year-old son.",
@@ -186,6 +191,22 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
         (
             "They met on March 3, 2015, and fought that night.",
             [("March 3, 2015", "2015-03-03"), ("that night", "2015-03-03TNI")],
+        ),
+        (
+            "They met in 2006. Since then they have quarrelled.",
+            [("2006", "2006"), ("then", "2006")],
+        ),
+        (
+            "They met on March 3, 2015. It rained at the time.",
+            [("March 3, 2015", "2015-03-03"), ("the time", "2015-03-03")],
+        ),
+        (
+            "They met on March 3, 2015. In the morning it rained.",
+            [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
+        ),
+        (
+            "Profit was $3 in the third quarter, up from $2 a year earlier.",
+            [("the third quarter", "2016-Q3"), ("a year earlier", "2015-Q3")],
         ),
         (
             "Profit rose in the third quarter. In the year-ago quarter there was a loss.",
