@@ -88,7 +88,10 @@ def _closed(doc: Doc, first: Token, last: Token) -> int:
 def _opens(doc: Doc, tokens: list[int]) -> bool:
     """Whether an opening mark at the front has its closing one inside."""
     pairs = {"“": "”", "(": ")", '"': '"', "‘": "’"}
-    closing = pairs.get(doc[tokens[0]].text)
+    mark = doc[tokens[0]].text
+    closing = pairs.get(mark)
+    if mark == closing:
+        return sum(doc[i].text == mark for i in range(tokens[0], tokens[-1] + 1)) % 2 == 0
     return closing is not None and any(doc[i].text == closing for i in tokens[1:])
 
 

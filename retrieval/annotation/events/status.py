@@ -43,6 +43,8 @@ def status_of(verb: Token, when: TimeSpan, published: date | None) -> EventStatu
         return EventStatus.DENIED
     if words & _UNDONE and (auxiliaries & {"was", "were", "been", "being", "is", "are"} or verb.tag_ in _PAST_TAGS):
         return EventStatus.DENIED
+    if verb.lower_ == "called" and any(child.lower_ == "off" for child in verb.children):
+        return EventStatus.DENIED
     if _conditional(verb):
         return EventStatus.HYPOTHETICAL
     ahead = published is not None and when.first is not None and when.first > published

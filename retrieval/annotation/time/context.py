@@ -29,7 +29,11 @@ _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a questi
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
 _NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
 _WORD = re.compile(r"[A-Za-z]+")
-_SENTENCE_END = re.compile(r"[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
+# A full stop after a title, an initial or a month ends no sentence.
+_LEANING = "".join(
+    rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
+)
+_SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
 _REACH = 240  # characters looked at on either side for a verb
 
 

@@ -123,7 +123,11 @@ def _checked(year: int, month: int, day: int, *, certain: bool = True) -> Readin
 def month_year(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "September 2005", "June last year", "March-June 2005"."""
     year, month = year_of(ctx, m), value(ctx, m, "mon")
-    if year is None and where(m, "rel") >= 0:
+    if year is None and where(m, "told") >= 0:
+        if value(ctx, m, "unit") != "year":
+            return None
+        year = ctx.last_year
+    elif year is None and where(m, "rel") >= 0:
         if ctx.tokens.values[where(m, "unit")] != "year":
             return None
         year = ctx.today.year + ctx.tokens.values[where(m, "rel")] if ctx.today else None

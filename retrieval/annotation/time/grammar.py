@@ -47,8 +47,9 @@ RULES: tuple[Rule, ...] = (
     _rule("week-of", rf"t?(?P<unit>[UK])F{_MONTH_DAY}(?:,?{_YEAR})?", dates.week_of),
     _rule("holiday", rf"(?:t?(?P<rel>[LXT]))?(?P<h>h)(?:,?{_YEAR})?", seasons.holiday_date),
     # -- months, years and longer
-    _rule("month-year", rf"(?P<mon>[Mm])(?:[-_](?P<mon2>[Mm]))?(?:[,F]?{_YEAR}|F?(?P<rel>[LXT])(?P<unit>U))",
-        dates.month_year),
+    _rule("month-year", rf"(?P<mon>[Mm])(?:[-_](?P<mon2>[Mm]))?[,F]?{_YEAR}", dates.month_year),
+    _rule("month-last-year", r"(?P<mon>M)F?(?P<rel>[LXT])(?P<unit>U)", dates.month_year),
+    _rule("month-that-year", r"(?P<mon>M)F?t?(?P<told>H{1,2})(?P<unit>U)", dates.month_year),
     _rule("rel-month", r"t?(?P<rel>[LXT]{1,2})(?P<mon>M)(?![do])", relative.month),
     _rule("month", r"(?P<mon>M)", dates.bare_month),
     _rule("years", rf"(?:tU)?{_YEAR}(?:[-_](?P<to>[yd]))?", dates.year),

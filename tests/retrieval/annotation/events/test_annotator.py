@@ -58,6 +58,15 @@ def test_it_is_an_annotator() -> None:
         ("The visit on Friday was cancelled.", None, "2016-10-28", "denied"),
         ("No meeting took place on Friday.", None, "2016-10-28", "denied"),
         ("The minister will not visit the port on Saturday.", None, "2016-11-05", "denied"),
+        ("The strike on Nov. 4 was called off.", None, "2016-11-04", "denied"),
+        (
+            "If the council agrees, work could begin in January.",
+            "work could begin in January",
+            "2017-01",
+            "hypothetical",
+        ),
+        ("The band played on Nov. 4.", None, "2016-11-04", "happened"),
+        ("Nobody has walked out since the strike of May 1997.", "the strike of May 1997", "1997-05", "happened"),
         ("The strike never began on Friday.", None, "2016-10-28", "denied"),
     ],
 )

@@ -67,6 +67,8 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("He died in January.", "January", "2016-01"),
         ("He died in December.", "December", "2015-12"),
         ("It will open in January.", "January", "2017-01"),
+        ("She hopes to unseat Sen. Rowan Talse in November.", "November", "2016-11"),
+        ("They are striking on Wednesday.", "Wednesday", "2016-11-02"),
         ("He died last April.", "last April", "2016-04"),
         ("It opens next May.", "next May", "2017-05"),
         ("He died in June last year.", "June last year", "2015-06"),
@@ -199,6 +201,10 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
         (
             "They met on March 3, 2015. It rained at the time.",
             [("March 3, 2015", "2015-03-03"), ("the time", "2015-03-03")],
+        ),
+        (
+            "They met in 2015. In May of the same year they parted.",
+            [("2015", "2015"), ("May of the same year", "2015-05")],
         ),
         (
             "They met on March 3, 2015. In the morning it rained.",
