@@ -96,9 +96,8 @@ def add(
     as_json: bool,
 ) -> None:
     """Add files and folders; without a path, take in what changed in the articles folder."""
-    from retrieval.reading.given import Given
-
     from bot.terminal.progress import watched
+    from retrieval.reading.given import Given
 
     settings = load_settings()
     given = Given(published=published, source=publisher, title=title, url=url)
@@ -318,6 +317,14 @@ def reindex() -> None:
 
 
 @cli.command()
+def settings() -> None:
+    """List every setting, its default and what it is."""
+    from bot.terminal.settings_table import settings_table
+
+    click.echo(settings_table())
+
+
+@cli.command()
 def bot() -> None:
     """Run the Discord bot."""
     from bot.discord.run import run_bot
@@ -410,9 +417,9 @@ def _answer_lines(answer: Any) -> None:
                 asked = json.loads(line)
             except ValueError as error:
                 raise BadInput(f'Line {number} is no JSON: write {{"id": …, "question": …}}.') from error
+            given = asked.get("id") if isinstance(asked, dict) else None
             if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
                 raise BadInput(f'Line {number} has no question: write {{"id": …, "question": …}}.')
-            given = asked.get("id")
             click.echo(dump(answer(asked["question"], given)))
         except UserError as error:
             failed = True
@@ -447,3 +454,7 @@ def _console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False, emoji=False, markup=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -32,7 +32,9 @@ class ArticlesFolder:
             state = _state(path)
             if state is not None and before.get(name) != state:
                 fresh[name] = (path, state)
-        return fresh, [name for name in before if name not in present]
+        # A folder that cannot be listed is given as itself: what is in it is not gone.
+        closed = tuple(f"{name}/" for name, path in present.items() if path.is_dir())
+        return fresh, [name for name in before if name not in present and not name.startswith(closed)]
 
     def sync(self, ingestion: Ingestion) -> AddReport:
         """Take in what changed.

@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retrieval.annotation.annotator import Annotator
 from retrieval.annotation.passages import PassageAnnotator
 from retrieval.errors import Unreadable
 from retrieval.reading.files import count_articles, find_files, read_file
 from retrieval.reading.given import Given
-from retrieval.reading.near_duplicates import bands, signature
-from retrieval.schema import Article
+from retrieval.reading.near_duplicates import bands, signature, similar
+from retrieval.schema import Article, Record
 from retrieval.storage import articles as stored
-from retrieval.storage import properties
+from retrieval.storage import properties, records
 from retrieval.storage.embedding import Embedder
+from retrieval.storage.records import Reading
 from retrieval.storage.store import Outcome, ReadArticle, Store
 
 _log = logging.getLogger(__name__)
@@ -52,8 +54,15 @@ class AddReport:
 class Ingestion:
     """Reads articles into a store."""
 
-    def __init__(self, store: Store, embedder: Embedder, watcher: Watcher | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        watcher: Watcher | None = None,
+        annotators: Sequence[Annotator[Record]] = (),
+    ) -> None:
         self._store, self._embedder = store, embedder
+        self._annotators = tuple(annotators)
         self._watcher = watcher or Watcher()
         self._passages = PassageAnnotator(embedder.count_tokens, embedder.max_tokens)
 
@@ -112,26 +121,29 @@ class Ingestion:
         other_model = filled is not None and filled != self._embedder.name
         if other_model:
             self._store.begin_model_change()
-            revisions = [
-                revision
-                for name in stored.collection_names(connection)
-                for revision in stored.searched_revisions(connection, name)
-            ]
+            whole = [r for n in stored.collection_names(connection) for r in stored.searched_revisions(connection, n)]
         else:
-            revisions = stored.outdated(connection, self._passages.name, self._passages.version)
-        for at in range(0, len(revisions), _BATCH):
-            rows = list(stored.stored_articles(connection, revisions[at : at + _BATCH]))
+            whole = records.outdated(connection, self._passages.name, self._passages.version)
+        old = {a: set(records.outdated(connection, a.name, a.version)) - set(whole) for a in self._annotators}
+        partly = sorted(set().union(*old.values()))
+        total = len(whole) + len(partly)
+        for at in range(0, len(whole), _BATCH):
+            rows = list(stored.stored_articles(connection, whole[at : at + _BATCH]))
             for (revision, _), item in zip(rows, self._read([a for _, a in rows]), strict=True):
                 self._store.read_again(revision, item)
-            self._watcher.progress(min(at + _BATCH, len(revisions)), len(revisions))
+            self._watcher.progress(min(at + _BATCH, len(whole)), total)
+        for done, (revision, article) in enumerate(stored.stored_articles(connection, partly), start=len(whole) + 1):
+            wanted = [annotator for annotator, revisions in old.items() if revision in revisions]
+            self._store.write_readings(revision, self._annotated(article, wanted))
+            self._watcher.progress(done, total)
         if other_model:
             self._store.end_model_change(self._embedder.name)
-        return len(revisions)
+        return total
 
     def _store_batch(self, batch: Sequence[Article], collection: str, report: AddReport) -> None:
         if not batch:
             return
-        for outcome in self._store.add(collection, self._read(batch)):
+        for outcome in self._store.add(collection, self._read(batch), similar):
             report.outcomes[outcome] = report.count(outcome) + 1
 
     def _read(self, batch: Sequence[Article]) -> list[ReadArticle]:
@@ -149,9 +161,16 @@ class Ingestion:
             minhash = signature(_prose(article))
             rows = vectors[at : at + len(passages)]
             at += len(passages)
-            annotations = ((self._passages.name, self._passages.version),)
-            read.append(ReadArticle(article, passages, rows, minhash, tuple(bands(minhash)), annotations))
+            readings = (
+                Reading(self._passages.name, self._passages.version),
+                *self._annotated(article, self._annotators),
+            )
+            read.append(ReadArticle(article, passages, rows, minhash, tuple(bands(minhash)), readings))
         return read
+
+    @staticmethod
+    def _annotated(article: Article, annotators: Sequence[Annotator[Record]]) -> tuple[Reading, ...]:
+        return tuple(Reading(a.name, a.version, tuple(a.annotate(article))) for a in annotators)
 
     def _unreadable(self, report: AddReport, error: Unreadable) -> None:
         report.unreadable.append(error)

@@ -31,7 +31,7 @@ class SearchSettings:
     """
 
     candidates: int = 60
-    dense: float = 1.0
+    dense: float = 0.7
     words: float = 1.0
     per_article: int = 3
     exact: int = 8_000

@@ -155,24 +155,6 @@ def day_and_source(connection: sqlite3.Connection, revision: int) -> tuple[int |
     return row["day"], row["source"]
 
 
-def remember_annotation(connection: sqlite3.Connection, revision: int, annotator: str, version: int) -> None:
-    """Note which version of an annotator read a revision."""
-    connection.execute(
-        "INSERT OR REPLACE INTO annotations (revision, annotator, version) VALUES (?, ?, ?)",
-        (revision, annotator, version),
-    )
-
-
-def outdated(connection: sqlite3.Connection, annotator: str, version: int) -> list[int]:
-    """The searched revisions that an annotator has not read in this version."""
-    rows = connection.execute(
-        "SELECT a.searched FROM articles a LEFT JOIN annotations n ON n.revision = a.searched AND n.annotator = ?"
-        " WHERE a.searched IS NOT NULL AND n.version IS NOT ? ORDER BY a.searched",
-        (annotator, version),
-    )
-    return [int(pk) for (pk,) in rows]
-
-
 def heads(connection: sqlite3.Connection, collections: Sequence[str]) -> Iterator[ArticleHead]:
     """The searched articles of `collections`, newest first, undated ones last."""
     marks = ",".join("?" * len(collections))

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from retrieval.errors import IndexUnavailable, NoStore, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
-from retrieval.storage import articles, files, passages, properties, stories, tasks
+from retrieval.storage import articles, files, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
 from retrieval.storage.embedding import Vectors
 from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.records import TABLES, Reading, RecordTable
 from retrieval.storage.vectors import ChromaVectors, VectorIndex
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,8 @@ class Outcome(StrEnum):
 class ReadArticle:
     """An article as it was read and annotated, ready to be stored.
 
-    `vectors` has one row for each passage; `signature` and `bands` are its MinHash signature and the keys of its bands.
+    `vectors` has one row for each passage; `signature` and `bands` are its MinHash signature and the keys of its bands;
+    `readings` what the other annotators yielded, and which version of each annotator it was.
     """
 
     article: Article
@@ -45,7 +47,7 @@ class ReadArticle:
     vectors: Vectors
     signature: stories.Signature
     bands: tuple[int, ...]
-    annotations: tuple[tuple[str, int], ...]
+    readings: tuple[Reading, ...]
 
 
 def store_exists(folder: Path) -> bool:
@@ -68,7 +70,9 @@ class Store:
         chroma_url: str | None = None,
         serve: bool = False,
         vectors: VectorIndex | None = None,
+        tables: Sequence[RecordTable] = TABLES,
     ) -> None:
+        self._tables = tuple(tables)
         if create:
             (folder / ARTICLES_FOLDER).mkdir(parents=True, exist_ok=True)
         elif not store_exists(folder):
@@ -107,7 +111,9 @@ class Store:
     def name_of(self, path: Path) -> str:
         """A file's name: its path in the store ("articles/a.md"), the whole path where it lies elsewhere."""
         folder, resolved = self.folder.resolve(), path.resolve()
-        return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
+        name = resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
+        # A file's name may be no UTF-8, which SQLite would refuse.
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     def unchanged(self, collection: str, article: Article, *, named: bool) -> Outcome | None:
         """UNCHANGED or REMOVED_BEFORE where there is nothing to do for `article`, else None.
@@ -128,13 +134,16 @@ class Store:
             return Outcome.REMOVED_BEFORE
         return None
 
-    def add(self, collection: str, batch: Sequence[ReadArticle]) -> list[Outcome]:
-        """Write articles and make them searched; each becomes a new revision where it changed."""
+    def add(self, collection: str, batch: Sequence[ReadArticle], similar: stories.Similar) -> list[Outcome]:
+        """Write articles and make them searched; each becomes a new revision where it changed.
+
+        `similar` tells whether two signatures are of near-duplicates.
+        """
         with self.connections.writer():
             with self.connections.transaction() as connection:
                 key = articles.collection_key(connection, collection, create=True)
                 assert key is not None
-                outcomes = [self._insert(connection, collection, key, item) for item in batch]
+                outcomes = [self._insert(connection, collection, key, item, similar) for item in batch]
             self._settle()
         return outcomes
 
@@ -151,7 +160,7 @@ class Store:
                     if key is None:
                         break
                     digest = articles.latest_digest(connection, key, article_id)
-                    if digest is None or not tasks.remove_article(connection, collection, article_id):
+                    if digest is None or not tasks.remove_article(connection, collection, article_id, self._tables):
                         continue
                     if by_name:
                         files.remember_removal(connection, key, article_id, digest)
@@ -178,10 +187,15 @@ class Store:
                 tasks.add_forget_task(connection, collection, passages.delete_passages(connection, revision))
                 passages.insert_passages(connection, revision, item.passages, item.vectors)
                 passages.open_to_search(connection, revision)
-                for name, version in item.annotations:
-                    articles.remember_annotation(connection, revision, name, version)
+                records.write(connection, revision, item.readings, self._tables)
                 tasks.add_index_task(connection, collection, revision)
             self._settle()
+
+    def write_readings(self, revision: int, readings: Sequence[Reading]) -> None:
+        """Put `readings` in place of what the same annotators read in a searched revision before."""
+        with self.connections.writer(), self.connections.transaction() as connection:
+            if articles.collection_of(connection, revision) is not None:  # else removed meanwhile
+                records.write(connection, revision, readings, self._tables)
 
     def begin_model_change(self) -> None:
         """Empty the index for vectors of another model; until `end_model_change` the store is not searched."""
@@ -225,18 +239,19 @@ class Store:
         self.owner.close()
         self.connections.close()
 
-    def _insert(self, connection: sqlite3.Connection, collection: str, key: int, item: ReadArticle) -> Outcome:
+    def _insert(
+        self, connection: sqlite3.Connection, collection: str, key: int, item: ReadArticle, similar: stories.Similar
+    ) -> Outcome:
         article = item.article
         before = articles.latest_digest(connection, key, article.id)
         if before == articles.digest(article):  # another process, or another line of this batch, was here first
             return Outcome.UNCHANGED
-        story = stories.story_of(connection, key, article.id, item.signature, item.bands)
+        story = stories.story_of(connection, key, article.id, item.signature, item.bands, similar)
         in_folder = _in_folder(collection, article)
         revision = articles.insert_revision(connection, key, article, in_folder=in_folder, story=story)
         stories.insert_signature(connection, key, revision.pk, item.signature, item.bands)
         passages.insert_passages(connection, revision.pk, item.passages, item.vectors)
-        for name, version in item.annotations:
-            articles.remember_annotation(connection, revision.pk, name, version)
+        records.write(connection, revision.pk, item.readings, self._tables)
         tasks.add_index_task(connection, collection, revision.pk)
         files.forget_removal(connection, key, article.id)
         return Outcome.ADDED if before is None else Outcome.CHANGED
@@ -254,7 +269,7 @@ class Store:
         if isinstance(task, tasks.IndexTask):
             self._index(self.read(), task.collection, task.revision)
             with self.connections.transaction() as connection:
-                tasks.finish_index_task(connection, task)
+                tasks.finish_index_task(connection, task, self._tables)
         else:
             self.vectors.forget(task.collection, task.passages)
             with self.connections.transaction() as connection:

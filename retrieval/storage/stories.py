@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from retrieval.schema import ArticleHead
 from retrieval.storage.articles import heads_by_revision
 
 Signature = NDArray[np.uint32]
-"""A MinHash signature; the share of equal places in two of them estimates the Jaccard similarity of the texts."""
+"""A MinHash signature, as reading makes it."""
 
-_SIMILAR = 0.5  # of the word shingles; a re-edit that cuts a third keeps more, two stories on one topic far less
+Similar = Callable[[Signature, Signature], bool]
+"""Whether two signatures are of near-duplicates."""
 
 
 def story_of(
@@ -24,6 +25,7 @@ def story_of(
     article_id: str,
     signature: Signature,
     bands: Sequence[int],
+    similar: Similar,
 ) -> int | None:
     """The story that a text belongs to; None if no article of the collection is a near-duplicate of it.
 
@@ -43,8 +45,7 @@ def story_of(
         (collection, json.dumps(list(bands))),
     )
     for candidate in candidates:
-        other = np.frombuffer(candidate["signature"], "<u4")
-        if float(np.mean(signature == other)) >= _SIMILAR:
+        if similar(signature, np.frombuffer(candidate["signature"], "<u4")):
             return int(candidate["story"])
     return None
 
