@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.clauses import cue_tokens
-from retrieval.annotation.quotations.cues import Frame, lexicon
+from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
+from retrieval.annotation.quotations.clauses import antecedent_of, cue_tokens, stance_of
+from retrieval.annotation.quotations.content import is_passive
+from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
 from retrieval.annotation.quotations.marks import Quoted
 from retrieval.annotation.quotations.phrases import mention_span, phrase_span
 from retrieval.annotation.quotations.speaking import speaker_of
@@ -48,7 +50,8 @@ def _after(text: str, q: Quoted, paragraph: Paragraph) -> Attribution | None:
     sentence = _sentence_at(paragraph, q.end - 1)
     if sentence is None:
         return None
-    inner, following = text[q.inner.start : q.inner.end].rstrip()[-1:], text[q.end : q.end + 2].strip()[:1]
+    inner = text[q.inner.start : q.inner.end].rstrip(" ”’'\"»")[-1:]  # a quotation within may end with this one
+    following = text[q.end : q.end + 2].strip()[:1]
     if inner not in tuple(",?!-—–…") and following not in tuple(",-—–"):
         return None
     rest = _words_after(sentence, q.end)
@@ -74,7 +77,7 @@ def _after(text: str, q: Quoted, paragraph: Paragraph) -> Attribution | None:
         begins = min(token.i, max(first, speaker.left_edge.i))
         if begins - first > 2:
             return None
-        found = _speech(sentence, token, speaker, q)
+        found = _speech(sentence, token, cue, speaker, q)
         return replace(found, pieces=(_with_what_leads_to_it(text, q, sentence),))
     return None
 
@@ -115,7 +118,7 @@ def _introduced(sentence: ParsedSentence, q: Quoted, paragraph: Paragraph) -> At
         speaker = speaker_of(token)
         if speaker is None or speaker.idx > position:
             speaker = _noun_beside(token, 0)
-        return _speech(sentence, token, speaker, q)
+        return _speech(sentence, token, cue, speaker, q)
     return None
 
 
@@ -150,13 +153,18 @@ def _noun_beside(verb: Token, first: int) -> Token | None:
     return None
 
 
-def _speech(sentence: ParsedSentence, verb: Token, speaker: Token | None, q: Quoted) -> Attribution:
+def _speech(sentence: ParsedSentence, verb: Token, cue: Cue, speaker: Token | None, q: Quoted) -> Attribution:
     assert sentence.doc is not None
     avoid = {verb.i} | {t.i for t in sentence.doc if q.start <= sentence.stretch.start + t.idx < q.end}
-    mention = phrase = None
-    if speaker is not None:
-        mention = sentence.span(*mention_span(speaker, avoid))
-        phrase = sentence.span(*phrase_span(speaker, avoid))
+    heard, manner = addressee_of(verb, cue, passive=is_passive(verb)), manner_of(verb, avoid)
     return Attribution(
-        (Stretch(*q.inner),), cue=sentence.spans(cue_tokens(verb)), mention=mention, phrase=phrase, quotes=True
+        (Stretch(*q.inner),),
+        cue=sentence.spans(cue_tokens(verb)),
+        mention=sentence.span(*mention_span(speaker, avoid)) if speaker is not None else None,
+        phrase=sentence.span(*phrase_span(speaker, avoid)) if speaker is not None else None,
+        stands_for=sentence.mention(antecedent_of(verb, speaker), avoid),
+        addressee=sentence.mention(heard, avoid) if heard not in avoid else None,
+        manner=sentence.span(*manner) if manner is not None else None,
+        stance=stance_of(verb, cue, lexicon()),
+        quotes=True,
     )

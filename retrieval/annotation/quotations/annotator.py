@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import DEFAULT_PARSER, load_parser, parse
 from retrieval.annotation.quotations.cast import Cast
+from retrieval.annotation.quotations.delayed import name_the_lead
 from retrieval.annotation.quotations.extraction import Parse, extract
 from retrieval.annotation.quotations.kinds import kind_of
 from retrieval.annotation.quotations.marks import quoted_stretches
@@ -62,4 +63,4 @@ def quotations_of(text: str, parser: Parse, boilerplate: Sequence[Stretch] = ())
                 stance=attribution.stance,
             )
         )
-    return sorted(found, key=lambda q: (q.pieces, q.cue))
+    return name_the_lead(text, within, sorted(found, key=lambda q: (q.pieces, q.cue)))

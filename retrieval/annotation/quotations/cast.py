@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.names import (
     Name,
     gender_of,
     given,
+    in_title_case,
     is_body,
     is_person_noun,
     key,
@@ -31,7 +32,7 @@ class Entity:
     gender: Gender | None = None
     described: list[str] = field(default_factory=list)
     evident: bool = False  # the article shows that the name is of a person: a title, a description, speech
-    bare: set[str] = field(default_factory=set)  # shorter names used alone
+    spoke: bool = False  # is quoted somewhere under the full name
 
     def described_by(self, nouns: Iterable[str]) -> bool:
         """Whether a title or description of this entity has all these words."""
@@ -75,15 +76,23 @@ class Cast:
         self._persons: dict[tuple[str, str], Entity] = {}
         self._bodies: dict[str, Entity] = {}
         self._aliases: dict[str, Entity] = {}
-        found = [name for paragraph in within for name in names_in(text, paragraph.start, paragraph.end)]
-        for name in found:
-            if len(name.words) > 1:
-                self._introduce(name)
+        plain = [p for p in within if not in_title_case(text[p.start : p.end])]
+        lower = set(_LOWER.findall(text))
+        found = [
+            _without_verb(name, lower, text)
+            for paragraph in plain
+            for name in names_in(text, paragraph.start, paragraph.end)
+        ]
+        # Longer names first, so that "Roe Doe" is seen to be the end of "Jane Roe Doe".
+        for name in sorted((n for n in found if len(n.words) > 1), key=lambda n: -len(n.words)):
+            self._introduce(name)
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:
             if sighting.end in speaks:
                 sighting.entity.evident = True
+                sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
+        self._lower = lower
         self._learn_genders(within)
 
     def named(self, name: Name) -> Entity | None:
@@ -93,7 +102,8 @@ class Cast:
         word = key(name.words[0])
         if word in self._aliases:
             return self._aliases[word]
-        same = [e for e in self._persons.values() if surname(e.words) == word]
+        everybody = list(dict.fromkeys(self._persons.values()))
+        same = [e for e in everybody if surname(e.words) == word]
         gender = gender_of(name.title)
         if len(same) > 1 and gender is not None:
             same = [e for e in same if e.gender in (gender, None)]
@@ -103,7 +113,7 @@ class Cast:
             return self._nearest(same, name.start)
         if same:
             return same[0]
-        by_given = [e for e in self._persons.values() if given(e.words) == word]
+        by_given = [e for e in everybody if given(e.words) == word and e.evident]
         if len(by_given) == 1:
             return by_given[0]
         return None if by_given else self._bodies.get(word)
@@ -115,13 +125,17 @@ class Cast:
             return entity
         if len(name.words) == 1:
             word = key(name.words[0])
-            if any(word in (surname(e.words), given(e.words)) for e in self._persons.values()):
+            if any(word == surname(e.words) or (word == given(e.words) and e.evident) for e in self._persons.values()):
                 return None
         return self._introduce(name)
 
+    def is_common(self, word: str) -> bool:
+        """Whether the article also writes `word` in lower case, so that its capital shows no name."""
+        return word.lower() in self._lower
+
     def persons(self) -> list[Entity]:
         """The persons, in the order in which they first appear."""
-        return [e for e in self._persons.values() if not e.body]
+        return list(dict.fromkeys(self._persons.values()))
 
     def bodies(self) -> list[Entity]:
         """The bodies, in the order in which they first appear."""
@@ -176,7 +190,16 @@ class Cast:
 
     def _person_key(self, words: tuple[str, ...]) -> tuple[str, str]:
         person = (given(words), surname(words))
-        if person in self._persons or len(person[0]) > 1:
+        if person in self._persons:
+            return person
+        if len(words) == 2:
+            # A surname of two words: "Roe Doe" after "Jane Roe Doe".
+            longer = [
+                k for k, e in self._persons.items() if len(e.words) > 2 and tuple(map(key, e.words[-2:])) == person
+            ]
+            if len(longer) == 1:
+                return longer[0]
+        if len(person[0]) > 1:
             return person
         # "J. Smith" is the only Smith whose given name begins with J.
         fitting = [k for k in self._persons if k[1] == person[1] and k[0][:1] == person[0]]
@@ -187,44 +210,60 @@ class Cast:
         if entity is None:
             return None
         if len(name.words) == 1 and not entity.body:
-            entity.bare.add(key(name.words[0]))
             entity.evident = True
             entity.gender = entity.gender or gender_of(name.title)
         return Sighting(name.start, name.end, entity)
 
     def _nearest(self, same: Sequence[Entity], at: int) -> Entity | None:
-        """Of several with one surname the one whose full name stands in this paragraph or the one before, alone."""
-        start = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at) - 1))
-        window = self._text[max(0, start) : at]
-        near = [e for e in same if e.name in window]
-        return near[0] if len(near) == 1 else None
+        """Of several with one surname, the only one introduced before, or the only one named close by."""
+        places = {id(e): [m.start() for m in re.finditer(re.escape(e.name), self._text)] for e in same}
+        introduced = [e for e in same if any(start < at for start in places[id(e)])]
+        if len(introduced) == 1:
+            return introduced[0]
+        paragraph = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
+        near = [e for e in same if any(paragraph <= start < at for start in places[id(e)])]
+        if len(near) == 1:
+            return near[0]
+        spoke = [e for e in introduced if e.spoke]
+        return spoke[0] if len(spoke) == 1 else None
 
     def _learn_genders(self, within: Sequence[Stretch]) -> None:
-        """ "Smith and her husband": a pronoun after the only person of a sentence votes for that person."""
-        votes: dict[int, set[Gender]] = {}
-        sightings = [s for s in self.sightings if not s.entity.body and s.entity.evident]
-        for i, sighting in enumerate(sightings):
-            after = sightings[i + 1].start if i + 1 < len(sightings) else len(self._text)
-            before = sightings[i - 1].end if i else 0
-            end = min(after, sighting.end + 90)
-            stretch = self._text[sighting.end : end]
-            stop = re.search(r"[.!?\n“\"”]", stretch)
-            stretch = stretch[: stop.start()] if stop else stretch
-            lead = self._text[max(before, sighting.start - 60) : sighting.start]
-            if re.search(r"[.!?\n]", lead) is None and before > sighting.start - 60:
-                continue  # somebody else stands before in the same sentence
-            match = _GENDERED.search(stretch)
-            if match:
-                gender = Gender.MALE if match.group(1).lower() in ("he", "his", "him", "himself") else Gender.FEMALE
-                votes.setdefault(id(sighting.entity), set()).add(gender)
-        for entity in self._persons.values():
-            cast = votes.get(id(entity), set())
-            if entity.gender is None and len(cast) == 1:
-                entity.gender = next(iter(cast))
+        """The pronouns that follow a person who alone opens a sentence vote on "he" or "she"."""
+        votes: dict[int, list[Gender]] = {}
+        persons = [s for s in self.sightings if not s.entity.body and s.entity.evident]
+        for i, sighting in enumerate(persons):
+            lead = self._text[max(0, sighting.start - _SUBJECT_REACH) : sighting.start]
+            opening = max(
+                (m.end() for m in _BREAK.finditer(lead)), default=0 if sighting.start <= _SUBJECT_REACH else None
+            )
+            if opening is None or (i and persons[i - 1].end > sighting.start - len(lead) + opening):
+                continue
+            end = persons[i + 1].start if i + 1 < len(persons) else len(self._text)
+            match = _GENDERED.search(self._text, sighting.end, min(end, sighting.end + _VOTE_REACH))
+            if match and _BREAK.search(self._text, sighting.end, match.start()) is None:
+                male = match.group(1).lower() in ("he", "his", "him", "himself")
+                votes.setdefault(id(sighting.entity), []).append(Gender.MALE if male else Gender.FEMALE)
+        for entity in self.persons():
+            cast = votes.get(id(entity), [])
+            for gender in Gender:
+                if entity.gender is None and cast and cast.count(gender) >= 0.8 * len(cast):
+                    entity.gender = gender
 
 
+def _without_verb(name: Name, lower: set[str], text: str) -> Name:
+    """ "Stated Roe:", "Suddenly Roe …": a word that opens a sentence and is also used in lower case is no name."""
+    first = name.words[0]
+    opens = text[: name.start].rstrip(" “\"‘'")[-1:] in ("", "\n", ".", "!", "?", ":", "”")
+    if len(name.words) < 2 or not opens or name.title or first.lower() not in lower:
+        return name
+    return Name(name.start + len(first) + 1, name.end, name.words[1:], name.title)
+
+
+_SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
+_BREAK = re.compile(r"[.!?][”\"’)]*\s|\n|[“\"”]")
+_LOWER = re.compile(r"\b[a-z][a-z’'-]+")
 _GENDERED = re.compile(r"\b(he|his|him|himself|she|her|herself)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|and|former|then-\w+|vice|deputy) ){1,9}$")
+_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
 
 
 def title_before(text: str, name: Name) -> str:
@@ -234,7 +273,7 @@ def title_before(text: str, name: Name) -> str:
         return name.title
     words = match.group().split()
     lists = title_words()
-    while words and key(words[0]) in (lists.openers | {"of", "for", "and"}) - lists.titles:
+    while words and key(words[0]) in (lists.openers | {"of", "for"}) - lists.titles:
         words = words[1:]
     if any(key(w) in lists.titles or is_person_noun(w) for w in words) and not any(
         w.endswith(("'s", "’s")) for w in words
@@ -245,4 +284,6 @@ def title_before(text: str, name: Name) -> str:
 
 def _body_key(words: tuple[str, ...]) -> str:
     kept = [key(w) for w in words if key(w) not in _CORPORATE] or [key(w) for w in words]
+    while len(kept) > 2 and kept[0] in title_words().nationalities:
+        kept = kept[1:]
     return " ".join(kept)

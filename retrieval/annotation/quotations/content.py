@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOT_CONTENT = (*_SUBJECTS, "punct", "cc", "conj", "aux", "auxpass", "neg", "mark", "agent", "expl", "prt")
+_COMPLETING = ("oprd", "ccomp", "xcomp", "attr", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _LONGEST_ASIDE = 30  # tokens: a speaker with a description fits
 
@@ -110,10 +111,11 @@ def _tail(verb: Token, first: int, head: Token) -> set[int]:
     """From the token `first` through all that follows on the right of the verb and still is content."""
     tokens = {i for i in subtree(head) if i >= first or i > verb.i}
     end = max(tokens)
-    for child in verb.children:
-        if child.i <= end or child.dep_ in _NOT_CONTENT:
-            continue
-        if is_circumstance(child) or is_further_cue(child):
+    children = [c for c in verb.children if c.i > end and c.dep_ not in _NOT_CONTENT]
+    # "called the report on Friday a lie": what completes the predicate is content even behind a date.
+    core = max((c.i for c in children if c.dep_ in _COMPLETING), default=-1)
+    for child in children:
+        if child.i > core and (is_circumstance(child) or is_further_cue(child)):
             break
         tokens |= subtree(child)
         tokens |= set(range(end + 1, child.left_edge.i))

@@ -15,6 +15,8 @@ from retrieval.schema import Stretch
 if TYPE_CHECKING:
     from retrieval.annotation.quotations.extraction import Paragraph
 
+_FEWEST_SPACES = 3  # shorter ones without a speaker are slogans and captions
+
 
 def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]:
     """All attributions in order, those with quoted words completed and continued."""
@@ -32,16 +34,20 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
             elif last is not None:
                 out[last] = replace(out[last], pieces=(*out[last].pieces, words))
         for q in loose:
-            spoken = [i for i, a in enumerate(found) if a.quotes and a.end <= q.start and _is_direct(a, paragraph)]
+            spoken = [i for i, a in enumerate(found) if _leads_to(a, q, paragraph)]
             if spoken and not _covered(q, found) and _is_sentence(text, q, paragraph):
                 found[spoken[-1]] = _extended(found[spoken[-1]], q)
             elif last is not None and not found and not _covered(q, out[-1:]) and _is_sentence(text, q, paragraph):
                 out[last] = _extended(out[last], q)
+            elif not _covered(q, (*found, *out[-1:])) and _is_sentence(text, q, paragraph) and _is_long(text, q):
+                found.append(Attribution((_whole(q),), quotes=True))  # somebody said it; the article does not say who
         found.sort(key=lambda a: a.pieces)
         last = _goes_on(text, paragraph, found, len(out), last)
         out.extend(found)
         before = paragraph
-    return [replace(a, pieces=tidy(text, a.pieces)) for a in out]
+    marked = {(q.start, q.end): q.inner for paragraph in paragraphs for q in paragraph.quoted}
+    tidied = ((a, tidy(text, [Stretch(*marked.get((p.start, p.end), p)) for p in a.pieces])) for a in out)
+    return [replace(a, pieces=pieces) for a, pieces in tidied if pieces]
 
 
 def _within_paragraph(text: str, paragraph: Paragraph) -> list[Attribution]:
@@ -57,8 +63,6 @@ def _within_paragraph(text: str, paragraph: Paragraph) -> list[Attribution]:
                 for p in a.pieces
                 if any(_overlap(p, o) for o in paragraph.quoted) and not _overlap(p, q)
             }
-            if same:
-                speech = replace(speech, addressee=same[0].addressee, manner=same[0].manner, stance=same[0].stance)
             found = [a for a in found if a not in same and not _lies_in(a, q)]
             found.append(replace(speech, pieces=tuple(sorted({*quoted, *speech.pieces}))))
             continue
@@ -115,12 +119,27 @@ def _is_direct(a: Attribution, paragraph: Paragraph) -> bool:
     return any(_overlap(p, q) for p in a.pieces for q in paragraph.quoted)
 
 
+def _leads_to(a: Attribution, q: Quoted, paragraph: Paragraph) -> bool:
+    """Whether `q` may go on from `a`: quoted words before it, or what somebody said in the sentence right before."""
+    if not a.quotes or a.end > q.start:
+        return False
+    if _is_direct(a, paragraph):
+        return True
+    before = [s.stretch for s in paragraph.sentences if s.stretch.end <= q.start]
+    return bool(before) and bool(a.cue) and before[-1].start <= a.cue[-1].start < before[-1].end
+
+
 def _is_sentence(text: str, q: Quoted, paragraph: Paragraph) -> bool:
     """Whether the quotation is a sentence of its own."""
     before = text[paragraph.stretch.start : q.start].rstrip()
     starts = not before or before[-1] in ".?!”\"’'…»"
     inner = text[q.inner.start : q.inner.end].rstrip()
-    return starts and (not q.closed or inner[-1:] in tuple(".?!…—-") or text[q.end : q.end + 1] in tuple(".?!"))
+    ends = inner.rstrip("’'”\"")[-1:] in tuple(".?!…—-") or text[q.end : q.end + 1] in tuple(".?!")
+    return starts and (not q.closed or ends)
+
+
+def _is_long(text: str, q: Quoted) -> bool:
+    return text.count(" ", q.inner.start, q.inner.end) >= _FEWEST_SPACES
 
 
 def _overlap(a: Stretch | Quoted, b: Stretch | Quoted) -> bool:

@@ -28,6 +28,7 @@ class TitleWords:
     persons: frozenset[str]
     bodies: frozenset[str]
     openers: frozenset[str]
+    ranks: frozenset[str]
     nationalities: frozenset[str]
     particles: frozenset[str]
     labels: frozenset[str]
@@ -51,12 +52,13 @@ class Name:
 
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|abu|dos|du|ter|ten|y)(?= [A-Z])"
-_CAPITALISED = r"[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?"
+_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?)"
 # A run of capitalised words; particles between them belong to it, and initials keep their full stop.
 _RUN = re.compile(rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:{_CAPITALISED}|{_PARTICLE}))*")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _ENDS_A_SENTENCE = re.compile(r"[a-z\d]{3,}\.$")
+_LONGEST_NAME = 5  # words of a person's name, with initials and "Jr."
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -93,20 +95,26 @@ def _split(words: list[tuple[int, str]]) -> Iterator[Name]:
 
 
 def _named(run: list[tuple[int, str]]) -> Name | None:
-    words = title_words()
-    title: list[str] = []
+    lists = title_words()
+    whole, title = run, []
+    for i in range(len(run) - 2, 0, -1):
+        if key(run[i][1]) in lists.ranks and not is_body(tuple(w for _, w in run[i + 1 :])):
+            title, run = [w for _, w in run[: i + 1]], run[i + 1 :]
+            break
     while run:
         word = key(run[0][1])
-        if word in words.openers and not title and len(run[0][1]) > 1:
-            run = run[1:]
-        elif word in words.titles or word in words.nationalities or (title and word in words.openers):
+        if word in lists.openers and not title and (len(run[0][1]) > 1 or word in ("a", "i")):
+            run = whole = run[1:]
+        elif word in lists.titles or word in lists.nationalities or (title and word in lists.openers):
             title.append(run[0][1])
             run = run[1:]
         else:
             break
-    while run and key(run[-1][1]) in words.particles:
+    if title and whole is not run and _ends_as_body(whole) and not any(key(w) in lists.ranks for w in title[-1:]):
+        run, title = whole, []  # "State Department", "Foreign Ministry": no title but part of the name
+    while run and key(run[-1][1]) in lists.particles | lists.openers:
         run = run[:-1]
-    if not run:
+    if not run or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
         return None
     cleaned = [(at, _POSSESSIVE.sub("", w)) for at, w in run]
     last_at, last = cleaned[-1]
@@ -116,6 +124,20 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
     if not last or not any(c.isalpha() for c in last):
         return None
     return Name(cleaned[0][0], last_at + len(last), tuple(w for _, w in cleaned), " ".join(title))
+
+
+def _ends_as_body(run: list[tuple[int, str]]) -> bool:
+    return any(key(word) in title_words().bodies for _, word in run[-2:])
+
+
+def in_title_case(words: str) -> bool:
+    """Whether `words` are a headline in which nearly every word is capitalised, so that capitals show no name."""
+    listed = [w for w in words.split() if w[:1].isalpha() and len(w) > 3]
+    return (
+        len(listed) >= 4
+        and sum(w[0].isupper() for w in listed) >= 0.7 * len(listed)
+        and words.rstrip()[-1:] not in '.”"'
+    )
 
 
 def key(word: str) -> str:
@@ -152,7 +174,7 @@ def is_body(words: tuple[str, ...]) -> bool:
     lists = title_words()
     if len(words) == 1 and words[0].replace(".", "").isupper() and 2 <= len(words[0].replace(".", "")) <= 6:
         return True
-    return any(key(word) in lists.bodies for word in words[-2:]) or "of" in words
+    return any(key(word) in lists.bodies for word in words[-2:])
 
 
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,11 @@ class ParsedSentence:
                 out.append((i, i + 1))
         return tuple(self.span(first, last) for first, last in out)
 
+    def mention(self, head: int | None, avoid: Set[int]) -> Stretch | None:
+        """The noun phrase of the token `head`, clear of the tokens `avoid`."""
+        assert self.doc is not None
+        return self.span(*mention_span(self.doc[head], avoid)) if head is not None else None
+
 
 def read_sentence(sentence: ParsedSentence, lexicon: Lexicon) -> Iterator[Attribution]:
     """What the sentence attributes by its grammar."""
@@ -73,17 +78,13 @@ def _attribution(sentence: ParsedSentence, clause: Clause) -> Attribution | None
     if not runs:
         return None
     avoid = {*clause.cue, *(i for s, e in runs for i in range(s, e))}
-
-    def mention(head: int | None) -> Stretch | None:
-        return sentence.span(*mention_span(doc[head], avoid)) if head is not None else None
-
     return Attribution(
         pieces=tuple(sentence.span(s, e) for s, e in runs),
         cue=sentence.spans(clause.cue),
-        mention=mention(clause.speaker),
+        mention=sentence.mention(clause.speaker, avoid),
         phrase=sentence.span(*phrase_span(doc[clause.speaker], avoid)) if clause.speaker is not None else None,
-        stands_for=mention(clause.antecedent),
-        addressee=mention(clause.addressee),
+        stands_for=sentence.mention(clause.antecedent, avoid),
+        addressee=sentence.mention(clause.addressee, avoid),
         manner=sentence.span(*clause.manner) if clause.manner is not None else None,
         stance=clause.stance,
         quotes=clause.quotes,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cast import Cast, Entity, content_words
-from retrieval.annotation.quotations.names import Gender, Name, is_person_noun, key, names_in, title_words
+from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.names import Gender, Name, is_body, is_person_noun, key, names_in, title_words
 from retrieval.schema import Stretch
 
 
@@ -23,8 +24,17 @@ class Speaker:
 _MALE = frozenset(("he", "him", "his", "himself"))
 _FEMALE = frozenset(("she", "her", "herself"))
 _CUT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|and|to|near|among|or)\s|[,;(]")
+# Two speakers are nobody's chain; "Department of Health and Human Services" is one.
+_SEVERAL = re.compile(
+    r"^(?!.*\b(?:Department|Committee|Commission|Center|Centre|Ministry|Office|Board)\b).*\s(?:and|or|&)\s"
+)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|many|one|another)\s+", re.I)
 _OPENING_CLAUSE = re.compile(r"^(?:when|after|as|while|although|before|since|though|once|if)\s+$", re.IGNORECASE)
+# A noun phrase beside a name, no participle or relative clause ("speaking on …", "who …").
+_APPOSED = re.compile(
+    r"(?:an?|the|its|his|her|their|former|one|head|chief|[a-z]+(?:er|or|ist|ent|man|woman|ian|ary|ant|al)|co-\w+)\s\S",
+    re.IGNORECASE,
+)
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is looked for
 _BACK = 4  # sentences that a pronoun reaches back over
 
@@ -71,16 +81,20 @@ class Chains:
             return self._person_before(mention, Gender.MALE if pronoun in _MALE else Gender.FEMALE)
         if pronoun == "it":
             return self._body_before(mention)
-        if pronoun in title_words().pronouns:
+        if pronoun in title_words().pronouns or _SEVERAL.search(words):
             return None
         return self._by_name(mention) or self._by_description(mention)
 
     def _by_name(self, mention: Stretch) -> Entity | None:
         head = self._head(mention)
         found = list(names_in(self._text, head.start, head.end))
-        if found and self._text[found[-1].end : head.end].strip(" .'’s") == "":
-            return self._cast.known_or_new(found[-1])
         words = self._text[head.start : head.end]
+        if found and self._text[found[-1].end : head.end].strip(" .'’s") == "":
+            if is_body(found[-1].words) and mention.end > head.end and self._text[head.end : head.end + 4] == " of ":
+                return self._cast.body(self._text[found[-1].start : mention.end], found[-1].start)
+            if len(found[-1].words) == 1 and not found[-1].title and self._is_common(words):
+                return None  # "Sources said", "Police said"
+            return self._cast.known_or_new(found[-1])
         if not found and words.isupper() and len(words) > 1:
             return self._cast.known_or_new(Name(head.start, head.end, tuple(words.title().split())))
         if not found and head.end < mention.end and not _DETERMINER.match(words):
@@ -89,11 +103,17 @@ class Chains:
             if later and words[:1].isupper() and later[-1].end == mention.end:
                 return self._cast.known_or_new(later[-1])
         last = key(words.split()[-1]) if words.split() else ""
-        if found and last in title_words().bodies:
+        if found and last in title_words().bodies and last not in lexicon().carriers:
             # "the Jones campaign", "Acme's board": a body named after somebody.
             start = head.start + (m.end() if (m := _DETERMINER.match(words)) else 0)
             return self._cast.body(self._text[start : head.end], start)
         return None
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a capital shows no name: the word is a common noun, here or by its form ("Analysts said")."""
+        singular = key(word).removesuffix("s")
+        plural = singular != key(word) and is_person_noun(singular)
+        return plural or key(word) in title_words().bodies or self._cast.is_common(word)
 
     def _head(self, mention: Stretch) -> Stretch:
         """The mention up to its first preposition or comma; the whole of a body's name ("Bank of Utopia")."""
@@ -204,9 +224,7 @@ class Chains:
         if entity is None:
             whole = self._text[phrase.start : phrase.end].strip(" ,")
             return whole if " " in whole else None
-        if len(beside) > 3 and not beside.startswith("(") and re.match(r"[a-z]", beside) and " " in beside:
-            return beside
-        return None
+        return beside if _APPOSED.match(beside) else None
 
     # -- where things stand
 
