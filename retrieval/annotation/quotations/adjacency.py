@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.annotation.quotations.reading import ParsedSentence
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "WP")
-_FINITE = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG")
+_INDEFINITE = ("another", "others", "some", "many", "one")
 _REACH = 40  # tokens between the marks and the verb; a name with its description fits
 
 
@@ -66,7 +66,7 @@ def _after(text: str, q: Quoted, paragraph: Paragraph) -> Attribution | None:
         if any(o.start <= sentence.stretch.start + token.idx < o.end for o in paragraph.quoted if not o.single):
             return None
         cue = words.verbs.get(token.lower_)
-        if cue is None or Frame.QUOTE not in cue.frames or token.tag_ not in _FINITE:
+        if cue is None or Frame.QUOTE not in cue.frames or not (token.tag_.startswith("V") or _misread(token)):
             continue
         first = rest[0].i
         speaker = speaker_of(token)
@@ -134,17 +134,24 @@ def _words_after(sentence: ParsedSentence, at: int) -> Sequence[Token]:
     ]
 
 
+def _misread(token: Token) -> bool:
+    """Whether a cue that the tagger takes for a noun stands where a verb stands: "…," Roe notes."""
+    if token.i == 0 or (token.nbor(-1).tag_ not in _NOUNS and token.nbor(-1).text != ","):
+        return False
+    return token.i + 1 == len(token.doc) or token.nbor(1).is_punct or token.nbor(1).tag_ == "IN"
+
+
 def _noun_beside(verb: Token, first: int) -> Token | None:
     """The noun right before or right after the verb, for a parse that names no subject."""
     for i in range(verb.i - 1, first - 1, -1):
         token = verb.doc[i]
-        if token.tag_ in _NOUNS:
+        if token.tag_ in _NOUNS or token.lower_ in _INDEFINITE:
             return token
         if token.is_punct:
             break
     for i in range(verb.i + 1, min(len(verb.doc), verb.i + 8)):
         token = verb.doc[i]
-        if token.tag_ in _NOUNS:
+        if token.tag_ in _NOUNS or token.lower_ in _INDEFINITE:
             while token.dep_ in ("compound", "poss", "amod", "nmod") and token.head.i > token.i:
                 token = token.head
             return token

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
 from retrieval.annotation.quotations.content import content_of, content_runs, is_passive, subtree
 from retrieval.annotation.quotations.cues import Cue, Frame, Lexicon
-from retrieval.annotation.quotations.speaking import speaker_of
+from retrieval.annotation.quotations.speaking import is_reduced_passive, speaker_of, subject_by_position
 from retrieval.schema import Stance
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ def stance_of(verb: Token, cue: Cue, lexicon: Lexicon) -> Stance:
 def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> Clause | None:
     tokens = content_of(verb, cue, quoted)
     speaker = speaker_of(verb)
+    if speaker is not None and quoted[speaker.i]:
+        speaker = subject_by_position(verb)  # "“That,” he said, “is all”": what is quoted does not speak
+        speaker = None if speaker is not None and quoted[speaker.i] else speaker
+    if speaker is None and Frame.PREDICATE in cue.frames and is_reduced_passive(verb):
+        return None  # "a company called Acme"
     runs = content_runs(verb.doc, tokens - _own_tokens(verb, speaker))
     if not runs:
         return None

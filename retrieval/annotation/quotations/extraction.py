@@ -64,10 +64,11 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
     return read_paragraphs
 
 
-# "PARIS, July 19 (Reuters) —", "WASHINGTON -": capitals, perhaps a region, a day and an agency, then a dash.
+# "PARIS, July 19 (Reuters) —", "WASHINGTON -", "Paris (AFP) –": a place, perhaps a region, a day and an agency, a dash.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.]{1,14}(?: [A-Z]\w{2,9}\.?)?)?"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][\w ]{1,20}\))?\s{0,2}(?:—|–|--|-)\s{1,2}"
+    r"(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? \([A-Z]))"
+    r"(?:, [A-Z][\w.]{1,14}(?: [A-Z]\w{2,9}\.?)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Z][\w ]{1,20}\))?\s{0,2}(?:—|–|--|-)\s{1,2}"
 )
 
 

@@ -10,7 +10,8 @@ from retrieval.annotation.quotations.adjacency import cue_beside, lead_in
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.kinds import is_no_speech
 from retrieval.annotation.quotations.marks import Quoted
-from retrieval.schema import Stretch
+from retrieval.annotation.quotations.signatures import signed
+from retrieval.schema import Stance, Stretch
 
 if TYPE_CHECKING:
     from retrieval.annotation.quotations.extraction import Paragraph
@@ -29,10 +30,15 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
         if loose and before is not None and _opens(text, loose[0], paragraph):
             words = _whole(loose[0])
             introduced = lead_in(text, before)
+            by_line = signed(text, loose[0], before.stretch)
             if introduced is not None:
                 found.append(replace(introduced, pieces=(words,)))
+            elif by_line is not None:
+                found.append(by_line)
             elif last is not None:
                 out[last] = replace(out[last], pieces=(*out[last].pieces, words))
+            elif (speaker := _last_to_speak(before, out)) is not None:
+                found.append(replace(speaker, pieces=(words,), cue=(), addressee=None, manner=None, stance=Stance.SAID))
         for q in loose:
             spoken = [i for i, a in enumerate(found) if _leads_to(a, q, paragraph)]
             if spoken and not _covered(q, found) and _is_sentence(text, q, paragraph):
@@ -40,7 +46,8 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
             elif last is not None and not found and not _covered(q, out[-1:]) and _is_sentence(text, q, paragraph):
                 out[last] = _extended(out[last], q)
             elif not _covered(q, (*found, *out[-1:])) and _is_sentence(text, q, paragraph) and _is_long(text, q):
-                found.append(Attribution((_whole(q),), quotes=True))  # somebody said it; the article does not say who
+                # Somebody said it, whether the article says who or not.
+                found.append(signed(text, q, None) or Attribution((_whole(q),), quotes=True))
         found.sort(key=lambda a: a.pieces)
         last = _goes_on(text, paragraph, found, len(out), last)
         out.extend(found)
@@ -95,6 +102,15 @@ def _goes_on(
     # A paragraph that is nothing but a quotation hands its speaker on.
     nothing_else = paragraph.quoted and _lone(paragraph)
     return last if nothing_else and not found else None
+
+
+def _last_to_speak(before: Paragraph, out: Sequence[Attribution]) -> Attribution | None:
+    """Who is reported in the last sentence of the paragraph before, in words that are not quoted."""
+    if not before.sentences or not out:
+        return None
+    final = before.sentences[-1].stretch
+    spoken = [a for a in out if a.quotes and a.cue and final.start <= a.cue[0].start < final.end]
+    return spoken[0] if spoken and spoken[0].mention is not None else None
 
 
 def _lone(paragraph: Paragraph) -> bool:

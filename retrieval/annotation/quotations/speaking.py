@@ -30,6 +30,7 @@ _CLIMBED = (
     "nsubj",
 )
 _STEPS = 12
+_MISREAD_SUBJECTS = ("intj", "dep", "npadvmod", "appos", "nmod", "advcl")
 
 
 def speaker_of(verb: Token) -> Token | None:
@@ -42,8 +43,10 @@ def speaker_of(verb: Token) -> Token | None:
             if token.i == verb.i:
                 return agent_of(token)
             return next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-        if token.i == verb.i and _is_reduced_passive(token):
+        if token.i == verb.i and is_reduced_passive(token):
             return agent_of(token)
+        if token.i == verb.i and token.tag_ == "VBN" and token.dep_ == "acl":
+            return token.head
         subject = subject_of(token)
         if subject is not None and not (aside and _inside_another_saying(token)):
             return subject
@@ -98,8 +101,10 @@ def subject_by_position(verb: Token) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     for child in verb.lefts:
-        if child.dep_ in ("intj", "dep", "npadvmod", "appos", "nmod") and child.tag_ in NOMINAL:
+        if child.dep_ in _MISREAD_SUBJECTS and child.tag_ in NOMINAL:
             return child
+        if child.dep_ == "nummod" or (child.i == verb.i - 1 and child.i and child.text[0].isupper() and child.is_alpha):
+            return child  # "Four in ten say", "Early said"
         if (
             child.dep_ == "advcl"
             and (inner := subject_of(child)) is not None
@@ -122,8 +127,22 @@ def subject_by_position(verb: Token) -> Token | None:
     return None
 
 
-def _is_reduced_passive(token: Token) -> bool:
-    return token.tag_ == "VBN" and token.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in token.children)
+def is_reduced_passive(token: Token) -> bool:
+    """Whether a participle behind a noun is passive ("a plan called reckless"), not a verb misread as one.
+
+    The parser takes "Roe predicted that …" for a noun with a participle now and then; a passive has no that-clause
+    and no object, and its noun is not all there is of the sentence.
+    """
+    if token.tag_ != "VBN" or token.dep_ not in ("acl", "advcl") or any(c.dep_ == "aux" for c in token.children):
+        return False
+    if token.dep_ == "advcl":
+        return True
+    if token.head.dep_ == "ROOT" and token.head.i < token.i:
+        return False
+    taken = {c.dep_ for c in token.children if c.i > token.i}
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    named = after is not None and after.tag_ in ("NNP", "PRP") and token.nbor(-1).text == ","
+    return not (taken & {"ccomp", "dobj"} or named)
 
 
 def agent_of(verb: Token) -> Token | None:
