@@ -28,7 +28,8 @@ _LEAD = 40  # characters looked at before the mark
 
 def kind_of(text: str, pieces: Sequence[Stretch], quoted: Sequence[Quoted]) -> QuotationKind:
     """The kind by the share of letters and digits in quotation marks that are a speaker's words."""
-    spoken = [q for q in quoted if not is_no_speech(text, q)]
+    near = [q for q in quoted if q.start < pieces[-1].end and pieces[0].start < q.end]
+    spoken = [q for q in near if not is_no_speech(text, q)]
     letters = inside = 0
     for piece in pieces:
         for at in range(piece.start, piece.end):

@@ -140,6 +140,7 @@ def in_title_case(words: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """A word for comparison: lower case, without possessive ending and outer full stops."""
     return _POSSESSIVE.sub("", word).lower().strip(".,;:()")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def according_to(doc: Doc, quoted: Sequence[bool]) -> Iterator[Clause]:
     """ "According to X, A": the clause it belongs to is the content."""
+    if "ccording to" not in doc.text:
+        return
     for token in doc:
         if token.lower_ != "according" or quoted[token.i] or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
             continue

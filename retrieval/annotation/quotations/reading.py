@@ -29,11 +29,11 @@ class ParsedSentence:
     def inside(self) -> list[bool]:
         """For each token, whether it stands within quotation marks."""
         assert self.doc is not None
-        flags = []
-        for token in self.doc:
-            at = self.stretch.start + token.idx
-            flags.append(any(q.start <= at < q.end for q in self.quoted if not q.single))
-        return flags
+        start, end = self.stretch
+        near = [
+            (q.start - start, q.end - start) for q in self.quoted if not q.single and q.start < end and start < q.end
+        ]
+        return [any(first <= token.idx < last for first, last in near) for token in self.doc]
 
     def span(self, first: int, last: int) -> Stretch:
         """The stretch of the article under the tokens `[first, last)`."""
