@@ -129,9 +129,17 @@ class Cast:
                 return None
         return self._introduce(name)
 
-    def is_common(self, word: str) -> bool:
-        """Whether the article also writes `word` in lower case, so that its capital shows no name."""
-        return word.lower() in self._lower
+    def is_common(self, word: str, start: int) -> bool:
+        """Whether the capital of `word` at `start` shows no name: it opens a sentence there, and nothing else does."""
+        if word.lower() in self._lower:
+            return True
+        if not _opens_a_sentence(self._text, start) or word.isupper():
+            return False
+        return all(_opens_a_sentence(self._text, m.start()) for m in re.finditer(rf"\b{re.escape(word)}\b", self._text))
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a person of the article is called `word`."""
+        return any(key(word) == surname(e.words) for e in self._persons.values())
 
     def persons(self) -> list[Entity]:
         """The persons, in the order in which they first appear."""
@@ -147,6 +155,7 @@ class Cast:
 
     def body(self, words: str, start: int) -> Entity:
         """The body that is called `words` at `start`: "Jones campaign", "Acme's board"."""
+        words = re.sub(r"['’]s?$", "", words)
         return self._introduce_body(Name(start, start + len(words), tuple(words.split())))
 
     def _introduce(self, name: Name) -> Entity:
@@ -250,11 +259,14 @@ class Cast:
                     entity.gender = gender
 
 
+def _opens_a_sentence(text: str, at: int) -> bool:
+    return text[max(0, at - 6) : at].rstrip(" “\"‘'")[-1:] in ("", "\n", ".", "!", "?", ":", "”")
+
+
 def _without_verb(name: Name, lower: set[str], text: str) -> Name:
     """ "Stated Roe:", "Suddenly Roe …": a word that opens a sentence and is also used in lower case is no name."""
     first = name.words[0]
-    opens = text[: name.start].rstrip(" “\"‘'")[-1:] in ("", "\n", ".", "!", "?", ":", "”")
-    if len(name.words) < 2 or not opens or name.title or first.lower() not in lower:
+    if len(name.words) < 2 or not _opens_a_sentence(text, name.start) or name.title or first.lower() not in lower:
         return name
     return Name(name.start + len(first) + 1, name.end, name.words[1:], name.title)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ADJECTIVAL = ("amod", "compound", "aux", "auxpass", "case", "prep")
+_SPEAKING_PARTICLES = ("out", "back", "on", "forth", "in")
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
 
 
@@ -85,6 +86,8 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
         speaker = None if speaker is not None and quoted[speaker.i] else speaker
     if speaker is None and Frame.PREDICATE in cue.frames and is_reduced_passive(verb):
         return None  # "a company called Acme"
+    if _is_no_telling(verb, tokens, speaker, quoted):
+        return None
     runs = content_runs(verb.doc, tokens - _own_tokens(verb, speaker))
     if not runs:
         return None
@@ -98,6 +101,19 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
         stance=stance_of(verb, cue, lexicon),
         quotes=Frame.QUOTE in cue.frames,
     )
+
+
+def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:
+    """Whether a noun phrase is only what somebody might bring up ("to discuss fares"), or who does stays open.
+
+    A clause or quoted words are taken for speech all the same: "to say that", "it was announced that".
+    """
+    if any(quoted[i] for i in content) or any(c.dep_ in ("ccomp", "xcomp") and c.i in content for c in verb.children):
+        return False
+    if any(c.dep_ == "prt" and c.lower_ not in _SPEAKING_PARTICLES for c in verb.children):
+        return True  # "called off the match"
+    unreal = any(c.dep_ == "aux" and c.tag_ in ("TO", "MD") for c in verb.children)
+    return unreal or (speaker is None and is_passive(verb))
 
 
 def _silence(verb: Token, lexicon: Lexicon) -> Clause | None:

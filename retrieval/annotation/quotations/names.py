@@ -98,7 +98,7 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
     lists = title_words()
     whole, title = run, []
     for i in range(len(run) - 2, 0, -1):
-        if key(run[i][1]) in lists.ranks and not is_body(tuple(w for _, w in run[i + 1 :])):
+        if _is_rank(run[i][1]) and not is_body(tuple(w for _, w in run[i + 1 :])):
             title, run = [w for _, w in run[: i + 1]], run[i + 1 :]
             break
     while run:
@@ -114,7 +114,7 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
         run, title = whole, []  # "State Department", "Foreign Ministry": no title but part of the name
     while run and key(run[-1][1]) in lists.particles | lists.openers:
         run = run[:-1]
-    if not run or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
+    if not run or _is_rank(run[-1][1]) or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
         return None
     cleaned = [(at, _POSSESSIVE.sub("", w)) for at, w in run]
     last_at, last = cleaned[-1]
@@ -124,6 +124,10 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
     if not last or not any(c.isalpha() for c in last):
         return None
     return Name(cleaned[0][0], last_at + len(last), tuple(w for _, w in cleaned), " ".join(title))
+
+
+def _is_rank(word: str) -> bool:
+    return key(word) in title_words().ranks or key(word).rpartition("-")[2] in title_words().ranks
 
 
 def _ends_as_body(run: list[tuple[int, str]]) -> bool:

@@ -28,6 +28,9 @@ _CUT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|and|to|near|among|or)\s|[
 _SEVERAL = re.compile(
     r"^(?!.*\b(?:Department|Committee|Commission|Center|Centre|Ministry|Office|Board)\b).*\s(?:and|or|&)\s"
 )
+_INDEFINITE = re.compile(
+    r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.IGNORECASE
+)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|many|one|another)\s+", re.I)
 _OPENING_CLAUSE = re.compile(r"^(?:when|after|as|while|although|before|since|though|once|if)\s+$", re.IGNORECASE)
 # A noun phrase beside a name, no participle or relative clause ("speaking on …", "who …").
@@ -81,7 +84,7 @@ class Chains:
             return self._person_before(mention, Gender.MALE if pronoun in _MALE else Gender.FEMALE)
         if pronoun == "it":
             return self._body_before(mention)
-        if pronoun in title_words().pronouns or _SEVERAL.search(words):
+        if pronoun in title_words().pronouns or _SEVERAL.search(words) or _INDEFINITE.match(words):
             return None
         return self._by_name(mention) or self._by_description(mention)
 
@@ -92,7 +95,7 @@ class Chains:
         if found and self._text[found[-1].end : head.end].strip(" .'’s") == "":
             if is_body(found[-1].words) and mention.end > head.end and self._text[head.end : head.end + 4] == " of ":
                 return self._cast.body(self._text[found[-1].start : mention.end], found[-1].start)
-            if len(found[-1].words) == 1 and not found[-1].title and self._is_common(words):
+            if len(found[-1].words) == 1 and not found[-1].title and self._is_common(found[-1].text, found[-1].start):
                 return None  # "Sources said", "Police said"
             return self._cast.known_or_new(found[-1])
         if not found and words.isupper() and len(words) > 1:
@@ -109,11 +112,15 @@ class Chains:
             return self._cast.body(self._text[start : head.end], start)
         return None
 
-    def _is_common(self, word: str) -> bool:
+    def _is_common(self, word: str, start: int) -> bool:
         """Whether a capital shows no name: the word is a common noun, here or by its form ("Analysts said")."""
         singular = key(word).removesuffix("s")
         plural = singular != key(word) and is_person_noun(singular)
-        return plural or key(word) in title_words().bodies or self._cast.is_common(word)
+        return (
+            plural
+            or key(word) in title_words().bodies
+            or (self._cast.is_common(word, start) and not self._cast.is_surname(word))
+        )
 
     def _head(self, mention: Stretch) -> Stretch:
         """The mention up to its first preposition or comma; the whole of a body's name ("Bank of Utopia")."""
