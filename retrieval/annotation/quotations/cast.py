@@ -83,9 +83,11 @@ class Cast:
             for paragraph in plain
             for name in names_in(text, paragraph.start, paragraph.end)
         ]
+        pairs = {name.words for name in found if len(name.words) == 2}
         # Longer names first, so that "Roe Doe" is seen to be the end of "Jane Roe Doe".
         for name in sorted((n for n in found if len(n.words) > 1), key=lambda n: -len(n.words)):
-            self._introduce(name)
+            if len(name.words) < 4 or name.words[:2] not in pairs or is_body(name.words):
+                self._introduce(name)  # else a headline: "Jane Roe Meets Doe"
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:
@@ -190,7 +192,7 @@ class Cast:
         if match and match.group(1).strip() not in entity.described:
             entity.described.append(match.group(1).strip())
             entity.evident = True
-        before = title_before(self._text, name)
+        before = "" if entity.body else title_before(self._text, name)
         if before:
             entity.evident = True
             entity.gender = entity.gender or gender_of(before)

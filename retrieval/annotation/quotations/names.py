@@ -57,6 +57,7 @@ _CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?)"
 _RUN = re.compile(rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:{_CAPITALISED}|{_PARTICLE}))*")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
+_COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
 _ENDS_A_SENTENCE = re.compile(r"[a-z\d]{3,}\.$")
 _LONGEST_NAME = 5  # words of a person's name, with initials and "Jr."
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -112,6 +113,8 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
             break
     if title and whole is not run and _ends_as_body(whole) and not any(key(w) in lists.ranks for w in title[-1:]):
         run, title = whole, []  # "State Department", "Foreign Ministry": no title but part of the name
+    while len(run) > 2 and _COMPOUND.match(run[0][1]):
+        run = run[1:]  # "Ohio-born Jane Roe"
     while run and key(run[-1][1]) in lists.particles | lists.openers:
         run = run[:-1]
     if not run or _is_rank(run[-1][1]) or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
@@ -137,11 +140,9 @@ def _ends_as_body(run: list[tuple[int, str]]) -> bool:
 def in_title_case(words: str) -> bool:
     """Whether `words` are a headline in which nearly every word is capitalised, so that capitals show no name."""
     listed = [w for w in words.split() if w[:1].isalpha() and len(w) > 3]
-    return (
-        len(listed) >= 4
-        and sum(w[0].isupper() for w in listed) >= 0.7 * len(listed)
-        and words.rstrip()[-1:] not in '.”"'
-    )
+    share = sum(w[0].isupper() for w in listed) / len(listed) if listed else 0.0
+    closed = words.rstrip()[-1:] in (".", "”", '"')  # some put a full stop to a headline
+    return (len(listed) >= 4 and share >= 0.7 and not closed) or (len(listed) >= 5 and share >= 0.85)
 
 
 @functools.lru_cache(maxsize=8192)

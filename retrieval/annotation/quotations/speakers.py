@@ -26,7 +26,8 @@ _FEMALE = frozenset(("she", "her", "herself"))
 _CUT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|and|to|near|among|or)\s|[,;(]")
 # Two speakers are nobody's chain; "Department of Health and Human Services" is one.
 _SEVERAL = re.compile(
-    r"^(?!.*\b(?:Department|Committee|Commission|Center|Centre|Ministry|Office|Board)\b).*\s(?:and|or|&)\s"
+    r"^(?!.*\b(?:Department|Ministry|Committee|Commission|Center|Centre|Office|Board|Secretary|Minister)"
+    r" (?:of|for|on) (?:[A-Z]\w*,? ){0,3}and ).*\s(?:and|or|&)\s"
 )
 _INDEFINITE = re.compile(
     r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.IGNORECASE
@@ -114,13 +115,11 @@ class Chains:
 
     def _is_common(self, word: str, start: int) -> bool:
         """Whether a capital shows no name: the word is a common noun, here or by its form ("Analysts said")."""
+        if self._cast.is_surname(word):
+            return False
         singular = key(word).removesuffix("s")
         plural = singular != key(word) and is_person_noun(singular)
-        return (
-            plural
-            or key(word) in title_words().bodies
-            or (self._cast.is_common(word, start) and not self._cast.is_surname(word))
-        )
+        return plural or key(word) in title_words().bodies or self._cast.is_common(word, start)
 
     def _head(self, mention: Stretch) -> Stretch:
         """The mention up to its first preposition or comma; the whole of a body's name ("Bank of Utopia")."""
