@@ -1,0 +1,303 @@
+"""Who is who in one article: every person and body, with the names, titles and descriptions given them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.annotation.quotations.names import (
+    Gender,
+    Name,
+    gender_of,
+    given,
+    in_title_case,
+    is_body,
+    is_person_noun,
+    key,
+    names_in,
+    surname,
+    title_words,
+)
+from retrieval.schema import Stretch
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person or a body while the article is being read; `name` is the fullest name it is given."""
+
+    name: str
+    words: tuple[str, ...]
+    body: bool
+    gender: Gender | None = None
+    described: list[str] = field(default_factory=list)
+    evident: bool = False  # the article shows that the name is of a person: a title, a description, speech
+    spoke: bool = False  # is quoted somewhere under the full name
+
+    def described_by(self, nouns: Iterable[str]) -> bool:
+        """Whether a title or description of this entity has all these words."""
+        wanted = set(nouns)
+        return any(wanted <= content_words(text) for text in self.described)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An entity named at a place in the text."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+_CORPORATE = frozenset(("inc", "corp", "co", "ltd", "llc", "plc", "group", "company", "corporation", "holdings"))
+_ACRONYM = re.compile(r"\s\(([A-Z][A-Z.&]{1,7})\)")
+# ", a spokesman for the ministry," – what follows a name and tells who that is.
+_APPOSITION = re.compile(
+    r"['’]?s?,\s(?:\d{1,3},\s)?"
+    r"((?:an?|the|its|his|her|their|former|ex-|head|director|chief|president|chair\w*|professor|founder|co-\w+|spokes\w+"
+    r"|senior|deputy|vice|leader|author|editor|executive)\b[^,;:()“”\"\n]{2,140})(?=[,.;)]|\sand\ssaid|$)"
+)
+_SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel",
+          "lt": "lieutenant", "prof": "professor", "rev": "reverend", "sgt": "sergeant", "capt": "captain",
+          "adm": "admiral", "amb": "ambassador", "dr": "doctor"}  # fmt: skip
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a title or a description for comparison, with short titles spelled out."""
+    words = {key(w) for w in re.findall(r"[\w.’'-]+", text)} - title_words().function_words
+    return words | {_SHORT[w] for w in words if w in _SHORT}
+
+
+class Cast:
+    """The persons and bodies of an article. `speaking` are stretches known to name a speaker."""
+
+    def __init__(self, text: str, within: Sequence[Stretch], speaking: Iterable[Stretch] = ()) -> None:
+        self._text = text
+        self._persons: dict[tuple[str, str], Entity] = {}
+        self._bodies: dict[str, Entity] = {}
+        self._aliases: dict[str, Entity] = {}
+        plain = [p for p in within if not in_title_case(text[p.start : p.end])]
+        lower = set(_LOWER.findall(text))
+        found = [
+            _without_verb(name, lower, text)
+            for paragraph in plain
+            for name in names_in(text, paragraph.start, paragraph.end)
+        ]
+        pairs = {name.words for name in found if len(name.words) == 2}
+        # Longer names first, so that "Roe Doe" is seen to be the end of "Jane Roe Doe".
+        for name in sorted((n for n in found if len(n.words) > 1), key=lambda n: -len(n.words)):
+            if len(name.words) < 4 or name.words[:2] not in pairs or is_body(name.words):
+                self._introduce(name)  # else a headline: "Jane Roe Meets Doe"
+        self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
+        speaks = {stretch.end for stretch in speaking}
+        for sighting in self.sightings:
+            if sighting.end in speaks:
+                sighting.entity.evident = True
+                sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
+        self._lower = lower
+        self._learn_genders(within)
+
+    def named(self, name: Name) -> Entity | None:
+        """The entity that `name` names; None where two could be meant."""
+        if len(name.words) > 1:
+            return self._persons.get(self._person_key(name.words)) or self._bodies.get(_body_key(name.words))
+        word = key(name.words[0])
+        if word in self._aliases:
+            return self._aliases[word]
+        everybody = list(dict.fromkeys(self._persons.values()))
+        same = [e for e in everybody if surname(e.words) == word]
+        gender = gender_of(name.title)
+        if len(same) > 1 and gender is not None:
+            same = [e for e in same if e.gender in (gender, None)]
+            exact = [e for e in same if e.gender is gender]
+            same = exact or same
+        if len(same) > 1:
+            return self._nearest(same, name.start)
+        if same:
+            return same[0]
+        by_given = [e for e in everybody if given(e.words) == word and e.evident]
+        if len(by_given) == 1:
+            return by_given[0]
+        return None if by_given else self._bodies.get(word)
+
+    def known_or_new(self, name: Name) -> Entity | None:
+        """As `named`, but a name not met before is its own entity; None only where two could be meant."""
+        entity = self.named(name)
+        if entity is not None:
+            return entity
+        if len(name.words) == 1:
+            word = key(name.words[0])
+            if any(word == surname(e.words) or (word == given(e.words) and e.evident) for e in self._persons.values()):
+                return None
+        return self._introduce(name)
+
+    def is_common(self, word: str, start: int) -> bool:
+        """Whether the capital of `word` at `start` shows no name: it opens a sentence there, and nothing else does."""
+        if word.lower() in self._lower:
+            return True
+        if not _opens_a_sentence(self._text, start) or word.isupper():
+            return False
+        return all(_opens_a_sentence(self._text, m.start()) for m in re.finditer(rf"\b{re.escape(word)}\b", self._text))
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a person of the article is called `word`."""
+        return any(key(word) == surname(e.words) for e in self._persons.values())
+
+    def persons(self) -> list[Entity]:
+        """The persons, in the order in which they first appear."""
+        return list(dict.fromkeys(self._persons.values()))
+
+    def bodies(self) -> list[Entity]:
+        """The bodies, in the order in which they first appear."""
+        return list(dict.fromkeys(self._bodies.values()))
+
+    def seen_in(self, start: int, end: int) -> Iterator[Sighting]:
+        """The sightings within `[start, end)`, in order."""
+        return (s for s in self.sightings if start <= s.start and s.end <= end)
+
+    def body(self, words: str, start: int) -> Entity:
+        """The body that is called `words` at `start`: "Jones campaign", "Acme's board"."""
+        words = re.sub(r"['’]s?$", "", words)
+        return self._introduce_body(Name(start, start + len(words), tuple(words.split())))
+
+    def _introduce(self, name: Name) -> Entity:
+        if is_body(name.words):
+            return self._introduce_body(name)
+        person = self._person_key(name.words)
+        entity = self._persons.get(person)
+        if entity is None:
+            entity = self._persons[person] = Entity(name.text, name.words, body=False)
+        if len(name.words) > len(entity.words):
+            entity.name, entity.words = name.text, name.words
+        self._describe(entity, name)
+        return entity
+
+    def _introduce_body(self, name: Name) -> Entity:
+        body = _body_key(name.words)
+        entity = self._bodies.get(body)
+        if entity is None:
+            entity = self._bodies[body] = Entity(name.text, name.words, body=True)
+        if len(name.words) > len(entity.words):
+            entity.name, entity.words = name.text, name.words
+        match = _ACRONYM.match(self._text, name.end)
+        if match:
+            self._aliases[key(match.group(1))] = entity
+        elif len(name.words) > 2:
+            self._aliases.setdefault("".join(w[0] for w in name.words).lower(), entity)
+        self._describe(entity, name)
+        return entity
+
+    def _describe(self, entity: Entity, name: Name) -> None:
+        match = _APPOSITION.match(self._text, name.end)
+        if match and match.group(1).strip() not in entity.described:
+            entity.described.append(match.group(1).strip())
+            entity.evident = True
+        before = "" if entity.body else title_before(self._text, name)
+        if before:
+            entity.evident = True
+            entity.gender = entity.gender or gender_of(before)
+            if before not in entity.described and any(len(key(w)) > 3 for w in before.split()):
+                entity.described.append(before)
+
+    def _person_key(self, words: tuple[str, ...]) -> tuple[str, str]:
+        person = (given(words), surname(words))
+        if person in self._persons:
+            return person
+        if len(words) == 2:
+            # A surname of two words: "Roe Doe" after "Jane Roe Doe".
+            longer = [
+                k for k, e in self._persons.items() if len(e.words) > 2 and tuple(map(key, e.words[-2:])) == person
+            ]
+            if len(longer) == 1:
+                return longer[0]
+        if len(person[0]) > 1:
+            return person
+        # "J. Smith" is the only Smith whose given name begins with J.
+        fitting = [k for k in self._persons if k[1] == person[1] and k[0][:1] == person[0]]
+        return fitting[0] if len(fitting) == 1 else person
+
+    def _sighted(self, name: Name) -> Sighting | None:
+        entity = self.named(name)
+        if entity is None:
+            return None
+        if len(name.words) == 1 and not entity.body:
+            entity.evident = True
+            entity.gender = entity.gender or gender_of(name.title)
+        return Sighting(name.start, name.end, entity)
+
+    def _nearest(self, same: Sequence[Entity], at: int) -> Entity | None:
+        """Of several with one surname, the only one introduced before, or the only one named close by."""
+        places = {id(e): [m.start() for m in re.finditer(re.escape(e.name), self._text)] for e in same}
+        introduced = [e for e in same if any(start < at for start in places[id(e)])]
+        if len(introduced) == 1:
+            return introduced[0]
+        paragraph = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
+        near = [e for e in same if any(paragraph <= start < at for start in places[id(e)])]
+        if len(near) == 1:
+            return near[0]
+        spoke = [e for e in introduced if e.spoke]
+        return spoke[0] if len(spoke) == 1 else None
+
+    def _learn_genders(self, within: Sequence[Stretch]) -> None:
+        """The pronouns that follow a person who alone opens a sentence vote on "he" or "she"."""
+        votes: dict[int, list[Gender]] = {}
+        persons = [s for s in self.sightings if not s.entity.body and s.entity.evident]
+        for i, sighting in enumerate(persons):
+            lead = self._text[max(0, sighting.start - _SUBJECT_REACH) : sighting.start]
+            opening = max(
+                (m.end() for m in _BREAK.finditer(lead)), default=0 if sighting.start <= _SUBJECT_REACH else None
+            )
+            if opening is None or (i and persons[i - 1].end > sighting.start - len(lead) + opening):
+                continue
+            end = persons[i + 1].start if i + 1 < len(persons) else len(self._text)
+            match = _GENDERED.search(self._text, sighting.end, min(end, sighting.end + _VOTE_REACH))
+            if match and _BREAK.search(self._text, sighting.end, match.start()) is None:
+                male = match.group(1).lower() in ("he", "his", "him", "himself")
+                votes.setdefault(id(sighting.entity), []).append(Gender.MALE if male else Gender.FEMALE)
+        for entity in self.persons():
+            cast = votes.get(id(entity), [])
+            for gender in Gender:
+                if entity.gender is None and cast and cast.count(gender) >= 0.8 * len(cast):
+                    entity.gender = gender
+
+
+def _opens_a_sentence(text: str, at: int) -> bool:
+    return text[max(0, at - 6) : at].rstrip(" “\"‘'")[-1:] in ("", "\n", ".", "!", "?", ":", "”")
+
+
+def _without_verb(name: Name, lower: set[str], text: str) -> Name:
+    """ "Stated Roe:", "Suddenly Roe …": a word that opens a sentence and is also used in lower case is no name."""
+    first = name.words[0]
+    if len(name.words) < 2 or not _opens_a_sentence(text, name.start) or name.title or first.lower() not in lower:
+        return name
+    return Name(name.start + len(first) + 1, name.end, name.words[1:], name.title)
+
+
+_SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
+_BREAK = re.compile(r"[.!?][”\"’)]*\s|\n|[“\"”]")
+_LOWER = re.compile(r"\b[a-z][a-z’'-]+")
+_GENDERED = re.compile(r"\b(he|his|him|himself|she|her|herself)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
+
+
+def title_before(text: str, name: Name) -> str:
+    """The title in front of a name, "U.S. Deputy Secretary of State" as a whole; empty where there is none."""
+    match = _BEFORE.search(text, max(0, name.start - 90), name.start)
+    if match is None:
+        return name.title
+    words = match.group().split()
+    lists = title_words()
+    while words and key(words[0]) in (lists.openers | {"of", "for"}) - lists.titles:
+        words = words[1:]
+    if any(key(w) in lists.titles or is_person_noun(w) for w in words) and not any(
+        w.endswith(("'s", "’s")) for w in words
+    ):
+        return " ".join(words)
+    return name.title
+
+
+def _body_key(words: tuple[str, ...]) -> str:
+    kept = [key(w) for w in words if key(w) not in _CORPORATE] or [key(w) for w in words]
+    while len(kept) > 2 and kept[0] in title_words().nationalities:
+        kept = kept[1:]
+    return " ".join(kept)

@@ -1,0 +1,144 @@
+"""Cue verbs in a parsed sentence: their clause, their speaker, their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
+from retrieval.annotation.quotations.content import content_of, content_runs, is_passive, subtree
+from retrieval.annotation.quotations.cues import Cue, Frame, Lexicon
+from retrieval.annotation.quotations.speaking import is_reduced_passive, speaker_of, subject_by_position
+from retrieval.schema import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ADJECTIVAL = ("amod", "compound", "aux", "auxpass", "case", "prep")
+_SPEAKING_PARTICLES = ("out", "back", "on", "forth", "in")
+_AUXILIARY = ("aux", "auxpass", "neg", "prt")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An act of saying, as token positions of its sentence.
+
+    ``runs`` are the content, half-open; ``speaker`` the head of the noun phrase that speaks; ``antecedent`` the noun
+    that a relative pronoun takes up, where the speaker is one.
+    """
+
+    cue: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...]
+    speaker: int | None
+    antecedent: int | None = None
+    addressee: int | None = None
+    manner: tuple[int, int] | None = None
+    stance: Stance = Stance.SAID
+    quotes: bool = False
+
+
+def clauses(doc: Doc, lexicon: Lexicon, quoted: Sequence[bool]) -> Iterator[Clause]:
+    """The acts of saying of `doc` that have a verb outside quotation marks."""
+    silenced: set[int] = set()
+    for verb in doc:
+        if quoted[verb.i] or not verb.tag_.startswith("V") or verb.dep_ in _ADJECTIVAL:
+            continue
+        if verb.lower_ in lexicon.silent:
+            clause = _silence(verb, lexicon)
+            if clause is not None:
+                silenced |= {i for s, e in clause.runs for i in range(s, e)}
+                yield clause
+                continue
+        cue = lexicon.verbs.get(verb.lower_)
+        if cue is not None and verb.i not in silenced and (clause := _clause(verb, cue, lexicon, quoted)) is not None:
+            yield clause
+
+
+def cue_tokens(verb: Token) -> tuple[int, ...]:
+    """The verb with its auxiliaries, its negation and its particle: "did not say", "pointed out"."""
+    return tuple(sorted({verb.i, *(c.i for c in verb.children if c.dep_ in _AUXILIARY or c.lower_ == "never")}))
+
+
+def antecedent_of(verb: Token, speaker: Token | None) -> int | None:
+    """The noun before a relative clause whose subject is "who"."""
+    if speaker is None or speaker.tag_ not in ("WP", "WDT"):
+        return None
+    while verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
+        verb = verb.head
+    return int(verb.head.i) if verb.dep_ == "relcl" else None
+
+
+def stance_of(verb: Token, cue: Cue, lexicon: Lexicon) -> Stance:
+    """What the clause says the speaker did: "denied", "did not say", "did not respond to a request"."""
+    if not any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
+        return cue.stance
+    if cue.lemma in lexicon.unanswered and any(t.lower_ in lexicon.requests for t in verb.subtree):
+        return Stance.DECLINED
+    return Stance.NOT_SAID
+
+
+def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> Clause | None:
+    tokens = content_of(verb, cue, quoted)
+    speaker = speaker_of(verb)
+    if speaker is not None and quoted[speaker.i]:
+        speaker = subject_by_position(verb)  # "“That,” he said, “is all”": what is quoted does not speak
+        speaker = None if speaker is not None and quoted[speaker.i] else speaker
+    if speaker is None and Frame.PREDICATE in cue.frames and is_reduced_passive(verb):
+        return None  # "a company called Acme"
+    if _is_no_telling(verb, tokens, speaker, quoted):
+        return None
+    runs = content_runs(verb.doc, tokens - _own_tokens(verb, speaker))
+    if not runs:
+        return None
+    return Clause(
+        cue=cue_tokens(verb),
+        runs=runs,
+        speaker=speaker.i if speaker is not None else None,
+        antecedent=antecedent_of(verb, speaker),
+        addressee=addressee_of(verb, cue, passive=is_passive(verb)),
+        manner=manner_of(verb, tokens),
+        stance=stance_of(verb, cue, lexicon),
+        quotes=Frame.QUOTE in cue.frames,
+    )
+
+
+def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:
+    """Whether a noun phrase is only what somebody might bring up ("to discuss fares"), or who does stays open.
+
+    A clause or quoted words are taken for speech all the same: "to say that", "it was announced that".
+    """
+    if any(quoted[i] for i in content) or any(c.dep_ in ("ccomp", "xcomp") and c.i in content for c in verb.children):
+        return False
+    if any(c.dep_ == "prt" and c.lower_ not in _SPEAKING_PARTICLES for c in verb.children):
+        return True  # "called off the match"
+    unreal = any(c.dep_ == "aux" and c.tag_ in ("TO", "MD") for c in verb.children)
+    return unreal or (speaker is None and is_passive(verb))
+
+
+def _silence(verb: Token, lexicon: Lexicon) -> Clause | None:
+    """ "Declined to comment on X": the infinitive is what is recorded."""
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.i > verb.i and child.lower_ in lexicon.silent_infinitives:
+            speaker = speaker_of(verb)
+            runs = content_runs(verb.doc, subtree(child))
+            if runs:
+                return Clause(
+                    cue=cue_tokens(verb),
+                    runs=runs,
+                    speaker=speaker.i if speaker is not None else None,
+                    antecedent=antecedent_of(verb, speaker),
+                    stance=Stance.DECLINED,
+                )
+    return None
+
+
+def _own_tokens(verb: Token, speaker: Token | None) -> set[int]:
+    """The tokens of the cue clause: the verb, its auxiliaries, its speaker."""
+    own = {verb.i}
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "prt", "agent"):
+            own |= subtree(child)
+    if speaker is not None and speaker.head.i == verb.i and speaker.dep_ == "nsubj":
+        own |= subtree(speaker)
+    return own

@@ -1,0 +1,90 @@
+"""From an article's text to its attributions: parse what needs parsing, then join clauses and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.quotations.attribution import Attribution
+from retrieval.annotation.quotations.cues import Lexicon, lexicon
+from retrieval.annotation.quotations.joining import join_quotes
+from retrieval.annotation.quotations.marks import Quoted, quoted_stretches
+from retrieval.annotation.quotations.reading import ParsedSentence, read_sentence
+from retrieval.annotation.quotations.transcripts import transcribed
+from retrieval.annotation.sentences import paragraphs, sentences
+from retrieval.schema import Stretch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Parse = Callable[[Iterable[str]], Iterable["Doc"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its sentences and its quoted stretches; unparsed sentences have no tokens."""
+
+    stretch: Stretch
+    sentences: tuple[ParsedSentence, ...]
+    quoted: tuple[Quoted, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def extract(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> list[Attribution]:
+    """The attributions of `text`, in order; `within` are the paragraphs to read (default: all)."""
+    return join_quotes(text, read(text, parse, within))
+
+
+def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> list[Paragraph]:
+    """The paragraphs of `text` with what each sentence attributes by its grammar alone."""
+    words = lexicon()
+    cut: list[tuple[Stretch, list[Stretch], list[Quoted]]] = []
+    wanted: list[Stretch] = []
+    within = paragraphs(text) if within is None else within
+    transcript = transcribed(text, within)
+    for paragraph in within:
+        if paragraph in transcript:
+            cut.append((paragraph, [], []))
+            continue
+        quoted = quoted_stretches(text, [paragraph])
+        parts = sentences(text, [without_dateline(text, paragraph)])
+        cut.append((paragraph, parts, quoted))
+        wanted.extend(s for s in parts if _needs_parsing(text, s, quoted, words))
+    docs = dict(zip(wanted, parse([text[s.start : s.end] for s in wanted]), strict=True))
+    read_paragraphs = []
+    for paragraph, parts, quoted in cut:
+        parsed = tuple(ParsedSentence(s, docs.get(s), quoted) for s in parts)
+        if paragraph in transcript:
+            read_paragraphs.append(Paragraph(paragraph, (), (), (transcript[paragraph],)))
+            continue
+        found = tuple(a for sentence in parsed if sentence.doc is not None for a in read_sentence(sentence, words))
+        read_paragraphs.append(Paragraph(paragraph, parsed, tuple(quoted), found))
+    return read_paragraphs
+
+
+# "PARIS, July 19 (Reuters) —", "WASHINGTON -", "Paris (AFP) –": a place, perhaps a region, a day and an agency, a dash.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? \([A-Z]))"
+    r"(?:, [A-Z][\w.]{1,14}(?: [A-Z]\w{2,9}\.?)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Z][\w ]{1,20}\))?\s{0,2}(?:—|–|--|-)\s{1,2}"
+)
+
+
+def without_dateline(text: str, paragraph: Stretch) -> Stretch:
+    """The paragraph after "PARIS, July 19 (Reuters) —"."""
+    match = _DATELINE.match(text, paragraph.start, paragraph.end)
+    return Stretch(match.end(), paragraph.end) if match and match.end() < paragraph.end else paragraph
+
+
+def _needs_parsing(text: str, sentence: Stretch, quoted: Sequence[Quoted], words: Lexicon) -> bool:
+    """A sentence without a cue outside its quotation marks attributes nothing."""
+    position, outside = sentence.start, []
+    for q in quoted:
+        if q.end <= sentence.start or q.start >= sentence.end:
+            continue
+        outside.append(text[position : max(position, q.start)])
+        position = max(position, q.end)
+    outside.append(text[position : max(position, sentence.end)])
+    return words.has_cue(" ".join(outside))

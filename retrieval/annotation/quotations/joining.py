@@ -1,0 +1,193 @@
+"""Quotation marks and clauses joined: which quoted words belong to which cue, and which go on from before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.quotations.adjacency import cue_beside, lead_in
+from retrieval.annotation.quotations.attribution import Attribution
+from retrieval.annotation.quotations.kinds import is_no_speech
+from retrieval.annotation.quotations.marks import Quoted
+from retrieval.annotation.quotations.signatures import signed
+from retrieval.schema import Stance, Stretch
+
+if TYPE_CHECKING:
+    from retrieval.annotation.quotations.extraction import Paragraph
+
+_FEWEST_SPACES = 3  # shorter ones without a speaker are slogans and captions
+
+
+def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]:
+    """All attributions in order, those with quoted words completed and continued."""
+    out: list[Attribution] = []
+    before: Paragraph | None = None
+    last: int | None = None  # where in `out` the attribution is that a floating quotation goes on from
+    for paragraph in paragraphs:
+        found = _within_paragraph(text, paragraph)
+        loose = [q for q in paragraph.quoted if not q.single and not _covered(q, found)]
+        if loose and before is not None and _opens(text, loose[0], paragraph):
+            words = _whole(loose[0])
+            introduced = lead_in(text, before)
+            by_line = signed(text, loose[0], before.stretch)
+            if introduced is not None:
+                found.append(replace(introduced, pieces=(words,)))
+            elif by_line is not None:
+                found.append(by_line)
+            elif last is not None:
+                out[last] = replace(out[last], pieces=(*out[last].pieces, words))
+            elif (speaker := _last_to_speak(before, out)) is not None:
+                found.append(replace(speaker, pieces=(words,), cue=(), addressee=None, manner=None, stance=Stance.SAID))
+        for q in loose:
+            spoken = [i for i, a in enumerate(found) if _leads_to(a, q, paragraph)]
+            if spoken and not _covered(q, found) and _is_sentence(text, q, paragraph):
+                found[spoken[-1]] = _extended(found[spoken[-1]], q)
+            elif last is not None and not found and not _covered(q, out[-1:]) and _is_sentence(text, q, paragraph):
+                out[last] = _extended(out[last], q)
+            elif not _covered(q, (*found, *out[-1:])) and _is_sentence(text, q, paragraph) and _is_long(text, q):
+                # Somebody said it, whether the article says who or not.
+                found.append(signed(text, q, None) or Attribution((_whole(q),), quotes=True))
+        found.sort(key=lambda a: a.pieces)
+        last = _goes_on(text, paragraph, found, len(out), last)
+        out.extend(found)
+        before = paragraph
+    marked = {(q.start, q.end): q.inner for paragraph in paragraphs for q in paragraph.quoted}
+    tidied = ((a, tidy(text, [Stretch(*marked.get((p.start, p.end), p)) for p in a.pieces])) for a in out)
+    return [replace(a, pieces=pieces) for a, pieces in tidied if pieces]
+
+
+def _within_paragraph(text: str, paragraph: Paragraph) -> list[Attribution]:
+    found = list(paragraph.attributions)
+    for q in paragraph.quoted:
+        speech = None if is_no_speech(text, q) else cue_beside(text, q, paragraph, introduced=_introduced(q, found))
+        if speech is not None:
+            # What the parser took for the content of this cue, or found inside the quotation, gives way.
+            same = [a for a in found if a.cue == speech.cue]
+            quoted = {
+                p
+                for a in same
+                for p in a.pieces
+                if any(_overlap(p, o) for o in paragraph.quoted) and not _overlap(p, q)
+            }
+            found = [a for a in found if a not in same and not _lies_in(a, q)]
+            found.append(replace(speech, pieces=tuple(sorted({*quoted, *speech.pieces}))))
+            continue
+        for i, a in enumerate(found):
+            if any(_overlap(p, q.inner) for p in a.pieces):
+                found[i] = replace(a, pieces=_reaching_over(a.pieces, q))
+    return found
+
+
+def _introduced(q: Quoted, found: Sequence[Attribution]) -> bool:
+    """Whether a cue right before the quotation already has it for its content."""
+    return any(
+        c.end <= q.start and q.start - c.end < 60 and any(_overlap(p, q.inner) for p in a.pieces)
+        for a in found
+        for c in a.cue
+    )
+
+
+def _goes_on(
+    text: str, paragraph: Paragraph, found: Sequence[Attribution], offset: int, last: int | None
+) -> int | None:
+    """The attribution that a quotation opening the next paragraph would go on from."""
+    spoken = [i for i, a in enumerate(found) if a.quotes and _is_direct(a, paragraph)]
+    if spoken:
+        final = paragraph.sentences[-1].stretch if paragraph.sentences else paragraph.stretch
+        a = found[spoken[-1]]
+        ends = max(a.end, *(c.end for c in a.cue)) if a.cue else a.end
+        unclosed = paragraph.quoted and not paragraph.quoted[-1].closed
+        return offset + spoken[-1] if unclosed or ends > final.start else None
+    # A paragraph that is nothing but a quotation hands its speaker on.
+    nothing_else = paragraph.quoted and _lone(paragraph)
+    return last if nothing_else and not found else None
+
+
+def _last_to_speak(before: Paragraph, out: Sequence[Attribution]) -> Attribution | None:
+    """Who is reported in the last sentence of the paragraph before, in words that are not quoted."""
+    if not before.sentences or not out:
+        return None
+    final = before.sentences[-1].stretch
+    spoken = [a for a in out if a.quotes and a.cue and final.start <= a.cue[0].start < final.end]
+    return spoken[0] if spoken and spoken[0].mention is not None else None
+
+
+def _lone(paragraph: Paragraph) -> bool:
+    q = paragraph.quoted[0]
+    return q.start == paragraph.stretch.start and paragraph.quoted[-1].end >= paragraph.stretch.end - 1
+
+
+def _opens(text: str, q: Quoted, paragraph: Paragraph) -> bool:
+    """Whether the paragraph begins with this quotation and the quotation is a whole sentence."""
+    return not text[paragraph.stretch.start : q.start].strip(" .…") and (_is_sentence(text, q, paragraph))
+
+
+def _whole(q: Quoted) -> Stretch:
+    return Stretch(*q.inner)
+
+
+def _extended(a: Attribution, q: Quoted) -> Attribution:
+    return replace(a, pieces=(*a.pieces, _whole(q)))
+
+
+def _is_direct(a: Attribution, paragraph: Paragraph) -> bool:
+    return any(_overlap(p, q) for p in a.pieces for q in paragraph.quoted)
+
+
+def _leads_to(a: Attribution, q: Quoted, paragraph: Paragraph) -> bool:
+    """Whether `q` may go on from `a`: quoted words before it, or what somebody said in the sentence right before."""
+    if not a.quotes or a.end > q.start:
+        return False
+    if _is_direct(a, paragraph):
+        return True
+    before = [s.stretch for s in paragraph.sentences if s.stretch.end <= q.start]
+    return bool(before) and bool(a.cue) and before[-1].start <= a.cue[-1].start < before[-1].end
+
+
+def _is_sentence(text: str, q: Quoted, paragraph: Paragraph) -> bool:
+    """Whether the quotation is a sentence of its own."""
+    before = text[paragraph.stretch.start : q.start].rstrip()
+    starts = not before or before[-1] in ".?!”\"’'…»"
+    inner = text[q.inner.start : q.inner.end].rstrip()
+    ends = inner.rstrip("’'”\"")[-1:] in tuple(".?!…—-") or text[q.end : q.end + 1] in tuple(".?!")
+    return starts and (not q.closed or ends)
+
+
+def _is_long(text: str, q: Quoted) -> bool:
+    return text.count(" ", q.inner.start, q.inner.end) >= _FEWEST_SPACES
+
+
+def _overlap(a: Stretch | Quoted, b: Stretch | Quoted) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _covered(q: Quoted, found: Sequence[Attribution]) -> bool:
+    return any(_overlap(p, q.inner) for a in found for p in a.pieces)
+
+
+def _lies_in(a: Attribution, q: Quoted) -> bool:
+    return all(q.start <= p.start and p.end <= q.end for p in a.pieces)
+
+
+def _reaching_over(pieces: tuple[Stretch, ...], q: Quoted) -> tuple[Stretch, ...]:
+    """The pieces, every one that reaches into `q` made to hold all of it."""
+    touching = [p for p in pieces if _overlap(p, q.inner)]
+    rest = [p for p in pieces if p not in touching]
+    start = min(min(p.start for p in touching), q.start)
+    end = max(max(p.end for p in touching), q.end)
+    return tuple(sorted([*rest, Stretch(start, end)]))
+
+
+def tidy(text: str, pieces: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Sorted, disjoint pieces without white space and commas at their edges."""
+    out: list[Stretch] = []
+    for start, end in sorted(pieces):
+        start = max(start, out[-1].end) if out else start
+        while start < end and (text[start].isspace() or text[start] in ",;:"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+            end -= 1
+        if any(character.isalnum() for character in text[start:end]):
+            out.append(Stretch(start, end))
+    return tuple(out)

@@ -1,0 +1,247 @@
+"""Speaker chains: which person or body each mention of a speaker in an article stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.annotation.quotations.attribution import Attribution
+from retrieval.annotation.quotations.cast import Cast, Entity, content_words
+from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.names import Gender, Name, is_body, is_person_noun, key, names_in, title_words
+from retrieval.schema import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The name and the description that the article gives a speaker; both None where it is unclear who speaks."""
+
+    name: str | None = None
+    description: str | None = None
+
+
+_MALE = frozenset(("he", "him", "his", "himself"))
+_FEMALE = frozenset(("she", "her", "herself"))
+_CUT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|and|to|near|among|or)\s|[,;(]")
+# Two speakers are nobody's chain; "Department of Health and Human Services" is one.
+_SEVERAL = re.compile(
+    r"^(?!.*\b(?:Department|Ministry|Committee|Commission|Center|Centre|Office|Board|Secretary|Minister)"
+    r" (?:of|for|on) (?:[A-Z]\w*,? ){0,3}and ).*\s(?:and|or|&)\s"
+)
+_INDEFINITE = re.compile(
+    r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.IGNORECASE
+)
+_DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|many|one|another)\s+", re.I)
+_OPENING_CLAUSE = re.compile(r"^(?:when|after|as|while|although|before|since|though|once|if)\s+$", re.IGNORECASE)
+# A noun phrase beside a name, no participle or relative clause ("speaking on …", "who …").
+_APPOSED = re.compile(
+    r"(?:an?|the|its|his|her|their|former|one|head|chief|[a-z]+(?:er|or|ist|ent|man|woman|ian|ary|ant|al)|co-\w+)\s\S",
+    re.IGNORECASE,
+)
+_SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is looked for
+_BACK = 4  # sentences that a pronoun reaches back over
+
+
+class Chains:
+    """Resolves the mentions of an article in order.
+
+    `sentences` are all its sentences, `quoted` its quoted stretches.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        cast: Cast,
+        sentences: Sequence[Stretch],
+        paragraphs: Sequence[Stretch],
+        quoted: Sequence[Stretch],
+    ) -> None:
+        self._text, self._cast = text, cast
+        self._sentences, self._paragraphs, self._quoted = sentences, paragraphs, quoted
+        self._resolved: list[tuple[Attribution, Entity | None]] = []
+
+    def resolve(self, attribution: Attribution) -> Speaker:
+        """The speaker of the next attribution; call in the order of the text."""
+        entity = self._entity(attribution.mention, attribution.stands_for)
+        self._resolved.append((attribution, entity))
+        described = self._description(attribution, entity)
+        if entity is not None and described and described not in entity.described:
+            entity.described.insert(0, described)
+        if entity is None:
+            return Speaker(None, described)
+        return Speaker(entity.name, entity.described[0] if entity.described else None)
+
+    # -- what a mention stands for
+
+    def _entity(self, mention: Stretch | None, stands_for: Stretch | None) -> Entity | None:
+        if mention is None:
+            return None
+        words = self._text[mention.start : mention.end]
+        pronoun = words.lower().strip(".,")
+        if pronoun in ("who", "which", "that"):
+            return self._entity(stands_for, None) if stands_for is not None else None
+        if pronoun in _MALE | _FEMALE:
+            return self._person_before(mention, Gender.MALE if pronoun in _MALE else Gender.FEMALE)
+        if pronoun == "it":
+            return self._body_before(mention)
+        if pronoun in title_words().pronouns or _SEVERAL.search(words) or _INDEFINITE.match(words):
+            return None
+        return self._by_name(mention) or self._by_description(mention)
+
+    def _by_name(self, mention: Stretch) -> Entity | None:
+        head = self._head(mention)
+        found = list(names_in(self._text, head.start, head.end))
+        words = self._text[head.start : head.end]
+        if found and self._text[found[-1].end : head.end].strip(" .'’s") == "":
+            if is_body(found[-1].words) and mention.end > head.end and self._text[head.end : head.end + 4] == " of ":
+                return self._cast.body(self._text[found[-1].start : mention.end], found[-1].start)
+            if len(found[-1].words) == 1 and not found[-1].title and self._is_common(found[-1].text, found[-1].start):
+                return None  # "Sources said", "Police said"
+            return self._cast.known_or_new(found[-1])
+        if not found and words.isupper() and len(words) > 1:
+            return self._cast.known_or_new(Name(head.start, head.end, tuple(words.title().split())))
+        if not found and head.end < mention.end and not _DETERMINER.match(words):
+            # "Secretary of State John Kerry": the title has a preposition of its own.
+            later = [n for n in names_in(self._text, head.end, mention.end) if len(n.words) > 1]
+            if later and words[:1].isupper() and later[-1].end == mention.end:
+                return self._cast.known_or_new(later[-1])
+        last = key(words.split()[-1]) if words.split() else ""
+        if found and last in title_words().bodies and last not in lexicon().carriers:
+            # "the Jones campaign", "Acme's board": a body named after somebody.
+            start = head.start + (m.end() if (m := _DETERMINER.match(words)) else 0)
+            return self._cast.body(self._text[start : head.end], start)
+        return None
+
+    def _is_common(self, word: str, start: int) -> bool:
+        """Whether a capital shows no name: the word is a common noun, here or by its form ("Analysts said")."""
+        if self._cast.is_surname(word):
+            return False
+        singular = key(word).removesuffix("s")
+        plural = singular != key(word) and is_person_noun(singular)
+        return plural or key(word) in title_words().bodies or self._cast.is_common(word, start)
+
+    def _head(self, mention: Stretch) -> Stretch:
+        """The mention up to its first preposition or comma; the whole of a body's name ("Bank of Utopia")."""
+        words = self._text[mention.start : mention.end]
+        match = _CUT.search(words)
+        return Stretch(mention.start, mention.start + match.start()) if match else mention
+
+    def _by_description(self, mention: Stretch) -> Entity | None:
+        head = self._head(mention)
+        words = self._text[head.start : head.end]
+        if re.match(r"(?:the|this|that)\s", words, re.IGNORECASE) is None:
+            return None
+        nouns = _DETERMINER.sub("", words)
+        last = key(nouns.split()[-1]) if nouns.split() else ""
+        wanted = content_words(nouns)
+        seen = [s for s in self._cast.sightings if s.start < mention.start]
+        if is_person_noun(last):
+            fitting = [e for e in self._cast.persons() if e.described_by(wanted)]
+        elif last in title_words().bodies:
+            fitting = [e for e in self._cast.bodies() if wanted <= {key(w) for w in e.words}]
+        else:
+            return None
+        before = list(dict.fromkeys(s.entity for s in reversed(seen) if s.entity in fitting))
+        if len(fitting) == 1:
+            return fitting[0] if before else None
+        spoken = next((e for _, e in reversed(self._resolved) if e is not None), None)
+        return spoken if spoken in before else None
+
+    # -- pronouns
+
+    def _person_before(self, pronoun: Stretch, gender: Gender) -> Entity | None:
+        at = self._sentence_of(pronoun.start)
+        if at is None:
+            return None
+        here = self._sentences[at]
+        for attribution, entity in reversed(self._resolved):
+            if (
+                attribution.cue
+                and here.start <= attribution.cue[0].start < pronoun.start
+                and self._fits(entity, gender)
+            ):
+                return self._confirmed(entity, gender)
+        first = next((s for s in self._cast.seen_in(here.start, pronoun.start) if not self._is_quoted(s.start)), None)
+        if (
+            first is not None
+            and self._fits(first.entity, gender)
+            and _OPENING_CLAUSE.match(self._text[here.start : first.start])
+        ):
+            return self._confirmed(first.entity, gender)
+        for back in range(1, _BACK + 1):
+            if at - back < 0 or self._paragraph_gap(self._sentences[at - back], here) > 1:
+                return None
+            settled, entity = self._person_of(self._sentences[at - back], gender)
+            if settled:
+                return self._confirmed(entity, gender)
+        return None
+
+    def _person_of(self, sentence: Stretch, gender: Gender) -> tuple[bool, Entity | None]:
+        """Whether `sentence` settles whom a following "he" or "she" means, and whom."""
+        spoke = [
+            e
+            for a, e in self._resolved
+            if (a.cue and sentence.start <= a.cue[0].start < sentence.end)
+            or (not a.cue and a.pieces and sentence.start <= a.pieces[0].start < sentence.end)
+        ]
+        for entity in reversed(spoke):
+            if self._fits(entity, gender):
+                return True, entity
+        seen = [
+            s
+            for s in self._cast.seen_in(sentence.start, sentence.end)
+            if not self._is_quoted(s.start) and self._fits(s.entity, gender)
+        ]
+        persons = list(dict.fromkeys(s.entity for s in seen))
+        if not persons:
+            return False, None
+        if len(persons) == 1 or seen[0].start - sentence.start <= _SUBJECT_REACH:
+            return True, persons[0]
+        return True, None
+
+    def _body_before(self, pronoun: Stretch) -> Entity | None:
+        for attribution, entity in reversed(self._resolved):
+            if attribution.mention is None or self._paragraph_gap(attribution.mention, pronoun) > 1:
+                return None
+            return entity if entity is not None and entity.body else None
+        return None
+
+    def _fits(self, entity: Entity | None, gender: Gender) -> bool:
+        return entity is not None and not entity.body and entity.evident and entity.gender in (gender, None)
+
+    def _confirmed(self, entity: Entity | None, gender: Gender) -> Entity | None:
+        if entity is not None and entity.gender is None:
+            entity.gender = gender
+        return entity
+
+    # -- descriptions
+
+    def _description(self, attribution: Attribution, entity: Entity | None) -> str | None:
+        mention, phrase = attribution.mention, attribution.phrase
+        if (
+            mention is None
+            or phrase is None
+            or self._text[mention.start : mention.end].lower() in title_words().pronouns
+        ):
+            return None
+        beside = self._text[mention.end : phrase.end].strip(" ,–—-") if phrase.end > mention.end else ""
+        beside = re.sub(r"^\d{1,3},\s*", "", beside)
+        if entity is None:
+            whole = self._text[phrase.start : phrase.end].strip(" ,")
+            return whole if " " in whole else None
+        return beside if _APPOSED.match(beside) else None
+
+    # -- where things stand
+
+    def _sentence_of(self, at: int) -> int | None:
+        for i, sentence in enumerate(self._sentences):
+            if sentence.start <= at < sentence.end:
+                return i
+        return None
+
+    def _paragraph_gap(self, earlier: Stretch, later: Stretch) -> int:
+        return sum(1 for p in self._paragraphs if earlier.start < p.start <= later.start)
+
+    def _is_quoted(self, at: int) -> bool:
+        return any(q.start <= at < q.end for q in self._quoted)

@@ -1,0 +1,221 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.annotation.quotations import QuotationAnnotator
+from retrieval.schema import Article, QuotationKind, Stretch
+
+pytestmark = pytest.mark.model
+
+
+def read(text, **kwargs):
+    return QuotationAnnotator().annotate(Article("a", text, "A title", **kwargs))
+
+
+def speakers(text):
+    """The resolved speaker beside the words of the mention, in the order of the text."""
+    return [(text[slice(*q.mention)] if q.mention else None, q.speaker) for q in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mara Lindqvist, an engineer, said the dam was safe.\n\nLindqvist said it was old. She said it would last.",
+            [("Mara Lindqvist", "Mara Lindqvist"), ("Lindqvist", "Mara Lindqvist"), ("She", "Mara Lindqvist")],
+        ),
+        (
+            "Sen. Mara Lindqvist said the dam was safe. Mrs. Lindqvist said it was old.",
+            [("Sen. Mara Lindqvist", "Mara Lindqvist"), ("Mrs. Lindqvist", "Mara Lindqvist")],
+        ),
+        (
+            "Deputy Harbour Minister Joao Reis arrived. The deputy harbour minister said the port was open.",
+            [("The deputy harbour minister", "Joao Reis")],
+        ),
+        (
+            "The Federal Dam Agency (FDA) closed the road. The FDA said it would open soon.",
+            [("The FDA", "Federal Dam Agency")],
+        ),
+        (
+            "Okafor Chidi, who said he had seen the letter, left.",
+            [("who", "Okafor Chidi")],
+        ),
+        ("Mara J. Lindqvist spoke. Mara Lindqvist said it was safe.", [("Mara Lindqvist", "Mara J. Lindqvist")]),
+    ],
+)
+def test_mentions_of_one_speaker_are_chained(text, expected):
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mara Lindqvist said it rained. Nils Lindqvist said it snowed.",
+            [("Mara Lindqvist", "Mara Lindqvist"), ("Nils Lindqvist", "Nils Lindqvist")],
+        ),
+        (
+            "Mara Lindqvist and Nils Lindqvist run the mill. Lindqvist said it was old.",
+            [("Lindqvist", None)],
+        ),
+        (
+            "Mr. Nils Lindqvist and Mrs. Mara Lindqvist run the mill. Mrs. Lindqvist said it was old.",
+            [("Mrs. Lindqvist", "Mara Lindqvist")],
+        ),
+        ("A spokesman said the road was closed.", [("A spokesman", None)]),
+        ("Nobody was about. She said the road was closed.", [("She", None)]),
+        ("Analysts said prices would rise.", [("Analysts", None)]),
+        ("Brandt and Okafor said they agreed.", [("Brandt and Okafor", None)]),
+    ],
+)
+def test_two_people_stay_two_and_the_unclear_stays_unclear(text, expected):
+    assert speakers(text) == expected
+
+
+def test_a_pronoun_does_not_cross_gender():
+    text = (
+        "Spokesman Nils Brandt opened the meeting. He said it would be short.\n\n"
+        "Spokeswoman Mara Lindqvist answered. She said it would be long."
+    )
+    assert speakers(text) == [("He", "Nils Brandt"), ("She", "Mara Lindqvist")]
+
+
+def test_the_lead_is_named_where_the_next_paragraph_names_its_speaker():
+    text = (
+        "The dam may fail this winter, said a former harbour engineer who has seen the plans.\n\n"
+        "“It was built in a hurry,” said Mara Lindqvist, a former engineer at the port."
+    )
+    assert [q.speaker for q in read(text)] == ["Mara Lindqvist", "Mara Lindqvist"]
+
+
+def test_the_lead_stays_unnamed_where_somebody_else_speaks_next():
+    text = (
+        "The dam may fail this winter, said a former harbour engineer who has seen the plans.\n\n"
+        "“It will hold,” said Nils Brandt, the owner of a mill."
+    )
+    assert [q.speaker for q in read(text)] == [None, "Nils Brandt"]
+
+
+def test_what_the_article_says_a_speaker_is_stays_with_the_speaker():
+    text = "Mara Lindqvist, an engineer at the port, spoke first.\n\n“It is safe,” Lindqvist said."
+    (found,) = read(text)
+    assert (found.speaker, found.description, found.kind) == (
+        "Mara Lindqvist",
+        "an engineer at the port",
+        QuotationKind.DIRECT,
+    )
+
+
+def test_boilerplate_says_nothing():
+    text = "Brandt said it rained.\n\n“Subscribe today,” our editor says."
+    assert len(read(text)) == 2
+    assert len(read(text, boilerplate=(Stretch(text.index("“"), len(text)),))) == 1
+
+
+def test_an_article_without_speech_has_no_quotations():
+    assert list(read("Two ferries lay in the harbour all night.")) == []
+    assert list(read("")) == []
+
+
+NEWS = st.lists(
+    st.sampled_from(
+        [
+            "He",
+            "said",
+            "that",
+            ",",
+            '"',
+            "“",
+            "”",
+            "‘",
+            "’",
+            "'",
+            "«",
+            "»",
+            ".",
+            "?",
+            "!",
+            ":",
+            "(",
+            ")",
+            "—",
+            "-",
+            "\n",
+            "\n\n",
+            "Roe",
+            "Ann",
+            "Mr.",
+            '"Yes,"',
+            "declined",
+            "to",
+            "comment",
+            "according",
+            "the",
+            "dam",
+            "is",
+            "safe",
+            "she",
+            "told",
+            "reporters",
+            "on",
+            "Monday",
+            "who",
+            "claims",
+            "[it]",
+            "U.S.",
+            "ROE:",
+            "''",
+            "…",
+            "\xa0",
+            "\r\n",
+            "naïve",
+            "日本",
+            "😀",
+        ]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(NEWS, st.text(max_size=120)))
+def test_any_text_is_read_and_pieces_are_in_it_in_order_and_apart(text):
+    for q in read(text):
+        stretches = [*q.pieces, *q.cue, *(s for s in (q.mention, q.addressee, q.manner) if s is not None)]
+        assert q.pieces
+        assert all(0 <= s.start < s.end <= len(text) for s in stretches)
+        assert all(a.end <= b.start for a, b in zip(q.pieces, q.pieces[1:], strict=False))
+        assert all(text[s.start : s.end].strip() for s in q.pieces)
+
+
+SEED = Path(__file__).resolve().parents[5] / "shared" / "seeds" / "north-korea-talks.txt"
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the sample article lies beside the repository")
+class TestSampleArticle:
+    def found(self):
+        text = SEED.read_text("utf-8")
+        return text, read(text)
+
+    def test_the_words_of_its_main_speaker_are_under_his_full_name(self):
+        text, found = self.found()
+        his = [q for q in found if q.speaker == "Joseph DeTrani"]
+        marked = [q for q in his if q.kind is not QuotationKind.INDIRECT]
+        assert sum(len(q.pieces) for q in marked) >= 5
+        assert len([q for q in his if q.kind is QuotationKind.INDIRECT]) >= 3
+        assert {text[slice(*q.mention)] for q in his if q.mention} >= {"Joseph DeTrani", "DeTrani", "he"}
+
+    def test_the_spokesman_has_his_description_and_his_words(self):
+        text, found = self.found()
+        (kirby,) = [q for q in found if q.speaker == "John Kirby"]
+        words = " ".join(text[slice(*p)] for p in kirby.pieces)
+        assert "“private citizens”" in words
+        assert "“independent of any U.S. government involvement.”" in words
+        assert kirby.description == "a spokesman for the U.S. State Department"
+
+    def test_those_who_are_only_mentioned_say_nothing(self):
+        _, found = self.found()
+        names = " ".join(q.speaker or "" for q in found)
+        assert not any(name in names for name in ("Blinken", "Liu", "Gallucci", "Han"))

@@ -1,0 +1,210 @@
+"""Each construction with its counter-case; every text is invented."""
+
+import pytest
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.annotation.quotations.extraction import extract, without_dateline
+from retrieval.schema import Stance, Stretch
+
+pytestmark = pytest.mark.model
+
+
+def said(text):
+    """(pieces, speaker's mention, cue) of each attribution."""
+    found = extract(text, lambda sentences: parse(load_parser(), sentences))
+    return [
+        (
+            [text[slice(*p)] for p in a.pieces],
+            text[slice(*a.mention)] if a.mention else None,
+            " ".join(text[slice(*c)] for c in a.cue),
+        )
+        for a in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "mention", "cue"),
+    [
+        ('"The dam is safe," Mara Lindqvist said.', ["The dam is safe"], "Mara Lindqvist", "said"),
+        ('"The dam is safe," said Lindqvist, an engineer.', ["The dam is safe"], "Lindqvist", "said"),
+        ('"It is safe," she said. "We checked it."', ["It is safe", "We checked it."], "she", "said"),
+        ('"The dam," Lindqvist said, "is safe."', ["The dam", "is safe."], "Lindqvist", "said"),
+        ('"Is it safe?" she asked. "Nobody knows."', ["Is it safe?", "Nobody knows."], "she", "asked"),
+        ('Brandt said: "We are working on it."', ["We are working on it."], "Brandt", "said"),
+        ("''The dam is safe,'' Ms. Lindqvist said.", ["The dam is safe"], "Ms. Lindqvist", "said"),
+        ("‘We are leaving,’ said the captain.", ["We are leaving"], "the captain", "said"),
+        ("« Nous partons », said the captain.", ["Nous partons"], "the captain", "said"),
+        ("„Wir gehen“, said the captain.", ["Wir gehen"], "the captain", "said"),
+        ('"We won!" shouted Brandt.', ["We won!"], "Brandt", "shouted"),
+        (
+            '"I never saw it," Brandt said, and the judge nodded.',
+            ["I never saw it"],
+            "Brandt",
+            "said",
+        ),
+        (
+            "“He told me, ‘You will never work here again,’” Okafor said.",
+            ["He told me, ‘You will never work here again,’"],
+            "Okafor",
+            "said",
+        ),
+    ],
+)
+def test_words_in_quotation_marks(text, pieces, mention, cue):
+    assert said(text) == [(pieces, mention, cue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "mention", "cue"),
+    [
+        ("Lindqvist said that the dam is safe.", ["the dam is safe"], "Lindqvist", "said"),
+        ("Lindqvist said the dam is safe.", ["the dam is safe"], "Lindqvist", "said"),
+        ("The dam is safe, the engineer said.", ["The dam is safe"], "the engineer", "said"),
+        ("The dam, Lindqvist said on Tuesday, is safe.", ["The dam", "is safe"], "Lindqvist", "said"),
+        ("As Brandt said, the match was off.", ["the match was off"], "Brandt", "said"),
+        (
+            "According to the harbour authority, two ferries were delayed.",
+            ["two ferries were delayed"],
+            "the harbour authority",
+            "According to",
+        ),
+        (
+            "Two ferries were delayed, according to the harbour authority.",
+            ["Two ferries were delayed"],
+            "the harbour authority",
+            "according to",
+        ),
+        ("The mayor urged residents to boil their water.", ["to boil their water"], "The mayor", "urged"),
+        ("The mayor vowed to rebuild the pier.", ["to rebuild the pier"], "The mayor", "vowed"),
+        ("His promise to lower fares was popular.", ["to lower fares"], "His", "promise"),
+        (
+            "Brandt repeated the claim that wages had fallen.",
+            ["wages had fallen"],
+            "Brandt",
+            "claim",
+        ),
+        (
+            "The company announced the closure of two mills.",
+            ["the closure of two mills"],
+            "The company",
+            "announced",
+        ),
+        ("The union called for new talks.", ["new talks"], "The union", "called"),
+        ("Brandt issued a statement saying the deal was dead.", ["the deal was dead"], "Brandt", "saying"),
+        ("Okafor, who said she had seen the letter, left.", ["she had seen the letter"], "who", "said"),
+        ("Residents were told that the water was safe.", ["the water was safe"], None, "were told"),
+    ],
+)
+def test_speech_without_quotation_marks(text, pieces, mention, cue):
+    assert (pieces, mention, cue) in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ('The mayor called the plan "a disgrace."', ['the plan "a disgrace."']),
+        ('Brandt said he was "very tired" of it.', ['he was "very tired" of it']),
+        ('They can "take it out on the clubs," Brandt said.', ['They can "take it out on the clubs,"']),
+    ],
+)
+def test_some_of_the_words_in_quotation_marks(text, pieces):
+    assert [p for p, _, _ in said(text)] == [pieces]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "reforms" cost thousands of jobs.',
+        'Her novel "The Glass Harbour" won a prize.',
+        "The minister refused to pay the bill.",
+        "He charged ten dollars for a ticket.",
+        "She claimed the prize on Monday.",
+        "The clock read 12:15.",
+        "It offered a view of the bay.",
+        "The ship called at two ports.",
+        "Two ferries lay in the harbour all night.",
+    ],
+)
+def test_nobody_says_anything(text):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister said the bridge was safe.", Stance.SAID),
+        ("The minister denied that the bridge was unsafe.", Stance.DENIED),
+        ("The minister did not say whether the bridge was safe.", Stance.NOT_SAID),
+        ("The minister never said that the bridge was safe.", Stance.NOT_SAID),
+        ("The minister declined to comment on the bridge.", Stance.DECLINED),
+        ("The airline did not respond to a request for comment.", Stance.DECLINED),
+    ],
+)
+def test_denials_and_silence_keep_their_sense(text, stance):
+    (found,) = extract(text, lambda sentences: parse(load_parser(), sentences))
+    assert found.stance is stance
+
+
+def test_to_whom_and_how_it_was_said():
+    text = '"The road is closed," police chief Ann Roe told reporters in an e-mail on Monday.'
+    (found,) = extract(text, lambda sentences: parse(load_parser(), sentences))
+    assert found.addressee is not None
+    assert found.manner is not None
+    assert text[slice(*found.addressee)] == "reporters"
+    assert text[slice(*found.manner)] == "in an e-mail"
+
+
+def test_a_second_cue_is_a_quotation_of_its_own():
+    assert said("Brandt said he was tired, adding that he would rest.") == [
+        (["he was tired"], "Brandt", "said"),
+        (["he would rest"], "Brandt", "adding"),
+    ]
+
+
+def test_a_quotation_goes_on_over_paragraphs():
+    text = (
+        "“The dam is old,” Lindqvist said. “We watch it closely.\n\n“It was built in a hurry.”\n\n"
+        "“It will not last,” said Brandt, who owns a mill."
+    )
+    assert said(text) == [
+        (["The dam is old", "We watch it closely.", "It was built in a hurry."], "Lindqvist", "said"),
+        (["It will not last"], "Brandt", "said"),
+    ]
+
+
+def test_a_colon_hands_the_speaker_to_the_next_paragraph():
+    text = "Lindqvist put out a warning on Friday. She wrote:\n\n“Stay away from the dam. It may fail.”"
+    assert said(text) == [(["Stay away from the dam. It may fail."], "She", "wrote")]
+
+
+def test_a_floating_quotation_after_indirect_speech_has_its_speaker():
+    assert said('The dam was old, Lindqvist said. "We watch it closely."') == [
+        (["The dam was old", "We watch it closely."], "Lindqvist", "said")
+    ]
+
+
+def test_a_quotation_that_nobody_is_named_for_has_no_speaker():
+    text = 'The hall fell silent.\n\n"We have waited ten years for this."\n\nThen the doors opened.'
+    assert said(text) == [(["We have waited ten years for this."], None, "")]
+
+
+def test_a_transcript_is_read_by_its_labels():
+    text = "ROWE: Will it hold?\n\nLINDQVIST: He said it would.\n\nROWE: Thank you."
+    assert said(text) == [
+        (["Will it hold?"], "ROWE", ":"),
+        (["He said it would."], "LINDQVIST", ":"),
+        (["Thank you."], "ROWE", ":"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("HARBOUR CITY, July 19 (Wire) — The dam held.", "The dam held."),
+        ("PORT HALE -- The dam held.", "The dam held."),
+        ("NATO is ready - for now.", "NATO is ready - for now."),
+        ("The dam — an old one — held.", "The dam — an old one — held."),
+    ],
+)
+def test_the_place_before_a_report_is_no_part_of_its_first_sentence(text, rest):
+    assert text[slice(*without_dateline(text, Stretch(0, len(text))))] == rest

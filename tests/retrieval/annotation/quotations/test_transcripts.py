@@ -1,0 +1,30 @@
+from retrieval.annotation.quotations.transcripts import transcribed
+from retrieval.annotation.sentences import paragraphs
+
+
+def labels(text: str) -> list[tuple[str, str]]:
+    found = transcribed(text, paragraphs(text))
+    return [
+        (text[slice(*a.mention)], " ".join(text[p.start : p.end] for p in a.pieces))
+        for a in found.values()
+        if a.mention
+    ]
+
+
+def test_paragraphs_that_open_with_a_name_in_capitals_are_speech():
+    text = "From the broadcast:\n\nROWE: Will it hold?\n\nLINDQVIST (on the phone): It will.\n\nROWE: Thank you."
+    assert labels(text) == [("ROWE", "Will it hold?"), ("LINDQVIST", "It will."), ("ROWE", "Thank you.")]
+
+
+def test_names_in_small_letters_need_a_conversation():
+    talk = "Rowe: Will it?\n\nLindqvist: Yes.\n\nRowe: Sure?\n\nLindqvist: Quite."
+    assert [who for who, _ in labels(talk)] == ["Rowe", "Lindqvist", "Rowe", "Lindqvist"]
+    assert labels("Weather: sunny spells.\n\nTraffic: two lanes closed.") == []
+
+
+def test_headings_are_no_speakers():
+    assert labels("UPDATE: The road is open.\n\nNOTE: Times are local.\n\nREAD MORE: The flood.") == []
+
+
+def test_one_label_alone_is_no_transcript():
+    assert labels("WARNING SIGNS: what to look for.\n\nIt rained.") == []
