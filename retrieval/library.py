@@ -186,9 +186,9 @@ class Library:
         backup.write(self._store, file)
 
     def warm_up(self) -> None:
-        """Load the models now, so that the first question does not wait for them."""
-        self._embedder.embed_query("warm up")
+        """Serve the index, where this process is to, and load the models: the first question then waits for neither."""
         self._store.owner.client()
+        self._embedder.embed_query("warm up")
 
     def close(self) -> None:
         """Let go of the store."""
