@@ -91,11 +91,11 @@ class Cast:
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:
-            if sighting.end in speaks:
+            if sighting.end in speaks and text[max(0, sighting.start - 4) : sighting.start].lower() != "the ":
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
         self._lower = lower
-        self._learn_genders(within)
+        self._learn_genders()
 
     def named(self, name: Name) -> Entity | None:
         """The entity that `name` names; None where two could be meant."""
@@ -127,6 +127,8 @@ class Cast:
             return entity
         if len(name.words) == 1:
             word = key(name.words[0])
+            if word in title_words().nationalities:
+                return None
             if any(word == surname(e.words) or (word == given(e.words) and e.evident) for e in self._persons.values()):
                 return None
         return self._introduce(name)
@@ -238,27 +240,30 @@ class Cast:
         spoke = [e for e in introduced if e.spoke]
         return spoke[0] if len(spoke) == 1 else None
 
-    def _learn_genders(self, within: Sequence[Stretch]) -> None:
-        """The pronouns that follow a person who alone opens a sentence vote on "he" or "she"."""
-        votes: dict[int, list[Gender]] = {}
+    def _learn_genders(self) -> None:
+        """The pronouns that follow a name in its sentence vote on "he" or "she"; more so after a name that opens it."""
+        votes: dict[int, dict[Gender, int]] = {}
         persons = [s for s in self.sightings if not s.entity.body and s.entity.evident]
         for i, sighting in enumerate(persons):
-            lead = self._text[max(0, sighting.start - _SUBJECT_REACH) : sighting.start]
-            opening = max(
-                (m.end() for m in _BREAK.finditer(lead)), default=0 if sighting.start <= _SUBJECT_REACH else None
-            )
-            if opening is None or (i and persons[i - 1].end > sighting.start - len(lead) + opening):
-                continue
             end = persons[i + 1].start if i + 1 < len(persons) else len(self._text)
             match = _GENDERED.search(self._text, sighting.end, min(end, sighting.end + _VOTE_REACH))
-            if match and _BREAK.search(self._text, sighting.end, match.start()) is None:
-                male = match.group(1).lower() in ("he", "his", "him", "himself")
-                votes.setdefault(id(sighting.entity), []).append(Gender.MALE if male else Gender.FEMALE)
+            if match is None or _BREAK.search(self._text, sighting.end, match.start()) is not None:
+                continue
+            gender = Gender.MALE if match.group(1).lower() in ("he", "his", "him", "himself") else Gender.FEMALE
+            cast = votes.setdefault(id(sighting.entity), dict.fromkeys(Gender, 0))
+            cast[gender] += _OPENING_VOTE if self._opens(sighting, persons[i - 1].end if i else 0) else 1
         for entity in self.persons():
-            cast = votes.get(id(entity), [])
+            cast = votes.get(id(entity), {})
             for gender in Gender:
-                if entity.gender is None and cast and cast.count(gender) >= 0.8 * len(cast):
+                if entity.gender is None and cast and cast[gender] >= max(2, _MAJORITY * sum(cast.values())):
                     entity.gender = gender
+
+    def _opens(self, sighting: Sighting, before: int) -> bool:
+        """Whether the name stands near the start of its sentence with nobody named before it."""
+        start = max(0, sighting.start - _SUBJECT_REACH)
+        breaks = [m.end() for m in _BREAK.finditer(self._text, start, sighting.start)]
+        opening = breaks[-1] if breaks else (0 if start == 0 else None)
+        return opening is not None and before <= opening
 
 
 def _opens_a_sentence(text: str, at: int) -> bool:
@@ -274,6 +279,7 @@ def _without_verb(name: Name, lower: set[str], text: str) -> Name:
 
 
 _SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
+_OPENING_VOTE, _MAJORITY = 3, 0.75
 _BREAK = re.compile(r"[.!?][”\"’)]*\s|\n|[“\"”]")
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
 _GENDERED = re.compile(r"\b(he|his|him|himself|she|her|herself)\b", re.IGNORECASE)
