@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -75,6 +77,7 @@ class Cast:
         self._text = text
         self._persons: dict[tuple[str, str], Entity] = {}
         self._bodies: dict[str, Entity] = {}
+        self._found: dict[str, list[int]] = {}
         self._aliases: dict[str, Entity] = {}
         plain = [p for p in within if not in_title_case(text[p.start : p.end])]
         lower = set(_LOWER.findall(text))
@@ -139,7 +142,7 @@ class Cast:
             return True
         if not _opens_a_sentence(self._text, start) or word.isupper():
             return False
-        return all(_opens_a_sentence(self._text, m.start()) for m in re.finditer(rf"\b{re.escape(word)}\b", self._text))
+        return all(_opens_a_sentence(self._text, at) for at in self._places(word))
 
     def is_surname(self, word: str) -> bool:
         """Whether a person of the article is called `word`."""
@@ -155,7 +158,8 @@ class Cast:
 
     def seen_in(self, start: int, end: int) -> Iterator[Sighting]:
         """The sightings within `[start, end)`, in order."""
-        return (s for s in self.sightings if start <= s.start and s.end <= end)
+        first = bisect.bisect_left(self.sightings, start, key=lambda s: s.start)
+        return itertools.takewhile(lambda s: s.end <= end, itertools.islice(self.sightings, first, None))
 
     def body(self, words: str, start: int) -> Entity:
         """The body that is called `words` at `start`: "Jones campaign", "Acme's board"."""
@@ -227,14 +231,19 @@ class Cast:
             entity.gender = entity.gender or gender_of(name.title)
         return Sighting(name.start, name.end, entity)
 
+    def _places(self, words: str) -> list[int]:
+        if words not in self._found:
+            pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+            self._found[words] = [m.start() for m in itertools.islice(re.finditer(pattern, self._text), _MOST_PLACES)]
+        return self._found[words]
+
     def _nearest(self, same: Sequence[Entity], at: int) -> Entity | None:
         """Of several with one surname, the only one introduced before, or the only one named close by."""
-        places = {id(e): [m.start() for m in re.finditer(re.escape(e.name), self._text)] for e in same}
-        introduced = [e for e in same if any(start < at for start in places[id(e)])]
+        introduced = [e for e in same if any(start < at for start in self._places(e.name))]
         if len(introduced) == 1:
             return introduced[0]
         paragraph = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
-        near = [e for e in same if any(paragraph <= start < at for start in places[id(e)])]
+        near = [e for e in same if any(paragraph <= start < at for start in self._places(e.name))]
         if len(near) == 1:
             return near[0]
         spoke = [e for e in introduced if e.spoke]
@@ -279,6 +288,7 @@ def _without_verb(name: Name, lower: set[str], text: str) -> Name:
 
 
 _SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
+_MOST_PLACES = 500  # of one name; enough to tell whether it is a name
 _OPENING_VOTE, _MAJORITY = 3, 0.75
 _BREAK = re.compile(r"[.!?][”\"’)]*\s|\n|[“\"”]")
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")

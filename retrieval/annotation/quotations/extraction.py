@@ -19,6 +19,8 @@ from retrieval.schema import Stretch
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_LONGEST_SENTENCE = 4000  # characters
+
 Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
 
@@ -79,7 +81,9 @@ def without_dateline(text: str, paragraph: Stretch) -> Stretch:
 
 
 def _needs_parsing(text: str, sentence: Stretch, quoted: Sequence[Quoted], words: Lexicon) -> bool:
-    """A sentence without a cue outside its quotation marks attributes nothing."""
+    """A sentence without a cue outside its quotation marks attributes nothing; one of pages is no sentence."""
+    if sentence.end - sentence.start > _LONGEST_SENTENCE:
+        return False
     position, outside = sentence.start, []
     for q in quoted:
         if q.end <= sentence.start or q.start >= sentence.end:

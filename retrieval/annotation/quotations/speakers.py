@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -161,8 +162,10 @@ class Chains:
             return None
         here = self._sentences[at]
         for attribution, entity in reversed(self._resolved):
-            in_sentence = attribution.cue and here.start <= attribution.cue[0].start < pronoun.start
-            if in_sentence and self._fits(entity, gender):
+            place = (attribution.cue or attribution.pieces)[0].start
+            if place < here.start:
+                break
+            if attribution.cue and place < pronoun.start and self._fits(entity, gender):
                 return self._confirmed(entity, gender)
         # A name that the sentence has already is meant, unless it is part of what is said or hangs on a preposition.
         near = [
@@ -185,8 +188,10 @@ class Chains:
     def _person_of(self, sentence: Stretch, gender: Gender) -> tuple[bool, Entity | None]:
         """Whether `sentence` settles whom a following "he" or "she" means, and whom."""
         for attribution, entity in reversed(self._resolved):
-            place = attribution.cue or attribution.pieces
-            if not sentence.start <= place[0].start < sentence.end:
+            place = (attribution.cue or attribution.pieces)[0].start
+            if place < sentence.start:
+                break
+            if place >= sentence.end:
                 continue
             if self._fits(entity, gender):
                 return True, entity
@@ -215,7 +220,8 @@ class Chains:
         """Whether an unresolved mention could be a person of this gender: a pronoun or a bare name."""
         words = self._text[mention.start : mention.end]
         pronouns = _MALE if gender is Gender.MALE else _FEMALE
-        return words.lower() in pronouns or (" " not in words and words[:1].isupper() and self._cast.is_surname(words))
+        bare = words[:1].isupper() and words.count(" ") < 2 and self._cast.is_surname(words.split()[-1])
+        return words.lower() in pronouns or bare
 
     def _body_before(self, pronoun: Stretch) -> Entity | None:
         for attribution, entity in reversed(self._resolved):
@@ -261,13 +267,13 @@ class Chains:
     # -- where things stand
 
     def _sentence_of(self, at: int) -> int | None:
-        for i, sentence in enumerate(self._sentences):
-            if sentence.start <= at < sentence.end:
-                return i
-        return None
+        i = bisect.bisect_right(self._sentences, at, key=lambda s: s.start) - 1
+        return i if i >= 0 and at < self._sentences[i].end else None
 
     def _paragraph_gap(self, earlier: Stretch, later: Stretch) -> int:
-        return sum(1 for p in self._paragraphs if earlier.start < p.start <= later.start)
+        first, last = (bisect.bisect_right(self._paragraphs, s.start, key=lambda p: p.start) for s in (earlier, later))
+        return last - first
 
     def _is_quoted(self, at: int) -> bool:
-        return any(q.start <= at < q.end for q in self._quoted)
+        i = bisect.bisect_right(self._quoted, at, key=lambda q: q.start) - 1
+        return i >= 0 and at < self._quoted[i].end
