@@ -245,4 +245,4 @@ def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
 
 def test_it_is_an_annotator():
     annotator: Annotator[Quotation] = QuotationAnnotator()
-    assert (annotator.name, annotator.version) == ("quotations", 1)
+    assert annotator.name == "quotations"
