@@ -11,8 +11,10 @@
     │   ├── StoreBusy             another process holds the index
     │   ├── WrongModel            the index was filled by another embedding model
     │   ├── NewerStore            the store was written by a newer OnRecord
-    │   └── NotConfigured         a setting is missing or wrong
-    └── IndexUnavailable          the vector index cannot be reached; the catalogue still can
+    │   ├── NotConfigured         a setting is missing or wrong
+    │   └── NotReady              what answers is still starting, busy beyond measure, or being started again
+    ├── IndexUnavailable          the vector index cannot be reached; the catalogue still can
+    └── LibraryFailed             the process that answers failed; its log has the traceback under an id
 """
 
 from __future__ import annotations
@@ -63,5 +65,17 @@ class NotConfigured(UserError):
     """A setting is missing or wrong."""
 
 
+class NotReady(UserError):
+    """What answers is still starting, busy beyond measure, or being started again; asking later helps."""
+
+
 class IndexUnavailable(OnRecordError):
     """The vector index cannot be reached; what the catalogue alone can answer still works."""
+
+
+class LibraryFailed(OnRecordError):
+    """The process that answers failed; its log has the traceback under ``error_id``."""
+
+    def __init__(self, error_id: str) -> None:
+        super().__init__(error_id)
+        self.error_id = error_id

@@ -16,6 +16,11 @@ OPERATOR = "operator"
 """The collection of whoever runs the bot: ``docs_store/articles`` and what the terminal adds."""
 
 
+def server_collection(server: int) -> str:
+    """The collection of one Discord server, by its id, which nobody else reads."""
+    return f"server-{server}"
+
+
 class Stretch(NamedTuple):
     """A half-open stretch ``[start, end)`` of an article's text."""
 

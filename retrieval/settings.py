@@ -46,6 +46,13 @@ class Settings(BaseSettings):
         bool,
         Field(description="Whether Discord servers and direct messages are answered from the operator's articles."),
     ] = True
+    message_content: Annotated[
+        bool,
+        Field(
+            description="Whether the bot asks Discord for the message-content intent (to be switched on in the"
+            " developer portal first): it then also reads replies to it that do not ping it."
+        ),
+    ] = False
     parser: Annotated[str, Field(description="The spaCy model that reads sentences.")] = "en_core_web_sm"
     log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
 

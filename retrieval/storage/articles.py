@@ -59,6 +59,28 @@ def latest_digest(connection: sqlite3.Connection, collection: int, article_id: s
     return None if row is None else bytes(row["digest"])
 
 
+def origin_of(connection: sqlite3.Connection, collection: int, article_id: str) -> tuple[str | None, int] | None:
+    """The file that the newest revision was read from and the line at which its text begins there."""
+    row = connection.execute(
+        "SELECT r.origin, r.first_line FROM articles a JOIN revisions r ON r.article = a.pk"
+        " WHERE a.collection = ? AND a.id = ? ORDER BY r.number DESC LIMIT 1",
+        (collection, article_id),
+    ).fetchone()
+    return None if row is None else (row["origin"], row["first_line"])
+
+
+def move(connection: sqlite3.Connection, collection: int, article: Article, *, in_folder: bool) -> None:
+    """The article as it is now stands in another file."""
+    connection.execute(
+        "UPDATE articles SET folder = ? WHERE collection = ? AND id = ?", (in_folder, collection, article.id)
+    )
+    connection.execute(
+        "UPDATE revisions SET origin = ?, first_line = ? WHERE pk = (SELECT r.pk FROM articles a JOIN revisions r"
+        " ON r.article = a.pk WHERE a.collection = ? AND a.id = ? ORDER BY r.number DESC LIMIT 1)",
+        (article.origin, article.first_line, collection, article.id),
+    )
+
+
 def insert_revision(
     connection: sqlite3.Connection, collection: int, article: Article, *, in_folder: bool, story: int | None
 ) -> StoredRevision:
@@ -102,6 +124,35 @@ def insert_revision(
     if story is None:
         connection.execute("UPDATE revisions SET story = pk WHERE pk = ?", (cursor.lastrowid,))
     return StoredRevision(cursor.lastrowid, int(number))
+
+
+def collection_names(connection: sqlite3.Connection) -> list[str]:
+    """The names of all collections."""
+    return [str(name) for (name,) in connection.execute("SELECT name FROM collections ORDER BY pk")]
+
+
+def searched_revisions(connection: sqlite3.Connection, collection: str) -> list[int]:
+    """The numbers of a collection's searched revisions."""
+    rows = connection.execute(
+        "SELECT a.searched FROM articles a JOIN collections c ON c.pk = a.collection"
+        " WHERE c.name = ? AND a.searched IS NOT NULL ORDER BY a.searched",
+        (collection,),
+    )
+    return [int(pk) for (pk,) in rows]
+
+
+def collection_of(connection: sqlite3.Connection, revision: int) -> str | None:
+    """The collection in which a revision is searched, None if it is not."""
+    row = connection.execute(
+        "SELECT c.name FROM articles a JOIN collections c ON c.pk = a.collection WHERE a.searched = ?", (revision,)
+    ).fetchone()
+    return None if row is None else str(row["name"])
+
+
+def day_and_source(connection: sqlite3.Connection, revision: int) -> tuple[int | None, str | None]:
+    """The publication day (YYYYMMDD) and the publisher of a revision."""
+    row = connection.execute("SELECT day, source FROM revisions WHERE pk = ?", (revision,)).fetchone()
+    return row["day"], row["source"]
 
 
 def heads(connection: sqlite3.Connection, collections: Sequence[str]) -> Iterator[ArticleHead]:

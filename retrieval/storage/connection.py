@@ -62,6 +62,25 @@ class Connections:
                 self._writer.release()
 
     @contextmanager
+    def writer_if_free(self) -> Iterator[bool]:
+        """As `writer`, without waiting: False, and nothing held, while another process or thread writes."""
+        if not self._writing.acquire(blocking=False):
+            yield False
+            return
+        try:
+            try:
+                self._writer.acquire(timeout=0)
+            except (Timeout, OSError):
+                yield False
+                return
+            try:
+                yield True
+            finally:
+                self._writer.release()
+        finally:
+            self._writing.release()
+
+    @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction: all of it or nothing."""
         connection = self.read()

@@ -7,6 +7,7 @@ address in the store; every other process uses that address; and a Chroma server
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -43,14 +44,15 @@ class IndexOwner:
         self._client: Client | None = None
         self._guard = threading.Lock()
 
-    def client(self) -> Client:
+    def client(self, patience: float | None = None) -> Client:
         """A client of the vectors, the same at each call until `reconnect`.
 
-        Raises StoreBusy if another command holds the folder for 30 s, IndexUnavailable if a server does not answer.
+        Raises StoreBusy if another command holds the folder for longer than `patience` (seconds; 30 where it is None),
+        IndexUnavailable if a server does not answer.
         """
         with self._guard:
             if self._client is None:
-                self._client = self._connect()
+                self._client = self._connect(_WAIT_SECONDS if patience is None else patience)
             return self._client
 
     def reconnect(self, failed: Client) -> Client:
@@ -58,7 +60,7 @@ class IndexOwner:
         with self._guard:
             if self._client is failed:
                 self._release()
-                self._client = self._connect()
+                self._client = self._connect(_WAIT_SECONDS)
             assert self._client is not None
             return self._client
 
@@ -72,24 +74,23 @@ class IndexOwner:
         with self._guard:
             self._release()
 
-    def _connect(self) -> Client:
+    def _connect(self, patience: float) -> Client:
         if self._url is not None:
             return _http_client(self._url)
-        deadline = time.monotonic() + _WAIT_SECONDS
+        deadline = time.monotonic() + patience
         while True:
+            # Whoever owns the index holds the lock while it lives; what a dead owner left, the next one puts in order.
+            with contextlib.suppress(Timeout):
+                self._lock.acquire(timeout=0)
+                return self._own()
             if (note := self.served_at()) is not None:
                 return _http_client(note.url)
-            try:
-                self._lock.acquire(timeout=0)
-            except Timeout:
-                if time.monotonic() > deadline:
-                    raise StoreBusy(
-                        f"Another onrecord command has been using {self._folder} for {_WAIT_SECONDS:.0f} s:"
-                        " wait for it to finish and try again."
-                    ) from None
-                time.sleep(_POLL_SECONDS)
-                continue
-            return self._own()
+            if time.monotonic() > deadline:
+                raise StoreBusy(
+                    f"Another onrecord command has been using {self._folder} for {patience:.0f} s:"
+                    " wait for it to finish and try again."
+                )
+            time.sleep(_POLL_SECONDS)
 
     def _own(self) -> Client:
         try:
@@ -105,12 +106,23 @@ class IndexOwner:
 
     def _release(self) -> None:
         if self._client is not None:
-            self._client.close()
+            _close(self._client)
             self._client = None
         if self._server is not None:
             self._server.stop()
             self._server = None
         self._lock.release()
+
+
+def _close(client: Client) -> None:
+    # Chroma's own close leaves the connections of its two HTTP sessions open.
+    sessions = [
+        getattr(api, "_session", None) for api in (client._server, getattr(client._admin_client, "_server", None))
+    ]
+    client.close()
+    for session in sessions:
+        if session is not None:
+            session.close()
 
 
 def _http_client(url: str) -> Client:

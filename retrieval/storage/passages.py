@@ -132,11 +132,29 @@ def match_words(
     return [int(pk) for (pk,) in connection.execute(query, (full, *values, limit))]
 
 
+def document_frequencies(connection: sqlite3.Connection, stems: Sequence[str]) -> tuple[dict[str, int], int]:
+    """In how many indexed passages each stem (Porter) stands, and how many passages there are."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab ('main', 'passage_index', 'row')"
+    )
+    counts = {}
+    for stem in stems:
+        row = connection.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (stem,)).fetchone()
+        counts[stem] = 0 if row is None else int(row["doc"])
+    (total,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+    return counts, int(total)
+
+
 def count_within(connection: sqlite3.Connection, collections: Sequence[str], window: Window) -> int:
     """How many searched passages lie within `window`."""
     condition, values = _within(window, collections)
     (count,) = connection.execute(f"SELECT count(*) {_SEARCHED} WHERE {condition}", values).fetchone()
     return int(count)
+
+
+def count_searched(connection: sqlite3.Connection, collection: str) -> int:
+    """How many passages of a collection are searched."""
+    return count_within(connection, (collection,), Window())
 
 
 def vectors_within(

@@ -13,6 +13,10 @@ from retrieval.schema import ArticleHead
 from retrieval.storage.articles import heads_by_revision
 
 Signature = NDArray[np.uint32]
+"""A MinHash signature, as reading makes it."""
+
+Similar = Callable[[Signature, Signature], bool]
+"""Whether two signatures are of near-duplicates."""
 
 
 def story_of(
@@ -21,7 +25,7 @@ def story_of(
     article_id: str,
     signature: Signature,
     bands: Sequence[int],
-    similar: Callable[[Signature, Signature], bool],
+    similar: Similar,
 ) -> int | None:
     """The story that a text belongs to; None if no article of the collection is a near-duplicate of it.
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.storage import records
 from retrieval.storage.passages import close_to_search, delete_passages, open_to_search
+from retrieval.storage.records import RecordTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,25 @@ def open_tasks(connection: sqlite3.Connection) -> list[IndexTask | ForgetTask]:
     return tasks
 
 
-def finish_index_task(connection: sqlite3.Connection, task: IndexTask) -> None:
+def pending_count(connection: sqlite3.Connection) -> int:
+    """How many tasks are open."""
+    (count,) = connection.execute("SELECT count(*) FROM index_tasks").fetchone()
+    return int(count)
+
+
+def drop_forget_tasks(connection: sqlite3.Connection) -> None:
+    """Nothing is left to take out of the vectors."""
+    connection.execute("DELETE FROM index_tasks WHERE kind = 'forget'")
+
+
+def finish_index_task(connection: sqlite3.Connection, task: IndexTask, tables: Sequence[RecordTable]) -> None:
     """The vectors hold the revision: search it from now on, and forget the one before, whose text alone stays."""
     row = connection.execute(
         "SELECT a.pk, a.searched FROM articles a JOIN revisions r ON r.article = a.pk WHERE r.pk = ?", (task.revision,)
     ).fetchone()
     if row is not None and row["searched"] != task.revision:
         if row["searched"] is not None:
-            add_forget_task(connection, task.collection, retire(connection, row["searched"]))
+            add_forget_task(connection, task.collection, retire(connection, row["searched"], tables))
         connection.execute("UPDATE articles SET searched = ? WHERE pk = ?", (task.revision, row["pk"]))
         open_to_search(connection, task.revision)
     finish_task(connection, task)
@@ -76,7 +89,9 @@ def finish_task(connection: sqlite3.Connection, task: IndexTask | ForgetTask) ->
     connection.execute("DELETE FROM index_tasks WHERE pk = ?", (task.pk,))
 
 
-def remove_article(connection: sqlite3.Connection, collection: str, article_id: str) -> bool:
+def remove_article(
+    connection: sqlite3.Connection, collection: str, article_id: str, tables: Sequence[RecordTable]
+) -> bool:
     """Delete an article with all its revisions, passages and records; False if there is none of that id."""
     row = connection.execute(
         "SELECT a.pk, a.searched FROM articles a JOIN collections c ON c.pk = a.collection"
@@ -86,21 +101,22 @@ def remove_article(connection: sqlite3.Connection, collection: str, article_id: 
     if row is None:
         return False
     if row["searched"] is not None:
-        add_forget_task(connection, collection, retire(connection, row["searched"]))
+        add_forget_task(connection, collection, retire(connection, row["searched"], tables))
     revisions = [pk for (pk,) in connection.execute("SELECT pk FROM revisions WHERE article = ?", (row["pk"],))]
     for revision in revisions:
         # A pending revision may have reached the vectors before its task was crossed out.
         add_forget_task(connection, collection, delete_passages(connection, revision))
+        records.delete(connection, revision, tables)
         connection.execute("DELETE FROM index_tasks WHERE kind = 'index' AND revision = ?", (revision,))
     connection.execute("UPDATE articles SET searched = NULL WHERE pk = ?", (row["pk"],))
     connection.execute("DELETE FROM articles WHERE pk = ?", (row["pk"],))
     return True
 
 
-def retire(connection: sqlite3.Connection, revision: int) -> list[int]:
+def retire(connection: sqlite3.Connection, revision: int, tables: Sequence[RecordTable]) -> list[int]:
     """Stop searching a revision: its passages and records go, its text stays for citations. The passages' numbers."""
     close_to_search(connection, revision)
     connection.execute("DELETE FROM near_duplicate_bands WHERE revision = ?", (revision,))
     connection.execute("DELETE FROM signatures WHERE revision = ?", (revision,))
-    connection.execute("DELETE FROM annotations WHERE revision = ?", (revision,))
+    records.delete(connection, revision, tables)
     return delete_passages(connection, revision)

@@ -1,0 +1,1 @@
+"""The commands of `onrecord`, a module for each of their subjects."""

@@ -1,0 +1,135 @@
+"""Changing what is in the store, and keeping it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bot.commands.options import (
+    Published,
+    json_option,
+    server_option,
+)
+from bot.commands.shared import (
+    LEFT_OUT,
+    collection_of,
+    names_store,
+    new_console,
+    open_library,
+    summary,
+)
+from retrieval.errors import BadInput
+from retrieval.settings import load_settings
+
+
+@click.command()
+def init() -> None:
+    """Make a store, with sample articles, where ONRECORD_STORE says."""
+    from bot.terminal.samples import make_store
+
+    folder = load_settings().store
+    count = make_store(folder)
+    click.echo(f"Made the store {folder.resolve()} with {count} sample files in {folder / 'articles'}.")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--published", type=Published(), help="The day, or the instant with its zone, of publication.")
+@click.option("--source", "publisher", help="The publisher.")
+@click.option("--title", help="The title.")
+@click.option("--url", help="The address of the page.")
+@server_option
+@json_option
+def add(
+    paths: tuple[Path, ...],
+    published: date | datetime | None,
+    publisher: str | None,
+    title: str | None,
+    url: str | None,
+    server: int | None,
+    as_json: bool,
+) -> None:
+    """Add files and folders; without a path, take in what changed in the articles folder."""
+    from bot.terminal.progress import watched
+    from retrieval.reading.given import Given
+
+    settings = load_settings()
+    given = Given(published=published, source=publisher, title=title, url=url)
+    if not paths and (server or given != Given()):
+        raise BadInput("Name the files or folders to add.")
+    with (
+        open_library(settings, serve=True, create=names_store(settings) and bool(paths)) as library,
+        watched("Reading") as watcher,
+    ):
+        report = (
+            library.add(paths, collection=collection_of(server), given=given, watcher=watcher)
+            if paths
+            else library.sync(watcher)
+        )
+    if as_json:
+        from bot.terminal.machine import dump, report_json
+
+        click.echo(dump(report_json(report)))
+    else:
+        click.echo(summary(report))
+    if report.unreadable:
+        sys.exit(LEFT_OUT)
+
+
+@click.command()
+@click.argument("article")
+@server_option
+def remove(article: str, server: int | None) -> None:
+    """Take an article out, with everything read in it."""
+    with open_library(load_settings()) as library:
+        library.remove(article, collection_of(server))
+    click.echo(f"Removed {article}.")
+
+
+@click.command()
+@json_option
+def status(as_json: bool) -> None:
+    """Show what is in the store, what is pending and who serves the index."""
+    with open_library(load_settings()) as library:
+        state = library.status()
+    if as_json:
+        from bot.terminal.machine import dump, status_json
+
+        click.echo(dump(status_json(state)))
+    else:
+        from bot.terminal.printing import print_status
+
+        print_status(new_console(), state)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--restore", "restoring", is_flag=True, help="Make the store anew from FILE.")
+def backup(file: Path, restoring: bool) -> None:
+    """Copy the store to FILE, also while the bot runs; or make it anew from FILE."""
+    settings = load_settings()
+    if restoring:
+        from bot.terminal.progress import watched
+        from retrieval.backup import restore
+
+        restore(file, settings.store)
+        with open_library(settings) as library, watched("Filling the index") as watcher:
+            library.reindex(watcher)
+        click.echo(f"Restored {file} to {settings.store.resolve()}.")
+        return
+    with open_library(settings) as library:
+        library.backup(file)
+    click.echo(f"Wrote {file}.")
+
+
+@click.command()
+def reindex() -> None:
+    """Bring every article up to date with this OnRecord and its model, and fill the index anew."""
+    from bot.terminal.progress import watched
+
+    with open_library(load_settings(), serve=True) as library, watched("Reading again") as watcher:
+        count = library.reindex(watcher)
+    click.echo(f"Read {count} article{'s' if count != 1 else ''} again; the index is filled anew.")

@@ -1,0 +1,1 @@
+"""OnRecord on Discord: `/ask`, mentions and replies, answered with numbered sources."""

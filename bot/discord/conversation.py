@@ -1,0 +1,88 @@
+"""What was said before, read from Discord's own chain of replies; nothing of it is kept here."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+
+from bot.discord.addressed import Incoming, addressed
+from bot.discord.escaping import unescape
+from bot.discord.rendering import ASKED, NEAREST, SOURCES
+from retrieval.schema import Turn
+
+_log = logging.getLogger(__name__)
+
+MAX_TURNS = 4
+_MAX_STEPS = 3 * MAX_TURNS  # messages looked at: a turn is a question and an answer, which may be of two messages
+
+
+def incoming(message: discord.Message, bot_id: int, *, may_read: bool) -> Incoming:
+    """`message` as the decision whether it is for the bot sees it; `may_read` is the message-content intent."""
+    replied_to = message.reference.resolved if message.reference is not None else None
+    named = any(user.id == bot_id for user in message.mentions)
+    return Incoming(
+        text=message.content,
+        author_id=message.author.id,
+        author_is_bot=message.author.bot,
+        webhook=message.webhook_id is not None,
+        system=message.type not in (discord.MessageType.default, discord.MessageType.reply),
+        direct=message.guild is None,
+        mentions={user.id: user.display_name for user in message.mentions},
+        replied_to=replied_to.author.id if isinstance(replied_to, discord.Message) else None,
+        readable=bool(may_read or message.content or message.guild is None or named),
+    )
+
+
+async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...]:
+    """The turns that `message`, a reply to the bot, continues: the oldest first, at most MAX_TURNS."""
+    turns: list[Turn] = []
+    answer: list[str] = []
+    at = message
+    for _ in range(_MAX_STEPS):
+        before = await _replied_to(at)
+        if before is None or len(turns) == MAX_TURNS:
+            break
+        at = before
+        if at.author.id == bot_id:
+            asked, said = read_back(at.content)
+            answer.insert(0, said)
+            if asked is None:
+                continue
+            question = asked
+        else:
+            wanted = addressed(incoming(at, bot_id, may_read=True), bot_id)
+            question = wanted.question if wanted is not None else ""
+        if answer and question:
+            turns.insert(0, Turn(question, " ".join(answer)))
+        if not question:
+            break
+        answer = []
+    return tuple(turns)
+
+
+def read_back(content: str) -> tuple[str | None, str]:
+    """The question that a message of the bot's repeats, None where it repeats none; the answer, without its sources."""
+    asked = None
+    if content.startswith(ASKED):
+        line, _, content = content.partition("\n")
+        asked = unescape(line.removeprefix(ASKED)).strip()
+    for heading in (SOURCES, NEAREST):
+        content = f"\n{content}".partition(f"\n{heading}")[0]
+    return asked, unescape(content).strip()
+
+
+async def _replied_to(message: discord.Message) -> discord.Message | None:
+    reference = message.reference
+    if reference is None or reference.message_id is None or reference.channel_id != message.channel.id:
+        return None
+    known = reference.resolved or reference.cached_message
+    if isinstance(known, discord.DeletedReferencedMessage):
+        return None
+    if known is not None:
+        return known
+    try:
+        return await message.channel.fetch_message(reference.message_id)
+    except discord.HTTPException as error:
+        _log.info("an earlier turn cannot be read: %s", error)
+        return None

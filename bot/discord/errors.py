@@ -1,0 +1,57 @@
+"""What a person is told when something went wrong, and what the log is."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.discord.escaping import escape
+from retrieval.errors import LibraryFailed, UserError
+
+_log = logging.getLogger(__name__)
+
+# Discord's codes for "whom this is for can no longer be reached": the interaction is unknown (it was acknowledged too
+# late), its token expired, or its message, channel or webhook is gone.
+_GONE = frozenset({10003, 10008, 10015, 10062, 50027})
+
+
+def is_gone(error: BaseException) -> bool:
+    """Whether `error` says that the interaction, message or channel is no longer there."""
+    return isinstance(error, discord.HTTPException) and (error.code in _GONE or isinstance(error, discord.NotFound))
+
+
+def sentence_for(error: BaseException) -> str:
+    """One sentence for whoever asked; what was not their doing is logged with its traceback under the id it names."""
+    cause = _cause(error)
+    if isinstance(cause, UserError):
+        return escape(str(cause))
+    if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        return "This command has changed: wait a minute, reload Discord (Ctrl+R) and try again."
+    if isinstance(cause, app_commands.TransformerError):
+        return escape(f"“{cause.value}” cannot be used there: see what the option's description asks for.")
+    if isinstance(cause, app_commands.NoPrivateMessage):
+        return "This command works in servers only."
+    if isinstance(cause, app_commands.BotMissingPermissions):
+        missing = ", ".join(name.replace("_", " ") for name in cause.missing_permissions)
+        return f"I lack a permission here: {missing}. Somebody who manages this server can grant it."
+    if isinstance(cause, app_commands.CheckFailure):
+        return "You may not use this command here."
+    if isinstance(cause, discord.Forbidden):
+        _log.warning("Discord forbids it: %s", cause)
+        return "I lack a permission to do that here: somebody who manages this server can grant it."
+    if isinstance(cause, LibraryFailed):
+        return _apology(cause.error_id)  # the library's process has logged it
+    error_id = secrets.token_hex(4)
+    _log.error("error id %s", error_id, exc_info=cause)
+    return _apology(error_id)
+
+
+def _cause(error: BaseException) -> BaseException:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
+def _apology(error_id: str) -> str:
+    return f"Something went wrong here (error id {error_id}). Whoever runs me finds it in the log under this id."

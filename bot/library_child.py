@@ -1,0 +1,162 @@
+"""What runs inside the library's process: open it, read the articles folder, answer until told to end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import queue
+import secrets
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from types import FrameType
+from typing import Any, NoReturn, Protocol
+
+from bot.logs import set_up
+from retrieval.errors import LibraryFailed, OnRecordError, UserError
+from retrieval.schema import Answer, Turn, Window
+from retrieval.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+LEAVE = getattr(signal, "SIGUSR1", signal.SIGTERM)
+"""Asks this process to leave what it is doing and to close the library."""
+
+_ORPHANED = 2.0  # seconds to finish in once the parent is gone or said to end
+
+
+class ServedLibrary(Protocol):
+    """The part of the library that this process calls."""
+
+    def ask(
+        self, text: str, *, collections: Sequence[str], window: Window, turns: Sequence[Turn]
+    ) -> Answer: ...  # pragma: no cover
+
+    def sync(self) -> object: ...  # pragma: no cover
+
+    def warm_up(self) -> None: ...  # pragma: no cover
+
+    def sources(self, collections: Sequence[str]) -> list[str]: ...  # pragma: no cover
+
+    def close(self) -> None: ...  # pragma: no cover
+
+
+Factory = Callable[[Settings], ServedLibrary]
+"""Opens a library; a function at the top of a module, since the child finds it by its name."""
+
+
+def open_library(settings: Settings) -> ServedLibrary:
+    """The real library, which serves its index to other processes while it is open."""
+    from retrieval.library import Library  # torch and Chroma come with it, so only the child imports it
+
+    library: ServedLibrary = Library(settings, serve=True)
+    return library
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call of one of the library's methods."""
+
+    id: int
+    method: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The articles folder is read and the models are loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The library could not be opened."""
+
+    error: OnRecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What a request came to: a value, or an error of the tree."""
+
+    id: int
+    value: Any = None
+    error: OnRecordError | None = None
+
+
+Message = Ready | Failed | Replied
+
+
+def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
+    """Answer the requests that come through `pipe`, one at a time, until None comes or the parent is gone."""
+    # a terminal or a service manager sends these to both processes; the parent then ends this one when it is time
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(LEAVE, _leave)
+    set_up(settings.log_level)
+    requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, requests), name="requests", daemon=True).start()
+    try:
+        library = factory(settings)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent has to know
+        pipe.send_bytes(pickle.dumps(Failed(_sendable(error))))
+        return
+    try:
+        try:
+            library.sync()
+            library.warm_up()
+        except Exception as error:  # noqa: BLE001
+            pipe.send_bytes(pickle.dumps(Failed(_sendable(error))))
+            return
+        pipe.send_bytes(pickle.dumps(Ready()))
+        while (request := requests.get()) is not None:
+            pipe.send_bytes(_reply(library, request))
+    except OSError:
+        pass  # the parent is gone
+    finally:
+        signal.signal(LEAVE, signal.SIG_IGN)  # no hurry may leave it half closed; who cannot wait kills
+        library.close()
+
+
+def _reply(library: ServedLibrary, request: Request) -> bytes:
+    try:
+        return pickle.dumps(Replied(request.id, getattr(library, request.method)(**request.arguments)))
+    except Exception as error:  # noqa: BLE001
+        return pickle.dumps(Replied(request.id, error=_sendable(error)))
+
+
+def _sendable(error: Exception) -> OnRecordError:
+    """`error` as something the parent can be handed; what is not of the tree is logged and gets an id."""
+    if not isinstance(error, OnRecordError):
+        error_id = secrets.token_hex(4)
+        _log.error("error id %s", error_id, exc_info=error)
+        return LibraryFailed(error_id)
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - an error with a constructor of its own may not come apart and together again
+        return UserError(str(error)) if isinstance(error, UserError) else OnRecordError(str(error))
+    return error
+
+
+def _receive(pipe: Connection, requests: queue.SimpleQueue[Request | None]) -> None:
+    """Pass on what comes; when the parent is gone or says to end, see to it that this process ends soon."""
+    while True:
+        try:
+            request: Request | None = pipe.recv()
+        except (EOFError, OSError):
+            request = None
+        requests.put(request)
+        if request is None:
+            break
+    time.sleep(_ORPHANED)
+    os.kill(os.getpid(), LEAVE)
+    time.sleep(_ORPHANED)
+    os._exit(1)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)

@@ -1,0 +1,119 @@
+"""Answers, passages, articles and status as JSON: the machine-readable contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from retrieval.ingestion import AddReport
+from retrieval.library import Status
+from retrieval.schema import Answer, Article, ArticleHead, Citation, FoundPassage
+from retrieval.storage.store import Outcome
+
+Json = dict[str, Any]
+
+
+def dump(value: Json) -> str:
+    """One line of JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def answer_json(answer: Answer, given_id: object = None) -> Json:
+    """The contract of `ask`; `nearest` are the articles offered with an abstention."""
+    return {
+        **_identified(given_id),
+        "question": answer.question.text,
+        "kind": answer.question.kind.value,
+        "abstained": answer.abstained,
+        "answer": answer.text,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "citations": [_citation_json(c) for c in answer.citations],
+        "nearest": [_citation_json(c) for c in answer.nearest],
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def passages_json(question: str, passages: Sequence[FoundPassage], given_id: object = None) -> Json:
+    """The contract of `search`."""
+    return {
+        **_identified(given_id),
+        "question": question,
+        "passages": [
+            {
+                **head_json(p.article),
+                "start": p.start,
+                "end": p.end,
+                "text": p.text,
+                "score": p.score,
+            }
+            for p in passages
+        ],
+    }
+
+
+def error_json(message: str, given_id: object = None) -> Json:
+    """A line of `--jsonl` that could not be answered."""
+    return {**_identified(given_id), "error": message}
+
+
+def head_json(head: ArticleHead) -> Json:
+    """What is known of an article."""
+    return {
+        "article_id": head.id,
+        "title": head.title,
+        "source": head.source,
+        "published": head.published.isoformat() if head.published else None,
+        "url": head.url,
+    }
+
+
+def articles_json(heads: Sequence[ArticleHead]) -> Json:
+    """The contract of `articles`."""
+    return {
+        "articles": [
+            {**head_json(h), "authors": list(h.authors), "origin": h.origin, "revision": h.revision} for h in heads
+        ]
+    }
+
+
+def article_json(
+    head: ArticleHead, article: Article, stretch: tuple[int, int] | None, alike: Sequence[ArticleHead]
+) -> Json:
+    """The contract of `show`: the whole text, and the stretch asked for."""
+    start, end = stretch or (0, len(article.text))
+    return {
+        **head_json(head),
+        "authors": list(head.authors),
+        "origin": head.origin,
+        "revision": head.revision,
+        "told_alike": [h.id for h in alike],
+        "article_text": article.text,
+        "boilerplate": [list(s) for s in article.boilerplate],
+        "start": start,
+        "end": end,
+        "text": article.text[start:end],
+    }
+
+
+def report_json(report: AddReport) -> Json:
+    """What became of what was added."""
+    return {
+        **{outcome.value.replace(" ", "_"): report.count(outcome) for outcome in Outcome},
+        "removed": report.removed,
+        "left_out": [str(error) for error in report.unreadable],
+    }
+
+
+def status_json(status: Status) -> Json:
+    """The contract of `status`."""
+    return asdict(status)
+
+
+def _citation_json(c: Citation) -> Json:
+    return {"n": c.n, **head_json(c.article), "start": c.start, "end": c.end, "text": c.text, "link": c.link}
+
+
+def _identified(given_id: object) -> Json:
+    return {} if given_id is None else {"id": given_id}

@@ -1,0 +1,127 @@
+"""An article's events: its dated clauses, and the news itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.events.clauses import clause, governor, is_verb, told
+from retrieval.annotation.events.status import status_of
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.annotation.sentences import sentences
+from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
+from retrieval.annotation.time.values import day_value
+from retrieval.schema import Article, Event, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_OPEN = {
+    "ON_OR_AFTER": Relation.SINCE, "ON_OR_BEFORE": Relation.UNTIL, "BEFORE": Relation.BEFORE, "AFTER": Relation.AFTER,
+}  # fmt: skip
+_LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
+
+
+class EventAnnotator:
+    """Yields the clauses of an article that tell of something with a date, in order of the text.
+
+    A date that names a thing ("the 2005 agreement") anchors nothing; a day of unknown year anchors with that day. The
+    first sentence, where its own clause has no date, is the news itself and anchored weakly to the day of publication.
+    The parser is loaded when the first article is read.
+    """
+
+    def __init__(self, parser: Callable[[], Language] = load_parser) -> None:
+        self._parser = parser
+
+    @property
+    def name(self) -> str:
+        return "events"
+
+    @property
+    def version(self) -> int:
+        return 1
+
+    def annotate(self, article: Article) -> Sequence[Event]:
+        """The events in order of their clauses, each clause once for each of its dates."""
+        text = article.text
+        dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
+        cut = [s for s in sentences(text) if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
+        held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
+        wanted = [(s, es) for i, (s, es) in enumerate(held) if (es or i == 0) and s.end - s.start <= _LONGEST]
+        docs = parse(self._parser(), (text[s.start : s.end] for s, _ in wanted))
+        events: list[Event] = []
+        for (sentence, expressions), doc in zip(wanted, docs, strict=True):
+            found = list(_distinct(_events(article, sentence, expressions, doc)))
+            if cut and sentence == cut[0]:
+                found.extend(_news(article, sentence, found, doc))
+            events.extend(found)
+        return sorted(events, key=lambda e: (e.start, e.end, e.inferred))
+
+
+def _anchors(text: str, expression: TimeExpression) -> bool:
+    if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.span is None:
+        return False
+    coarse = expression.span.granularity in (Granularity.CENTURY,)
+    return not coarse and not names_thing(text, expression)
+
+
+def _events(article: Article, sentence: Stretch, expressions: Iterable[TimeExpression], doc: Doc) -> Iterator[Event]:
+    for expression in expressions:
+        start, end = expression.start - sentence.start, expression.end - sentence.start
+        verb = governor(doc, start, end)
+        span = _opened(expression)
+        if verb is None or span is None:
+            continue
+        first, last = clause(verb, doc, start, end)
+        yield Event(
+            start=sentence.start + first,
+            end=sentence.start + last,
+            when=span,
+            status=status_of(verb, span, article.published_on),
+            expression=Stretch(expression.start, expression.end),
+            inferred=not expression.certain,
+        )
+
+
+def _opened(expression: TimeExpression) -> TimeSpan | None:
+    """The span with the end open that "since", "by", "before" or "after" leaves open."""
+    span = expression.span
+    if span is None or span.modifier not in _OPEN or span.first is None:
+        return span
+    opened = bounded(span, _OPEN[span.modifier])
+    return span if opened is None else TimeSpan(opened.first, opened.last, span.granularity, span.value, span.modifier)
+
+
+def _distinct(events: Iterable[Event]) -> Iterator[Event]:
+    """Of two dates in one clause where one holds the other, the finer: "on Monday … this month"."""
+    found = list(events)
+    for event in found:
+        if not any(other is not event and _finer(other, event) for other in found):
+            yield event
+
+
+def _finer(one: Event, other: Event) -> bool:
+    if (one.start, one.end) != (other.start, other.end):
+        return False
+    a, b = one.when, other.when
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return b.first <= a.first and a.last <= b.last and (a.first, a.last) != (b.first, b.last)
+
+
+def _news(article: Article, sentence: Stretch, found: Sequence[Event], doc: Doc) -> Iterator[Event]:
+    """The news itself, where its own clause is not dated."""
+    day = article.published_on
+    if day is None or not len(doc):
+        return
+    root = told(next(iter(doc.sents)).root)
+    first, last = clause(root, doc, root.idx, root.idx + len(root))
+    start, end = sentence.start + first, sentence.start + last
+    if any(event.start <= start and event.end >= end for event in found) or not is_verb(root):
+        return
+    if any(event.start == start for event in found):
+        return
+    when = TimeSpan(day, day, Granularity.DAY, day_value(day))
+    status = status_of(root, when, day)
+    yield Event(start, end, when, status, None, True)

@@ -1,0 +1,124 @@
+"""The clause around a word, by a dependency parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.time.lexicon import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Labels of ClearNLP's dependencies, as spaCy's English models give them.
+_CLAUSAL = frozenset(("ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "pcomp", "csubj", "dep", "appos"))
+_OF_ITS_OWN = frozenset(("relcl", "advcl", "ccomp", "conj", "parataxis", "acl"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
+_LOOSE = frozenset(("punct", "cc", "mark"))
+_SAYING = word_set(
+    "say said says tell told announce announced add added report reported state stated warn warned declare declared "
+    "deny denied confirm confirmed claim claimed argue argued insist insisted reveal revealed acknowledge "
+    "acknowledged promise promised vow vowed agree agreed decide decided order ordered rule ruled demand demanded"
+)
+
+
+def is_verb(token: Token) -> bool:
+    """By the Penn tag: the parser is loaded without what gives coarse parts of speech."""
+    return token.tag_.startswith("VB") or token.tag_ == "MD"
+
+
+def governor(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the clause that holds the characters `start`..`end` of a sentence: its verb, or the root without one.
+
+    Where the date belongs to a thing that the clause only measures against ("since the strike of 1997"), the noun.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token = span.root
+    while token.dep_ != "ROOT":
+        if token.dep_ == "pobj" and token.head.lower_ in _BESIDE and not (span.start <= token.i < span.end):
+            return token  # "nobody came after the fire of 1997": what is dated is the fire
+        if is_verb(token) and token.dep_ in _CLAUSAL and not (span.start <= token.i < span.end):
+            break
+        token = token.head
+    # "was cancelled": the auxiliary hangs on the verb; "helped defuse": what is helped with belongs to the helping.
+    while token.dep_ in ("xcomp", "aux", "auxpass") and token.head is not token:
+        token = token.head
+    return token
+
+
+def told(root: Token) -> Token:
+    """What is said, where a sentence ends with who said it ("Talks failed, officials said"), else its own verb."""
+    if root.lower_ in _SAYING:
+        for child in root.children:
+            if child.dep_ == "ccomp" and child.i < root.i and is_verb(child):
+                return child
+    return root
+
+
+def clause(verb: Token, doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """First and last character (exclusive) of the clause of `verb` that holds the characters `start`..`end`."""
+    kept = _kept(verb)
+    if verb.dep_ == "conj" and not any(child.dep_ in _SUBJECTS for child in verb.children):
+        kept |= _shared_subject(verb)
+    if verb.dep_ in ("relcl", "acl"):
+        kept |= _antecedent(verb)
+    tokens = sorted(kept)
+    while len(tokens) > 1 and (doc[tokens[0]].dep_ in _LOOSE or doc[tokens[0]].is_punct) and doc[tokens[0]].i != verb.i:
+        if doc[tokens[0]].idx >= start or _opens(doc, tokens):
+            break
+        tokens.pop(0)
+    while len(tokens) > 1 and (doc[tokens[-1]].is_punct or doc[tokens[-1]].dep_ == "cc") and doc[tokens[-1]].idx >= end:
+        tokens.pop()
+    first, last = doc[tokens[0]], doc[tokens[-1]]
+    return min(first.idx, start), max(_closed(doc, first, last), end)
+
+
+def _closed(doc: Doc, first: Token, last: Token) -> int:
+    """Where the clause ends, with the mark that closes what it opened."""
+    words = [token.text for token in doc[first.i : last.i + 1]]
+    if words.count("“") > words.count("”"):
+        for token in doc[last.i + 1 : last.i + 3]:
+            if token.text == "”":
+                return int(token.idx + len(token))
+    return int(last.idx + len(last))
+
+
+def _opens(doc: Doc, tokens: list[int]) -> bool:
+    """Whether an opening mark at the front has its closing one inside."""
+    pairs = {"“": "”", "(": ")", '"': '"', "‘": "’"}
+    mark = doc[tokens[0]].text
+    closing = pairs.get(mark)
+    if mark == closing:
+        return sum(doc[i].text == mark for i in range(tokens[0], tokens[-1] + 1)) % 2 == 0
+    return closing is not None and any(doc[i].text == closing for i in tokens[1:])
+
+
+def _kept(verb: Token) -> set[int]:
+    """The tokens of a verb's clause without those of the clauses under it, save what a saying says."""
+    kept = {verb.i}
+    for child in verb.children:
+        if child.dep_ in _OF_ITS_OWN and is_verb(child):
+            if child.dep_ == "ccomp" and verb.lower_ in _SAYING and child.i > verb.i:
+                kept |= {t.i for t in child.subtree}
+            continue
+        kept |= {t.i for t in child.subtree}
+    return kept
+
+
+def _shared_subject(verb: Token) -> set[int]:
+    head = verb
+    while head.dep_ == "conj" and head.head is not head:
+        head = head.head
+        subjects = [child for child in head.children if child.dep_ in _SUBJECTS]
+        if subjects:
+            return {i for i in range(min(t.i for t in subjects[0].subtree), verb.i)}
+    return set()
+
+
+def _antecedent(verb: Token) -> set[int]:
+    noun = verb.head
+    lefts = [t.i for child in noun.lefts for t in child.subtree]
+    first = min([noun.i, *lefts])
+    return set(range(first, verb.i)) if first < verb.i else set()

@@ -1,0 +1,119 @@
+"""What an expression is resolved against: the publication date, the dates before it, the tense around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.annotation.time.lexicon import word_set
+from retrieval.annotation.time.tokens import Tokens
+from retrieval.schema import TimeSpan
+
+# Words that by themselves say which way a clause looks; "plans" and the like do so before "to" only.
+_AHEAD = word_set(
+    "will shall wo ll would may might scheduled expected planned due upcoming until going gonna slated begins opens "
+    "starts expires leaves arrives departs meets if deadline forthcoming looms approaches supposed"
+)
+_AHEAD_WITH_TO = word_set(
+    "plan plans planning expects expect hopes hope hoping intends intend intending wants want set likely ready about "
+    "prepares preparing is are agreed voted decided vowed promised pledged needs need"
+)
+_BACK = word_set(
+    "was were had did been said told came went took made met began became fell rose won lost sent held left found "
+    "gave got saw ran led kept died built bought sold spent wrote broke drove spoke chose grew knew flew threw drew "
+    "shot fought caught taught thought brought stood struck put cut hit quit paid laid heard felt dealt has have shut "
+    "slid sank swept swore tore wore woke withdrew underwent sought"
+)
+_ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
+_WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
+_NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
+_WORD = re.compile(r"[A-Za-z]+")
+# A full stop after a title, an initial or a month ends no sentence.
+_LEANING = "".join(
+    rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
+)
+_SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
+_REACH = 240  # characters looked at on either side for a verb
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading one text from start to end.
+
+    ``today`` is the day of publication (for a question, the asker's today), None where unknown. ``asking`` is True for
+    a question, where a day and month without a year follow the tense instead of nearness. ``dateline`` is True where
+    the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
+    ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
+    so that "a year ago" means the same quarter.
+    """
+
+    tokens: Tokens
+    today: date | None
+    asking: bool = False
+    dateline: bool = False
+    last: TimeSpan | None = None
+    last_day: date | None = None
+    last_year: int | None = None
+    quarter: str | None = None
+    by_quarters: bool = False
+
+    def note(self, span: TimeSpan | None) -> None:
+        """Remember a date that has been read, for what refers back to it."""
+        if span is None or span.first is None or span.last is None:
+            return
+        self.last = span
+        if span.first == span.last:
+            self.last_day = span.first
+        if span.first.year == span.last.year:
+            self.last_year = span.first.year
+
+    @property
+    def was_due(self) -> bool:
+        """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
+        return self.asking and _WAS_DUE.search(self.tokens.text) is not None
+
+    def direction(self, first: int, last: int) -> int:
+        """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
+        if self.tokens.kind(last + 1) == "'" or self.follows_past(last + 1):
+            return -1
+        text, start, end = self.tokens.text, self.tokens.starts[first], self.tokens.ends[last]
+        head = text[max(0, start - _REACH) : start]
+        cut = 0
+        for boundary in _SENTENCE_END.finditer(head):
+            cut = boundary.end()
+        words = _WORD.findall(head[cut:])
+        if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
+            return 1
+        for i in range(len(words) - 1, -1, -1):
+            if found := _lean(words, i):
+                return found
+        tail = text[end : end + _REACH]
+        if boundary_after := _SENTENCE_END.search(tail):
+            tail = tail[: boundary_after.start()]
+        words = _WORD.findall(tail)
+        for i in range(len(words)):
+            if found := _lean(words, i):
+                return found
+        return 0
+
+    def follows_past(self, i: int) -> bool:
+        """Whether token `i` is a verb of the past, as after the day in "the court Friday rejected"."""
+        return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and _lean([self.tokens.word(i)], 0) < 0
+
+
+def _lean(words: list[str], i: int) -> int:
+    raw = words[i]
+    word = raw.lower()
+    if word in _AHEAD:
+        return 0 if raw == "May" else 1
+    if word.endswith("ing") and i and words[i - 1].lower() in ("is", "are", "re"):
+        return 1
+    if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
+        return 1
+    if word == "be" and i and words[i - 1] == "to":
+        return 1
+    if i and words[i - 1] == "be":  # "will be named" does not look back
+        return 0
+    past = len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower()
+    return -1 if past or word in _BACK else 0

@@ -1,0 +1,1 @@
+"""Ranked passages -> Answer: the sentences that answer, checked and cited."""

@@ -1,0 +1,224 @@
+"""The one door to everything: a collection of articles that can be added to, searched and asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from retrieval import backup
+from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.errors import NotFound
+from retrieval.folder import ArticlesFolder
+from retrieval.ingestion import AddReport, Ingestion, Watcher
+from retrieval.reading.given import Given
+from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, Turn, Window
+from retrieval.search.hybrid import HybridSearch
+from retrieval.search.reranking import CrossEncoderReranker
+from retrieval.search.understanding import understand
+from retrieval.settings import Settings
+from retrieval.storage import articles, passages, stories, tasks
+from retrieval.storage.chroma_server import ServerNote
+from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
+from retrieval.storage.store import Store
+from retrieval.storage.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from retrieval.search.langchain_retriever import ArticleRetriever
+
+
+_PASSAGES_READ = 12  # by the answerer
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts of a store: `pending` are changes that the vector index still lacks; sizes are bytes."""
+
+    store: str
+    articles: dict[str, int]
+    passages: dict[str, int]
+    pending: int
+    catalogue_bytes: int
+    vectors_bytes: int
+    embedding_model: str | None
+    index_served_at: str | None
+
+
+class Library:
+    """Articles in the folder `settings.store`, and what can be done with them.
+
+    Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
+    to all others. `create`: make a store where there is none. `embedder` and `vectors` stand in for the real ones in
+    tests. Safe to use from several threads. Close it, or use it in a `with` statement.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        serve: bool = False,
+        create: bool = False,
+        embedder: Embedder | None = None,
+        vectors: VectorIndex | None = None,
+    ) -> None:
+        self.settings = settings
+        url = str(settings.chroma_url) if settings.chroma_url else None
+        self._store = Store(settings.store, create=create, chroma_url=url, serve=serve, vectors=vectors)
+        self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
+        self._store.settle()
+
+    # -- changing what is in it ------------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        *,
+        collection: str = OPERATOR,
+        given: Given | None = None,
+        watcher: Watcher | None = None,
+    ) -> AddReport:
+        """Add files and folders; what is there already and unchanged stays as it is."""
+        self._store.check_model(self._embedder.name)
+        return self._ingestion(watcher).add(paths, collection=collection, given=given or Given())
+
+    def sync(self, watcher: Watcher | None = None) -> AddReport:
+        """Bring the operator's collection in step with the store's articles folder. Cheap where nothing changed."""
+        folder = ArticlesFolder(self._store)
+        if not any(folder.changes()):
+            return AddReport()
+        self._store.check_model(self._embedder.name)
+        return folder.sync(self._ingestion(watcher))
+
+    def remove(self, article_id: str, collection: str = OPERATOR) -> None:
+        """Take an article out with everything read in it; NotFound if there is none."""
+        if not self._store.remove(collection, [article_id], by_name=True):
+            raise NotFound(f"There is no article {article_id!r}: `onrecord articles` lists what there is.")
+
+    def reindex(self, watcher: Watcher | None = None) -> int:
+        """Read again what an older OnRecord or another model read, and fill the index anew; how many were read."""
+        count = self._ingestion(watcher).read_again()
+        self._store.rebuild_vectors()
+        return count
+
+    # -- asking it -------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        text: str,
+        *,
+        collections: Sequence[str] = (OPERATOR,),
+        window: Window | None = None,
+        turns: Sequence[Turn] = (),
+    ) -> Answer:
+        """The answer to a question: sentences with citations, or an abstention."""
+        began = time.perf_counter()
+        question = understand(text, collections=collections, window=window, turns=turns)
+        self._store.check_model(self._embedder.name)
+        found = self._search.search(question, _PASSAGES_READ)
+        answer = self._answerer.answer(question, found)
+        if answer.abstained and not any(self.articles(collections)):
+            answer = replace(answer, reason=NO_ARTICLES)
+        return replace(answer, seconds=time.perf_counter() - began)
+
+    def search(
+        self, text: str, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
+    ) -> list[FoundPassage]:
+        """The `k` passages that a question is best answered from, best first."""
+        question = understand(text, collections=collections, window=window)
+        self._store.check_model(self._embedder.name)
+        return self._search.search(question, k)
+
+    def as_retriever(
+        self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
+    ) -> ArticleRetriever:
+        """The search as a LangChain retriever."""
+        from retrieval.search.langchain_retriever import ArticleRetriever
+
+        return ArticleRetriever(search=lambda query: self.search(query, collections=collections, window=window, k=k))
+
+    # -- looking at what is in it ----------------------------------------------------------------------
+
+    def articles(self, collections: Sequence[str] = (OPERATOR,)) -> list[ArticleHead]:
+        """The articles, newest first."""
+        return list(articles.heads(self._store.read(), collections))
+
+    def article(
+        self, article_id: str, collections: Sequence[str] = (OPERATOR,), revision: int | None = None
+    ) -> tuple[ArticleHead, Article]:
+        """An article with its text, in its newest revision or the one given; NotFound if there is none."""
+        return articles.find(self._store.read(), article_id, collections, revision)
+
+    def told_alike(self, head: ArticleHead) -> list[ArticleHead]:
+        """The near-duplicates of an article."""
+        connection = self._store.read()
+        key = articles.collection_key(connection, head.collection)
+        return [] if key is None else stories.told_alike(connection, head.collection, head.id)
+
+    def sources(self, collections: Sequence[str] = (OPERATOR,)) -> list[str]:
+        """The publishers, in alphabetical order."""
+        return sorted({head.source for head in self.articles(collections) if head.source}, key=str.casefold)
+
+    def status(self) -> Status:
+        """Counts, sizes, the model, what is pending and who serves the index."""
+        connection = self._store.read()
+        names = articles.collection_names(connection)
+        served = self._store.owner.served_at()
+        return Status(
+            store=str(self._store.folder.resolve()),
+            articles={name: len(articles.searched_revisions(connection, name)) for name in names},
+            passages={name: passages.count_searched(connection, name) for name in names},
+            pending=tasks.pending_count(connection),
+            catalogue_bytes=_bytes(self._store.connections.path),
+            vectors_bytes=sum(_bytes(p) for p in (self._store.folder / "vectors").rglob("*")),
+            embedding_model=self._store.model(),
+            index_served_at=_served_at(self.settings, served),
+        )
+
+    def disagreements(self) -> list[str]:
+        """Where the catalogue and the vector index differ, one line each; empty when they agree."""
+        return self._store.disagreements()
+
+    def backup(self, file: Path) -> None:
+        """Write a consistent copy of the store to `file`, also while other processes change it."""
+        backup.write(self._store, file)
+
+    def warm_up(self) -> None:
+        """Serve the index, where this process is to, and load the models: the first question then waits for neither."""
+        self._store.owner.client()
+        self._embedder.embed_query("warm up")
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def _search(self) -> HybridSearch:
+        name = self.settings.cross_encoder
+        return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
+
+    @cached_property
+    def _answerer(self) -> ExtractiveAnswerer:
+        return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+
+    def _text_of(self, head: ArticleHead) -> str:
+        return self.article(head.id, (head.collection,), head.revision)[1].text
+
+    def _ingestion(self, watcher: Watcher | None) -> Ingestion:
+        return Ingestion(self._store, self._embedder, watcher)
+
+
+def _served_at(settings: Settings, served: ServerNote | None) -> str | None:
+    return str(settings.chroma_url) if settings.chroma_url else served.url if served else None
+
+
+def _bytes(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0

@@ -1,0 +1,1 @@
+"""File -> Article: formats, text, dates, titles, boilerplate, near-duplicates."""

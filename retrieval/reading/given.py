@@ -1,0 +1,38 @@
+"""What is known of an article beside its text: what the user gave, and what the document states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user said of the articles; it wins over whatever a document says of itself.
+
+    ``title`` and ``url`` are for a file that holds a single article.
+    """
+
+    published: date | datetime | None = None
+    source: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a document states of itself, each field None or empty where it states nothing.
+
+    ``url`` is a web address as `retrieval.reading.urls.web_address` returns it.
+    """
+
+    id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    published: date | datetime | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None

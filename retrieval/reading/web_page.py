@@ -1,0 +1,83 @@
+"""HTML -> Article, by trafilatura."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from dataclasses import replace
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from retrieval.errors import Unreadable
+from retrieval.reading.article import make_article
+from retrieval.reading.authors import split_byline
+from retrieval.reading.decoding import well_formed
+from retrieval.reading.given import Given, Stated
+from retrieval.reading.page_metadata import page_metadata
+from retrieval.reading.titles import clean_title
+from retrieval.reading.urls import web_address
+from retrieval.schema import Article
+
+_SHORT = 250  # characters; less than a short news item: the precise extraction has lost something
+_LEAST = 25  # characters; less is a menu or a message
+_DEEPEST = 400  # elements within elements; lxml and trafilatura descend recursively
+_TABLE_PARTS = ("tbody", "thead", "tfoot", "tr", "td", "th")
+_NO_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not read is told by the Unreadable
+
+
+def read_page(html: str, *, name: str, given: Given) -> Article | Unreadable:
+    """The article of a page, or that none was found in it."""
+    try:
+        text, stated = _extract(html, web_address(given.url) if given.url else None)
+    except Exception:  # noqa: BLE001  a parser of untrusted input that raises whatever it stumbles on
+        return Unreadable(name, "the HTML cannot be read")
+    if len(text.strip()) < _LEAST:
+        return Unreadable(name, "no article text was found in the page")
+    return make_article(text, stated, given, name=name, origin=name)
+
+
+def _extract(html: str, address: str | None) -> tuple[str, Stated]:
+    tree = trafilatura.load_html(html)
+    if tree is None or _depth(tree) > _DEEPEST:
+        return "", Stated()
+    stated = page_metadata(tree, address)
+    if stated.title is None or not stated.authors:
+        # trafilatura knows the markup of common publishing systems. Its date is left out: where a page states none,
+        # it takes one from anywhere.
+        found = trafilatura.extract_metadata(tree, date_config=dict(_NO_SEARCH))
+        stated = replace(
+            stated,
+            title=stated.title or clean_title(found.title or ""),
+            authors=stated.authors or split_byline(found.author or ""),
+        )
+    _unwrap_layout_tables(tree)
+    text = _text(tree, precise=True)
+    if len(text) < _SHORT:
+        text = max(text, _text(tree, precise=False), key=len)
+    return well_formed(text), stated
+
+
+def _unwrap_layout_tables(tree: HtmlElement) -> None:
+    """Make divisions of the tables that only lay a page out: trafilatura writes a cell on one line."""
+    for table in list(tree.iter("table")):
+        parts = [part for part in table.iter(*_TABLE_PARTS) if next(part.iterancestors("table"), None) is table]
+        if any(len(part.findall("p")) > 1 or part.find("h1") is not None for part in parts):
+            for part in (table, *parts):
+                part.tag = "div"
+
+
+def _text(tree: HtmlElement, *, precise: bool) -> str:
+    # trafilatura changes the tree it is given.
+    return trafilatura.extract(copy.deepcopy(tree), favor_precision=precise, include_comments=False) or ""
+
+
+def _depth(tree: HtmlElement) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

@@ -1,0 +1,1 @@
+"""Question -> understood Question -> ranked passages."""

@@ -1,0 +1,168 @@
+"""Hybrid search: nearest vectors and best BM25, fused, spread over articles, repeats folded."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.errors import IndexUnavailable, StoreBusy
+from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch
+from retrieval.search.fusion import fuse
+from retrieval.search.reranking import Reranker
+from retrieval.search.words import content_words, match_expression
+from retrieval.storage.articles import heads_by_revision
+from retrieval.storage.embedding import Embedder, Vectors
+from retrieval.storage.passages import StoredPassage, count_within, match_words, searched_passages, vectors_within
+from retrieval.storage.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """The constants of the search; tests/benchmarks shows what each is worth.
+
+    `candidates` passages come from each side; `dense` and `words` are their weights in the fusion; `per_article`
+    passages of one article are given at most; `exact` is how many passages a window may hold to be searched exactly
+    from the catalogue; `reranked` passages are looked at again by a cross-encoder.
+    """
+
+    candidates: int = 60
+    dense: float = 0.7
+    words: float = 1.0
+    per_article: int = 3
+    exact: int = 8_000
+    reranked: int = 24
+
+
+class HybridSearch:
+    """Finds the passages that answer a question. Safe to use from several threads."""
+
+    def __init__(
+        self, store: Store, embedder: Embedder, reranker: Reranker | None = None, settings: SearchSettings | None = None
+    ) -> None:
+        self._store, self._embedder, self._reranker = store, embedder, reranker
+        self._settings = settings or SearchSettings()
+
+    def search(self, question: Question, k: int) -> list[FoundPassage]:
+        """At most `k` passages, best first."""
+        ranked = self.rank(question)
+        if self._reranker is not None:
+            ranked = _rerank(self._reranker, question.text, ranked, self._settings.reranked)
+        limit = k if _names_an_article(question.text, ranked) else self._settings.per_article
+        return spread(ranked, k, limit)
+
+    def rank(self, question: Question) -> list[FoundPassage]:
+        """All candidates by fused score."""
+        topic = question.topic or question.text
+        dense = self._dense(question, self._embedder.embed_query(topic))
+        words = match_words(
+            self._store.read(), match_expression(topic), question.collections, question.window,
+            self._settings.candidates,
+        )  # fmt: skip
+        fused = fuse(
+            {"dense": [n for n, _ in dense], "words": words},
+            {"dense": self._settings.dense, "words": self._settings.words},
+        )
+        return self._with_articles(question, fused, dict(dense), words)
+
+    def _dense(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
+        """Passage numbers with their cosine, best first."""
+        limit = self._settings.candidates
+        narrow = question.window and (
+            count_within(self._store.read(), question.collections, question.window) <= self._settings.exact
+        )
+        if narrow:
+            return self._exact(question, vector)
+        found: list[tuple[int, float]] = []
+        for collection in question.collections:
+            try:
+                found += self._store.vectors.nearest(collection, vector, limit, question.window)
+            except (IndexUnavailable, StoreBusy) as error:
+                _log.info("searching the catalogue's own vectors: %s", error)
+                return self._exact(question, vector)
+        return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+    def _exact(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
+        """The same from the catalogue's vectors, all of which are compared."""
+        numbers, vectors = vectors_within(self._store.read(), question.collections, question.window)
+        if not len(numbers):
+            return []
+        cosines = vectors @ vector
+        best = np.argsort(-cosines, kind="stable")[: self._settings.candidates]
+        return [(int(numbers[i]), float(cosines[i])) for i in best]
+
+    def _with_articles(
+        self, question: Question, fused: Mapping[int, float], cosines: Mapping[int, float], words: Sequence[int]
+    ) -> list[FoundPassage]:
+        # The index may still hold what was removed a moment ago; the catalogue says what is searched.
+        stored = searched_passages(self._store.read(), list(fused), question.collections, question.window)
+        heads = heads_by_revision(self._store.read(), [p.revision for p in stored.values()])
+        places = {number: place for place, number in enumerate(words, start=1)}
+        return [
+            _found(stored[n], heads[stored[n].revision], score, cosines.get(n), places.get(n))
+            for n, score in fused.items()
+            if n in stored and stored[n].revision in heads
+        ]
+
+
+def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[FoundPassage]:
+    """The first `k` of `ranked`, at most `per_article` of one article, and no passage that repeats another's words."""
+    chosen: list[FoundPassage] = []
+    taken: dict[tuple[str, str], int] = {}
+    told: dict[int, set[str]] = {}
+    for passage in ranked:
+        key = (passage.article.collection, passage.article.id)
+        if taken.get(key, 0) >= per_article:
+            continue
+        said = {_normal(passage.text[s - passage.start : e - passage.start]) for s, e in passage.sentences}
+        # Two publishers' copies of one story: what is new in the second is kept, what repeats the first is folded.
+        if len(said & told.get(passage.story, set())) * 2 > len(said):
+            continue
+        told.setdefault(passage.story, set()).update(said)
+        taken[key] = taken.get(key, 0) + 1
+        chosen.append(passage)
+        if len(chosen) == k:
+            break
+    return chosen
+
+
+def _found(
+    passage: StoredPassage, head: ArticleHead, score: float, cosine: float | None, place: int | None
+) -> FoundPassage:
+    parts = {"fused": score}
+    if cosine is not None:
+        parts["cosine"] = cosine
+    if place is not None:
+        parts["words_rank"] = float(place)
+    return FoundPassage(
+        article=head,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        sentences=tuple(Stretch(*s) for s in passage.sentences),
+        score=score,
+        cosine=cosine,
+        story=passage.story,
+        parts=parts,
+    )
+
+
+def _rerank(reranker: Reranker, question: str, ranked: list[FoundPassage], count: int) -> list[FoundPassage]:
+    head, tail = ranked[:count], ranked[count:]
+    scores = reranker.score(question, [f"{p.article.title}. {p.text}" for p in head])
+    order = sorted(range(len(head)), key=lambda i: -scores[i])
+    return [head[i] for i in order] + tail
+
+
+def _names_an_article(question: str, ranked: Sequence[FoundPassage]) -> bool:
+    """Whether a question is about one article, by its title."""
+    asked = _normal(question)
+    return any(len(content_words(p.article.title)) >= 3 and _normal(p.article.title) in asked for p in ranked[:20])
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.casefold().split())

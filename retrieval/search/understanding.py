@@ -1,0 +1,59 @@
+"""What a question asks for, as far as it decides where to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.errors import BadInput
+from retrieval.schema import OPERATOR, Question, QuestionKind, Turn, Window
+
+_LONGEST = 2_000  # characters; a question, not a document
+
+_WHO_SAID = re.compile(
+    r"\bwho(?:\s+\w+){0,2}\s+(?:said|says|say|told|tells|claimed|claims|denied|denies|announced|announces|stated|argued"
+    r"|warned|admitted|called|described|suggested|insisted|promised|tweeted|accused|criticised|criticized|praised)\b"
+    r"|\bwhat\s+(?:did|does|do|has|have|had)\b.{1,80}?\b(?:say|said|tell|told|claim|announce|think|argue|warn|promise)\b"
+    r"|\bhow\s+did\b.{1,60}?\b(?:respond|react|reply|describe)\b|\bdid\b.{1,60}?\b(?:say|mention|deny|admit|claim)\b"
+    r"|\baccording\s+to\s+whom\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"^\W*(?:since\s+|until\s+|by\s+)?when\b|\b(?:what|which)\s+(?:day|date|month|year|week|time)\b|\bhow\s+long\s+(?:ago|after|before)\b"
+    r"|\bwhat\s+happened\s+(?:on|in|after|before|between|during|last|next|this|since)\b|\btimeline\b",
+    re.IGNORECASE,
+)
+
+
+def understand(
+    text: str,
+    *,
+    collections: Sequence[str] = (OPERATOR,),
+    window: Window | None = None,
+    turns: Sequence[Turn] = (),
+) -> Question:
+    """A question as asked, understood; BadInput where there is nothing to look for."""
+    clean = " ".join(text.split())
+    if not any(character.isalnum() for character in clean):
+        raise BadInput("Ask a question in words, such as: who said what, or what happened when.")
+    if len(clean) > _LONGEST:
+        raise BadInput(f"That question has {len(clean)} characters: ask it in at most {_LONGEST}.")
+    if window and window.first and window.last and window.first > window.last:
+        raise BadInput(f"The window ends on {window.last}, before it begins on {window.first}: swap the two dates.")
+    return Question(
+        text=clean,
+        topic=clean,
+        kind=kind_of(clean),
+        window=window or Window(),
+        collections=tuple(collections),
+        turns=tuple(turns),
+    )
+
+
+def kind_of(text: str) -> QuestionKind:
+    """Who said what, what happened when, or anything else."""
+    if _WHO_SAID.search(text):
+        return QuestionKind.WHO_SAID
+    if _WHEN.search(text):
+        return QuestionKind.WHEN
+    return QuestionKind.GENERAL

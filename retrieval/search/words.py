@@ -1,0 +1,63 @@
+"""The words of a question that tell what it is about, and how they are asked of the full-text index."""
+
+from __future__ import annotations
+
+import re
+import threading
+from importlib.resources import files
+
+import Stemmer
+
+# Function words and the words questions are made of: they stand in every article or in none.
+_FUNCTION_WORDS = frozenset((files(__package__) / "function_words.txt").read_text(encoding="utf-8").split())
+_WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` that carry its subject, in order, as they stand, possessives cut off, repeats dropped."""
+    seen: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", match.group().rstrip("."))
+        folded = word.casefold().replace("’", "'")
+        if word and folded not in _FUNCTION_WORDS and (len(word) > 1 or word.isdigit()):
+            seen.setdefault(folded, word)
+    return list(seen.values())
+
+
+def match_expression(text: str) -> str:
+    """An FTS5 expression for passages with any content word of `text`; empty where it has none.
+
+    Each word is quoted, so nothing in it is an operator; one that the index cuts in several ("B-52") is a phrase.
+    """
+    words = content_words(text) or _TOKEN.findall(text)
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words[:64])
+
+
+def stems(text: str) -> set[str]:
+    """The stems of all words of `text` (Porter, as in the full-text index); a hyphenated word also in parts."""
+    stemmer = _stemmer()
+    words: list[str] = []
+    for match in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", match.group().rstrip(".")).casefold()
+        words.append(word)
+        if "-" in word:
+            words += word.split("-")
+    return set(stemmer.stemWords(words))
+
+
+def stem(word: str) -> str:
+    """The stem of one word."""
+    return str(_stemmer().stemWord(_POSSESSIVE.sub("", word.rstrip(".")).casefold()))
+
+
+_stemmers = threading.local()
+
+
+def _stemmer() -> Stemmer.Stemmer:
+    # A stemmer of the library keeps a buffer and is not to be shared by threads.
+    stemmer: Stemmer.Stemmer | None = getattr(_stemmers, "porter", None)
+    if stemmer is None:
+        stemmer = _stemmers.porter = Stemmer.Stemmer("porter")
+    return stemmer

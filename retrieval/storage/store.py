@@ -1,0 +1,297 @@
+"""The store: the catalogue and the vectors of one folder, kept in agreement whatever is killed when."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from retrieval.errors import IndexUnavailable, NoStore, WrongModel
+from retrieval.schema import OPERATOR, Article, Passage
+from retrieval.storage import articles, files, passages, properties, records, stories, tasks
+from retrieval.storage.connection import Connections
+from retrieval.storage.embedding import Vectors
+from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.records import TABLES, Reading, RecordTable
+from retrieval.storage.vectors import ChromaVectors, VectorIndex
+
+_log = logging.getLogger(__name__)
+
+ARTICLES_FOLDER = "articles"
+CATALOGUE = "catalogue.sqlite"
+
+
+class Outcome(StrEnum):
+    """What became of an article that was handed in."""
+
+    ADDED = "added"
+    CHANGED = "changed"  # a new revision
+    UNCHANGED = "unchanged"
+    REMOVED_BEFORE = "removed before"  # its file is still in the folder, but it was taken out by name
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article as it was read and annotated, ready to be stored.
+
+    `vectors` has one row for each passage; `signature` and `bands` are its MinHash signature and the keys of its bands;
+    `readings` what the other annotators yielded, and which version of each annotator it was.
+    """
+
+    article: Article
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    signature: stories.Signature
+    bands: tuple[int, ...]
+    readings: tuple[Reading, ...]
+
+
+def store_exists(folder: Path) -> bool:
+    """Whether `folder` is a store: has a catalogue, or articles to make one from."""
+    return (folder / CATALOGUE).is_file() or (folder / ARTICLES_FOLDER).is_dir()
+
+
+class Store:
+    """Articles with all that was read in them, in `folder`. Safe to use from several threads and processes.
+
+    Raises NoStore where there is none in `folder` and `create` is False. `vectors`: an index to use in place of
+    Chroma. What an earlier process left half-done is finished at `settle`, which every change begins with.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        create: bool = False,
+        chroma_url: str | None = None,
+        serve: bool = False,
+        vectors: VectorIndex | None = None,
+        tables: Sequence[RecordTable] = TABLES,
+    ) -> None:
+        self._tables = tuple(tables)
+        if create:
+            (folder / ARTICLES_FOLDER).mkdir(parents=True, exist_ok=True)
+        elif not store_exists(folder):
+            raise NoStore(
+                f"There is no store in {folder.resolve()}: run onrecord where docs_store is, name another folder"
+                " in ONRECORD_STORE, or make one with `onrecord init`."
+            )
+        self.folder = folder
+        self.connections = Connections(folder / CATALOGUE)
+        self.id = self._identity()
+        self.owner = IndexOwner(folder, url=chroma_url, serve=serve)
+        self.vectors: VectorIndex = vectors if vectors is not None else ChromaVectors(self.owner, self.id)
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's connection to the catalogue, for reading."""
+        return self.connections.read()
+
+    def model(self) -> str | None:
+        """The embedding model whose vectors these are, None where there are none yet."""
+        return properties.get(self.read(), properties.EMBEDDING_MODEL) or None
+
+    def check_model(self, name: str) -> None:
+        """WrongModel unless the vectors are of the embedding model `name`, which a new store takes on."""
+        filled = properties.get(self.read(), properties.EMBEDDING_MODEL)
+        if filled is None:
+            with self.connections.writer(), self.connections.transaction() as connection:
+                properties.put_if_absent(connection, properties.EMBEDDING_MODEL, name)
+        elif filled == "":
+            raise WrongModel("Changing the embedding model was cut off: run `onrecord reindex` to finish it.")
+        elif filled != name:
+            raise WrongModel(
+                f"The store was filled by the embedding model {filled!r}, and ONRECORD_EMBEDDING_MODEL is {name!r}:"
+                " run `onrecord reindex` to embed all articles anew, or set it back."
+            )
+
+    def name_of(self, path: Path) -> str:
+        """A file's name: its path in the store ("articles/a.md"), the whole path where it lies elsewhere."""
+        folder, resolved = self.folder.resolve(), path.resolve()
+        name = resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
+        # A file's name may be no UTF-8, which SQLite would refuse.
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    def unchanged(self, collection: str, article: Article, *, named: bool) -> Outcome | None:
+        """UNCHANGED or REMOVED_BEFORE where there is nothing to do for `article`, else None.
+
+        `named`: the user asked for it, so that it was removed before does not matter.
+        """
+        connection = self.read()
+        key = articles.collection_key(connection, collection)
+        if key is None:
+            return None
+        digest = articles.digest(article)
+        if articles.latest_digest(connection, key, article.id) == digest:
+            if articles.origin_of(connection, key, article.id) != (article.origin, article.first_line):
+                with self.connections.writer(), self.connections.transaction() as writing:
+                    articles.move(writing, key, article, in_folder=_in_folder(collection, article))
+            return Outcome.UNCHANGED
+        if not named and files.removal_digest(connection, key, article.id) == digest:
+            return Outcome.REMOVED_BEFORE
+        return None
+
+    def add(self, collection: str, batch: Sequence[ReadArticle], similar: stories.Similar) -> list[Outcome]:
+        """Write articles and make them searched; each becomes a new revision where it changed.
+
+        `similar` tells whether two signatures are of near-duplicates.
+        """
+        with self.connections.writer():
+            with self.connections.transaction() as connection:
+                key = articles.collection_key(connection, collection, create=True)
+                assert key is not None
+                outcomes = [self._insert(connection, collection, key, item, similar) for item in batch]
+            self._settle()
+        return outcomes
+
+    def remove(self, collection: str, ids: Iterable[str], *, by_name: bool) -> list[str]:
+        """Take articles out, with everything read in them; the ids of those that were there.
+
+        `by_name`: the user named it, so its file in the folder does not bring it back until it changes.
+        """
+        removed = []
+        with self.connections.writer():
+            with self.connections.transaction() as connection:
+                key = articles.collection_key(connection, collection)
+                for article_id in ids:
+                    if key is None:
+                        break
+                    digest = articles.latest_digest(connection, key, article_id)
+                    if digest is None or not tasks.remove_article(connection, collection, article_id, self._tables):
+                        continue
+                    if by_name:
+                        files.remember_removal(connection, key, article_id, digest)
+                    removed.append(article_id)
+            self._settle()
+        return removed
+
+    def settle(self) -> None:
+        """Finish what a killed process, or an index that was away, left undone. Nothing while another writes."""
+        if tasks.pending_count(self.read()) == 0:
+            return
+        with self.connections.writer_if_free() as free:
+            if free:
+                self._settle()
+
+    def read_again(self, revision: int, item: ReadArticle) -> None:
+        """Replace the passages of a searched revision with those of a newer reading of it."""
+        with self.connections.writer():
+            with self.connections.transaction() as connection:
+                collection = articles.collection_of(connection, revision)
+                if collection is None:  # removed meanwhile
+                    return
+                passages.close_to_search(connection, revision)
+                tasks.add_forget_task(connection, collection, passages.delete_passages(connection, revision))
+                passages.insert_passages(connection, revision, item.passages, item.vectors)
+                passages.open_to_search(connection, revision)
+                records.write(connection, revision, item.readings, self._tables)
+                tasks.add_index_task(connection, collection, revision)
+            self._settle()
+
+    def write_readings(self, revision: int, readings: Sequence[Reading]) -> None:
+        """Put `readings` in place of what the same annotators read in a searched revision before."""
+        with self.connections.writer(), self.connections.transaction() as connection:
+            if articles.collection_of(connection, revision) is not None:  # else removed meanwhile
+                records.write(connection, revision, readings, self._tables)
+
+    def begin_model_change(self) -> None:
+        """Empty the index for vectors of another model; until `end_model_change` the store is not searched."""
+        with self.connections.writer():
+            with self.connections.transaction() as connection:
+                properties.put(connection, properties.EMBEDDING_MODEL, "")
+            for name in articles.collection_names(self.read()):
+                self.vectors.drop(name)
+
+    def end_model_change(self, model: str) -> None:
+        """All articles have been read again with `model`."""
+        with self.connections.writer(), self.connections.transaction() as connection:
+            properties.put(connection, properties.EMBEDDING_MODEL, model)
+
+    def rebuild_vectors(self) -> None:
+        """Fill the index anew from the vectors in the catalogue."""
+        with self.connections.writer():
+            connection = self.read()
+            for name in articles.collection_names(connection):
+                self.vectors.drop(name)
+                for revision in articles.searched_revisions(connection, name):
+                    self._index(connection, name, revision)
+            with self.connections.transaction() as writing:
+                # What is written from the catalogue holds nothing that is to be forgotten.
+                tasks.drop_forget_tasks(writing)
+            self._settle()
+
+    def disagreements(self) -> list[str]:
+        """Where catalogue and vectors differ, one line each; empty when they agree."""
+        connection = self.read()
+        found = []
+        for name in articles.collection_names(connection):
+            expected, actual = passages.count_searched(connection, name), self.vectors.count(name)
+            if expected != actual:
+                found.append(f"{name}: {expected} passages in the catalogue, {actual} vectors in the index")
+        return found
+
+    def close(self) -> None:
+        """Let go of the index and the catalogue."""
+        self.vectors.close()
+        self.owner.close()
+        self.connections.close()
+
+    def _insert(
+        self, connection: sqlite3.Connection, collection: str, key: int, item: ReadArticle, similar: stories.Similar
+    ) -> Outcome:
+        article = item.article
+        before = articles.latest_digest(connection, key, article.id)
+        if before == articles.digest(article):  # another process, or another line of this batch, was here first
+            return Outcome.UNCHANGED
+        story = stories.story_of(connection, key, article.id, item.signature, item.bands, similar)
+        in_folder = _in_folder(collection, article)
+        revision = articles.insert_revision(connection, key, article, in_folder=in_folder, story=story)
+        stories.insert_signature(connection, key, revision.pk, item.signature, item.bands)
+        passages.insert_passages(connection, revision.pk, item.passages, item.vectors)
+        records.write(connection, revision.pk, item.readings, self._tables)
+        tasks.add_index_task(connection, collection, revision.pk)
+        files.forget_removal(connection, key, article.id)
+        return Outcome.ADDED if before is None else Outcome.CHANGED
+
+    def _settle(self) -> None:
+        """Do what is open, in order. With the writer lock held."""
+        try:
+            while open_tasks := tasks.open_tasks(self.read()):
+                for task in open_tasks:
+                    self._do(task)
+        except IndexUnavailable as error:
+            _log.warning("the index is away, so %d changes wait for it: %s", tasks.pending_count(self.read()), error)
+
+    def _do(self, task: tasks.IndexTask | tasks.ForgetTask) -> None:
+        if isinstance(task, tasks.IndexTask):
+            self._index(self.read(), task.collection, task.revision)
+            with self.connections.transaction() as connection:
+                tasks.finish_index_task(connection, task, self._tables)
+        else:
+            self.vectors.forget(task.collection, task.passages)
+            with self.connections.transaction() as connection:
+                tasks.finish_task(connection, task)
+
+    def _index(self, connection: sqlite3.Connection, collection: str, revision: int) -> None:
+        numbers, vectors = passages.vectors_of(connection, revision)
+        if numbers:
+            day, source = articles.day_and_source(connection, revision)
+            self.vectors.add(collection, numbers, vectors, day, source)
+
+    def _identity(self) -> str:
+        """What tells this store from others on one Chroma server."""
+        known = properties.get(self.connections.read(), properties.STORE_ID)
+        if known is None:
+            with self.connections.writer(), self.connections.transaction() as connection:
+                properties.put_if_absent(connection, properties.STORE_ID, uuid.uuid4().hex[:12])
+            known = properties.get(self.connections.read(), properties.STORE_ID)
+        assert known is not None
+        return known
+
+
+def _in_folder(collection: str, article: Article) -> bool:
+    """Whether an article came from the store's own articles folder, and goes when its file goes."""
+    return collection == OPERATOR and (article.origin or "").startswith(f"{ARTICLES_FOLDER}/")

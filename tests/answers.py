@@ -1,0 +1,46 @@
+"""Answers to show, made up for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question
+
+
+def article(
+    title: str = "Bridge over the Lorn reopens",
+    *,
+    source: str | None = "Tarn Valley Gazette",
+    published: date | None = date(2031, 5, 4),
+    url: str | None = "https://gazette.example/bridge",
+    origin: str | None = None,
+) -> ArticleHead:
+    """An article of an invented place."""
+    return ArticleHead("operator", "a1", 1, title, source, published, (), url, origin, 1)
+
+
+def citation(n: int = 1, *, head: ArticleHead | None = None, link: str | None = None, text: str = "…") -> Citation:
+    """A citation; its link is the article's address unless another is given."""
+    head = head or article()
+    return Citation(n, head, 0, len(text), text, link if link is not None else head.url)
+
+
+def answer(
+    sentences: Sequence[str] = ("The bridge reopened on Sunday.",),
+    *,
+    citations: Sequence[Citation] | None = None,
+    question: str = "When did the bridge reopen?",
+    notes: Sequence[str] = (),
+) -> Answer:
+    """An answer of which every sentence cites the first citation."""
+    cited = tuple(citations) if citations is not None else (citation(),)
+    marker = (cited[0].n,) if cited else ()
+    return Answer(
+        Question(question, question), tuple(AnswerSentence(s, marker) for s in sentences), cited, notes=tuple(notes)
+    )
+
+
+def abstention(reason: str = "The articles do not say.", nearest: Sequence[Citation] = ()) -> Answer:
+    """An answer that says why there is none."""
+    return Answer(Question("?", "?"), (), (), abstained=True, reason=reason, nearest=tuple(nearest))

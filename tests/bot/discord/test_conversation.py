@@ -1,0 +1,31 @@
+"""Earlier turns are read back from what the bot showed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.discord.conversation import read_back
+from bot.discord.rendering import render
+from tests.answers import abstention, answer, citation
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("When did the bridge reopen?", "It reopened on Sunday."),
+        ("Who said *that* > this?", "“We are `ready`,” said <@1> of __Lorn__."),
+        (None, "# No heading"),
+    ],
+)
+def test_what_was_rendered_is_read_back(asked: str | None, sentence: str) -> None:
+    (message,) = render(answer([sentence]), asked=asked)
+    assert read_back(message) == (asked, f"{sentence} [1]")
+
+
+def test_an_abstention_is_read_back_without_its_nearest_articles() -> None:
+    (message,) = render(abstention("The articles do not say.", [citation()]))
+    assert read_back(message) == (None, "The articles do not say.")
+
+
+def test_a_message_of_sources_alone_says_nothing() -> None:
+    assert read_back("**Sources**\n[1] Bridge, date unknown") == (None, "")

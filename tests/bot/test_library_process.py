@@ -1,0 +1,274 @@
+"""The library in its own process: it answers, it dies and comes back, it ends in time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from bot.library_process import LibraryProcess
+from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotReady, UserError, WrongModel
+from retrieval.schema import Answer, Window
+from retrieval.settings import Settings
+from tests import canned_library
+
+Start = Callable[..., LibraryProcess]
+
+
+@pytest_asyncio.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    """Start a library's process; it is closed in the end."""
+    processes: list[LibraryProcess] = []
+
+    def begin(factory: Any = canned_library.quick, **options: Any) -> LibraryProcess:
+        settings = Settings(store=tmp_path, discord_token="a.secret.token", _env_file=None)
+        process = LibraryProcess(settings, factory=factory, **{"patience": 10.0, "backoff": (0.05,), **options})
+        processes.append(process)
+        process.start()
+        return process
+
+    yield begin
+    await asyncio.gather(*(process.close() for process in processes))
+
+
+def ask(process: LibraryProcess, text: str) -> Awaitable[Answer]:
+    return process.ask(text, collections=("operator", "server-5"), window=Window(), turns=())
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.02)
+
+
+async def test_a_question_is_answered_in_another_process(start: Start) -> None:
+    process = start()
+    answer = await ask(process, "when?")
+    assert "was asked 'when?' in operator, server-5." in answer.text
+    assert f"pid {process.pid} " in answer.text
+    assert process.pid != os.getpid()
+
+
+async def test_many_questions_at_once_each_get_their_own_answer(start: Start) -> None:
+    process = start()
+    answers = await asyncio.gather(*(ask(process, f"question {i}?") for i in range(60)))
+    assert all(f"'question {i}?'" in answer.text for i, answer in enumerate(answers))
+
+
+async def test_errors_come_through_as_themselves(start: Start) -> None:
+    process = start()
+    with pytest.raises(BadInput, match="That cannot be asked"):
+        await ask(process, "refuse")
+    with pytest.raises(IndexUnavailable):
+        await ask(process, "unreachable")
+    with pytest.raises(UserError, match=r"a\.md, line 3: not UTF-8"):
+        await ask(process, "unreadable")
+
+
+@pytest.mark.parametrize("question", ["fail", "unpicklable"])
+async def test_what_we_caused_comes_as_an_id_and_the_traceback_stays_in_the_log(
+    start: Start, capfd: pytest.CaptureFixture[str], question: str
+) -> None:
+    process = start()
+    with pytest.raises(LibraryFailed) as failed:
+        await ask(process, question)
+    await process.close()
+    log = capfd.readouterr().err
+    assert f"error id {failed.value.error_id}" in log
+    assert "Traceback" in log
+
+
+async def test_until_it_is_ready_the_asker_is_asked_to_wait(start: Start) -> None:
+    process = start(canned_library.slow, patience=0.05)
+    with pytest.raises(NotReady, match="still warming up"):
+        await ask(process, "when?")
+    await process.ready()
+    assert process.is_ready
+    assert (await ask(process, "when?")).sentences
+
+
+async def test_a_short_wait_for_it_to_be_ready_is_not_noticed(start: Start) -> None:
+    assert (await ask(start(canned_library.slow), "when?")).sentences
+
+
+async def test_after_a_death_those_who_wait_are_told_and_the_next_are_answered(start: Start) -> None:
+    process = start()
+    await process.ready()
+    first = process.pid
+    results = await asyncio.gather(ask(process, "die"), ask(process, "when?"), return_exceptions=True)
+    assert all(isinstance(result, NotReady) and "started again" in str(result) for result in results)
+    assert (await ask(process, "when?")).sentences
+    assert process.pid != first
+
+
+async def test_a_child_that_is_killed_from_outside_comes_back(start: Start) -> None:
+    process = start()
+    await process.ready()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    await until(lambda: not process.is_ready)
+    assert (await ask(process, "when?")).sentences
+
+
+async def test_a_request_that_hangs_is_given_up_and_the_child_replaced(start: Start) -> None:
+    process = start(longest=0.2)
+    with pytest.raises(NotReady):
+        await ask(process, "sleep 60")
+    assert (await ask(process, "when?")).sentences
+
+
+async def test_a_reason_not_to_start_reaches_whoever_runs_the_bot(start: Start) -> None:
+    with pytest.raises(WrongModel, match="onrecord reindex"):
+        await start(canned_library.refusing).ready()
+    with pytest.raises(LibraryFailed):
+        await start(canned_library.failing).ready()
+
+
+async def test_a_child_that_dies_at_its_start_is_started_once_more_and_no_oftener(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(LibraryFailed):
+        await start(canned_library.dying).ready()
+    assert caplog.text.count("starting another") == 1
+
+
+async def test_an_answer_nobody_waits_for_any_more_holds_up_nobody(start: Start) -> None:
+    process = start()
+    await process.ready()
+    waiting = [asyncio.ensure_future(ask(process, "sleep 0.3")) for _ in range(20)]
+    await asyncio.sleep(0.05)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    begun = time.monotonic()
+    assert (await ask(process, "when?")).sentences
+    assert time.monotonic() - begun < 2.0
+
+
+async def test_publishers_are_completed_from_a_cache_and_never_wait_for_an_answer(start: Start) -> None:
+    process = start()
+    await process.ready()
+    assert await process.sources(("operator",), "lorn") == ["The Lorn Times"]
+    busy = asyncio.ensure_future(ask(process, "sleep 1"))
+    await asyncio.sleep(0.05)
+    begun = time.monotonic()
+    assert await process.sources(("operator",), "") == ["Tarn Valley Gazette", "The Lorn Times"]
+    assert time.monotonic() - begun < 0.1
+    assert await process.sources(("server-5",), "") == []
+    assert time.monotonic() - begun < 0.9
+    await busy
+
+
+async def test_the_event_loop_is_never_held(start: Start) -> None:
+    held: list[float] = []
+
+    async def tick() -> None:
+        while True:
+            begun = time.monotonic()
+            await asyncio.sleep(0.005)
+            held.append(time.monotonic() - begun - 0.005)
+
+    ticking = asyncio.create_task(tick())
+    process = start()
+    await process.ready()
+    await asyncio.gather(*(ask(process, "hold 0.1") for _ in range(5)))
+    await process.close()
+    ticking.cancel()
+    assert sorted(held)[-2] < 0.1  # one stall is left to the machine's own scheduler
+
+
+async def test_it_is_closed_in_order(start: Start, tmp_path: Path) -> None:
+    process = start()
+    await process.ready()
+    pid = process.pid
+    await process.close()
+    assert (tmp_path / "closed").exists()
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
+    with pytest.raises(NotReady, match="switched off"):
+        await ask(process, "when?")
+
+
+@pytest.mark.parametrize("question", [None, "sleep 60", "hold 60"])
+async def test_it_is_closed_within_five_seconds_whatever_it_does(start: Start, question: str | None) -> None:
+    process = start(canned_library.endless if question is None else canned_library.quick)
+    waiting = None
+    if question is not None:
+        await process.ready()
+        waiting = asyncio.ensure_future(ask(process, question))
+    await until(lambda: process.pid is not None)
+    await asyncio.sleep(0.2)
+    pid = process.pid
+    begun = time.monotonic()
+    await process.close()
+    assert time.monotonic() - begun < 5.0
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
+    if waiting is not None:
+        with pytest.raises(NotReady, match="switched off"):
+            await waiting
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.001, 0.005, 0.02, 0.05, 0.1, 0.2])
+async def test_closed_while_it_starts_it_leaves_no_child(start: Start, seconds: float) -> None:
+    before = {child.pid for child in psutil.Process().children()}
+    process = start(canned_library.slow)
+    await asyncio.sleep(seconds)
+    await process.close()
+    mine = [
+        c for c in psutil.Process().children() if c.pid not in before and "resource_tracker" not in str(c.cmdline())
+    ]
+    assert not mine
+
+
+ORPHAN = """
+import asyncio, sys
+from tests import canned_library
+from bot.library_process import LibraryProcess
+from retrieval.settings import Settings
+
+async def main():
+    process = LibraryProcess(Settings(store=sys.argv[1], _env_file=None), factory=canned_library.quick)
+    process.start()
+    await process.ready()
+    print(process.pid, flush=True)
+    await asyncio.sleep(60)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHAN, str(tmp_path)], stdout=subprocess.PIPE, text=True, env=environment
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(await asyncio.to_thread(parent.stdout.readline))
+        assert psutil.pid_exists(pid)
+        parent.kill()
+    await until(lambda: not psutil.pid_exists(pid), 10.0)
+    assert (tmp_path / "closed").exists()
+
+
+def test_the_bots_process_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, bot.discord.client, bot.discord.run, bot.library_process;"
+        "print([m for m in ('torch', 'chromadb', 'sentence_transformers', 'spacy', 'transformers', 'trafilatura')"
+        " if m in sys.modules])"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == "[]"

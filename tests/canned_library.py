@@ -1,0 +1,88 @@
+"""Libraries for a child process: each is opened by a function that the child finds by its name."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from retrieval.errors import BadInput, IndexUnavailable, Unreadable, WrongModel
+from retrieval.schema import Answer, Turn, Window
+from retrieval.settings import Settings
+from tests.answers import answer
+
+
+class CannedLibrary:
+    """Does what the question says; leaves a file named "closed" in the store when it is closed."""
+
+    def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0) -> None:
+        assert settings.discord_token is None
+        self._store, self._seconds = Path(settings.store), seconds_to_start
+
+    def sync(self) -> object:
+        time.sleep(self._seconds)
+        return None
+
+    def warm_up(self) -> None:
+        pass
+
+    def ask(self, text: str, *, collections: Sequence[str], window: Window, turns: Sequence[Turn]) -> Answer:
+        match text.split():
+            case ["die"]:
+                os._exit(7)
+            case ["sleep", seconds]:
+                time.sleep(float(seconds))
+            case ["hold", seconds, *_]:  # the processor, and the GIL of this process with it
+                end = time.monotonic() + float(seconds)
+                while time.monotonic() < end:
+                    pass
+            case ["refuse"]:
+                raise BadInput("That cannot be asked.")
+            case ["unreadable"]:
+                raise Unreadable("a.md", "not UTF-8", 3)
+            case ["unreachable"]:
+                raise IndexUnavailable("no index")
+            case ["fail"]:
+                raise RuntimeError("the inside story")
+            case ["unpicklable"]:
+                return lambda: None  # type: ignore[return-value]
+            case _:
+                pass
+        return answer([f"pid {os.getpid()} was asked {text!r} in {', '.join(collections)}."], question=text)
+
+    def sources(self, collections: Sequence[str]) -> list[str]:
+        return ["Tarn Valley Gazette", "The Lorn Times", "x" * 101]
+
+    def close(self) -> None:
+        (self._store / "closed").touch()
+
+
+def quick(settings: Settings) -> CannedLibrary:
+    """Ready at once."""
+    return CannedLibrary(settings)
+
+
+def slow(settings: Settings) -> CannedLibrary:
+    """Ready after a second."""
+    return CannedLibrary(settings, seconds_to_start=1.0)
+
+
+def endless(settings: Settings) -> CannedLibrary:
+    """Never ready."""
+    return CannedLibrary(settings, seconds_to_start=3600.0)
+
+
+def refusing(settings: Settings) -> CannedLibrary:
+    """Cannot be opened, for a reason that somebody can mend."""
+    raise WrongModel("The index was filled by another model: run `onrecord reindex`.")
+
+
+def failing(settings: Settings) -> CannedLibrary:
+    """Cannot be opened, for a reason of ours."""
+    raise RuntimeError("the inside story")
+
+
+def dying(settings: Settings) -> CannedLibrary:
+    """Dies while it is opened."""
+    os._exit(7)

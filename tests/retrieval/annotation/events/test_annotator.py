@@ -1,0 +1,152 @@
+"""Which clauses are events, when, and what the article says of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.annotation.annotator import Annotator
+from retrieval.annotation.events import EventAnnotator
+from retrieval.schema import Article, Event, EventStatus, Stretch
+
+pytestmark = pytest.mark.model
+
+MONDAY = date(2016, 10, 31)
+SEED = Path(__file__).resolve().parents[5] / "shared" / "seeds" / "north-korea-talks.txt"
+ANNOTATOR = EventAnnotator()
+
+
+def events(text: str, published: date | None = MONDAY, boilerplate: tuple[Stretch, ...] = ()) -> list[Event]:
+    return list(ANNOTATOR.annotate(Article("a", text, "t", published=published, boilerplate=boilerplate)))
+
+
+def dated(text: str, published: date | None = MONDAY) -> list[tuple[str, str, str]]:
+    return [
+        (text[e.start : e.end], e.when.value, e.status.value)
+        for e in events(text, published)
+        if e.expression is not None
+    ]
+
+
+def test_it_is_an_annotator() -> None:
+    annotator: Annotator[Event] = ANNOTATOR
+    assert annotator.name == "events"
+    assert annotator.version >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "value", "status"),
+    [
+        ("The envoys met in Calder on Oct. 21.", "The envoys met in Calder on Oct. 21", "2016-10-21", "happened"),
+        (
+            "The mayor resigned after the council rejected the plan in September.",
+            "the council rejected the plan in September",
+            "2016-09",
+            "happened",
+        ),
+        ("The minister will visit the port on Saturday.", None, "2016-11-05", "scheduled"),
+        ("The minister is expected to visit the port in December.", None, "2016-12", "scheduled"),
+        ("The minister plans to visit the port next week.", None, "2016-W45", "scheduled"),
+        ("The trial opens on Nov. 14.", None, "2016-11-14", "scheduled"),
+        ("The minister may visit the port next week.", None, "2016-W45", "hypothetical"),
+        ("The minister could visit the port next week.", None, "2016-W45", "hypothetical"),
+        ("The minister did not visit the port on Friday.", None, "2016-10-28", "denied"),
+        ("The visit on Friday was cancelled.", None, "2016-10-28", "denied"),
+        ("No meeting took place on Friday.", None, "2016-10-28", "denied"),
+        ("The minister will not visit the port on Saturday.", None, "2016-11-05", "denied"),
+        ("The strike on Nov. 4 was called off.", None, "2016-11-04", "denied"),
+        (
+            "If the council agrees, work could begin in January.",
+            "work could begin in January",
+            "2017-01",
+            "hypothetical",
+        ),
+        ("The band played on Nov. 4.", None, "2016-11-04", "happened"),
+        ("Nobody has walked out since the strike of May 1997.", "the strike of May 1997", "1997-05", "happened"),
+        ("The strike never began on Friday.", None, "2016-10-28", "denied"),
+    ],
+)
+def test_a_dated_clause_is_an_event_with_its_status(text: str, clause: str | None, value: str, status: str) -> None:
+    assert dated(text) == [(clause or text.rstrip("."), value, status)]
+
+
+def test_two_clauses_of_a_sentence_are_two_events() -> None:
+    text = "The minister will visit the port on Saturday, and her deputy arrived on Friday."
+    assert dated(text) == [
+        ("The minister will visit the port on Saturday", "2016-11-05", "scheduled"),
+        ("her deputy arrived on Friday", "2016-10-28", "happened"),
+    ]
+
+
+def test_a_relative_clause_brings_whom_it_tells_of() -> None:
+    text = "The talks were led by an old diplomat who ended the war in 1994."
+    assert dated(text) == [("an old diplomat who ended the war in 1994", "1994", "happened")]
+
+
+def test_a_year_that_names_a_thing_anchors_nothing() -> None:
+    assert dated("He helped broker the 2005 agreement.") == []
+
+
+def test_a_date_inside_a_quotation_counts() -> None:
+    assert dated("“We closed the mine in 2005,” she said.") == [("We closed the mine in 2005", "2005", "happened")]
+
+
+def test_since_and_by_leave_an_end_open() -> None:
+    (since,) = [e for e in events("They have lived there since 2004.") if e.expression is not None]
+    assert (since.when.first, since.when.last) == (date(2004, 1, 1), None)
+    (by,) = [e for e in events("The inquiry will report by Dec. 31, 2016.") if e.expression is not None]
+    assert (by.when.first, by.when.last) == (None, date(2016, 12, 31))
+
+
+def test_from_one_date_to_another_is_one_event() -> None:
+    (event,) = [e for e in events("The bridge was closed from March to June.") if e.expression is not None]
+    assert (event.when.first, event.when.last) == (date(2016, 3, 1), date(2016, 6, 30))
+
+
+def test_the_news_itself_is_anchored_to_its_publication() -> None:
+    (event,) = events("The council approved the new harbour. It is big.")
+    assert event.inferred
+    assert event.expression is None
+    assert (event.when.first, event.when.last) == (MONDAY, MONDAY)
+
+
+def test_without_a_publication_date_the_news_has_no_day() -> None:
+    assert events("The council approved the new harbour.", None) == []
+
+
+def test_without_a_publication_date_a_day_keeps_its_unknown_year() -> None:
+    assert dated("The envoys met on Oct. 21.", None) == [("The envoys met on Oct. 21", "XXXX-10-21", "happened")]
+
+
+def test_boilerplate_tells_of_nothing() -> None:
+    text = "The envoys met on Oct. 21.\nOur offer ends on Nov. 30."
+    found = events(text, boilerplate=(Stretch(27, len(text)),))
+    assert all(e.end <= 27 for e in found)
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the news story is not beside the repository")
+def test_the_news_story_tells_what_happened_when() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    found = events(text)
+    october = [e for e in found if e.when.first == date(2016, 10, 21)]
+    assert any("gathering" in text[e.start : e.end] for e in october)
+    (visit,) = [e for e in found if e.status is EventStatus.SCHEDULED]
+    assert visit.when.first == date(2016, 11, 5)
+    in_october = [e for e in found if e.when.first and e.when.first.year == 2016 and e.when.first.month == 10]
+    assert not any("1994" in text[e.start : e.end] for e in in_october)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(max_size=200)
+    | st.lists(st.sampled_from(["On Monday", "he", "met.", "2005", "“", "who", ","])).map(" ".join)
+)
+def test_any_text_gives_clauses_in_bounds(text: str) -> None:
+    for event in events(text):
+        assert 0 <= event.start < event.end <= len(text)
+        if event.expression is not None:
+            assert event.start <= event.expression.start < event.expression.end <= event.end

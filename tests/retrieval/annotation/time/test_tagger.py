@@ -1,0 +1,321 @@
+"""A table of cases for every construction, beside what only looks like one. All sentences are made up."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from retrieval.annotation.time import tag
+from retrieval.schema import TimeExpression, TimexType
+
+MONDAY = date(2016, 10, 31)
+
+
+def read(text: str, published: date | datetime | None = MONDAY) -> list[tuple[str, str]]:
+    return [(text[e.start : e.end], e.value) for e in tag(text, published)]
+
+
+def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpression:
+    (expression,) = tag(text, published)
+    return expression
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "value"),
+    [
+        # absolute dates in every spelling
+        ("It opened on 2016-10-21.", "2016-10-21", "2016-10-21"),
+        ("It opened on October 21, 2016.", "October 21, 2016", "2016-10-21"),
+        ("It opened on Oct. 21, 2016.", "Oct. 21, 2016", "2016-10-21"),
+        ("It opened on 21 October 2016.", "21 October 2016", "2016-10-21"),
+        ("It opened on the 21st of October, 2016.", "the 21st of October, 2016", "2016-10-21"),
+        ("It opened on Friday, Oct. 21, 2016.", "Friday, Oct. 21, 2016", "2016-10-21"),
+        ("It opened on 10/21/2016.", "10/21/2016", "2016-10-21"),
+        ("It opened on 21/10/2016.", "21/10/2016", "2016-10-21"),
+        ("It opened on 21.10.2016.", "21.10.2016", "2016-10-21"),
+        ("It opened in September 2005.", "September 2005", "2005-09"),
+        ("It opened in 1994.", "1994", "1994"),
+        ("It opened in nineteen ninety-four.", "nineteen ninety-four", "1994"),
+        ("It opened in the year two thousand.", "the year two thousand", "2000"),
+        # ranges
+        ("They met on Oct. 21-22.", "Oct. 21-22", "2016-10-21/2016-10-22"),
+        ("They met on 21–22 October 2016.", "21–22 October 2016", "2016-10-21/2016-10-22"),
+        ("They met on Dec. 30, 2015-Jan. 2, 2016.", "Dec. 30, 2015-Jan. 2, 2016", "2015-12-30/2016-01-02"),
+        ("The plan for 2004-06 failed.", "2004-06", "2004/2006"),
+        ("It was the fashion of the 1990s.", "the 1990s", "199X"),
+        ("It was the fashion of the '90s.", "the '90s", "199X"),
+        ("It was built in the mid-nineties.", "the mid-nineties", "199X"),
+        ("It was built in the 19th century.", "the 19th century", "18XX"),
+        ("It fell in early 2017.", "early 2017", "2017"),
+        ("It fell in mid-July.", "mid-July", "2016-07"),
+        ("It fell in the first half of 2015.", "the first half of 2015", "2015-H1"),
+        # weekdays by tense
+        ("He spoke on Monday.", "Monday", "2016-10-31"),
+        ("He spoke on Friday.", "Friday", "2016-10-28"),
+        ("He will speak on Friday.", "Friday", "2016-11-04"),
+        ("The court Friday rejected the plan.", "Friday", "2016-10-28"),
+        ("He spoke last Friday.", "last Friday", "2016-10-28"),
+        ("He speaks next Tuesday.", "next Tuesday", "2016-11-08"),
+        ("He speaks this Friday.", "this Friday", "2016-11-04"),
+        # month and day without a year: the nearest; a bare month by tense
+        ("He died on Jan. 4.", "Jan. 4", "2017-01-04"),
+        ("He died on July 4.", "July 4", "2016-07-04"),
+        ("The hall opens Sept. 16.", "Sept. 16", "2016-09-16"),
+        ("The terrace opens on May 2.", "May 2", "2017-05-02"),
+        ("The terrace opened on May 2.", "May 2", "2016-05-02"),
+        ("He died in January.", "January", "2016-01"),
+        ("He died in December.", "December", "2015-12"),
+        ("It will open in January.", "January", "2017-01"),
+        ("She hopes to unseat Sen. Rowan Talse in November.", "November", "2016-11"),
+        ("They are striking on Wednesday.", "Wednesday", "2016-11-02"),
+        ("He died last April.", "last April", "2016-04"),
+        ("It opens next May.", "next May", "2017-05"),
+        ("He died in June last year.", "June last year", "2015-06"),
+        # relative to the publication date
+        ("They met last week.", "last week", "2016-W43"),
+        ("They met this week.", "this week", "2016-W44"),
+        ("They meet next month.", "next month", "2016-11"),
+        ("They met last year.", "last year", "2015"),
+        ("They met three years ago.", "three years ago", "2013"),
+        ("They met two weeks ago.", "two weeks ago", "2016-W42"),
+        ("They met 10 days ago.", "10 days ago", "2016-10-21"),
+        ("They met five months ago.", "five months ago", "2016-05"),
+        ("They met the week before last.", "the week before last", "2016-W42"),
+        ("They meet three weeks from now.", "three weeks from now", "2016-W47"),
+        ("They met yesterday.", "yesterday", "2016-10-30"),
+        ("They met the day before yesterday.", "the day before yesterday", "2016-10-29"),
+        ("They meet tomorrow.", "tomorrow", "2016-11-01"),
+        ("They met over the weekend.", "the weekend", "2016-W43-WE"),
+        ("They met on the weekend of Oct. 15.", "the weekend of Oct. 15", "2016-W41-WE"),
+        ("They met in the week of October 17.", "the week of October 17", "2016-W42"),
+        # quarters, fiscal years, seasons
+        ("Sales rose in the third quarter.", "the third quarter", "2016-Q3"),
+        ("Sales rose in the third quarter of 2015.", "the third quarter of 2015", "2015-Q3"),
+        ("Sales rose in Q3 2015.", "Q3 2015", "2015-Q3"),
+        ("Sales rose in last year's second quarter.", "last year's second quarter", "2015-Q2"),
+        ("Sales rose in fiscal 2015.", "fiscal 2015", "2015"),
+        ("Sales rose in FY2015.", "FY2015", "2015"),
+        ("It rained in the summer of 2015.", "the summer of 2015", "2015-SU"),
+        ("It rained last winter.", "last winter", "2015-WI"),
+        ("It rained this summer.", "this summer", "2016-SU"),
+        # holidays, those that move too
+        ("They met at Easter 2016.", "Easter 2016", "2016-03-27"),
+        ("They met on Good Friday 2015.", "Good Friday 2015", "2015-04-03"),
+        ("They met last Thanksgiving.", "last Thanksgiving", "2015-11-26"),
+        ("They will meet on Christmas Day.", "Christmas Day", "2016-12-25"),
+        ("They fasted in Ramadan 2016.", "Ramadan 2016", "2016-06-06/2016-07-05"),
+        # parts of days, clock times and their zones
+        ("They met on Friday evening.", "Friday evening", "2016-10-28TEV"),
+        ("They met last night.", "last night", "2016-10-30TNI"),
+        ("They met this morning.", "this morning", "2016-10-31TMO"),
+        ("They met at 10:30 p.m. Friday.", "10:30 p.m. Friday", "2016-10-28T22:30"),
+        ("They met at noon on Oct. 21.", "noon on Oct. 21", "2016-10-21T12:00"),
+        ("They met at 5 p.m. EST on Oct. 21.", "5 p.m. EST on Oct. 21", "2016-10-21T17:00"),
+        ("They met on Friday at 18:00 GMT.", "Friday at 18:00 GMT", "2016-10-28T18:00"),
+        ("They met at 12 a.m. on 21 October.", "12 a.m. on 21 October", "2016-10-21T00:00"),
+        # durations and sets
+        ("They met for three days.", "three days", "P3D"),
+        ("A two-week truce held.", "two-week", "P2W"),
+        ("It took two and a half years.", "two and a half years", "P2Y6M"),
+        ("It took more than four hours.", "more than four hours", "PT4H"),
+        ("It took several months.", "several months", "PXM"),
+        ("They met in the past three days.", "the past three days", "P3D"),
+        ("They meet every Monday.", "every Monday", "XXXX-WXX-1"),
+        ("They meet every six months.", "every six months", "P6M"),
+        ("They meet twice a year.", "twice a year", "P1Y"),
+        ("They meet on Mondays.", "Mondays", "XXXX-WXX-1"),
+        # what stands for no days
+        ("They are now at peace.", "now", "PRESENT_REF"),
+        ("They met recently.", "recently", "PAST_REF"),
+        ("They met often in the past.", "the past", "PAST_REF"),
+        ("They met in recent weeks and months.", "recent weeks and months", "PAST_REF"),
+        ("They hope for the future.", "the future", "FUTURE_REF"),
+    ],
+)
+def test_an_expression_is_found_whole_and_resolved(text: str, phrase: str, value: str) -> None:
+    assert read(text) == [(phrase, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain and they march on.",
+        "Theresa May said so.",
+        "Mrs. May declined.",
+        "The 49ers won again.",
+        "He won by 2016 votes.",
+        "Some 1850 people came.",
+        "The sun rose as he sat.",
+        "The Sunday Times printed it.",
+        "He seeks a second term.",
+        "It costs $1,999 or $2016.",
+        "They lit the Christmas tree and wished a Merry Christmas.",
+        "The winter coat hung at 1600 Garrow Avenue.",
+        "She is Player of the Year, and on CALVORRA TODAY too.",
+        "It is the shortest day of the year.",
+        "If it rains, then they stay.",
+        "She spoke on the programme This Week.",
+        "It was late in the fourth quarter when the quarterback fell.",
+        "Prices fell 3.5 percent, and spring back they did.",
+        "The fall of the wall was sudden.",
+        "He is 52 years old and has a six-year-old son.",
+        "Three-quarters of the crop was lost.",
+        "They pay $500 a year.",
+        "He lives at 10 Downing Street, room 305.",
+        "Call 555-2016 for No. 1984.",
+        "Their leader joined the March on Garrow Hill.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "They met on March 3, 2015. Two weeks later they parted.",
+            [("March 3, 2015", "2015-03-03"), ("Two weeks later", "2015-W12")],
+        ),
+        (
+            "They met on March 3, 2015. The following day they parted.",
+            [("March 3, 2015", "2015-03-03"), ("The following day", "2015-03-04")],
+        ),
+        (
+            "They signed in 2005. The following year they tore it up.",
+            [("2005", "2005"), ("The following year", "2006")],
+        ),
+        (
+            "They met on March 3, 2015. They had quarrelled the day before.",
+            [("March 3, 2015", "2015-03-03"), ("the day before", "2015-03-02")],
+        ),
+        (
+            "They met on March 3, 2015, and fought that night.",
+            [("March 3, 2015", "2015-03-03"), ("that night", "2015-03-03TNI")],
+        ),
+        (
+            "They met in 2006. Since then they have quarrelled.",
+            [("2006", "2006"), ("then", "2006")],
+        ),
+        (
+            "They met on March 3, 2015. It rained at the time.",
+            [("March 3, 2015", "2015-03-03"), ("the time", "2015-03-03")],
+        ),
+        (
+            "They met in 2015. In May of the same year they parted.",
+            [("2015", "2015"), ("May of the same year", "2015-05")],
+        ),
+        (
+            "They met on March 3, 2015. In the morning it rained.",
+            [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
+        ),
+        (
+            "Profit was $3 in the third quarter, up from $2 a year earlier.",
+            [("the third quarter", "2016-Q3"), ("a year earlier", "2015-Q3")],
+        ),
+        (
+            "Profit rose in the third quarter. In the year-ago quarter there was a loss.",
+            [("the third quarter", "2016-Q3"), ("the year-ago quarter", "2015-Q3")],
+        ),
+    ],
+)
+def test_in_narrative_the_date_before_counts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Oct. 21-22.", "XXXX-10-21/XXXX-10-22"),
+        ("They met on 21 October.", "XXXX-10-21"),
+        ("They met in September.", "XXXX-09"),
+        ("They met on Monday.", "XXXX-WXX-1"),
+        ("They met last week.", "XXXX-WXX"),
+        ("They met three years ago.", "XXXX"),
+        ("They met yesterday.", "XXXX-XX-XX"),
+    ],
+)
+def test_without_a_publication_date_no_year_is_made_up(text: str, value: str) -> None:
+    expression = only(text, None)
+    assert expression.value == value
+    assert expression.span is None or (expression.span.first is None and expression.span.last is None)
+
+
+def test_a_day_of_unknown_year_is_still_a_span_that_can_be_found() -> None:
+    span = only("They met on 21 October.", None).span
+    assert span is not None
+    assert span.value == "XXXX-10-21"
+
+
+def test_without_a_publication_date_what_is_written_out_is_resolved() -> None:
+    text = "They met in 2005 and the following year."
+    assert read(text, None) == [("2005", "2005"), ("the following year", "2006")]
+
+
+def test_the_dateline_dates_an_article_of_which_nothing_else_does() -> None:
+    text = "GENEVA, Feb 26, 2013 (Agency) — The envoys met on Monday."
+    assert read(text, None) == [("Feb 26, 2013", "2013-02-26"), ("Monday", "2013-02-25")]
+    assert read("GENEVA, Feb 26 (Agency) — They met.", date(2013, 2, 26)) == [("Feb 26", "2013-02-26")]
+
+
+def test_a_dateline_without_a_year_leaves_the_year_open() -> None:
+    assert read("GENEVA, Feb 26 (Agency) — They met.", None) == [("Feb 26", "XXXX-02-26")]
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("It fell in early 2017.", "START"),
+        ("It fell at the end of 2017.", "END"),
+        ("It fell in mid-2017.", "MID"),
+        ("It fell around Oct. 21.", "APPROX"),
+        ("It has stood since 2004.", "ON_OR_AFTER"),
+        ("It will stand by 2020.", "ON_OR_BEFORE"),
+        ("It took about ten years.", "APPROX"),
+        ("It took at least ten years.", "EQUAL_OR_MORE"),
+    ],
+)
+def test_early_about_since_and_by_are_kept(text: str, modifier: str) -> None:
+    assert only(text).modifier == modifier
+
+
+def test_what_tense_or_nearness_decided_is_marked_as_uncertain() -> None:
+    assert not only("They met on Friday.").certain
+    assert not only("They met on Oct. 21.").certain
+    assert only("They met on Oct. 21, 2016.").certain
+    assert only("They met yesterday.").certain
+
+
+def test_in_a_running_report_each_day_has_its_own_heading() -> None:
+    day = "{}\n\nIt rained yesterday.\n\n"
+    text = "The latest.\n\n" + day.format("Tuesday, July 21, 2020") + day.format("Monday, July 20, 2020")
+    days = [value for phrase, value in read(text, date(2020, 3, 12)) if phrase == "yesterday"]
+    assert days == ["2020-07-20", "2020-07-19"]
+
+
+def test_three_years_later_is_not_resolved_to_after_the_article() -> None:
+    assert read("They met in 2015. A century later nobody remembered.")[1] == ("A century later", "XXXX")
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    assert read("It opened on Feb. 30, 2016.") != [("Feb. 30, 2016", "2016-02-30")]
+    assert all(
+        e.span is None or e.span.first is None or e.span.first.year for e in tag("On Feb. 29 it rained.", MONDAY)
+    )
+
+
+def test_the_weekday_helps_to_find_the_year() -> None:
+    assert read("It was on Sunday, Nov. 1.") == [("Sunday, Nov. 1", "2015-11-01")]
+
+
+def test_an_instant_counts_as_the_day_in_the_zone_it_was_stated_in() -> None:
+    late = datetime(2016, 10, 31, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    assert only("They met today.", late).value == "2016-10-31"
+    assert only("They met today.", late.astimezone(UTC)).value == "2016-11-01"
+
+
+@pytest.mark.parametrize("kind", [TimexType.DURATION, TimexType.SET])
+def test_durations_and_sets_stand_for_no_days(kind: TimexType) -> None:
+    text = "They met for three days, in the past two weeks, every Monday, and twice a year."
+    assert [e.span for e in tag(text, MONDAY) if e.type is kind] == [None, None]

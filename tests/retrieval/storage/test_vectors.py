@@ -1,0 +1,84 @@
+"""Every vector index behaves alike."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.schema import Window
+from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.vectors import ChromaVectors, MemoryVectors, VectorIndex
+
+
+def unit(*values: float) -> np.ndarray:
+    row = np.array(values, np.float32)
+    return row / np.linalg.norm(row)
+
+
+@pytest.fixture(params=["memory", "alone", "served"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorIndex]:
+    if request.param == "memory":
+        yield MemoryVectors()
+        return
+    index = ChromaVectors(IndexOwner(tmp_path, serve=request.param == "served"), "test")
+    yield index
+    index.close()
+
+
+ROWS = np.stack([unit(1, 0, 0), unit(0.8, 0.6, 0), unit(0, 1, 0), unit(0, 0, 1)])
+
+
+def test_nearest_comes_first_with_its_cosine(index: VectorIndex) -> None:
+    index.add("operator", [1, 2, 3], ROWS[:3], 20260304, "Post")
+    found = index.nearest("operator", unit(1, 0, 0), 3, Window())
+    assert [n for n, _ in found] == [1, 2, 3]
+    assert [round(c, 2) for _, c in found] == [1.0, 0.8, 0.0]
+
+
+def test_adding_under_a_known_number_replaces(index: VectorIndex) -> None:
+    index.add("operator", [1], ROWS[:1], 20260304, "Post")
+    index.add("operator", [1], ROWS[2:3], 20260305, None)
+    assert index.count("operator") == 1
+    assert index.nearest("operator", unit(0, 1, 0), 1, Window())[0][1] == pytest.approx(1.0, abs=1e-3)
+    assert index.nearest("operator", unit(0, 1, 0), 1, Window(source="Post")) == []
+
+
+def test_a_window_of_days_and_a_publisher_are_hard_filters(index: VectorIndex) -> None:
+    index.add("operator", [1], ROWS[:1], 20260304, "Post")
+    index.add("operator", [2], ROWS[1:2], 20260401, "Courier")
+    index.add("operator", [3], ROWS[2:3], None, "Courier")
+
+    def found(window: Window) -> list[int]:
+        return sorted(n for n, _ in index.nearest("operator", unit(1, 0, 0), 9, window))
+
+    assert found(Window(first=date(2026, 3, 5))) == [2]
+    assert found(Window(last=date(2026, 3, 4))) == [1]
+    assert found(Window(first=date(2026, 3, 4), last=date(2026, 4, 1))) == [1, 2]
+    assert found(Window(source="COURIER")) == [2, 3]
+    assert found(Window(first=date(2026, 4, 1), source="Post")) == []
+
+
+def test_collections_do_not_see_each_other(index: VectorIndex) -> None:
+    index.add("operator", [1], ROWS[:1], None, None)
+    index.add("server-7", [2], ROWS[:1], None, None)
+    assert [n for n, _ in index.nearest("server-7", unit(1, 0, 0), 9, Window())] == [2]
+
+
+def test_what_is_forgotten_is_found_no_more(index: VectorIndex) -> None:
+    index.add("operator", [1, 2], ROWS[:2], None, None)
+    index.forget("operator", [1, 99])
+    assert [n for n, _ in index.nearest("operator", unit(1, 0, 0), 9, Window())] == [2]
+    index.drop("operator")
+    assert index.count("operator") == 0
+    index.drop("never there")
+
+
+def test_more_rows_than_chroma_takes_at_once(index: VectorIndex) -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(1_200, 8)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    index.add("operator", list(range(1, 1_201)), rows, None, None)
+    assert index.count("operator") == 1_200
+    assert index.nearest("operator", rows[700], 1, Window())[0][0] == 701

@@ -1,0 +1,211 @@
+"""The library as its users meet it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import BadInput, NoStore, NotFound, WrongModel
+from retrieval.library import Library
+from retrieval.reading.given import Given
+from retrieval.schema import OPERATOR, Window, server_collection
+from retrieval.settings import Settings
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.store import Outcome
+from retrieval.storage.vectors import MemoryVectors
+
+Write = Callable[[str, str], Path]
+HARBOUR = (
+    "The harbour at Lowmouth closed on Monday after cracks were found in the quay.\n\n"
+    "Mayor Ines Calder said the repair would cost 3 million crowns."
+)
+
+
+def test_an_article_that_is_added_twice_changes_nothing(library: Library, write: Write) -> None:
+    file = write("harbour.txt", HARBOUR)
+    assert library.add([file]).count(Outcome.ADDED) == 1
+    assert library.add([file]).count(Outcome.UNCHANGED) == 1
+    assert len(library.articles()) == 1
+
+
+def test_a_changed_article_is_searched_in_its_new_revision_and_its_old_one_stays_readable(
+    library: Library, write: Write
+) -> None:
+    library.add([write("harbour.txt", HARBOUR)])
+    (head,) = library.articles()
+    library.add([write("harbour.txt", HARBOUR.replace("3 million", "5 million"))])
+    found = library.search("what would the repair cost?")
+    assert "5 million" in found[0].text
+    assert all("3 million" not in p.text for p in found)
+    assert "3 million" in library.article(head.id, revision=1)[1].text
+    assert library.article(head.id)[0].revision == 2
+
+
+def test_a_removed_article_answers_nothing_again(library: Library, write: Write) -> None:
+    library.add([write("harbour.txt", HARBOUR)])
+    (head,) = library.articles()
+    library.remove(head.id)
+    assert library.search("harbour quay") == []
+    assert library.ask("why did the harbour close?").abstained
+    with pytest.raises(NotFound, match="onrecord articles"):
+        library.article(head.id)
+    with pytest.raises(NotFound):
+        library.remove(head.id)
+
+
+def test_what_the_folder_holds_goes_in_and_what_left_it_goes_out(library: Library) -> None:
+    folder = library.settings.store / "articles"
+    (folder / "a.txt").write_text(HARBOUR, encoding="utf-8")
+    (folder / "b.txt").write_text("The ferry to Ambry was late.", encoding="utf-8")
+    assert library.sync().count(Outcome.ADDED) == 2
+    assert library.sync().changed_anything is False
+    (folder / "a.txt").unlink()
+    assert library.sync().removed == 1
+    assert [head.id for head in library.articles()] == ["articles/b.txt"]
+
+
+def test_what_was_added_from_elsewhere_stays_when_the_folder_empties(library: Library, write: Write) -> None:
+    library.add([write("elsewhere.txt", HARBOUR)])
+    library.sync()
+    assert len(library.articles()) == 1
+
+
+def test_an_article_that_was_removed_by_name_does_not_come_back_with_its_file_until_it_changes(
+    library: Library,
+) -> None:
+    file = library.settings.store / "articles" / "a.txt"
+    file.write_text(HARBOUR, encoding="utf-8")
+    library.sync()
+    library.remove("articles/a.txt")
+    file.touch()
+    library.sync()
+    assert library.articles() == []
+    file.write_text(HARBOUR + " It reopened in May.", encoding="utf-8")
+    library.sync()
+    assert len(library.articles()) == 1
+    library.remove("articles/a.txt")
+    assert library.add([file]).count(Outcome.ADDED) == 1
+
+
+def test_a_file_that_becomes_unreadable_keeps_its_articles(library: Library) -> None:
+    file = library.settings.store / "articles" / "a.jsonl"
+    file.write_text(json.dumps({"id": "one", "text": HARBOUR}) + "\n", encoding="utf-8")
+    library.sync()
+    file.write_text('{"id": "one", "te', encoding="utf-8")
+    report = library.sync()
+    assert len(report.unreadable) == 1
+    assert [head.id for head in library.articles()] == ["one"]
+
+
+def test_a_file_that_is_moved_in_the_folder_keeps_its_article(library: Library) -> None:
+    folder = library.settings.store / "articles"
+    (folder / "a.jsonl").write_text(json.dumps({"id": "one", "text": HARBOUR}) + "\n", encoding="utf-8")
+    library.sync()
+    (folder / "a.jsonl").rename(folder / "b.jsonl")
+    library.sync()
+    assert [head.origin for head in library.articles()] == ["articles/b.jsonl"]
+    (folder / "b.jsonl").unlink()
+    library.sync()
+    assert library.articles() == []
+
+
+def test_a_server_reads_its_own_articles_and_nobody_elses(library: Library, write: Write) -> None:
+    library.add([write("harbour.txt", HARBOUR)], collection=server_collection(7))
+    assert library.search("harbour quay") == []
+    assert library.search("harbour quay", collections=(OPERATOR, server_collection(8))) == []
+    assert len(library.search("harbour quay", collections=(OPERATOR, server_collection(7)))) == 1
+    with pytest.raises(NotFound):
+        library.remove(library.articles((server_collection(7),))[0].id)
+
+
+def test_a_window_of_publication_days_and_a_publisher_are_kept_to(library: Library, write: Write) -> None:
+    for n, day in enumerate((date(2026, 1, 5), date(2026, 3, 5), None)):
+        given = Given(published=day, source=f"Post {n}")
+        library.add([write(f"{n}.txt", f"{HARBOUR} This is edition {n}.")], given=given)
+
+    def sources(window: Window) -> set[str | None]:
+        return {p.article.source for p in library.search("harbour quay", window=window, k=20)}
+
+    assert sources(Window(first=date(2026, 2, 1))) == {"Post 1"}
+    assert sources(Window(last=date(2026, 1, 5))) == {"Post 0"}
+    assert sources(Window(source="post 2")) == {"Post 2"}
+    assert sources(Window(first=date(2027, 1, 1))) == set()
+    with pytest.raises(BadInput, match="swap"):
+        library.search("harbour", window=Window(date(2026, 2, 1), date(2026, 1, 1)))
+
+
+def test_a_story_told_by_two_publishers_is_linked_and_shown_once(library: Library, write: Write) -> None:
+    story = "\n\n".join(
+        f"Paragraph {n} tells at some length how the quay at Lowmouth gave way, who saw it and what it cost, and what"
+        f" item {n} of the inspectors' list says about bolts, piles and planks."
+        for n in range(12)
+    )
+    library.add([write("a.txt", story)], given=Given(title="Quay gives way", source="Post"))
+    library.add([write("b.txt", story)], given=Given(title="Lowmouth's quay collapses", source="Courier"))
+    (first, second) = library.articles()
+    assert [h.id for h in library.told_alike(first)] == [second.id]
+    found = library.search("how did the quay give way?", k=20)
+    assert len({p.text for p in found}) == len(found)
+
+
+def test_a_question_without_words_is_refused_in_a_sentence(library: Library) -> None:
+    with pytest.raises(BadInput, match="Ask a question"):
+        library.ask(" ?! ")
+    with pytest.raises(BadInput, match="at most 2000"):
+        library.ask("why " * 1_000)
+
+
+def test_an_empty_library_says_that_it_is_empty(library: Library) -> None:
+    answer = library.ask("what happened?")
+    assert answer.abstained
+    assert answer.text == "There are no articles to answer from yet."
+
+
+def test_no_store_is_made_where_none_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(NoStore, match="ONRECORD_STORE"):
+        Library(Settings(store=tmp_path / "nothing"))
+    assert not (tmp_path / "nothing").exists()
+
+
+class OtherEmbedder(HashingEmbedder):
+    name = "other"
+
+
+def test_another_model_is_refused_until_reindex_has_embedded_everything_anew(tmp_path: Path, write: Write) -> None:
+    settings, vectors = Settings(store=tmp_path / "store"), MemoryVectors()
+    with Library(settings, create=True, embedder=HashingEmbedder(), vectors=vectors) as library:
+        library.add([write("harbour.txt", HARBOUR)])
+    with Library(settings, embedder=OtherEmbedder(), vectors=vectors) as library:
+        with pytest.raises(WrongModel, match="onrecord reindex"):
+            library.ask("why did the harbour close?")
+        assert library.reindex() == 1
+        assert library.search("harbour quay")
+        assert library.status().embedding_model == "other"
+        assert library.disagreements() == []
+
+
+def test_reindex_fills_an_empty_index_from_the_catalogue_without_embedding(tmp_path: Path, write: Write) -> None:
+    class NoEmbedder(HashingEmbedder):
+        def embed_documents(self, texts: object) -> object:  # type: ignore[override]
+            raise AssertionError("nothing is to be embedded")
+
+    settings = Settings(store=tmp_path / "store")
+    with Library(settings, create=True, embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+        library.add([write("harbour.txt", HARBOUR)])
+    with Library(settings, embedder=NoEmbedder(), vectors=MemoryVectors()) as library:
+        assert library.disagreements() != []
+        library.reindex()
+        assert library.disagreements() == []
+
+
+def test_langchain_users_get_documents_that_say_where_their_text_stands(library: Library, write: Write) -> None:
+    library.add([write("harbour.txt", HARBOUR)], given=Given(published=date(2026, 3, 4), source="Post"))
+    (document,) = library.as_retriever(k=3).invoke("why did the harbour close?")
+    meta = document.metadata
+    text = library.article(meta["article_id"])[1].text
+    assert text[meta["start"] : meta["end"]] == document.page_content
+    assert (meta["source"], meta["published"], meta["url"]) == ("Post", "2026-03-04", None)

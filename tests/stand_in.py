@@ -1,0 +1,45 @@
+"""A stand-in for the library, which answers what it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from retrieval.schema import Answer, Turn, Window
+from tests.answers import answer
+
+
+@dataclass
+class Asked:
+    """A question that reached the library."""
+
+    text: str
+    collections: tuple[str, ...]
+    window: Window
+    turns: tuple[Turn, ...]
+
+
+@dataclass
+class StandIn:
+    """Answers every question with ``result``, or raises it; remembers what was asked."""
+
+    result: Answer | Exception = field(default_factory=answer)
+    names: list[str] = field(default_factory=lambda: ["Tarn Valley Gazette", "The Lorn Times"])
+    asked: list[Asked] = field(default_factory=list)
+    gate: asyncio.Event | None = None
+
+    async def ask(self, text: str, *, collections: tuple[str, ...], window: Window, turns: tuple[Turn, ...]) -> Answer:
+        self.asked.append(Asked(text, collections, window, turns))
+        if self.gate is not None:
+            await self.gate.wait()
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+    async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
+        if isinstance(self.result, Exception):
+            raise self.result
+        return [name for name in self.names if prefix.lower() in name.lower()]
+
+    async def close(self) -> None:
+        pass

@@ -1,0 +1,52 @@
+"""The rooms of the house import each other in one direction."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("reading", "annotation", "storage", "search", "answering")
+TOP = {"errors", "schema", "settings"}
+ALLOWED = {
+    "reading": {"reading"},
+    "annotation": {"annotation"},
+    "storage": {"storage", "annotation"},
+    "search": {"search", "storage", "annotation"},
+    "answering": {"answering", "search", "storage", "annotation"},
+}
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_stands_before_it(room: str) -> None:
+    for file in (ROOT / "retrieval" / room).rglob("*.py"):
+        for name in imports(file):
+            if name.startswith("retrieval."):
+                part = name.split(".")[1]
+                assert part in ALLOWED[room] | TOP, f"{file.name} imports {name}"
+            assert name.split(".")[0] not in ("bot", "discord"), f"{file.name} imports {name}"
+
+
+def test_retrieval_knows_nothing_of_the_bot_and_prompts_of_neither() -> None:
+    for file in (ROOT / "retrieval").rglob("*.py"):
+        assert not [n for n in imports(file) if n.split(".")[0] in ("bot", "discord", "tests")], file
+    for file in (ROOT / "prompts").rglob("*.py"):
+        assert not [n for n in imports(file) if n.split(".")[0] in ("bot", "retrieval", "tests")], file
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "retrieval.library", "bot.terminal.printing"])
+def test_no_model_is_imported_before_it_is_needed(module: str) -> None:
+    heavy = "{'torch', 'transformers', 'sentence_transformers', 'chromadb', 'spacy', 'trafilatura', 'langchain_core'}"
+    code = f"import sys, {module}; loaded = {heavy} & set(sys.modules); assert not loaded, loaded"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
