@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from retrieval.answering.asked_for import asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
-from retrieval.answering.evidence import Evidence, gather, question_words
+from retrieval.answering.evidence import Evidence, gather, names_in, question_words
+from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
 from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, FoundPassage, Question, Stretch
 from retrieval.search.words import content_words, stem, stems
@@ -18,12 +20,10 @@ from retrieval.storage.store import Store
 _SENTENCES = 3  # shown at most
 _NEAREST = 3  # articles offered with an abstention
 
-# An answer is given only where the sentence is close enough to the question and the question's own names are there;
-# chosen on the questions in tests/data that are for development.
-_LEAST_COSINE = 0.30
-_LEAST_CONTEXT = 0.45
-_LEAST_NAMES = 0.75
-_BESIDE_BEST = 0.86  # of the best score: what else is shown
+# Chosen on the questions in tests/data that are for development, like the selector's weights.
+LEAST_CONFIDENCE = 0.45  # an answer less likely to be right is not given
+_LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
+_BESIDE_BEST = 0.15  # of the best sentence's share: what else is shown
 
 NOTHING_FOUND = "The articles do not answer that."
 NO_ARTICLES = "There are no articles to answer from yet."
@@ -35,24 +35,29 @@ TextOf = Callable[[ArticleHead], str]
 class ExtractiveAnswerer:
     """Answers with sentences of the passages. Safe to use from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, text_of: TextOf) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, text_of: TextOf, least_confidence: float = LEAST_CONFIDENCE
+    ) -> None:
         self._store, self._embedder, self._text_of = store, embedder, text_of
+        self._least_confidence = least_confidence
 
     def answer(self, question: Question, passages: Sequence[FoundPassage]) -> Answer:
         """The sentences of `passages` (best first) that answer, or an abstention with the nearest articles."""
         if not passages:
             return Answer(question, (), (), abstained=True, reason=NOTHING_FOUND)
         evidence = self._evidence(question, passages)
-        chosen = _choose(question, evidence)
+        chosen = _choose(question, evidence, self._least_confidence)
         if not chosen:
             return self._abstain(question, passages)
         return self._compose(question, chosen)
 
     def _evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
-        wanted = sorted({stem(word) for word in content_words(question.text)})
-        frequencies, total = document_frequencies(self._store.read(), wanted)
-        words = question_words(question.text, frequencies, total)
-        return gather(question, words, passages, self._embedder)
+        wanted = asked_for(question.text)
+        words = content_words(wanted.about) or content_words(question.text)
+        frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
+        names = names_in(passages, words)
+        weighed = question_words(wanted, question.text, frequencies, total, names)
+        return ranked(gather(question, weighed, passages, self._embedder))
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)
@@ -76,25 +81,23 @@ class ExtractiveAnswerer:
         return Answer(question, (), (), abstained=True, reason=NOTHING_FOUND, nearest=tuple(nearest))
 
 
-def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = [e for e in evidence if _answers(question, e)]
-    if not able:
+    able = [e for e in evidence if _may_answer(question, e)]
+    if not able or confidence(able[0]) < least_confidence:
         return []
     best = able[0]
     chosen = [best]
     for item in able[1:]:
-        if len(chosen) == _SENTENCES or item.score < _BESIDE_BEST * best.score:
+        if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
     return chosen
 
 
-def _answers(question: Question, e: Evidence) -> bool:
-    if e.cosine < _LEAST_COSINE or e.context < _LEAST_CONTEXT or e.names < _LEAST_NAMES:
-        return False
-    if not e.offered:
+def _may_answer(question: Question, e: Evidence) -> bool:
+    if e.names < _LEAST_NAMES or not e.measures.offered:
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SAY = (
+SAY = (
     r"(?:say|said|says|saying|tell|told|tells|claim|claimed|claims|announce|announced|announces|state|stated|states|argue"
     r"|argued|argues|warn|warned|warns|admit|admitted|admits|describe|described|describes|suggest|suggested|suggests|insist"
     r"|insisted|insists|promise|promised|promises|tweet|tweeted|accuse|accused|accuses|criticise|criticised|criticize"
@@ -14,7 +14,7 @@ _SAY = (
 )
 _ASKED = re.compile(
     r"\b(?:what|how|why|when|where)?\s*(?:else\s+)?(?:did|does|do|has|have|had)\s+(?P<who>.{2,60}?)\s+(?:ever\s+|also\s+)?"
-    rf"{_SAY}\b",
+    rf"{SAY}\b",
     re.IGNORECASE,
 )
 _ARTICLE_WORDS = re.compile(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?|any|some)\s+", re.IGNORECASE)
@@ -36,7 +36,7 @@ def speaks(speaker: str, sentence: str) -> bool:
     """Whether a sentence reports words of `speaker`, by the last word of the name next to a verb of saying."""
     name = re.escape(speaker.split()[-1].removesuffix("'s").removesuffix("’s"))
     between = r"(?:also\s+|later\s+|then\s+|has\s+|had\s+|would\s+|did\s+not\s+|declined\s+to\s+)*"
-    before = rf"\b{name}\b(?:,[^,.;“”\"]{{1,120}},)?\s*{between}{_SAY}\b"
-    after = rf"\b{_SAY}\s+(?:[\w.’'-]+\s+){{0,5}}?{name}\b(?!['’]s)"
+    before = rf"\b{name}\b(?:,[^,.;“”\"]{{1,120}},)?\s*{between}{SAY}\b"
+    after = rf"\b{SAY}\s+(?:[\w.’'-]+\s+){{0,5}}?{name}\b(?!['’]s)"
     according = rf"\baccording\s+to\s+(?:[\w.’'-]+\s+){{0,5}}?{name}\b(?!['’]s)"
     return bool(re.search(rf"{before}|{after}|{according}", sentence, re.IGNORECASE))
