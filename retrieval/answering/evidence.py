@@ -20,6 +20,7 @@ from retrieval.storage.embedding import Embedder, TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
+_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
 
@@ -30,7 +31,8 @@ class Measures:
     Shares are of the question's words, by rarity. `coverage` is the share that stands in the sentence; `context` the
     same with the article's title, publisher and the sentence before; `passage` with the whole passage. `meaning` is how
     near the words are to the sentence's nearest tokens; `offered` how plainly the kind of thing asked for is there and
-    `tie` how near the question's words stand to it; `rank` the passage's fused score beside the best.
+    `tie` how near the question's words stand to it; `others` is 1 where a name of the question is missing and another
+    name stands in its place; `rank` is the passage's fused score beside the best.
     """
 
     cosine: float = 0.0
@@ -40,6 +42,7 @@ class Measures:
     passage: float = 0.0
     offered: float = 0.0
     tie: float = 0.0
+    others: float = 0.0
     rank: float = 0.0
 
     def row(self) -> NDArray[np.float64]:
@@ -96,7 +99,7 @@ def question_words(
     marked = {
         key
         for word, key in keys.items()
-        if word[0].isdigit()
+        if re.fullmatch(r"\d[\d,.]*", word)
         or (word[0].isupper() and not shouted and not (first and first.group(1) == word))
         or key in names
     }
@@ -197,10 +200,15 @@ def _sentences(passage: FoundPassage, words: QuestionWords, best: float) -> list
             coverage=words.covered(found[i]),
             context=words.covered(near),
             passage=words.covered(whole),
+            others=float(words.covered(found[i], words.names) < 1.0 and _names_others(text, words)),
             rank=passage.score / best if best else 0.0,
         )
         evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
     return evidence
+
+
+def _names_others(text: str, words: QuestionWords) -> bool:
+    return any(stem(name) not in words.weights for name in _INNER_NAME.findall(text))
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.asked_for import AskedFor
@@ -55,7 +55,7 @@ _BODY = (
     r"|Studios?)"
 )
 _PART = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.|[A-Z]{2,})"
-_NAME = re.compile(rf"\b{_PART}(?:\s+(?:de|del|van|von|bin|al|el|of|the|and|&)?\s*{_PART})*")
+_NAME = re.compile(rf"\b{_PART}(?:\s+(?:(?:de|del|van|von|bin|al|el|of|the|&)\s+){{0,2}}{_PART})*")
 _BODY_NAME = re.compile(rf"\b{_BODY}\b")
 _NO_NAME = re.compile(
     rf"(?:{_MONTHS}|{_WEEKDAY}|The|A|An|In|On|At|It|He|She|They|We|I|But|And|For|His|Her|Its|Their|This|That|These"
@@ -89,7 +89,7 @@ _DAYS = _graded(
 )  # fmt: skip
 _FORMS: dict[AskedFor, _Graded] = {
     AskedFor.NUMBER: _graded(
-        (1.0, r"(?<![\w.])[$£€]?\d[\d,.]*(?:\s?%|\s+(?:million|billion|percent|per\s+cent))?(?![\w])"),
+        (1.0, r"(?<![\w.-])[$£€]?\d[\d,.]*(?:\s?%|\s+(?:million|billion|percent|per\s+cent))?(?![\w])"),
         (0.8, rf"\b{_SMALL}\b"),
         (0.3, r"\b(?:one|once|first|no|both|many|several|few|every|always|never|each|all)\b|\bper\b"),
     ),
@@ -171,7 +171,22 @@ _NAMED: dict[AskedFor, Callable[[str, bool], float]] = {
     AskedFor.PERSON: lambda name, is_body: 0.5 if is_body else 1.0 if " " in name else 0.7,
     AskedFor.BODY: lambda name, is_body: 1.0 if is_body else 0.8 if " " in name else 0.7,
     AskedFor.NAME: lambda name, is_body: 0.9,
+    AskedFor.PLACE: lambda name, is_body: 0.3 if is_body else 0.9,
 }
+_AT_PLACE = re.compile(r"\b(?:in|at|near|from|to|of|on|between|off|the)\s+$")
+_CHOICE_OF_PLACES = re.compile(
+    r"\b(?:which|what)\s+(?:\w+\s+)?(?:countr|nation|cit|town|state|place|island|port"
+    r"|village)",
+    re.IGNORECASE,
+)
+_COUNTED = frozenset((AskedFor.NUMBER, AskedFor.AMOUNT, AskedFor.MEASURE))
+# Figures that count nothing: days, years, times of day, ages.
+_NO_COUNT = re.compile(
+    rf"\b{_MONTHS}\s+\d{{1,2}}(?:[-–]\d{{1,2}})?\b(?:,\s\d{{4}})?|\b\d{{1,2}}\s+{_MONTHS}(?:\s+\d{{4}})?"
+    rf"|(?<![\d,.$£€])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d|%)"
+    r"|\b\d\d?(?::\d\d)\b|\b\d\d?\s*[ap]\.m\.|,\s\d\d,"
+)
+_FIGURE = r"\d[\d,.]*\d|\d"
 
 
 def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
@@ -184,15 +199,24 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     forms = _FORMS.get(kind)
     if forms is None:
         return [Offer(1.0, 0, len(sentence))]
-    asked = set(re.findall(r"\d[\d,.]*\d|\d", question))
+    asked = set(re.findall(_FIGURE, question))
+    no_counts = [m.span() for m in _NO_COUNT.finditer(sentence)] if kind in _COUNTED else []
     found = [
         Offer(strength, *match.span())
         for strength, form in forms
         for match in form.finditer(sentence)
-        if not (asked & set(re.findall(r"\d[\d,.]*\d|\d", match.group())))
+        if not (asked & set(re.findall(_FIGURE, match.group())))
+        and all(match.end() <= start or match.start() >= end for start, end in no_counts)
     ]
+    if kind is AskedFor.PLACE and _CHOICE_OF_PLACES.search(question):
+        found += _names(kind, sentence, question)
+    return _strongest(found)
+
+
+def _strongest(found: Sequence[Offer]) -> list[Offer]:
+    """Those that no plainer reading of the same words stands beside."""
     kept: list[Offer] = []
-    for offer in found:  # strongest first: a weaker reading of the same words adds nothing
+    for offer in sorted(found, key=lambda o: -o.strength):
         if all(offer.end <= other.start or offer.start >= other.end for other in kept):
             kept.append(offer)
     return kept
@@ -212,6 +236,8 @@ def _names(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         if len(fresh) < len(parts):  # "the Texas agency" asked, "the Texas Rangers" found
             strength *= 0.6
         if start == 0 and len(parts) == 1:  # any word is capital there
+            strength *= 0.5
+        if kind is AskedFor.PERSON and (_AT_PLACE.search(sentence, 0, start) or name.isupper()):  # or a dateline
             strength *= 0.5
         found.append(Offer(strength, start, match.end()))
     if kind is AskedFor.PERSON:
