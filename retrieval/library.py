@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self
 
 from retrieval import backup
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.several import parts
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
 from retrieval.reading.given import Given
-from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, Turn, Window
+from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, QuestionKind, Turn, Window
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
@@ -117,9 +118,10 @@ class Library:
         began = time.perf_counter()
         question = understand(text, collections=collections, window=window, turns=turns)
         self._store.check_model(self._embedder.name)
-        found = self._search.search(question, _PASSAGES_READ)
-        answer = self._answerer.answer(question, found)
-        if answer.abstained and not any(self.articles(collections)):
+        found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
+        asked = [replace(question, text=part, topic=part) for part in parts(question.text)] if found else []
+        answer = self._answerer.answer(question, found, [(q, self._search.search(q, _PASSAGES_READ)) for q in asked])
+        if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         return replace(answer, seconds=time.perf_counter() - began)
 
