@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from retrieval import backup
+from retrieval.annotation.said import DatedQuotationAnnotator
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
@@ -213,7 +214,7 @@ class Library:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        return Ingestion(self._store, self._embedder, watcher)
+        return Ingestion(self._store, self._embedder, watcher, (DatedQuotationAnnotator(self.settings.parser),))
 
 
 def _served_at(settings: Settings, served: ServerNote | None) -> str | None:

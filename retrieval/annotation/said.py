@@ -1,0 +1,49 @@
+"""Quotations with the days on which they were said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.annotation.parser import DEFAULT_PARSER
+from retrieval.annotation.quotations import QuotationAnnotator
+from retrieval.annotation.quotations.dating import with_dates
+from retrieval.annotation.time import TimeExpressionAnnotator
+from retrieval.schema import Article, Granularity, Quotation, TimeExpression, TimeSpan
+
+_WEEKDAY = re.compile(r"XXXX-WXX-[1-7]$")
+_VERSIONS = 1000  # more than the time tagger will have
+
+
+class DatedQuotationAnnotator:
+    """Yields the quotations of an article, each with the day it was said where the article states it.
+
+    `parser` names the spaCy model, loaded when first needed. A weekday in an undated article is kept as such: a span
+    without days.
+    """
+
+    name = "quotations"
+
+    def __init__(self, parser: str = DEFAULT_PARSER) -> None:
+        self._quotations, self._times = QuotationAnnotator(parser), TimeExpressionAnnotator()
+
+    @property
+    def version(self) -> int:
+        """Newer when either of the two readers is."""
+        return self._quotations.version * _VERSIONS + self._times.version
+
+    def annotate(self, article: Article) -> Sequence[Quotation]:
+        """The quotations outside the boilerplate, in order; raises NotConfigured without the spaCy model."""
+        found = self._quotations.annotate(article)
+        return with_dates(article.text, found, self.times(article)) if found else found
+
+    def times(self, article: Article) -> list[TimeExpression]:
+        """The temporal expressions of `article`, weekdays without a date among them with a span of their own."""
+        return [_weekday(e) for e in self._times.annotate(article)]
+
+
+def _weekday(expression: TimeExpression) -> TimeExpression:
+    if expression.span is None and _WEEKDAY.match(expression.value):
+        return replace(expression, span=TimeSpan(None, None, Granularity.DAY, expression.value))
+    return expression
