@@ -11,15 +11,28 @@ from typing import TYPE_CHECKING, Self
 
 from retrieval import backup
 from retrieval.annotation.said import DatedQuotationAnnotator
+from retrieval.answering.citations import link_to
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
 from retrieval.reading.given import Given
-from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, Turn, Window
+from retrieval.schema import (
+    OPERATOR,
+    Answer,
+    Article,
+    ArticleHead,
+    FoundPassage,
+    FoundQuotation,
+    Speaker,
+    Turn,
+    Window,
+)
 from retrieval.search.hybrid import HybridSearch
+from retrieval.search.quotations import QuotationQuery, QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
+from retrieval.search.verification import QuotationVerifier, Verdict
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, stories, tasks
 from retrieval.storage.chroma_server import ServerNote
@@ -140,6 +153,25 @@ class Library:
 
         return ArticleRetriever(search=lambda query: self.search(query, collections=collections, window=window, k=k))
 
+    # -- who said what ---------------------------------------------------------------------------------
+
+    def quotations(
+        self, query: QuotationQuery, *, collections: Sequence[str] = (OPERATOR,), k: int | None = None
+    ) -> list[FoundQuotation]:
+        """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
+        if query.about:
+            self._store.check_model(self._embedder.name)
+        return self._quotations.search(query, collections, k)
+
+    def speakers(self, collections: Sequence[str] = (OPERATOR,)) -> list[Speaker]:
+        """Whoever is quoted under a name, the most quoted first."""
+        return self._quotations.speakers(collections)
+
+    def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
+        """Whether somebody said `text`, and who; no language model takes part."""
+        self._store.check_model(self._embedder.name)
+        return QuotationVerifier(self._store, self._embedder, self._quotations).verify(text, collections, speaker)
+
     # -- looking at what is in it ----------------------------------------------------------------------
 
     def articles(self, collections: Sequence[str] = (OPERATOR,)) -> list[ArticleHead]:
@@ -205,6 +237,10 @@ class Library:
     def _search(self) -> HybridSearch:
         name = self.settings.cross_encoder
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
+
+    @cached_property
+    def _quotations(self) -> QuotationSearch:
+        return QuotationSearch(self._store, self._embedder, link_to)
 
     @cached_property
     def _answerer(self) -> ExtractiveAnswerer:

@@ -35,12 +35,13 @@ class DatedQuotationAnnotator:
 
     def annotate(self, article: Article) -> Sequence[Quotation]:
         """The quotations outside the boilerplate, in order; raises NotConfigured without the spaCy model."""
-        found = self._quotations.annotate(article)
-        return with_dates(article.text, found, self.times(article)) if found else found
+        return self.read(article)[0]
 
-    def times(self, article: Article) -> list[TimeExpression]:
-        """The temporal expressions of `article`, weekdays without a date among them with a span of their own."""
-        return [_weekday(e) for e in self._times.annotate(article)]
+    def read(self, article: Article) -> tuple[list[Quotation], list[TimeExpression]]:
+        """The quotations of `article`, and the temporal expressions that date them."""
+        times = list(self._times.annotate(article))
+        found = self._quotations.annotate(article)
+        return with_dates(article.text, found, [_weekday(e) for e in times]), times
 
 
 def _weekday(expression: TimeExpression) -> TimeExpression:

@@ -96,10 +96,14 @@ def _speaker(rows: Sequence[sqlite3.Row]) -> Speaker:
     # The fullest name is the one that other articles may shorten; of two as full the more frequent one.
     names = sorted(times, key=lambda name: (-min(len(name_words(name)), 2), -times[name], -len(name), name))
     descriptions = tuple(
-        Description(text, date.fromisoformat(min(days)) if days else None, date.fromisoformat(max(days)) if days else None)
+        Description(text, _day(min(days, default=None)), _day(max(days, default=None)))
         for text, (days, _) in described.items()
     )
     return Speaker(names[0], tuple(names[1:]), descriptions, sum(times.values()))
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _known(connection: sqlite3.Connection, collection: int, surname: str) -> Iterable[_Known]:
