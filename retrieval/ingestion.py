@@ -11,6 +11,8 @@ import numpy as np
 
 from retrieval.annotation.annotator import Annotator
 from retrieval.annotation.passages import PassageAnnotator
+from retrieval.annotation.said import said_in
+from retrieval.annotation.sentences import sentences
 from retrieval.errors import Unreadable
 from retrieval.reading.files import count_articles, find_files, read_file
 from retrieval.reading.given import Given
@@ -183,13 +185,10 @@ class Ingestion:
 
 
 def _said(article: Article, readings: Sequence[Reading]) -> list[str]:
-    """What is embedded of the quotations of an article: what it is about, and the words."""
-    return [
-        f"{article.title}\n{' '.join(article.text[p.start : p.end] for p in record.pieces)}"
-        for reading in readings
-        for record in reading.records
-        if isinstance(record, Quotation)
-    ]
+    """What is embedded of the quotations of an article: the sentences they stand in, which name what they are about."""
+    found = [record for reading in readings for record in reading.records if isinstance(record, Quotation)]
+    cut = sentences(article.text) if found else []
+    return [article.text[s.start : s.end] for s in (said_in(quotation, cut) for quotation in found)]
 
 
 def _with_vectors(readings: Sequence[Reading], vectors: Iterator[Vectors]) -> tuple[Reading, ...]:

@@ -1,8 +1,9 @@
-"""Quotations with the days on which they were said."""
+"""Quotations with the days on which they were said and the sentences they stand in."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from retrieval.annotation.parser import DEFAULT_PARSER
 from retrieval.annotation.quotations import QuotationAnnotator
 from retrieval.annotation.quotations.dating import with_dates
 from retrieval.annotation.time import TimeExpressionAnnotator
-from retrieval.schema import Article, Granularity, Quotation, TimeExpression, TimeSpan
+from retrieval.schema import Article, Granularity, Quotation, Stretch, TimeExpression, TimeSpan
 
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7]$")
 _VERSIONS = 1000  # more than the time tagger will have
@@ -42,6 +43,18 @@ class DatedQuotationAnnotator:
         times = list(self._times.annotate(article))
         found = self._quotations.annotate(article)
         return with_dates(article.text, found, [_weekday(e) for e in times]), times
+
+
+def said_in(quotation: Quotation, cut: Sequence[Stretch]) -> Stretch:
+    """The sentences of `cut` that a quotation stands in, with its cue and its speaker's mention, as one stretch."""
+    parts = [*quotation.pieces, *quotation.cue, *([quotation.mention] if quotation.mention else [])]
+    first, last = min(p.start for p in parts), max(p.end for p in parts)
+    if not cut:
+        return Stretch(first, last)
+    starts = [s.start for s in cut]
+    i = max(0, bisect_right(starts, first) - 1)
+    j = max(i, bisect_right(starts, max(first, last - 1)) - 1)
+    return Stretch(min(cut[i].start, first), max(cut[j].end, last))
 
 
 def _weekday(expression: TimeExpression) -> TimeExpression:

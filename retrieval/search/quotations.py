@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
 from retrieval.schema import ArticleHead, FoundQuotation, QuotationKind, Speaker, Stretch
 from retrieval.search.speakers import describes, meant, speaker_query
@@ -47,14 +47,15 @@ class QuotationQuery:
 
 @dataclass(frozen=True, slots=True)
 class TopicSettings:
-    """What makes a quotation one about a topic.
+    """What makes a quotation one about a topic; chosen on the sample articles.
 
-    `cosine` is the least likeness by meaning alone; `supported` suffices where `share` of the topic's words stand in
-    the sentence or the title; `looked_at` are the nearest by meaning whose words are compared.
+    `cosine` is the least likeness of its sentences by meaning alone; `supported` suffices where `share` of the topic's
+    words stand in them, or some there and all others in the title. `words` is the weight of those words in the score.
+    `looked_at` are the nearest by meaning whose words are compared.
     """
 
-    cosine: float = 0.42
-    supported: float = 0.22
+    cosine: float = 0.38
+    supported: float = 0.2
     share: float = 0.5
     words: float = 0.35
     looked_at: int = 1_000
@@ -140,13 +141,12 @@ class QuotationSearch:
         for row, cosine in zip(near, (float(cosines[i]) for i in best), strict=True):
             if row.revision not in heads:
                 continue
-            around = said_in(row.quotation.pieces + row.quotation.cue, cut[row.revision])
+            around = said_in(row.quotation, cut[row.revision])
             sentence = stems(texts[row.revision][around.start : around.end])
-            title = stems(heads[row.revision].title)
             share = len(wanted & sentence) / len(wanted) if wanted else 0.0
-            with_title = len(wanted & (sentence | title)) / len(wanted) if wanted else 0.0
-            enough = cosine >= settings.cosine or (cosine >= settings.supported and with_title >= settings.share)
-            if enough or (share == 1.0 and len(wanted) > 0):
+            with_title = len(wanted & (sentence | stems(heads[row.revision].title))) / len(wanted) if wanted else 0.0
+            supported = share >= settings.share or (share > 0.0 and with_title == 1.0)
+            if cosine >= settings.cosine or (cosine >= settings.supported and supported) or share == 1.0:
                 scored.append((row, cosine + settings.words * (0.7 * share + 0.3 * with_title)))
         return sorted(scored, key=lambda pair: -pair[1])
 
@@ -162,7 +162,6 @@ class QuotationSearch:
         quotation = row.quotation
         pieces = tuple(text[p.start : p.end] for p in quotation.pieces)
         mention = text[quotation.mention.start : quotation.mention.end] if quotation.mention else None
-        around = [*quotation.pieces, *quotation.cue, *([quotation.mention] if quotation.mention else [])]
         known = speakers.get(row.speaker) if row.speaker is not None else None
         return FoundQuotation(
             article=head,
@@ -173,19 +172,10 @@ class QuotationSearch:
             mention=mention,
             addressee=_words(text, quotation.addressee),
             manner=_words(text, quotation.manner),
-            said=said_in(around, cut),
+            said=said_in(quotation, cut),
             link=self._link_to(head, quotation.pieces[0], text),
             score=round(score, 6),
         )
-
-
-def said_in(stretches: Sequence[Stretch], cut: Sequence[Stretch]) -> Stretch:
-    """The sentences of `cut` that `stretches` stand in, as one stretch."""
-    first, last = min(s.start for s in stretches), max(s.end for s in stretches)
-    starts = [s.start for s in cut]
-    i = max(0, bisect_right(starts, first) - 1)
-    j = max(i, bisect_right(starts, max(first, last - 1)) - 1)
-    return Stretch(min(cut[i].start, first), max(cut[j].end, last)) if cut else Stretch(first, last)
 
 
 def _descriptions(row: StoredQuotation, text: str) -> list[str]:
