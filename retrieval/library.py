@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -13,6 +14,7 @@ from retrieval import backup
 from retrieval.annotation.said import DatedQuotationAnnotator
 from retrieval.answering.citations import link_to
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
@@ -24,6 +26,7 @@ from retrieval.schema import (
     ArticleHead,
     FoundPassage,
     FoundQuotation,
+    QuestionKind,
     Speaker,
     Turn,
     Window,
@@ -131,8 +134,12 @@ class Library:
         began = time.perf_counter()
         question = understand(text, collections=collections, window=window, turns=turns)
         self._store.check_model(self._embedder.name)
-        found = self._search.search(question, _PASSAGES_READ)
-        answer = self._answerer.answer(question, found)
+
+        def from_passages() -> Answer:
+            return self._answerer.answer(question, self._search.search(question, _PASSAGES_READ))
+
+        said = question.kind is QuestionKind.WHO_SAID
+        answer = self._quotation_answerer.answer(question, from_passages) if said else from_passages()
         if answer.abstained and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         return replace(answer, seconds=time.perf_counter() - began)
@@ -246,11 +253,19 @@ class Library:
     def _answerer(self) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
 
+    @cached_property
+    def _quotation_answerer(self) -> QuotationAnswerer:
+        return QuotationAnswerer(self._store, self._quotations, self._text_of, _today)
+
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
         return Ingestion(self._store, self._embedder, watcher, (DatedQuotationAnnotator(self.settings.parser),))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _served_at(settings: Settings, served: ServerNote | None) -> str | None:
