@@ -5,21 +5,38 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from retrieval import backup
+from retrieval.annotation.said import DatedQuotationAnnotator
+from retrieval.answering.citations import link_to
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
 from retrieval.reading.given import Given
-from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, QuestionKind, Turn, Window
+from retrieval.schema import (
+    OPERATOR,
+    Answer,
+    Article,
+    ArticleHead,
+    FoundPassage,
+    FoundQuotation,
+    QuestionKind,
+    Speaker,
+    Turn,
+    Window,
+)
 from retrieval.search.hybrid import HybridSearch
+from retrieval.search.quotations import QuotationQuery, QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
+from retrieval.search.verification import QuotationVerifier, Verdict
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, stories, tasks
 from retrieval.storage.chroma_server import ServerNote
@@ -118,9 +135,14 @@ class Library:
         began = time.perf_counter()
         question = understand(text, collections=collections, window=window, turns=turns)
         self._store.check_model(self._embedder.name)
-        found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
-        asked = [replace(question, text=part, topic=part) for part in parts(question.text)] if found else []
-        answer = self._answerer.answer(question, found, [(q, self._search.search(q, _PASSAGES_READ)) for q in asked])
+
+        def from_passages() -> Answer:
+            found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
+            asked = [replace(question, text=part, topic=part) for part in parts(question.text)] if found else []
+            return self._answerer.answer(question, found, [(q, self._search.search(q, _PASSAGES_READ)) for q in asked])
+
+        said = question.kind is QuestionKind.WHO_SAID
+        answer = self._quotation_answerer.answer(question, from_passages) if said else from_passages()
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         return replace(answer, seconds=time.perf_counter() - began)
@@ -140,6 +162,25 @@ class Library:
         from retrieval.search.langchain_retriever import ArticleRetriever
 
         return ArticleRetriever(search=lambda query: self.search(query, collections=collections, window=window, k=k))
+
+    # -- who said what ---------------------------------------------------------------------------------
+
+    def quotations(
+        self, query: QuotationQuery, *, collections: Sequence[str] = (OPERATOR,), k: int | None = None
+    ) -> list[FoundQuotation]:
+        """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
+        if query.about:
+            self._store.check_model(self._embedder.name)
+        return self._quotations.search(query, collections, k)
+
+    def speakers(self, collections: Sequence[str] = (OPERATOR,)) -> list[Speaker]:
+        """Whoever is quoted under a name, the most quoted first."""
+        return self._quotations.speakers(collections)
+
+    def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
+        """Whether somebody said `text`, and who; no language model takes part."""
+        self._store.check_model(self._embedder.name)
+        return QuotationVerifier(self._store, self._embedder, self._quotations).verify(text, collections, speaker)
 
     # -- looking at what is in it ----------------------------------------------------------------------
 
@@ -208,14 +249,26 @@ class Library:
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
 
     @cached_property
+    def _quotations(self) -> QuotationSearch:
+        return QuotationSearch(self._store, self._embedder, link_to)
+
+    @cached_property
     def _answerer(self) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+
+    @cached_property
+    def _quotation_answerer(self) -> QuotationAnswerer:
+        return QuotationAnswerer(self._store, self._quotations, self._text_of, _today)
 
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        return Ingestion(self._store, self._embedder, watcher)
+        return Ingestion(self._store, self._embedder, watcher, (DatedQuotationAnnotator(self.settings.parser),))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _served_at(settings: Settings, served: ServerNote | None) -> str | None:

@@ -16,6 +16,7 @@ _WHO_SAID = re.compile(
     r"|warned|admitted|called|described|suggested|insisted|promised|tweeted|accused|criticised|criticized|praised)\b"
     r"|\bwhat\s+(?:did|does|do|has|have|had)\b.{1,80}?\b(?:say|said|tell|told|claim|announce|think|argue|warn|promise)\b"
     r"|\bhow\s+did\b.{1,60}?\b(?:respond|react|reply|describe)\b|\bdid\b.{1,60}?\b(?:say|mention|deny|admit|claim)\b"
+    r"|\b(?:has|have|had)\b.{1,60}?\b(?:said|mentioned|denied|admitted|claimed|told|commented|spoken)\b"
     r"|\baccording\s+to\s+whom\b",
     re.IGNORECASE,
 )
