@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from retrieval import backup
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
@@ -16,6 +18,9 @@ from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, Turn, Window
+from retrieval.search.event_questions import event_query
+from retrieval.search.events import EventSearch
+from retrieval.search.found_events import EventsFound
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
@@ -52,7 +57,8 @@ class Library:
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
     to all others. `create`: make a store where there is none. `embedder` and `vectors` stand in for the real ones in
-    tests. Safe to use from several threads. Close it, or use it in a `with` statement.
+    tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from several
+    threads. Close it, or use it in a `with` statement.
     """
 
     def __init__(
@@ -63,8 +69,11 @@ class Library:
         create: bool = False,
         embedder: Embedder | None = None,
         vectors: VectorIndex | None = None,
+        clock: Callable[[], date] | None = None,
     ) -> None:
         self.settings = settings
+        zone = ZoneInfo(settings.time_zone)
+        self._today = clock or (lambda: datetime.now(zone).date())
         url = str(settings.chroma_url) if settings.chroma_url else None
         self._store = Store(settings.store, create=create, chroma_url=url, serve=serve, vectors=vectors)
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
@@ -130,6 +139,30 @@ class Library:
         question = understand(text, collections=collections, window=window)
         self._store.check_model(self._embedder.name)
         return self._search.search(question, k)
+
+    def events(
+        self,
+        about: str | None = None,
+        *,
+        on: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        published_first: str | None = None,
+        published_last: str | None = None,
+        collections: Sequence[str] = (OPERATOR,),
+        k: int = 20,
+    ) -> EventsFound:
+        """What happened on, or from and to, days in any spelling, as far as it is about a topic; in order of time.
+
+        `published_first` and `published_last` bound the publication. Without a topic no embedding model is loaded.
+        """
+        query = event_query(
+            self._today(), about=about, on=on, first=first, last=last,
+            published_first=published_first, published_last=published_last,
+        )  # fmt: skip
+        if query.about:
+            self._store.check_model(self._embedder.name)
+        return self._event_search.search(query, collections, k)
 
     def as_retriever(
         self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
@@ -206,6 +239,10 @@ class Library:
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
 
     @cached_property
+    def _event_search(self) -> EventSearch:
+        return EventSearch(self._store, self._embedder, lambda: self._search)
+
+    @cached_property
     def _answerer(self) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
 
@@ -213,7 +250,11 @@ class Library:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        return Ingestion(self._store, self._embedder, watcher)
+        from retrieval.annotation.events import EventAnnotator
+        from retrieval.annotation.parser import load_parser
+
+        parser = self.settings.parser
+        return Ingestion(self._store, self._embedder, watcher, [EventAnnotator(lambda: load_parser(parser))])
 
 
 def _served_at(settings: Settings, served: ServerNote | None) -> str | None:

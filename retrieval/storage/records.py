@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from retrieval.schema import Record
+from retrieval.storage.events import EventTable
 
 
 class RecordTable(Protocol):
@@ -30,7 +31,7 @@ class Reading:
     records: tuple[Record, ...] = ()
 
 
-TABLES: tuple[RecordTable, ...] = ()
+TABLES: tuple[RecordTable, ...] = (EventTable(),)
 
 
 def write(
