@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from retrieval.answering.events import INFERRED, NOTHING_DATED
 from retrieval.schema import EventStatus
 from retrieval.search.found_events import EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.wording import written
 
-INFERRED = "* The article names a weekday, a month or the like; the day follows from when it was published."
+__all__ = ["INFERRED", "dated", "nothing_found", "reported_by", "said_of"]
 
 
 def dated(report: ReportedEvent) -> str:
@@ -39,5 +40,5 @@ def reported_by(event: FoundEvent) -> str:
 def nothing_found(found: EventsFound) -> str:
     """That there is nothing, in one sentence."""
     if found.query.is_dated:
-        return "Nothing in the articles is dated then."
+        return f"{NOTHING_DATED}."
     return "The articles tell of no such events."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
+from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
@@ -126,8 +127,9 @@ class Library:
         began = time.perf_counter()
         question = understand(text, collections=collections, window=window, turns=turns)
         self._store.check_model(self._embedder.name)
-        found = self._search.search(question, _PASSAGES_READ)
-        answer = self._answerer.answer(question, found)
+        answer = self._event_answerer.answer(question)
+        if answer is None:
+            answer = self._answerer.answer(question, self._search.search(question, _PASSAGES_READ))
         if answer.abstained and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         return replace(answer, seconds=time.perf_counter() - began)
@@ -245,6 +247,10 @@ class Library:
     @cached_property
     def _answerer(self) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+
+    @cached_property
+    def _event_answerer(self) -> EventAnswerer:
+        return EventAnswerer(self._event_search, self._text_of, self._today)
 
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text

@@ -24,9 +24,9 @@ from retrieval.storage.store import Store
 _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
 _NEAREST = 8  # looked at on either side for one that is told as a fact
 _MANY = 1_500  # events that are compared with a topic one by one; with more, only those of articles the search finds
-_CLOSELY = 40  # whose clauses are embedded
-_LEAST_WORDS = 0.34
-_LEAST_COSINE = 0.35
+_CLOSELY = 24  # whose clauses are embedded; a tenth of a second
+_LEAST_WORDS = 0.45  # of the topic: more than a word that stands somewhere in the passage
+_LEAST_COSINE = 0.42
 _BESIDE_BEST = 0.6  # of the best relevance
 _EACH_MORE = 0.1  # for each further article that reports it
 
@@ -109,13 +109,18 @@ class EventSearch:
         in_passage = {pk: float(cosines[place]) for pk, place in places.items()}
         words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, texts.get(s.pk, "")) for s in stored}
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
-        close = sorted(stored, key=lambda s: -rough[s.pk])[:_CLOSELY]
+        by_rough = sorted(stored, key=lambda s: -rough[s.pk])
+        close = by_rough[:_CLOSELY]
         clauses = self._embedder.embed_documents([f"{heads[s.revision].title}. {s.text}" for s in close])
         relevance = {}
         for s, cosine in zip(close, (clauses @ vector).tolist(), strict=True):
             if words[s.pk] >= _LEAST_WORDS or cosine >= _LEAST_COSINE:
                 relevance[s.pk] = min(1.0, 0.5 * words[s.pk] + 0.5 * max(0.0, cosine))
         best = max(relevance.values(), default=0.0)
+        least = min(relevance.values(), default=0.0)
+        for s in by_rough[_CLOSELY:]:
+            if words[s.pk] >= _LEAST_WORDS:
+                relevance[s.pk] = min(least, rough[s.pk])
         return {pk: value for pk, value in relevance.items() if value >= _BESIDE_BEST * best}
 
     def _weights(self, about: str) -> dict[str, float]:
