@@ -54,7 +54,7 @@ _BODY = (
     r"|Hospital|Club|Church|Foundation|Society|Police|Army|Navy|Parliament|Congress|Senate|Airlines?|Motors|Media"
     r"|Studios?)"
 )
-_PART = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.|[A-Z]{2,})"
+_PART = r"(?:[A-Z][\w’'-]*\w(?<![’']s)|[A-Z]\.|[A-Z]{2,})"
 _NAME = re.compile(rf"\b{_PART}(?:\s+(?:(?:de|del|van|von|bin|al|el|of|the|&)\s+){{0,2}}{_PART})*")
 _BODY_NAME = re.compile(rf"\b{_BODY}\b")
 _NO_NAME = re.compile(
@@ -186,6 +186,7 @@ _NO_COUNT = re.compile(
     rf"|(?<![\d,.$£€])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d|%)"
     r"|\b\d\d?(?::\d\d)\b|\b\d\d?\s*[ap]\.m\.|,\s\d\d,"
 )
+_WHOLE = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # the cue is no answer; what stands around it is
 _FIGURE = r"\d[\d,.]*\d|\d"
 
 
@@ -199,6 +200,8 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     forms = _FORMS.get(kind)
     if forms is None:
         return [Offer(1.0, 0, len(sentence))]
+    if kind in _WHOLE:
+        return [Offer(strength, 0, len(sentence)) for strength, form in forms if form.search(sentence)][:1]
     asked = set(re.findall(_FIGURE, question))
     no_counts = [m.span() for m in _NO_COUNT.finditer(sentence)] if kind in _COUNTED else []
     found = [
