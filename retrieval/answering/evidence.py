@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.annotation.passages import heading
 from retrieval.answering.asked_for import Wanted, asked_for
 from retrieval.answering.matching import WordVectors, nearness, word_vectors
+from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.schema import FoundPassage, Question, Stretch
 from retrieval.search.words import content_words, stem, stems
@@ -21,9 +21,7 @@ from retrieval.storage.embedding import Embedder, TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|1st|2nd|3rd|\d+th)\b", re.IGNORECASE
-)
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
@@ -35,8 +33,8 @@ class Measures:
     Shares are of the question's words, by rarity. `coverage` is the share that stands in the sentence; `context` the
     same with the article's title, publisher and the sentence before; `passage` with the whole passage. `meaning` is how
     near the words are to the sentence's nearest tokens; `offered` how plainly the kind of thing asked for is there and
-    `tie` how near the question's words stand to it; `others` is 1 where a name or an ordinal of the question is missing
-    and another stands in its place; `rank` is the passage's fused score beside the best.
+    `tie` how near the question's words stand to it; `others` is 1 where a name of the question is missing and
+    another stands in its place; `rank` is the passage's fused score beside the best.
     """
 
     cosine: float = 0.0
@@ -75,10 +73,6 @@ class Evidence:
         return self.stretch.start
 
 
-def _is_in(key: str, found: set[str]) -> bool:
-    return key in found or not found.isdisjoint(_OTHER_NAMES.get(key, frozenset()))
-
-
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The words that tell what a question is about: `weights` of their stems (inverse document frequency), and which
@@ -92,7 +86,7 @@ class QuestionWords:
         """The share of the weight that `found` covers; 1 where there is none."""
         wanted = {s: w for s, w in self.weights.items() if only is None or s in only}
         total = sum(wanted.values())
-        return sum(w for s, w in wanted.items() if _is_in(s, found)) / total if total else 1.0
+        return sum(w for s, w in wanted.items() if known(s, found)) / total if total else 1.0
 
 
 def question_words(
@@ -125,19 +119,6 @@ def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozense
         if forms and all(form[0].isupper() for form in forms):
             found.add(stem(word))
     return frozenset(found)
-
-
-def _other_names() -> dict[str, frozenset[str]]:
-    """Each name of a country, as a stem, with all its names."""
-    found: dict[str, frozenset[str]] = {}
-    for line in (files(__package__) / "nationalities.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            names = frozenset(stem(name) for name in line.split())
-            found |= dict.fromkeys(names, names)
-    return found
-
-
-_OTHER_NAMES = _other_names()
 
 
 def gather(
@@ -226,10 +207,7 @@ def _sentences(passage: FoundPassage, words: QuestionWords, best: float, told: s
             coverage=words.covered(found[i]),
             context=words.covered(near),
             passage=words.covered(whole),
-            others=float(
-                (words.covered(found[i], words.names) < 1.0 and _names_others(text, words))
-                or _another_ordinal(text, words)
-            ),
+            others=float(words.covered(found[i], words.names) < 1.0 and _names_others(text, words)),
             rank=passage.score / best if best else 0.0,
         )
         evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
@@ -240,10 +218,10 @@ def _names_others(text: str, words: QuestionWords) -> bool:
     return any(stem(name) not in words.weights for name in _INNER_NAME.findall(text))
 
 
-def _another_ordinal(text: str, words: QuestionWords) -> bool:
-    """Whether the question says "fifth" and the sentence "first"."""
-    asked = {w.casefold() for w in words.words if _ORDINAL.fullmatch(w)}
-    there = {w.casefold() for w in _ORDINAL.findall(text)}
+def another_ordinal(question: str, sentence: str) -> bool:
+    """Whether a question says "fifth" and a sentence only "first"."""
+    asked = {word.casefold() for word in _ORDINAL.findall(question)}
+    there = {word.casefold() for word in _ORDINAL.findall(sentence)}
     return bool(asked and there and not asked & there)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from retrieval.answering.asked_for import asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
-from retrieval.answering.evidence import Evidence, gather, names_in, question_words
+from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words
 from retrieval.answering.referents import with_speaker
 from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
@@ -138,6 +138,8 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
 def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     if e.names < _LEAST_NAMES or not e.measures.offered or not e.measures.passage:
+        return False
+    if another_ordinal(question.text, e.text):
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
