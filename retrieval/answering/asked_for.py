@@ -65,9 +65,10 @@ _PEOPLE = (
     r"|governors?|mayors?|athletes?|drivers?|coach(?:es)?|chiefs?|heads?|boss(?:es)?)"
 )
 _AMOUNTS = (
-    r"(?:prices?|costs?|fees?|fares?|pay|wages?|salar(?:y|ies)|tolls?|rents?|budgets?|fines?|tax(?:es)?|bills?"
+    r"(?:prices?|costs?|fees?|fares?|pay|wages?|salar(?:y|ies)|(?<!death\s)tolls?|rents?|budgets?|fines?"
+    r"|tax(?:es)?|bills?"
     r"|debts?|profits?"
-    r"|loss(?:es)?|revenues?|turnover|sales|income|damages|compensation|prize|reward|grants?|discount|pension"
+    r"|loss(?:es)?|revenues?|turnover|sales|income|damages|compensation|grants?|discount|pension"
     r"|subsid(?:y|ies)"
     r"|bonus|deficit|payout|severance|charges?|worth|value|donations?|savings?|dues|sum|amount|funding)"
 )
@@ -94,7 +95,7 @@ _SPAN = r"(?:\s+[\w.’'-]+){0,6}?"
 _FORMS: tuple[tuple[AskedFor, str], ...] = (
     (AskedFor.DURATION, rf"\b(?:for\s+)?how\s+many\s+(?:more\s+)?(?P<focus>{_UNITS})\b(?!\s+old)"
                         rf"|\bhow\s+much\s+(?P<focus2>time|longer|notice|warning)\b"
-                        rf"|\b{_ASKS}\b{_SPAN}\s+(?:duration|length\s+of\s+time|period)\b"
+                        rf"|\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?:duration|length\s+of\s+time|period)\b"
                         rf"|^(?:the\s+)?duration\s+of\b"),
     (AskedFor.DURATION, rf"\b(?:for\s+|since\s+)?how\s+long\s+(?:ago|after|before|between|until|till|for|{_DO})\b"
                         rf"|\bfor\s+how\s+long\b"),
@@ -104,10 +105,11 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
     (AskedFor.AMOUNT, rf"\bhow\s+(?:much\s+(?:money|cash)|expensive|costly|cheap)\b|\bhow\s+much\s+(?={_DO}|{_BE}"
                       rf"|more|less)"
                       rf"|\bhow\s+many\s+(?P<focus>dollars|euros|pounds|cents|millions|billions)\b"
-                      rf"|\b{_ASKS}\b{_SPAN}\s+(?:cost|costs|costing|price|priced|earn|earns|earned|charge|charges"
+                      rf"|\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?:cost|costs|costing|price|priced|earn|earns|earned"
+                      rf"|charge|charges"
                       rf"|fetch|fetched|pay|paid|worth|spend|spent)\b"
                       rf"|\b{_ASKS}\s*(?:{_BE}\s+)?(?:the\s+|its\s+|their\s+|his\s+"
-                      rf"|her\s+)?(?:[\w’'-]+\s+){{0,3}}?(?P<focus3>{_AMOUNTS})\b"),
+                      rf"|her\s+)?(?:[\w’'-]+\s+){{0,2}}?(?P<focus3>{_AMOUNTS})\b"),
     (AskedFor.AMOUNT, r"\bhow\s+much\s+(?P<focus>\w+)|\bhow\s+much\b"),
     (AskedFor.NUMBER, r"\bhow\s+many\s+(?:more\s+|other\s+|of\s+(?:the\s+|its\s+"
                       r"|their\s+)?)?(?P<focus>[\w’'-]+(?:\s+[\w’'-]+)?)|\bhow\s+(?:often|frequently)\b"
@@ -133,7 +135,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                     rf"|occupation|profession|office)\b|\b{_ASKS}\s+(?:job|post|role|office|position)\b"
                     rf"|\bwhat\s+{_DO}\b.{{1,60}}?\bdo\s+(?:for\s+a\s+living|at\s+work|now)\b|^(?:the\s+)?(?:job"
                     rf"|position|role)\s+of\b"),
-    (AskedFor.NAME, rf"\b(?:{_ASKS}\s*{_BE}\s+)?(?:the\s+)?names?\s+of\b"
+    (AskedFor.NAME, rf"\b(?:{_ASKS}\s*{_BE}\s+)?(?:the\s+)?name\s+of\b"
                     rf"|\b{_ASKS}\s*{_BE}\b.{{1,60}}?\b(?:called(?!\s+(?:off|for|on))|named|nicknamed|titled"
                     rf"|nickname|known\s+as)\b|\bname\s+the\b|\b{_ASKS}\s*{_BE}\b.{{1,60}}?\bname\b"
                     rf"|\b{_ASKS}\s+(?P<focus>ships?|boats?|books?|films?|movies?|songs?|albums?|shows?|series"
@@ -153,20 +155,20 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                     rf"|seven|eight|nine|ten|others?)\b"
                     rf"|\b{_ASKS}\s+(?:are|were)\s+(?!the\s+(?:odds|chances|results?)\b)(?:the|some|all|its|their"
                     rf"|his|her|\w+(?:'s|’s))\b|^(?:the\s+)?(?:list|names)\s+of\b|\bwhat\s+(?:all|else)\b|^list\b"),
+    (AskedFor.NUMBER, rf"\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?P<focus>{_COUNTS})\b"
+                      rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_COUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
+                      rf"|by)\b)"),
+    (AskedFor.MEASURE, rf"\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?P<focus>{_MEASURES})\b"
+                       rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_MEASURES})\s*(?:$|\?|(?:of|for|in|at|on"
+                       rf"|to)\b)"),
+    (AskedFor.AMOUNT, rf"^\W*{_TERSE}(?:[\w’'-]+\s+){{0,3}}?(?P<focus>{_AMOUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
+                      rf"|per|a|by)\b)"),
     (AskedFor.DEFINITION, rf"^\W*who\s*{_BE}\s+(?!the\b|a\b|an\b|in\b|it\b|that\b|to\b|responsible\b"
                           rf"|behind\b)[\w.’'-]+(?:\s+[\w.’'-]+){{0,3}}\W*$"
                           rf"|^\W*what\s*(?:is|are|was|were|'s|’s)\s+(?:a\s+|an\s+"
                           rf"|the\s+)?[\w.’'&-]+(?:\s+[\w.’'&-]+){{0,2}}\W*$|\bwhat\s+{_DO}\b.{{1,60}}?\b(?:mean"
                           rf"|stand\s+for)\b|\bmeaning\s+of\b|^define\b"),
     (AskedFor.PERSON, rf"\bwho(?:m|se|'s|’s)?\b|\b{_ASKS}\s+(?:[\w’'-]+\s+)?(?P<focus>{_PEOPLE})\b"),
-    (AskedFor.NUMBER, rf"\b{_ASKS}\b{_SPAN}\s+(?P<focus>{_COUNTS})\b"
-                      rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_COUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
-                      rf"|by)\b)"),
-    (AskedFor.MEASURE, rf"\b{_ASKS}\b{_SPAN}\s+(?P<focus>{_MEASURES})\b"
-                       rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_MEASURES})\s*(?:$|\?|(?:of|for|in|at|on"
-                       rf"|to)\b)"),
-    (AskedFor.AMOUNT, rf"^\W*{_TERSE}(?:[\w’'-]+\s+){{0,3}}?(?P<focus>{_AMOUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
-                      rf"|per|a|by)\b)"),
     (AskedFor.MANNER, rf"\bhow\s*(?:{_DO}|{_BE}|to)\b|\bin\s+what\s+way\b|\bby\s+what\s+means\b"),
     (AskedFor.YES_NO, r"^\W*(?:and\s+|but\s+|so\s+)?(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can"
                       r"|could|should|may|might|must|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't"

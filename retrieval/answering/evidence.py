@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.annotation.passages import heading
 from retrieval.answering.asked_for import Wanted, asked_for
 from retrieval.answering.matching import WordVectors, nearness, word_vectors
+from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.schema import FoundPassage, Question, Stretch
 from retrieval.search.words import content_words, stem, stems
@@ -20,6 +21,7 @@ from retrieval.storage.embedding import Embedder, TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
@@ -31,8 +33,8 @@ class Measures:
     Shares are of the question's words, by rarity. `coverage` is the share that stands in the sentence; `context` the
     same with the article's title, publisher and the sentence before; `passage` with the whole passage. `meaning` is how
     near the words are to the sentence's nearest tokens; `offered` how plainly the kind of thing asked for is there and
-    `tie` how near the question's words stand to it; `others` is 1 where a name of the question is missing and another
-    name stands in its place; `rank` is the passage's fused score beside the best.
+    `tie` how near the question's words stand to it; `others` is 1 where a name of the question is missing and
+    another stands in its place; `rank` is the passage's fused score beside the best.
     """
 
     cosine: float = 0.0
@@ -52,8 +54,8 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that may answer. `names` is the share of the question's names and numbers in its article's passage,
-    title and publisher; `best_offer` where in it the thing asked for stands, if anywhere."""
+    """A sentence that may answer. `names` is the share of the question's names and numbers in what was found of its
+    article, title and publisher included; `best_offer` where in it the thing asked for stands, if anywhere."""
 
     passage: FoundPassage
     stretch: Stretch
@@ -84,7 +86,7 @@ class QuestionWords:
         """The share of the weight that `found` covers; 1 where there is none."""
         wanted = {s: w for s, w in self.weights.items() if only is None or s in only}
         total = sum(wanted.values())
-        return sum(w for s, w in wanted.items() if s in found) / total if total else 1.0
+        return sum(w for s, w in wanted.items() if known(s, found)) / total if total else 1.0
 
 
 def question_words(
@@ -130,6 +132,11 @@ def gather(
     read = passages[:_PASSAGES]
     if not read:
         return []
+    told: dict[str, set[str]] = {}
+    for passage in passages:
+        told.setdefault(passage.article.id, set()).update(
+            stems(passage.text), stems(passage.article.title), stems(passage.article.source or "")
+        )
     headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
     asked, *states = embedder.token_states(
         [question.topic, *(before + p.text for before, p in zip(headings, read, strict=True))]
@@ -141,7 +148,7 @@ def gather(
             passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset),
         )
         for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True)
-        for e in _sentences(passage, words, read[0].score)
+        for e in _sentences(passage, words, read[0].score, told[passage.article.id])
     ]
     return _distinct(found)
 
@@ -187,12 +194,12 @@ def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], 
     return float((near * (_NEAR / (_NEAR + distance))).max(axis=1) @ weights)
 
 
-def _sentences(passage: FoundPassage, words: QuestionWords, best: float) -> list[Evidence]:
+def _sentences(passage: FoundPassage, words: QuestionWords, best: float, told: set[str]) -> list[Evidence]:
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
     found = [stems(text) for text in texts]
     around = stems(passage.article.title) | stems(passage.article.source or "")
     whole = around.union(*found) if found else around
-    names = words.covered(whole, words.names)
+    names = words.covered(told, words.names)
     evidence = []
     for i, (stretch, text) in enumerate(zip(passage.sentences, texts, strict=True)):
         near = around | found[i] | (found[i - 1] if i else set())
@@ -209,6 +216,13 @@ def _sentences(passage: FoundPassage, words: QuestionWords, best: float) -> list
 
 def _names_others(text: str, words: QuestionWords) -> bool:
     return any(stem(name) not in words.weights for name in _INNER_NAME.findall(text))
+
+
+def another_ordinal(question: str, sentence: str) -> bool:
+    """Whether a question says "fifth" and a sentence only "first"."""
+    asked = {word.casefold() for word in _ORDINAL.findall(question)}
+    there = {word.casefold() for word in _ORDINAL.findall(sentence)}
+    return bool(asked and there and not asked & there)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.asked_for import AskedFor
+from retrieval.answering.nationalities import known
 from retrieval.answering.speech import SAY
 from retrieval.search.words import stem, stems
 
@@ -54,7 +55,7 @@ _BODY = (
     r"|Hospital|Club|Church|Foundation|Society|Police|Army|Navy|Parliament|Congress|Senate|Airlines?|Motors|Media"
     r"|Studios?)"
 )
-_PART = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.|[A-Z]{2,})"
+_PART = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*\w(?<![’']s)|[A-Z]\.|[A-Z]{2,})"
 _NAME = re.compile(rf"\b{_PART}(?:\s+(?:(?:de|del|van|von|bin|al|el|of|the|&)\s+){{0,2}}{_PART})*")
 _BODY_NAME = re.compile(rf"\b{_BODY}\b")
 _NO_NAME = re.compile(
@@ -174,6 +175,11 @@ _NAMED: dict[AskedFor, Callable[[str, bool], float]] = {
     AskedFor.PLACE: lambda name, is_body: 0.3 if is_body else 0.9,
 }
 _AT_PLACE = re.compile(r"\b(?:in|at|near|from|to|of|on|between|off|the)\s+$")
+_FORMER = re.compile(
+    r"\b(?:former|formerly|previous|previously|used\s+to|ex-|once|before|retired|late)\b", re.IGNORECASE
+)
+_FORMER_AT = re.compile(r"\b[Ff]ormer\s+(?:[\w.’'-]+\s+){0,5}$")
+_FORMER_NEXT = re.compile(r",\s+(?:a\s+|the\s+)?former\b")
 _CHOICE_OF_PLACES = re.compile(
     r"\b(?:which|what)\s+(?:\w+\s+)?(?:countr|nation|cit|town|state|place|island|port"
     r"|village)",
@@ -186,6 +192,7 @@ _NO_COUNT = re.compile(
     rf"|(?<![\d,.$£€])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d|%)"
     r"|\b\d\d?(?::\d\d)\b|\b\d\d?\s*[ap]\.m\.|,\s\d\d,"
 )
+_WHOLE = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # the cue is no answer; what stands around it is
 _FIGURE = r"\d[\d,.]*\d|\d"
 
 
@@ -199,6 +206,8 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     forms = _FORMS.get(kind)
     if forms is None:
         return [Offer(1.0, 0, len(sentence))]
+    if kind in _WHOLE:
+        return [Offer(strength, 0, len(sentence)) for strength, form in forms if form.search(sentence)][:1]
     asked = set(re.findall(_FIGURE, question))
     no_counts = [m.span() for m in _NO_COUNT.finditer(sentence)] if kind in _COUNTED else []
     found = [
@@ -224,10 +233,11 @@ def _strongest(found: Sequence[Offer]) -> list[Offer]:
 
 def _names(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     asked = stems(question)
+    former = bool(_FORMER.search(question))
     found = []
     for match in _NAME.finditer(sentence):
         parts = [m for m in re.finditer(r"\S+", match.group()) if not _NO_NAME.fullmatch(m.group())]
-        fresh = [m for m in parts if stem(m.group()) not in asked]
+        fresh = [m for m in parts if not known(stem(m.group()), asked)]
         if not fresh or not parts:
             continue
         start = match.start() + parts[0].start()
@@ -239,6 +249,8 @@ def _names(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
             strength *= 0.5
         if kind is AskedFor.PERSON and (_AT_PLACE.search(sentence, 0, start) or name.isupper()):  # or a dateline
             strength *= 0.5
+        if _FORMER_AT.search(sentence, max(0, start - 60), start) or _FORMER_NEXT.match(sentence, match.end()):
+            strength *= 1.0 if former else 0.6  # who held a post before is not who holds it
         found.append(Offer(strength, start, match.end()))
     if kind is AskedFor.PERSON:
         pronoun = re.search(rf"\b(?:he|she|they)\s+{SAY}\b", sentence, re.IGNORECASE)

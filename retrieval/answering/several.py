@@ -43,9 +43,9 @@ _WHICH_MORE = re.compile(
     rf"|least)\b[^,:]*?)\s*[,:–-]\s*(?P<a>.+?)\s+or\s+(?P<b>.+)$",
     _FORMS,
 )
+_NAME = r"[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*"
 _BOTH = re.compile(
-    rf"^(?P<head>{_WH}\s+{_AUX})\s+(?:both\s+)?(?P<a>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*)\s+and\s+(?P<b>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*)\s+"
-    r"(?P<rest>[a-z].+)$"
+    rf"^(?P<head>(?i:{_WH}\s+{_AUX}))\s+(?:both\s+)?(?P<a>{_NAME})\s+and\s+(?P<b>{_NAME})(?<![’']s)\s+(?P<rest>[a-z].+)$"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|that|this|there|then)\b", _FORMS)
 _LEANS = re.compile(rf"^{_WH}\s+(?:of\s+them\s+)?(?:is|are|was|were)\s+(?:still\s+)?\w+$", _FORMS)

@@ -52,7 +52,7 @@ _BETWEEN = (
     r"|earlier)\s+){0,4}"
 )
 _SPEAKS_BEFORE = re.compile(rf"\b(?P<name>{_NAME}){_ASIDE}\s*{_BETWEEN}(?:{_SAID}|to\s+{_BASE})\b")
-_SPEAKS_AFTER = re.compile(rf"\b{_SAID}\s+(?:(?:[a-z][\w’'-]*|U\.S\.)\s+){{0,4}}?(?P<name>{_NAME})")
+_SPEAKS_AFTER = re.compile(rf"[,”\"’?!]\s*{_SAID}\s+(?:(?:[a-z][\w’'-]*|U\.S\.)\s+){{0,4}}?(?P<name>{_NAME})")
 _ACCORDING = re.compile(rf"\b[Aa]ccording\s+to\s+(?:[a-z][\w’'-]*\s+){{0,5}}?(?P<name>{_NAME})")
 _PRONOUN_SPEAKS = re.compile(rf"\b(?:he|she|they|it)\s+{_BETWEEN}{_SAID}\b", re.IGNORECASE)
 _QUOTED_ALONE = re.compile(r"^\s*[“\"‘].*[”\"’]\s*$", re.DOTALL)
