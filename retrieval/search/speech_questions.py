@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _SAY = (
-    r"(?:say|said|says|saying|tell|told|tells|claim|claimed|claims|announce|announced|state|stated|argue|argued|warn"
+    r"(?:say|said|says|saying|tell|told|tells|claim|claimed|claims|announce|announced|stated|argue|argued|warn"
     r"|warned|admit|admitted|admits|suggest|suggested|insist|insisted|promise|promised|tweet|tweeted|write|wrote|think"
     r"|mention|mentioned|mentions|deny|denied|denies|add|added|confirm|confirmed|predict|predicted|vow|vowed|declare"
     r"|declared|note|noted|explain|explained|propose|proposed|call|called|describe|described|criticise|criticised"
