@@ -40,8 +40,7 @@ def quotes(
 ) -> None:
     """Find what was said, by whom, about what, when."""
     from bot.terminal.machine import dump
-    from retrieval.schema import QuotationKind
-    from retrieval.search.quotations import QuotationQuery
+    from retrieval.schema import QuotationKind, QuotationQuery
 
     if first and last and first > last:
         raise BadInput(f"--from {first} is later than --to {last}: swap the two.")

@@ -18,10 +18,11 @@ from retrieval.schema import (
     Citation,
     FoundQuotation,
     Question,
+    QuotationQuery,
     Stance,
     Stretch,
 )
-from retrieval.search.quotations import QuotationQuery, QuotationSearch
+from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speech_questions import SpeechQuestion, speech_question
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
