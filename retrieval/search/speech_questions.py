@@ -15,9 +15,10 @@ _SAY = (
     r"|complained|dispute|disputed|reject|rejected)"
 )
 _OF_SOMEBODY = re.compile(
-    rf"^\W*(?:and\s+|but\s+|so\s+)?(?:what|how|anything|did|does|has|have|had)\b(?:\s+(?:else|exactly|all|things?))?\s*"
-    rf"(?:\b(?:did|does|do|has|have|had)\s+)?(?P<who>(?!(?:happen|you)\b)\S.{{0,60}}?)\s+"
-    rf"(?:(?:ever|also|actually|really|just|recently|publicly|once|then|not|previously)\s+){{0,3}}(?P<verb>{_SAY})\b(?P<rest>.*)$",
+    r"^\W*(?:and\s+|but\s+|so\s+)?(?:(?:what|how|anything)\s+(?:(?:else|exactly|all|things?)\s+)?)?"
+    r"(?:did|does|do|has|have|had)\s+(?P<who>\S.{0,60}?)\s+"
+    r"(?:(?:ever|also|actually|really|just|recently|publicly|once|then|not|previously)\s+){0,3}"
+    rf"(?P<verb>{_SAY})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _WHO = re.compile(
