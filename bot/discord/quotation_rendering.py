@@ -15,6 +15,9 @@ from retrieval.search.verdicts import Verdict, VerdictKind
 PER_PAGE = 5
 """Quotations on one page."""
 
+MOST = 200
+"""Quotations that are paged through; who wants more asks more narrowly."""
+
 NOTHING = "No such quotation is in the articles."
 _LONGEST = 1_950  # UTF-16 units of a page; Discord takes 2,000
 _WORDS = (400, 200, 100, 60)  # characters of one quotation, less where the page would be too long
@@ -34,7 +37,8 @@ def render_page(found: Sequence[FoundQuotation], page: int, asked: str) -> str:
     page = min(max(0, page), page_count(found) - 1)
     first = page * PER_PAGE
     shown = found[first : first + PER_PAGE]
-    below = f"-# {first + 1}–{first + len(shown)} of {len(found)}"
+    many = "the first " if len(found) == MOST else ""
+    below = f"-# {first + 1}–{first + len(shown)} of {many}{len(found)}"
     return _fitting([above], shown, [below], first)
 
 

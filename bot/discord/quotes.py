@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.discord.delivery import acknowledge, follow_up, tell
 from bot.discord.questions import STOPPED, window
-from bot.discord.quotation_rendering import NOTHING, describe, page_count, render_page, render_verdict
+from bot.discord.quotation_rendering import MOST, NOTHING, describe, page_count, render_page, render_verdict
 from retrieval.errors import BadInput
 from retrieval.schema import QuotationQuery
 
@@ -74,7 +74,7 @@ class Quotes(commands.Cog):
         collections = questions.admit(describe(query), user_id=interaction.user.id, guild_id=interaction.guild_id)
         await acknowledge(interaction, private=False)
         questions.running(lambda: follow_up(interaction, [STOPPED], private=False))
-        found = await questions.library.quotations(query, collections=collections)
+        found = await questions.library.quotations(query, collections=collections, k=MOST)
         text = render_page(found, 0, describe(query))
         if page_count(found) == 1:
             await follow_up(interaction, [text], private=False)
@@ -141,7 +141,7 @@ class PageButton(
             raise BadInput(_TOO_OLD)
         collections = bot.questions.collections(interaction.guild_id)
         await interaction.response.defer()
-        found = await bot.questions.library.quotations(query, collections=collections)
+        found = await bot.questions.library.quotations(query, collections=collections, k=MOST)
         count = page_count(found)
         page = min(self._page, count - 1)
         text = render_page(found, page, describe(query)) if found else NOTHING
