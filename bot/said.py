@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from retrieval.annotation.quotations.names import title_words
 from retrieval.schema import FoundQuotation, QuotationKind, Stance, TimeSpan
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -31,7 +32,7 @@ def speaker_of(found: FoundQuotation) -> str:
     if found.speaker:
         return f"{found.speaker}, {described}" if described else found.speaker
     named = described or found.mention
-    return f"{named} (no name given)" if named and len(named.split()) + len(named) > 6 else "speaker unclear"
+    return named if named and named.casefold() not in title_words().pronouns else "speaker unclear"
 
 
 def circumstances_of(found: FoundQuotation) -> str:

@@ -30,6 +30,7 @@ from retrieval.schema import (
     FoundPassage,
     FoundQuotation,
     QuestionKind,
+    QuotationQuery,
     Speaker,
     Turn,
     Window,
@@ -38,10 +39,11 @@ from retrieval.search.event_questions import event_query
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventsFound
 from retrieval.search.hybrid import HybridSearch
-from retrieval.search.quotations import QuotationQuery, QuotationSearch
+from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
-from retrieval.search.verification import QuotationVerifier, Verdict
+from retrieval.search.verdicts import Verdict
+from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, stories, tasks
 from retrieval.storage.chroma_server import ServerNote

@@ -243,6 +243,22 @@ class Window:
         return self != Window()
 
 
+@dataclass(frozen=True, slots=True)
+class QuotationQuery:
+    """What is looked for; None where it does not matter.
+
+    ``speaker`` is a name or a part of it, or words for whoever has none ("police"); ``first`` and ``last`` are days on
+    which it was said, else published, both inclusive.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    first: date | None = None
+    last: date | None = None
+    kind: QuotationKind | None = None
+    source: str | None = None
+
+
 class QuestionKind(StrEnum):
     """What is asked for, as far as it decides where to look."""
 

@@ -40,8 +40,7 @@ def quotes(
 ) -> None:
     """Find what was said, by whom, about what, when."""
     from bot.terminal.machine import dump
-    from retrieval.schema import QuotationKind
-    from retrieval.search.quotations import QuotationQuery
+    from retrieval.schema import QuotationKind, QuotationQuery
 
     if first and last and first > last:
         raise BadInput(f"--from {first} is later than --to {last}: swap the two.")
@@ -102,7 +101,8 @@ def annotate(jsonl: bool) -> None:
         try:
             asked = _parsed(line, number)
             given = asked.get("id")
-            article = Article(str(given), asked["text"], "", published=_published(asked.get("published"), number))
+            text, published = _text(asked, number), _published(asked.get("published"), number)
+            article = Article(str(given), text, "", published=published)
             click.echo(dump(annotation_json(given, *annotator.read(article))))
         except UserError as error:
             failed = True
@@ -116,9 +116,14 @@ def _parsed(line: str, number: int) -> dict[str, Any]:
         asked = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadInput(f'Line {number} is no JSON: write {{"id": …, "text": …, "published": …}}.') from error
-    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+    return asked if isinstance(asked, dict) else {}
+
+
+def _text(asked: dict[str, Any], number: int) -> str:
+    text = asked.get("text")
+    if not isinstance(text, str):
         raise BadInput(f'Line {number} has no text: write {{"id": …, "text": …, "published": …}}.')
-    return asked
+    return text
 
 
 def _published(value: object, number: int) -> date | datetime | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.terminal.machine import Json, head_json
 from retrieval.schema import FoundQuotation, Quotation, Stretch, TimeExpression
-from retrieval.search.verification import Verdict
+from retrieval.search.verdicts import Verdict
 
 
 def quotations_json(found: Sequence[FoundQuotation]) -> Json:

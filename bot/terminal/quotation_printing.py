@@ -11,7 +11,7 @@ from bot.said import circumstances_of, speaker_of, words_of
 from bot.terminal.printing import about, printable
 from retrieval.annotation.quotations.comparing import DiffOp, DiffPart
 from retrieval.schema import FoundQuotation
-from retrieval.search.verification import Verdict, VerdictKind
+from retrieval.search.verdicts import Verdict, VerdictKind
 
 
 def print_quotations(console: Console, found: Sequence[FoundQuotation]) -> None:

@@ -18,10 +18,11 @@ from retrieval.schema import (
     Citation,
     FoundQuotation,
     Question,
+    QuotationQuery,
     Stance,
     Stretch,
 )
-from retrieval.search.quotations import QuotationQuery, QuotationSearch
+from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speech_questions import SpeechQuestion, speech_question
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
@@ -31,6 +32,7 @@ from retrieval.storage.store import Store
 _SHOWN = 4  # quotations
 _BESIDE_BEST = 0.7  # of the best score: what else is shown
 _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
+_NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 _NEAREST = 3  # articles offered with an abstention
 _LONGEST = 900  # characters of what is shown for one quotation
 
@@ -49,27 +51,41 @@ class QuotationAnswerer:
         asked = speech_question(question.text)
         if asked is None:
             return otherwise()
-        query, newest = self._query(question, asked)
-        found = self._search.search(query, question.collections)
-        if asked.speaker is None:
-            chosen = _sure(asked, found)
-            return self._compose(question, chosen, newest) if chosen else otherwise()
+        window = question.window
+        query = QuotationQuery(asked.speaker, asked.topic or None, window.first, window.last, None, window.source)
+        if asked.speaker is None:  # days in what is said to have been said are part of that
+            chosen = _sure(asked, self._search.search(query, question.collections))
+            return self._compose(question, chosen, newest=False) if chosen else otherwise()
+        narrowed, newest = self._within_days(question, query)
+        found = self._search.search(narrowed, question.collections)
+        if not found and narrowed != query and narrowed.about:
+            # Said at another time, but of the days that the question names.
+            wanted = {stem(word) for word in content_words(asked.topic)}
+            found = [f for f in self._search.search(query, question.collections) if wanted <= stems(f.text)]
         if found:
             return self._compose(question, _best(asked, found), newest)
-        everything = self._search.search(QuotationQuery(speaker=asked.speaker), question.collections, 1)
-        if everything:
-            other = otherwise()
-            if not other.abstained:
-                return other
-            name = everything[0].speaker or asked.speaker
-            return replace(other, reason=f"The articles quote {name}, but report nothing said{_on(asked, query)}.")
-        return self._unquoted(question, asked.speaker) or otherwise()
+        return self._not_found(question, asked.speaker, narrowed, otherwise)
 
-    def _query(self, question: Question, asked: SpeechQuestion) -> tuple[QuotationQuery, bool]:
-        """What is searched for, and whether the newest come first."""
+    def _not_found(
+        self, question: Question, speaker: str, query: QuotationQuery, otherwise: Callable[[], Answer]
+    ) -> Answer:
+        everything = self._search.search(QuotationQuery(speaker=speaker), question.collections, _NEAREST)
+        if not everything:
+            return self._unquoted(question, speaker) or otherwise()
+        name = everything[0].speaker or speaker
+        reason = f"The articles quote {name}, but report nothing said{_on(query)}."
+        if (query.first, query.last) == (question.window.first, question.window.last):
+            other = otherwise()
+            return replace(other, reason=reason) if other.abstained else other
+        nearest = [
+            cite(n, f.article, f.quotation.pieces[0], self._text_of(f.article)) for n, f in enumerate(everything, 1)
+        ]
+        return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
+
+    def _within_days(self, question: Question, query: QuotationQuery) -> tuple[QuotationQuery, bool]:
+        """`query` kept to the days that the question names, and whether the newest come first."""
         time = window_of(question.text, self._today())
-        first, last = question.window.first, question.window.last
-        topic = asked.topic
+        first, last, topic = query.first, query.last, query.about or ""
         for span, phrase in ((time.span, time.phrase), (time.published, time.published_phrase)):
             if span is not None and phrase is not None:
                 first = max(filter(None, (first, span.first)), default=None)
@@ -78,11 +94,12 @@ class QuotationAnswerer:
                 topic = re.sub(re.escape(words), " ", topic, flags=re.IGNORECASE).strip(" ,")
         about = topic if content_words(topic) else None
         newest = time.order is not None or about is None
-        return QuotationQuery(asked.speaker, about, first, last, None, question.window.source), newest
+        return replace(query, about=about, first=first, last=last), newest
 
     def _compose(self, question: Question, found: Sequence[FoundQuotation], newest: bool) -> Answer:
         if newest:
             found = sorted(found, key=_day, reverse=True)
+        several = len({f.speaker for f in found}) > 1
         sentences: list[AnswerSentence] = []
         citations: list[Citation] = []
         for quotation in found:
@@ -91,7 +108,7 @@ class QuotationAnswerer:
             if any(_covers(c, quotation.article, stretch) for c in citations):
                 continue
             citations.append(cite(len(citations) + 1, quotation.article, stretch, text))
-            named = _named(quotation, text, stretch)
+            named = _named(quotation, text, stretch, in_full=several)
             words = " ".join(text[stretch.start : stretch.end].split())
             sentences.append(AnswerSentence(f"[{named}:] {words}" if named else words, (len(citations),)))
             if len(sentences) == _SHOWN:
@@ -145,7 +162,11 @@ def _sure(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQ
         and len(wanted & stems(f.text)) >= _SURE * len(wanted)
         and (not asked.denial or f.quotation.stance is Stance.DENIED)
     ]
-    return _best(asked, certain) if certain else []
+    if certain:
+        return _best(asked, certain)
+    # In other words, but far nearer to the question than anything else that was said.
+    alone = bool(found) and (len(found) == 1 or found[0].score - found[1].score >= _AHEAD)
+    return [found[0]] if alone and not asked.denial and found[0].speaker and found[0].score >= _NEAR else []
 
 
 def _shown(found: FoundQuotation, text: str) -> Stretch:
@@ -156,18 +177,20 @@ def _shown(found: FoundQuotation, text: str) -> Stretch:
     return Stretch(pieces[0].start, max(pieces[0].end, min(pieces[-1].end, pieces[0].start + _LONGEST)))
 
 
-def _named(found: FoundQuotation, text: str, shown: Stretch) -> str | None:
-    """The speaker's name where what is shown has none of it."""
+def _named(found: FoundQuotation, text: str, shown: Stretch, *, in_full: bool) -> str | None:
+    """The speaker's name where what is shown lacks it; `in_full` where a surname could be somebody else's."""
     if found.speaker is None:
         return None
-    have = set(folded_words(text[shown.start : shown.end]))
+    name = folded_words(found.speaker)
     mention = found.quotation.mention
-    beside = mention is not None and shown.start <= mention.start and mention.end <= shown.end
-    if beside and found.mention is not None and not _is_pronoun(found.mention):
-        name = folded_words(found.speaker)
-        # A surname or a body's name beside the words is enough; "the minister" is not.
-        return None if name and (name[-1] in folded_words(found.mention) or name[-1] in have) else found.speaker
-    return found.speaker
+    if mention is None or found.mention is None or not shown.start <= mention.start < mention.end <= shown.end:
+        return found.speaker
+    # A full name after "the chief engineer" names him; after "he" it may be somebody else's.
+    beside = set(folded_words(found.mention))
+    if not _is_pronoun(found.mention) and not beside & set(name):
+        beside = set(folded_words(text[shown.start : shown.end]))
+    wanted = set(name) if in_full else {name[-1]} if name else set()
+    return None if wanted <= beside else found.speaker
 
 
 def _is_pronoun(mention: str | None) -> bool:
@@ -189,10 +212,9 @@ def _as_named(words: Sequence[str], text: str) -> str | None:
     return None
 
 
-def _on(asked: SpeechQuestion, query: QuotationQuery) -> str:
-    if query.first or query.last:
-        return " on that in that time" if query.about else " in that time"
-    return " on that" if asked.topic else ""
+def _on(query: QuotationQuery) -> str:
+    on_that = " on that" if query.about else ""
+    return f"{on_that} in that time" if query.first or query.last else on_that
 
 
 def _day(found: FoundQuotation) -> date:

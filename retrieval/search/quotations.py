@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
-from retrieval.schema import ArticleHead, FoundQuotation, QuotationKind, Speaker, Stretch
+from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
 from retrieval.search.speakers import describes, meant, speaker_query
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
@@ -27,22 +26,6 @@ from retrieval.storage.store import Store
 
 LinkTo = Callable[[ArticleHead, Stretch, str], str | None]
 """Where a reader of a stretch of an article with that text is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuotationQuery:
-    """What is looked for; None where it does not matter.
-
-    ``speaker`` is a name or a part of it, or words for whoever has none ("police"); ``first`` and ``last`` are days on
-    which it was said, else published, both inclusive.
-    """
-
-    speaker: str | None = None
-    about: str | None = None
-    first: date | None = None
-    last: date | None = None
-    kind: QuotationKind | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

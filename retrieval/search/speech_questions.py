@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _SAY = (
-    r"(?:say|said|says|saying|tell|told|tells|claim|claimed|claims|announce|announced|state|stated|argue|argued|warn"
+    r"(?:say|said|says|saying|tell|told|tells|claim|claimed|claims|announce|announced|stated|argue|argued|warn"
     r"|warned|admit|admitted|admits|suggest|suggested|insist|insisted|promise|promised|tweet|tweeted|write|wrote|think"
     r"|mention|mentioned|mentions|deny|denied|denies|add|added|confirm|confirmed|predict|predicted|vow|vowed|declare"
     r"|declared|note|noted|explain|explained|propose|proposed|call|called|describe|described|criticise|criticised"
@@ -15,9 +15,10 @@ _SAY = (
     r"|complained|dispute|disputed|reject|rejected)"
 )
 _OF_SOMEBODY = re.compile(
-    rf"^\W*(?:and\s+|but\s+|so\s+)?(?:what|how|anything|did|does|has|have|had)\b(?:\s+(?:else|exactly|all|things?))?\s*"
-    rf"(?:\b(?:did|does|do|has|have|had)\s+)?(?P<who>(?!(?:happen|you)\b)\S.{{0,60}}?)\s+"
-    rf"(?:(?:ever|also|actually|really|just|recently|publicly|once|then|not|previously)\s+){{0,3}}(?P<verb>{_SAY})\b(?P<rest>.*)$",
+    r"^\W*(?:and\s+|but\s+|so\s+)?(?:(?:what|how|anything)\s+(?:(?:else|exactly|all|things?)\s+)?)?"
+    r"(?:did|does|do|has|have|had)\s+(?P<who>\S.{0,60}?)\s+"
+    r"(?:(?:ever|also|actually|really|just|recently|publicly|once|then|not|previously)\s+){0,3}"
+    rf"(?P<verb>{_SAY})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _WHO = re.compile(

@@ -43,7 +43,11 @@ def speaker_key(connection: sqlite3.Connection, collection: int, name: str, desc
     known = list(_known(connection, collection, surname))
     same = [k for k in known if any(name_words(n) == name_words(name) for n in k.names)]
     if not same and not is_body(tuple(name.split())):
-        same = [k for k in known if all(_compatible(n, name) for n in k.names)]
+        same = [
+            k
+            for k in known
+            if any(_compatible(n, name) for n in k.names) and all(_compatible(n, name, loosely=True) for n in k.names)
+        ]
         if not same:
             same = [
                 k
@@ -120,8 +124,8 @@ def _known(connection: sqlite3.Connection, collection: int, surname: str) -> Ite
     return [_Known(pk, tuple(names), tuple(descriptions)) for pk, (names, descriptions) in found.items()]
 
 
-def _compatible(one: str, other: str) -> bool:
-    """Whether two full names differ by middle names or their initials alone."""
+def _compatible(one: str, other: str, *, loosely: bool = False) -> bool:
+    """Whether two full names differ by middle initials alone; `loosely`: or by middle names that one of them lacks."""
     if is_body(tuple(one.split())):
         return False
     a, b = _parts(one), _parts(other)
@@ -131,7 +135,7 @@ def _compatible(one: str, other: str) -> bool:
         return False
     middle, others = a.words[1:-1], b.words[1:-1]
     if not middle or not others:
-        return all(len(w) == 1 for w in middle + others)
+        return loosely or all(len(w) == 1 for w in middle + others)
     return len(middle) == len(others) and all(
         x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(middle, others, strict=True)
     )
