@@ -40,7 +40,7 @@ _MEANING = {
     EventStatus.HAPPENED: "happened",
     EventStatus.SCHEDULED: "scheduled",
     EventStatus.HYPOTHETICAL: "possible",
-    EventStatus.DENIED: "did not happen",
+    EventStatus.DENIED: "not so",
 }
 _WIDTH, _DPI = 8.6, 140  # inches, dots per inch
 _ROW, _HEAD, _FOOT = 0.5, 1.06, 0.42  # inches
