@@ -49,7 +49,8 @@ _HAPPENED = re.compile(
 _WHICH_FIRST = re.compile(
     r"\b(?:which|what) (?:came|happened|was|occurred|started|began) (?:first|earlier|sooner)[,:]?\s+(.{3,120}?),?"
     r"\s+or\s+(.{3,120}?)\??$"
-    r"|^did\s+(.{3,120}?)\s+(?:come|happen|occur|take place|begin|start)?\s*(?:before|after)\s+(.{3,120}?)\??$",
+    r"|^did\s+(.{3,120}?)\s+(?:come|happen|occur|take place|begin|start)?\s*(?:before or after|before|after)\s+"
+    r"(.{3,120}?)\??$",
     re.IGNORECASE,
 )
 _HOW_LONG = re.compile(

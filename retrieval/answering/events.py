@@ -34,7 +34,8 @@ _SHOWN_OF_TIMELINE = 10
 _WITHIN = 0.5  # of its days lie in those asked for
 _TELLS = 4  # words; a clause with fewer ("a judge ruled on Friday") is shown with its sentence
 _LONG = 320  # characters; of a longer sentence only the clause is shown
-_CERTAIN = 0.75  # of the words of a happening stand in the report that is taken for it
+_CERTAIN = 0.75  # of the words of a happening stand in the report that is taken for it, half of them in the clause
+_CONSIDERED = 12  # events that a phrase may name
 
 NOTHING_DATED = "Nothing in the articles is dated then"
 INFERRED = "* The article names a weekday, a month or the like; the day follows from when it was published."
@@ -60,22 +61,21 @@ class EventAnswerer:
         question = replace(question, kind=QuestionKind.WHEN, topic=asked.topic or question.topic)
         if asked.two is not None:
             return self._compare(question, asked, asked.two)
-        query = self._query(question, asked, time)
-        if query is None:
-            return None
-        wanted = _SHOWN_OF_TIMELINE if asked.form is Form.TIMELINE else _SHOWN
-        found = self._events.search(query, question.collections, wanted)
-        if found.events:
-            return self._list(question, found)
-        return self._nothing(question, found) if found.before or found.after or not query.about else None
-
-    def _query(self, question: Question, asked: Asked, time: QuestionTime) -> EventQuery | None:
-        span = time.span
-        if time.event is not None and span is None:
+        anchor = None
+        if time.event is not None and time.span is None:
             anchor = self._happening(question.text[time.event.start : time.event.end], question)
             if anchor is None or time.relation is None:
                 return None
-            span = bounded(anchor.when, time.relation)
+            time = replace(time, span=bounded(anchor.when, time.relation))
+        query = self._query(question, asked, time)
+        wanted = _SHOWN_OF_TIMELINE if asked.form is Form.TIMELINE else _SHOWN
+        found = self._events.search(query, question.collections, wanted)
+        if found.events:
+            return self._list(question, found, anchor)
+        return self._nothing(question, found) if found.before or found.after or not query.about else None
+
+    def _query(self, question: Question, asked: Asked, time: QuestionTime) -> EventQuery:
+        span = time.span
         first, last = (span.first, span.last) if span else (None, None)
         statuses: frozenset[EventStatus] = frozenset()
         if asked.form is Form.AHEAD:
@@ -92,20 +92,19 @@ class EventAnswerer:
             statuses=statuses,
         )
 
-    def _list(self, question: Question, found: EventsFound) -> Answer:
+    def _list(self, question: Question, found: EventsFound, anchor: ReportedEvent | None) -> Answer:
         within = [e for e in found.events if e.fits >= _WITHIN] or list(found.events)
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []
-        told: list[tuple[Citation, date]] = []
         for event in within:
-            before = len(citations)
             sentence = self._sentence(event.shown, citations, _remark(event))
-            if any(_repeats(citations[-1], _first_day(event.shown), *other) for other in told):
-                del citations[before:]
-                continue
-            told.append((citations[-1], _first_day(event.shown)))
-            shown.append(sentence)
+            if any(sentence.text == other.text for other in shown):
+                citations.pop()
+            else:
+                shown.append(sentence)
         notes = [f"Understood as: {understood(found.query)}."]
+        if anchor is not None:
+            notes[0] += f" Counted from {written(anchor.when)}: “{_shortened(anchor.text)}”"
         if any("*]" in s.text or "*," in s.text for s in shown):
             notes.append(INFERRED)
         if found.total > len(within):
@@ -127,7 +126,7 @@ class EventAnswerer:
 
     def _compare(self, question: Question, asked: Asked, two: tuple[str, str]) -> Answer | None:
         """Both dates with their sources, and only then the conclusion."""
-        one, other = (self._happening(phrase, question, bounded_only=True) for phrase in two)
+        one, other = (self._happening(phrase, question, certainly=True) for phrase in two)
         if one is None or other is None or (one.article.id, one.start) == (other.article.id, other.start):
             return None
         early, late = sorted((one, other), key=_first_day)
@@ -141,21 +140,30 @@ class EventAnswerer:
         )
         return Answer(question, shown, tuple(citations), notes=(INFERRED,) if any("*" in s.text for s in shown) else ())
 
-    def _happening(self, phrase: str, question: Question, *, bounded_only: bool = False) -> ReportedEvent | None:
-        """The one event that a phrase names, None where none surely is it."""
+    def _happening(self, phrase: str, question: Question, *, certainly: bool = False) -> ReportedEvent | None:
+        """The event that a phrase names, None where none is it.
+
+        `certainly`: both its days are known, and no event of other days could be meant as well.
+        """
         wanted = {stem(word) for word in content_words(phrase)}
         if not wanted:
             return None
         query = EventQuery(about=phrase, published=question.window)
-        found = self._events.search(query, question.collections, 8).events
-        for event in sorted(found, key=lambda e: -e.score):
-            shown = event.shown
-            told = stems(shown.text) | stems(shown.article.title)
-            closed = shown.when.first is not None and shown.when.last is not None
-            sure = event.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED)
-            if sure and len(wanted & told) >= _CERTAIN * len(wanted) and (closed or not bounded_only):
-                return shown
-        return None
+        found = self._events.search(query, question.collections, _CONSIDERED).events
+        able = [
+            event.shown
+            for event in sorted(found, key=lambda e: -e.score)
+            if event.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED) and _tells_of(event.shown, wanted)
+        ]
+        if not certainly or not able:
+            return next(iter(able), None)
+        first = able[0]
+        if first.when.first is None or first.when.last is None:
+            return None
+        # One word ("the strike") stands in reports of its beginning, its course and its end.
+        if len(wanted) == 1 and any(_apart(first.when, other.when) for other in able):
+            return None
+        return first
 
     def _sentence(
         self, report: ReportedEvent, citations: list[Citation], remark: str = "", after: str = ""
@@ -188,6 +196,24 @@ def _remark(event: FoundEvent) -> str:
     return said
 
 
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 120 else f"{flat[:117].rsplit(' ', 1)[0]} …"
+
+
+def _tells_of(report: ReportedEvent, wanted: set[str]) -> bool:
+    clause = stems(report.text)
+    around = clause | stems(report.article.title)
+    return len(wanted & around) >= _CERTAIN * len(wanted) and 2 * len(wanted & clause) >= len(wanted)
+
+
+def _apart(one: TimeSpan, other: TimeSpan) -> bool:
+    """Whether two spans have no day in common, as far as is known."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return True
+    return one.last < other.first or other.last < one.first
+
+
 def _conclusion(early: TimeSpan, late: TimeSpan, form: Form) -> str | None:
     """What follows from two dates, in words; None where nothing does."""
     if early.first is None or early.last is None or late.first is None or late.last is None:
@@ -199,12 +225,6 @@ def _conclusion(early: TimeSpan, late: TimeSpan, form: Form) -> str | None:
         return None  # the days overlap
     days = f"{least} day{'s' if least != 1 else ''}" if least == most else f"{least} to {most} days"
     return f"so this came later, by {days}" if form is Form.WHICH_FIRST else f"so {days} after the first"
-
-
-def _repeats(citation: Citation, day: date, other: Citation, other_day: date) -> bool:
-    """Whether the same words are shown again for the next day ("on Friday night and Saturday")."""
-    same = (citation.article.id, citation.text) == (other.article.id, other.text)
-    return same and abs((day - other_day).days) <= 1
 
 
 def _both(window: Window, published: TimeSpan | None) -> Window:

@@ -15,6 +15,7 @@ _OPEN_FIT = 0.5  # begins or ends within the days asked for, the rest is unknown
 _GOING_ON = 0.1  # began the day before them and may go on
 _FADES = 10.0  # days by which it began earlier that halve this
 _UNKNOWN_YEAR = 0.6
+_TELLING = 100  # days at most asked for, of which a day of an unknown year may be one
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
 
 
@@ -27,6 +28,8 @@ def fit(when: TimeSpan, first: date | None, last: date | None, *, any_year: bool
     if first is None and last is None:
         return 1.0
     if when.first is None and when.last is None:
+        if first is None or last is None or (last - first).days > _TELLING:
+            return 0.0  # every day of the year lies in a year
         return _UNKNOWN_YEAR * max((_share(a, b, first, last) for a, b in _in_years(when, first, last)), default=0.0)
     if any_year and first is not None and last is not None:
         year = (when.first or when.last or first).year
@@ -53,17 +56,13 @@ def _share(start: date, end: date, first: date | None, last: date | None) -> flo
     return max(0, (high - low).days + 1) / max(1, (end - start).days + 1)
 
 
-def _in_years(when: TimeSpan, first: date | None, last: date | None) -> list[tuple[date, date]]:
+def _in_years(when: TimeSpan, first: date, last: date) -> list[tuple[date, date]]:
     """The days of an unknown year, in each year that they could be of."""
     found = _MONTH_DAY.findall(when.value)
     if not found:
         return []
-    anchor = first or last
-    assert anchor is not None
-    low = (first or anchor).year - 1
-    high = min((last or anchor).year, low + 4)
     spans = []
-    for year in range(max(low, date.min.year), min(high, date.max.year - 1) + 1):
+    for year in range(max(first.year - 1, date.min.year), min(last.year, date.max.year - 1) + 1):
         start = _day(year, *found[0], end=False)
         end = _day(year, *found[-1], end=True)
         if start and end and end < start:

@@ -13,7 +13,7 @@ from retrieval.schema import ArticleHead, EventStatus, Granularity, Question
 from retrieval.search.days import LEAST_FIT, fit
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.hybrid import HybridSearch
-from retrieval.search.merging import merge, revised
+from retrieval.search.merging import merge, revised, without_repeats
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
@@ -39,6 +39,7 @@ _FINE = {
 _SURE = {EventStatus.HAPPENED: 1.0, EventStatus.SCHEDULED: 1.0, EventStatus.DENIED: 0.8, EventStatus.HYPOTHETICAL: 0.6}
 _OF_THE_NEWS = 60.0  # days from the publication at which an event counts half as news
 _LEAD = 400  # characters: what an article begins with
+_SAYS_LITTLE = 7  # words: "a judge ruled on Friday"
 
 
 class EventSearch:
@@ -78,7 +79,8 @@ class EventSearch:
             reports.append(report)
             key = _key(report)
             scores[key] = max(scores.get(key, (0.0, 0.0)), (score, share))
-        events = revised(merge(reports)) if query.about else merge(reports)
+        events = without_repeats(merge(reports))
+        events = revised(events) if query.about else events
         scored = []
         for event in events:
             score, share = max(scores[_key(r)] for r in event.reports)
@@ -167,6 +169,8 @@ def prominence(report: ReportedEvent) -> float:
     day = when.first or when.last
     distance = abs((day - published).days) if day and published else _OF_THE_NEWS
     value *= max(0.2, 1 / (1 + distance / _OF_THE_NEWS))
+    if len(report.text.split()) < _SAYS_LITTLE:
+        value *= 0.6
     return value if report.start < _LEAD else 0.85 * value
 
 

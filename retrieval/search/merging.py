@@ -44,6 +44,22 @@ def merge(reports: Iterable[ReportedEvent]) -> list[FoundEvent]:
     return [FoundEvent(_ordered(members)) for members, _ in groups]
 
 
+def without_repeats(events: Sequence[FoundEvent]) -> list[FoundEvent]:
+    """Without the second of two successive days of one clause ("it raged on Friday night and Saturday")."""
+    seen: dict[tuple[str, str, int, int], date] = {}
+    kept = []
+    for event in sorted(events, key=lambda e: e.when.first or date.max):
+        shown = event.shown
+        key = (shown.article.collection, shown.article.id, shown.start, shown.end)
+        day = event.when.first
+        before = seen.get(key)
+        if day is not None:
+            seen[key] = day
+        if day is None or before is None or (day - before).days > 1:
+            kept.append(event)
+    return kept
+
+
 def revised(events: Sequence[FoundEvent]) -> list[FoundEvent]:
     """Plans for which a later article, published before they were due, gives another day, marked as such."""
     told = [telling_words(event.shown) for event in events]
