@@ -15,13 +15,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import FrameType
-from typing import Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from bot.logs import set_up
 from retrieval.errors import LibraryFailed, OnRecordError, UserError
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.charts.charted_library import DrawnEvents
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +40,18 @@ class ServedLibrary(Protocol):
     def ask(
         self, text: str, *, collections: Sequence[str], window: Window, turns: Sequence[Turn]
     ) -> Answer: ...  # pragma: no cover
+
+    def drawn_events(
+        self,
+        about: str | None,
+        *,
+        on: str | None,
+        first: str | None,
+        last: str | None,
+        collections: Sequence[str],
+        k: int,
+        picture: bool,
+    ) -> DrawnEvents: ...  # pragma: no cover
 
     def sync(self) -> object: ...  # pragma: no cover
 
@@ -61,9 +76,9 @@ Factory = Callable[[Settings], ServedLibrary]
 
 def open_library(settings: Settings) -> ServedLibrary:
     """The real library, which serves its index to other processes while it is open."""
-    from retrieval.library import Library  # torch and Chroma come with it, so only the child imports it
+    from bot.charts.charted_library import ChartedLibrary  # what it needs is heavy, so only the child imports it
 
-    library: ServedLibrary = Library(settings, serve=True)
+    library: ServedLibrary = ChartedLibrary(settings, serve=True)
     return library
 
 

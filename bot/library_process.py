@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.completion import Completion
 from bot.library_child import LEAVE, Factory, Failed, Message, Ready, Replied, Request, open_library, serve
@@ -24,6 +24,9 @@ from retrieval.errors import LibraryFailed, NotReady, OnRecordError
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.charts.charted_library import DrawnEvents
 
 _log = logging.getLogger(__name__)
 
@@ -133,6 +136,25 @@ class LibraryProcess:
         arguments = {"text": text, "collections": collections, "window": window, "turns": turns}
         answer: Answer = await self._request("ask", arguments)
         return answer
+
+    async def drawn_events(
+        self,
+        about: str | None = None,
+        *,
+        on: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        collections: tuple[str, ...],
+        k: int,
+        picture: bool,
+    ) -> DrawnEvents:
+        """The events asked for, with a picture of them where one is wanted."""
+        arguments = {
+            "about": about, "on": on, "first": first, "last": last, "collections": collections, "k": k,
+            "picture": picture,
+        }  # fmt: skip
+        drawn: DrawnEvents = await self._request("drawn_events", arguments)
+        return drawn
 
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
         """At most 25 publishers, from a cache; never waits long for the child."""

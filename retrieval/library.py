@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from retrieval import backup
 from retrieval.annotation.said import DatedQuotationAnnotator
 from retrieval.answering.citations import link_to
+from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.answering.quotations import QuotationAnswerer
+from retrieval.answering.several import parts
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
@@ -32,6 +35,9 @@ from retrieval.schema import (
     Turn,
     Window,
 )
+from retrieval.search.event_questions import event_query
+from retrieval.search.events import EventSearch
+from retrieval.search.found_events import EventsFound
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
@@ -71,7 +77,8 @@ class Library:
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
     to all others. `create`: make a store where there is none. `embedder` and `vectors` stand in for the real ones in
-    tests. Safe to use from several threads. Close it, or use it in a `with` statement.
+    tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from several
+    threads. Close it, or use it in a `with` statement.
     """
 
     def __init__(
@@ -82,8 +89,11 @@ class Library:
         create: bool = False,
         embedder: Embedder | None = None,
         vectors: VectorIndex | None = None,
+        clock: Callable[[], date] | None = None,
     ) -> None:
         self.settings = settings
+        zone = ZoneInfo(settings.time_zone)
+        self._today = clock or (lambda: datetime.now(zone).date())
         url = str(settings.chroma_url) if settings.chroma_url else None
         self._store = Store(settings.store, create=create, chroma_url=url, serve=serve, vectors=vectors)
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
@@ -138,11 +148,15 @@ class Library:
         self._store.check_model(self._embedder.name)
 
         def from_passages() -> Answer:
-            return self._answerer.answer(question, self._search.search(question, _PASSAGES_READ))
+            found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
+            asked = [replace(question, text=part, topic=part) for part in parts(question.text)] if found else []
+            return self._answerer.answer(question, found, [(q, self._search.search(q, _PASSAGES_READ)) for q in asked])
 
-        said = question.kind is QuestionKind.WHO_SAID
-        answer = self._quotation_answerer.answer(question, from_passages) if said else from_passages()
-        if answer.abstained and not any(self.articles(collections)):
+        if question.kind is QuestionKind.WHO_SAID:
+            answer = self._quotation_answerer.answer(question, from_passages)
+        else:
+            answer = self._event_answerer.answer(question) or from_passages()
+        if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         return replace(answer, seconds=time.perf_counter() - began)
 
@@ -153,6 +167,30 @@ class Library:
         question = understand(text, collections=collections, window=window)
         self._store.check_model(self._embedder.name)
         return self._search.search(question, k)
+
+    def events(
+        self,
+        about: str | None = None,
+        *,
+        on: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        published_first: str | None = None,
+        published_last: str | None = None,
+        collections: Sequence[str] = (OPERATOR,),
+        k: int = 20,
+    ) -> EventsFound:
+        """What happened on, or from and to, days in any spelling, as far as it is about a topic; in order of time.
+
+        `published_first` and `published_last` bound the publication. Without a topic no embedding model is loaded.
+        """
+        query = event_query(
+            self._today(), about=about, on=on, first=first, last=last,
+            published_first=published_first, published_last=published_last,
+        )  # fmt: skip
+        if query.about:
+            self._store.check_model(self._embedder.name)
+        return self._event_search.search(query, collections, k)
 
     def as_retriever(
         self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
@@ -228,9 +266,9 @@ class Library:
         backup.write(self._store, file)
 
     def warm_up(self) -> None:
-        """Load the models now, so that the first question does not wait for them."""
-        self._embedder.embed_query("warm up")
+        """Serve the index, where this process is to, and load the models: the first question then waits for neither."""
         self._store.owner.client()
+        self._embedder.embed_query("warm up")
 
     def close(self) -> None:
         """Let go of the store."""
@@ -252,22 +290,31 @@ class Library:
         return QuotationSearch(self._store, self._embedder, link_to)
 
     @cached_property
+    def _event_search(self) -> EventSearch:
+        return EventSearch(self._store, self._embedder, lambda: self._search)
+
+    @cached_property
     def _answerer(self) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
 
     @cached_property
     def _quotation_answerer(self) -> QuotationAnswerer:
-        return QuotationAnswerer(self._store, self._quotations, self._text_of, _today)
+        return QuotationAnswerer(self._store, self._quotations, self._text_of, self._today)
+
+    @cached_property
+    def _event_answerer(self) -> EventAnswerer:
+        return EventAnswerer(self._event_search, self._text_of, self._today)
 
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        return Ingestion(self._store, self._embedder, watcher, (DatedQuotationAnnotator(self.settings.parser),))
+        from retrieval.annotation.events import EventAnnotator
+        from retrieval.annotation.parser import load_parser
 
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
+        parser = self.settings.parser
+        annotators = (DatedQuotationAnnotator(parser), EventAnnotator(lambda: load_parser(parser)))
+        return Ingestion(self._store, self._embedder, watcher, annotators)
 
 
 def _served_at(settings: Settings, served: ServerNote | None) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import NotConfigured
@@ -54,7 +55,22 @@ class Settings(BaseSettings):
         ),
     ] = False
     parser: Annotated[str, Field(description="The spaCy model that reads sentences.")] = "en_core_web_sm"
+    time_zone: Annotated[
+        str,
+        Field(
+            description="The zone in which today is today, such as Europe/Berlin: “last week” is counted from there."
+        ),
+    ] = "UTC"
     log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"{name!r} is no time zone such as Europe/Berlin") from error
+        return name
 
 
 def load_settings() -> Settings:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from bot.charts.charted_library import DrawnEvents
+from bot.charts.timeline import Picture
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
+from retrieval.search.found_events import EventQuery, EventsFound
 from retrieval.search.verdicts import Verdict, VerdictKind
 from tests.answers import answer
 
@@ -32,6 +35,9 @@ class StandIn:
     verdict: Verdict = field(default_factory=lambda: Verdict("", VerdictKind.NOT_FOUND))
     queries: list[tuple[QuotationQuery, tuple[str, ...]]] = field(default_factory=list)
     claims: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    events: EventsFound = field(default_factory=lambda: EventsFound(EventQuery(), ()))
+    picture: Picture | None = None
+    dated: list[dict[str, object]] = field(default_factory=list)
     gate: asyncio.Event | None = None
 
     async def ask(self, text: str, *, collections: tuple[str, ...], window: Window, turns: tuple[Turn, ...]) -> Answer:
@@ -41,6 +47,22 @@ class StandIn:
         if isinstance(self.result, Exception):
             raise self.result
         return self.result
+
+    async def drawn_events(
+        self,
+        about: str | None = None,
+        *,
+        on: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        collections: tuple[str, ...],
+        k: int,
+        picture: bool,
+    ) -> DrawnEvents:
+        self.dated.append({"about": about, "on": on, "first": first, "last": last, "collections": collections})
+        if isinstance(self.result, Exception):
+            raise self.result
+        return DrawnEvents(self.events, self.picture if picture else None)
 
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
         if isinstance(self.result, Exception):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
 from retrieval.search.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from bot.charts.charted_library import DrawnEvents
 
 
 class Answerer(Protocol):
@@ -13,6 +16,20 @@ class Answerer(Protocol):
 
     async def ask(self, text: str, *, collections: tuple[str, ...], window: Window, turns: tuple[Turn, ...]) -> Answer:
         """The answer to `text`; raises UserError with a sentence for the asker, LibraryFailed where it is our fault."""
+        ...
+
+    async def drawn_events(
+        self,
+        about: str | None = None,
+        *,
+        on: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        collections: tuple[str, ...],
+        k: int,
+        picture: bool,
+    ) -> DrawnEvents:
+        """The `k` events asked for, days in any spelling, with a picture where one is wanted; raises as `ask`."""
         ...
 
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:

@@ -15,6 +15,7 @@ from bot.discord.answerer import Answerer
 from bot.discord.ask import Ask
 from bot.discord.commands_sync import sync_if_changed
 from bot.discord.cooldown import Cooldown
+from bot.discord.dating import Dating
 from bot.discord.delivery import tell
 from bot.discord.errors import sentence_for
 from bot.discord.messages import Messages
@@ -76,6 +77,7 @@ class OnRecordBot(commands.AutoShardedBot):
         """Everything that is done once; `on_ready` comes again after every reconnect."""
         await self.add_cog(Ask(self))
         await self.add_cog(Quotes(self))
+        await self.add_cog(Dating(self))
         await self.add_cog(Messages(self))
         assert self.application_id is not None
         await sync_if_changed(self.tree, self.application_id, self._folder)

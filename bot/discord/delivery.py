@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord.errors import is_gone, sentence_for
+
+if TYPE_CHECKING:
+    from bot.charts.timeline import Picture
 
 _log = logging.getLogger(__name__)
 
@@ -25,15 +29,18 @@ async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -
         _log.warning("an interaction could not be acknowledged in time")
 
 
-async def follow_up(interaction: discord.Interaction[Any], parts: Sequence[str], *, private: bool) -> None:
-    """Send the parts of an answer to a deferred interaction.
+async def follow_up(
+    interaction: discord.Interaction[Any], parts: Sequence[str], *, private: bool, picture: Picture | None = None
+) -> None:
+    """Send the parts of an answer to a deferred interaction, the picture with the first of them.
 
     Its token lives for 15 minutes; after that they go to the channel, unless they are private.
     """
     left = list(parts)
     while left and interaction.response.is_done() and not interaction.is_expired():
         try:
-            await interaction.followup.send(left[0], ephemeral=private, suppress_embeds=True)
+            files = [_file(picture)] if picture is not None and len(left) == len(parts) else []
+            await interaction.followup.send(left[0], ephemeral=private, suppress_embeds=True, files=files)
         except discord.HTTPException as error:
             if not is_gone(error):
                 raise
@@ -45,6 +52,10 @@ async def follow_up(interaction: discord.Interaction[Any], parts: Sequence[str],
         _log.info("an answer came too late to be shown")
         return
     await to_channel(interaction.channel, left)
+
+
+def _file(picture: Picture) -> discord.File:
+    return discord.File(io.BytesIO(picture.png), "timeline.png", description=picture.alternative)
 
 
 async def to_channel(channel: discord.abc.Messageable, parts: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.discord.answerer import Answerer
 from bot.discord.cooldown import Cooldown
@@ -13,6 +14,9 @@ from bot.discord.rendering import render
 from bot.discord.scope import collections_of
 from retrieval.errors import BadInput, NotReady
 from retrieval.schema import Turn, Window
+
+if TYPE_CHECKING:
+    from bot.charts.charted_library import DrawnEvents
 
 MAX_QUESTION = 500  # characters
 MAX_SOURCE = 100  # characters; Discord's own limit for a completed choice
@@ -69,6 +73,22 @@ class Questions:
         """The messages that answer `text`; with `repeat`, the question stands above."""
         answer = await self._answerer.ask(text, collections=collections, window=window or Window(), turns=tuple(turns))
         return render(answer, asked=text if repeat else None)
+
+    async def events(
+        self,
+        about: str | None = None,
+        *,
+        on: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        collections: tuple[str, ...],
+        k: int,
+        picture: bool,
+    ) -> DrawnEvents:
+        """What happened when, and a picture of it where one is wanted."""
+        return await self._answerer.drawn_events(
+            about, on=on, first=first, last=last, collections=collections, k=k, picture=picture
+        )
 
     async def sources(self, guild_id: int | None, prefix: str) -> list[str]:
         """The publishers that complete `prefix`."""

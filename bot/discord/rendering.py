@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.discord.escaping import code, escape, escape_label, safe_address
 from bot.discord.splitting import Block, messages
-from retrieval.schema import Answer, Citation
+from retrieval.schema import Answer, Citation, QuestionKind
 
 SOURCES = "**Sources**"
 NEAREST = "**Nearest articles**"
@@ -39,11 +39,12 @@ def _body(answer: Answer) -> list[Block]:
     if answer.abstained:
         return [Block(escape(answer.reason or "") or _NOTHING, "\n")]
     blocks: list[Block] = []
+    between = "\n" if answer.question.kind is QuestionKind.WHEN else " "  # in order of time: a line for each
     for sentence in answer.sentences:
         text = escape(_shortened(sentence.text, _SENTENCE, " […]"))  # words added stand in square brackets
         if text:
             markers = "".join(f"[{n}]" for n in sentence.citations)
-            blocks.append(Block(f"{text} {markers}".rstrip(), " " if blocks else "\n"))
+            blocks.append(Block(f"{text} {markers}".rstrip(), between if blocks else "\n"))
     return blocks or [Block(_NOTHING, "\n")]
 
 

@@ -31,6 +31,7 @@ def answer_json(answer: Answer, given_id: object = None) -> Json:
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [_citation_json(c) for c in answer.citations],
         "nearest": [_citation_json(c) for c in answer.nearest],
+        "notes": list(answer.notes),
         "seconds": round(answer.seconds, 4),
     }
 

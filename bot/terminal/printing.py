@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from retrieval.library import Status
-from retrieval.schema import Answer, Article, ArticleHead, Citation, FoundPassage
+from retrieval.schema import Answer, Article, ArticleHead, Citation, FoundPassage, QuestionKind
 
 _MARK = "bold reverse"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -37,7 +37,11 @@ def about(article: ArticleHead) -> str:
 
 def print_answer(console: Console, answer: Answer) -> None:
     """The answer with numbered sources; or why there is none, with the nearest articles."""
-    console.print(Text(_line(answer.text)))
+    if answer.question.kind is QuestionKind.WHEN and len(answer.sentences) > 1:  # in order of time, a line for each
+        for sentence in answer.sentences:
+            console.print(Text(_line(" ".join([sentence.text, *(f"[{n}]" for n in sentence.citations)]))))
+    else:
+        console.print(Text(_line(answer.text)))
     sources: Sequence[Citation] = answer.nearest if answer.abstained else answer.citations
     if not sources:
         return

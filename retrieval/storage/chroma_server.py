@@ -12,7 +12,6 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import httpx
 import psutil
 
 from retrieval.errors import IndexUnavailable
@@ -62,6 +61,8 @@ class ServerNote:
         """Whether the server is there and answers."""
         if self.process() is None:
             return False
+        import httpx  # a command that searches nothing does without it
+
         with contextlib.suppress(httpx.HTTPError):
             return httpx.get(f"{self.url}/api/v2/heartbeat", timeout=5.0, trust_env=False).status_code == 200
         return False

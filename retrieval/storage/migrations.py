@@ -151,6 +151,27 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX quotations_by_revision ON quotations (revision);
     CREATE INDEX quotations_by_speaker ON quotations (speaker);
     """,
+    # 3: what happened when
+    """
+    CREATE TABLE events (
+        pk INTEGER PRIMARY KEY,
+        revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE,
+        "start" INTEGER NOT NULL,   -- the clause
+        "end" INTEGER NOT NULL,
+        first INTEGER,              -- days as YYYYMMDD; NULL: open ("since 2004"); both NULL: of an unknown year
+        last INTEGER,
+        value TEXT NOT NULL,        -- TIMEX3
+        granularity TEXT NOT NULL,
+        modifier TEXT,
+        status TEXT NOT NULL,
+        expression_start INTEGER,   -- where the date stands; NULL: dated by the publication alone
+        expression_end INTEGER,
+        inferred INTEGER NOT NULL
+    );
+    CREATE INDEX events_by_revision ON events (revision);
+    CREATE INDEX events_by_first_day ON events (first, last);
+    CREATE INDEX events_by_last_day ON events (last, first);
+    """,
 )
 
 

@@ -52,7 +52,7 @@ def insert_passages(
 def vectors_of(connection: sqlite3.Connection, revision: int) -> tuple[list[int], Vectors]:
     """The numbers of a revision's passages and their vectors, shape (passages, dimensions)."""
     rows = connection.execute("SELECT pk, vector FROM passages WHERE revision = ? ORDER BY pk", (revision,)).fetchall()
-    return [int(row["pk"]) for row in rows], _stack(row["vector"] for row in rows)
+    return [int(row["pk"]) for row in rows], stacked(row["vector"] for row in rows)
 
 
 def open_to_search(connection: sqlite3.Connection, revision: int) -> None:
@@ -163,7 +163,7 @@ def vectors_within(
     """The numbers and vectors of all searched passages within `window`."""
     condition, values = _within(window, collections)
     rows = connection.execute(f"SELECT p.pk, p.vector {_SEARCHED} WHERE {condition}", values).fetchall()
-    return np.array([row["pk"] for row in rows], np.int64), _stack(row["vector"] for row in rows)
+    return np.array([row["pk"] for row in rows], np.int64), stacked(row["vector"] for row in rows)
 
 
 def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[object, ...]]:
@@ -182,6 +182,7 @@ def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[obje
     return " AND ".join(conditions), tuple(values)
 
 
-def _stack(blobs: Iterable[bytes]) -> Vectors:
+def stacked(blobs: Iterable[bytes]) -> Vectors:
+    """Stored vectors as the rows of a matrix."""
     rows = [np.frombuffer(blob, "<f2") for blob in blobs]
     return np.stack(rows).astype(np.float32) if rows else np.zeros((0, 0), np.float32)

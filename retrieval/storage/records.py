@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from retrieval.schema import Record
 from retrieval.storage.embedding import Vectors
+from retrieval.storage.events import EventTable
 from retrieval.storage.quotations import QuotationTable
 
 
@@ -36,7 +37,7 @@ class Reading:
     vectors: Vectors | None = None
 
 
-TABLES: tuple[RecordTable, ...] = (QuotationTable(),)
+TABLES: tuple[RecordTable, ...] = (QuotationTable(), EventTable())
 
 
 def write(

@@ -27,9 +27,6 @@ def _step(ctx: Context, m: re.Match[str]) -> tuple[int, bool]:
     """How many units away the words of group ``rel`` point, and whether from the date before rather than from today."""
     words = [(ctx.tokens.kinds[i], ctx.tokens.word(i), ctx.tokens.values[i]) for i in tokens_of(m, "rel")]
     by = sum(v for kind, _, v in words if kind in "LX")
-    demonstrative = any(kind == "T" for kind, _, _ in words)
-    if demonstrative and any(word in ("coming", "past", "upcoming") for _, word, _ in words):
-        pass
     told = any(kind == "H" or word in _FROM_TEXT for kind, word, _ in words)
     if m[0].startswith("t") and any(word == "next" for _, word, _ in words):
         told = True
@@ -49,10 +46,9 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = ctx.tokens.values[where(m, "unit")] or "weekend"
     rel = matched(m, "rel")
     words = [ctx.tokens.word(i) for i in tokens_of(m, "rel")]
-    if name not in (*UNITS, "weekend") or (
-        ctx.tokens.capitalised(where(m, "unit")) and ctx.tokens.text[:200].upper() != ctx.tokens.text[:200]
-    ):
-        return None  # a programme's name: "This Week"
+    written = ctx.tokens.text[ctx.tokens.starts[m.end() - 1] : ctx.tokens.ends[m.end() - 1]]
+    if name not in (*UNITS, "weekend") or written.istitle():  # "This Week" is a programme
+        return None
     if "present" in words or words == ["the"]:
         return None
     by, told = _step(ctx, m)

@@ -1,0 +1,218 @@
+"""Searching the events: by the days of the happening, by topic, by publication."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from retrieval.schema import ArticleHead, EventStatus, Granularity, Question
+from retrieval.search.days import LEAST_FIT, fit
+from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
+from retrieval.search.hybrid import HybridSearch
+from retrieval.search.merging import merge, revised, without_repeats
+from retrieval.search.words import content_words, stem, stems
+from retrieval.storage.articles import heads_by_revision
+from retrieval.storage.embedding import Embedder
+from retrieval.storage.events import StoredEvent, count_unread, events_within, nearest_events, surroundings
+from retrieval.storage.passages import document_frequencies
+from retrieval.storage.store import Store
+
+_WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
+_NEAREST = 8  # looked at on either side for one that is told as a fact
+_MANY = 1_500  # events that are compared with a topic one by one; with more, only those of articles the search finds
+_CLOSELY = 24  # whose clauses are embedded; a tenth of a second
+_LEAST_WORDS = 0.45  # of the topic: more than a word that stands somewhere in the passage
+_LEAST_COSINE = 0.42
+_BESIDE_BEST = 0.6  # of the best relevance
+_EACH_MORE = 0.1  # for each further article that reports it
+
+# What a reader means by "what happened": a day told as a fact when it was news, rather than a year in passing.
+_FINE = {
+    Granularity.TIME: 1.0, Granularity.DAY: 1.0, Granularity.WEEKEND: 0.95, Granularity.WEEK: 0.9,
+    Granularity.RANGE: 0.9, Granularity.MONTH: 0.75, Granularity.SEASON: 0.6, Granularity.QUARTER: 0.6,
+    Granularity.HALF: 0.5, Granularity.YEAR: 0.4,
+}  # fmt: skip
+_SURE = {EventStatus.HAPPENED: 1.0, EventStatus.SCHEDULED: 1.0, EventStatus.DENIED: 0.8, EventStatus.HYPOTHETICAL: 0.6}
+_OF_THE_NEWS = 60.0  # days from the publication at which an event counts half as news
+_LEAD = 400  # characters: what an article begins with
+_SAYS_LITTLE = 7  # words: "a judge ruled on Friday"
+
+
+class EventSearch:
+    """Finds events. No embedding model is used where no topic is given. Safe to use from several threads."""
+
+    def __init__(self, store: Store, embedder: Embedder, passages: Callable[[], HybridSearch]) -> None:
+        self._store, self._embedder, self._passages = store, embedder, passages
+
+    def search(self, query: EventQuery, collections: Sequence[str], k: int) -> EventsFound:
+        """The `k` best in order of time; where there are none, the nearest dated events on either side."""
+        found = self._found(query, collections)
+        if not found and query.year_open:
+            elsewhen = replace(query, any_year=True)
+            found = self._found(elsewhen, collections)
+            query = elsewhen if found else query
+        best = sorted(found, key=lambda e: -e.score)[:k]
+        events = tuple(sorted(best, key=_in_time))
+        before, after = (None, None) if events else self._nearest(query, collections)
+        return EventsFound(query, events, len(found), before, after, count_unread(self._store.read(), collections))
+
+    def _found(self, query: EventQuery, collections: Sequence[str]) -> list[FoundEvent]:
+        first, last = (None, None) if query.any_year else (query.first, query.last)
+        stored = events_within(self._store.read(), collections, first, last, query.published)
+        fits = {s.pk: fit(s.event.when, query.first, query.last, any_year=query.any_year) for s in stored}
+        kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
+        heads = heads_by_revision(self._store.read(), sorted({s.revision for s in kept}))
+        kept = [s for s in kept if s.revision in heads]
+        relevance = self._relevance(query, collections, kept, heads) if query.about else {s.pk: 1.0 for s in kept}
+        scores: dict[tuple[str, str, int, str], tuple[float, float]] = {}
+        reports = []
+        for s in kept:
+            if s.pk not in relevance:
+                continue
+            report = _report(s, heads[s.revision])
+            share = fits[s.pk]
+            score = relevance[s.pk] * math.sqrt(share * prominence(report))
+            reports.append(report)
+            key = _key(report)
+            scores[key] = max(scores.get(key, (0.0, 0.0)), (score, share))
+        events = without_repeats(merge(reports))
+        events = revised(events) if query.about else events
+        scored = []
+        for event in events:
+            score, share = max(scores[_key(r)] for r in event.reports)
+            several = 1 + _EACH_MORE * (len(event.reports) - 1)
+            scored.append(replace(event, score=score * several, fits=share))
+        wanted = query.statuses
+        return [e for e in scored if not wanted or e.status in wanted]
+
+    def _relevance(
+        self,
+        query: EventQuery,
+        collections: Sequence[str],
+        stored: Sequence[StoredEvent],
+        heads: dict[int, ArticleHead],
+    ) -> dict[int, float]:
+        """How much each event is about the topic, in [0, 1]; those that are not are left out."""
+        assert query.about is not None
+        if len(stored) > _MANY:
+            question = Question(query.about, query.about, window=query.published, collections=tuple(collections))
+            articles = {(p.article.collection, p.article.id) for p in self._passages().rank(question)}
+            stored = [s for s in stored if (heads[s.revision].collection, heads[s.revision].id) in articles]
+        if not stored:
+            return {}
+        weights = self._weights(query.about)
+        texts, places, vectors = surroundings(self._store.read(), [s.pk for s in stored])
+        vector = self._embedder.embed_query(query.about)
+        cosines = vectors @ vector if len(vectors) else np.zeros(0)
+        in_passage = {pk: float(cosines[place]) for pk, place in places.items()}
+        words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, texts.get(s.pk, "")) for s in stored}
+        rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
+        by_rough = sorted(stored, key=lambda s: -rough[s.pk])
+        close = by_rough[:_CLOSELY]
+        clauses = self._embedder.embed_documents([f"{heads[s.revision].title}. {s.text}" for s in close])
+        relevance = {}
+        for s, cosine in zip(close, (clauses @ vector).tolist(), strict=True):
+            if words[s.pk] >= _LEAST_WORDS or cosine >= _LEAST_COSINE:
+                relevance[s.pk] = min(1.0, 0.5 * words[s.pk] + 0.5 * max(0.0, cosine))
+        best = max(relevance.values(), default=0.0)
+        least = min(relevance.values(), default=0.0)
+        for s in by_rough[_CLOSELY:]:
+            if words[s.pk] >= _LEAST_WORDS:
+                relevance[s.pk] = min(least, rough[s.pk])
+        return {pk: value for pk, value in relevance.items() if value >= _BESIDE_BEST * best}
+
+    def _weights(self, about: str) -> dict[str, float]:
+        """The stems of the topic with their inverse document frequency."""
+        wanted = sorted({stem(word) for word in content_words(about)})
+        frequencies, total = document_frequencies(self._store.read(), wanted)
+        return {word: math.log(1 + (total + 1) / (frequencies.get(word, 0) + 1)) for word in wanted}
+
+    def _nearest(self, query: EventQuery, collections: Sequence[str]) -> tuple[FoundEvent | None, FoundEvent | None]:
+        """The nearest on either side of the days, of the same topic where one is given."""
+        if not query.is_dated:
+            return None, None
+        if query.about:
+            topical = sorted(
+                self._found(replace(query, first=None, last=None, any_year=False), collections), key=_in_time
+            )
+            low, high = query.first or query.last, query.last or query.first
+            earlier = [e for e in topical if e.when.last and low and e.when.last < low]
+            later = [e for e in topical if e.when.first and high and e.when.first > high]
+            before = max(earlier, key=lambda e: e.when.last or date.min, default=None) if query.first else None
+            return before, min(later, key=lambda e: e.when.first or date.max, default=None) if query.last else None
+        connection = self._store.read()
+        sides: list[FoundEvent | None] = []
+        for bound, side in ((query.first, "before"), (query.last, "after")):
+            stored = (
+                nearest_events(connection, collections, query.published, **{side: bound}, limit=_NEAREST)
+                if bound is not None
+                else []
+            )
+            heads = heads_by_revision(connection, [s.revision for s in stored])
+            reports = [_report(s, heads[s.revision]) for s in stored if s.revision in heads]
+            told = [r for r in reports if r.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED)]
+            nearest = next(iter(told or reports), None)
+            sides.append(FoundEvent((nearest,)) if nearest else None)
+        return sides[0], sides[1]
+
+
+def prominence(report: ReportedEvent) -> float:
+    """How much of a happening in its own right a report tells, in (0, 1]."""
+    when, published = report.when, report.article.published_on
+    value = _FINE.get(when.granularity, 0.3) * _SURE[report.status]
+    if report.expression is None:
+        value *= 0.7
+    day = when.first or when.last
+    distance = abs((day - published).days) if day and published else _OF_THE_NEWS
+    value *= max(0.2, 1 / (1 + distance / _OF_THE_NEWS))
+    if len(report.text.split()) < _SAYS_LITTLE:
+        value *= 0.6
+    return value if report.start < _LEAD else 0.85 * value
+
+
+def _overlap(weights: dict[str, float], clause: str, title: str, passage: str) -> float:
+    """The weighted share of the topic's words that stand in the clause, less in the title, least in the passage."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    near, above, around = stems(clause), stems(title), stems(passage)
+    got = sum(
+        weight * (1.0 if word in near else 0.7 if word in above else 0.4 if word in around else 0.0)
+        for word, weight in weights.items()
+    )
+    return got / total
+
+
+def _report(stored: StoredEvent, head: ArticleHead) -> ReportedEvent:
+    event = stored.event
+    return ReportedEvent(
+        article=head,
+        story=stored.story,
+        start=event.start,
+        end=event.end,
+        text=stored.text,
+        when=event.when,
+        status=event.status,
+        expression=stored.expression,
+        inferred=event.inferred,
+    )
+
+
+def _key(report: ReportedEvent) -> tuple[str, str, int, str]:
+    return (report.article.collection, report.article.id, report.start, report.when.value)
+
+
+def _in_time(event: FoundEvent) -> tuple[bool, bool, date, date, int]:
+    when = event.when
+    first = when.first or when.last
+    return (
+        event.fits < _WITHIN,
+        first is None,
+        first or date.max,
+        when.last or date.max,
+        event.shown.start,
+    )

@@ -1,0 +1,200 @@
+"""What happened when, asked of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.library import Library
+from retrieval.schema import EventStatus
+from retrieval.settings import Settings
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.events import EventTable
+from retrieval.storage.vectors import MemoryVectors
+
+pytestmark = pytest.mark.model
+
+QUAY = """---
+title: Lowmouth quay closed
+source: Lowmouth Post
+published: 2026-03-04
+url: https://post.example/quay
+---
+Lowmouth closed its north quay to lorries on Monday after divers found cracks in the wall. The quay was built in 1911.
+
+The harbour board will meet on March 18 to decide on repairs. The ferry strike of March 9 did not take place.
+"""
+AGAIN = """---
+title: Cracks shut Lowmouth quay
+source: Ingle Radio
+published: 2026-03-05
+url: https://radio.example/quay
+---
+Divers found cracks in the wall of the north quay at Lowmouth on Monday, and it was closed to lorries.
+"""
+UNDATED = """---
+title: The lantern walk
+---
+The lantern walk of Lowmouth was held on March 2 along the old wall.
+"""
+
+
+class Unused(HashingEmbedder):
+    """An embedder that is not to be asked about questions."""
+
+    def embed_query(self, text: str) -> object:  # type: ignore[override]
+        raise AssertionError(f"embedded {text!r}")
+
+
+@pytest.fixture
+def library(tmp_path: Path, write: Callable[[str, str], Path]) -> Iterator[Library]:
+    with Library(
+        Settings(store=tmp_path / "store"), create=True, embedder=HashingEmbedder(), vectors=MemoryVectors(),
+        clock=lambda: date(2026, 3, 10),
+    ) as library:  # fmt: skip
+        library.add([write("in/quay.md", QUAY), write("in/again.md", AGAIN), write("in/undated.md", UNDATED)])
+        yield library
+
+
+def test_a_day_finds_what_happened_on_it_with_every_article_that_reports_it(library: Library) -> None:
+    found = library.events(on="2 March 2026")
+    first = found.events[0]
+    assert {r.article.title for r in first.reports} == {"Lowmouth quay closed", "Cracks shut Lowmouth quay"}
+    assert first.status is EventStatus.HAPPENED
+    for event in found.events:
+        for told in event.reports:
+            _, article = library.article(told.article.id)
+            assert article.text[told.start : told.end] == told.text
+    assert all(event.when.value != "1911" for event in found.events)
+
+
+def test_a_day_of_unknown_year_is_found_as_such(library: Library) -> None:
+    walk = [e for e in library.events(on="2 March 2024").events if "lantern" in e.shown.text]
+    assert [(e.when.first, e.when.value) for e in walk] == [(None, "XXXX-03-02")]
+
+
+def test_plans_and_what_was_called_off_are_marked(library: Library) -> None:
+    found = {e.when.value: e.status for e in library.events(on="March 2026").events}
+    assert found["2026-03-18"] is EventStatus.SCHEDULED
+    assert found["2026-03-09"] is EventStatus.DENIED
+
+
+def test_an_empty_time_has_its_nearest_events_on_either_side(library: Library) -> None:
+    found = library.events(on="1970")
+    assert found.events == ()
+    assert found.before is not None
+    assert found.before.when.value == "1911"
+    assert found.after is not None
+    assert found.after.when.first == date(2026, 3, 2)
+
+
+def test_publication_is_another_window(library: Library) -> None:
+    assert {r.article.source for e in library.events(on="2 March 2026", published_first="5 March 2026").events
+            for r in e.reports} == {"Ingle Radio"}  # fmt: skip
+    assert library.events(on="2 March 2026", published_last="2025").events == ()
+
+
+def test_a_topic_narrows(library: Library) -> None:
+    found = library.events("the harbour board meeting about repairs")
+    assert "harbour board" in max(found.events, key=lambda e: e.score).shown.text
+
+
+def test_a_topic_with_nothing_to_it_finds_nothing(library: Library) -> None:
+    assert library.events("volcanic eruptions in Iceland").events == ()
+
+
+def test_today_is_the_clocks(library: Library) -> None:
+    assert library.events(on="last week").events[0].when.first == date(2026, 3, 2)
+
+
+def test_a_year_left_open_is_looked_for_in_other_years(tmp_path: Path, library: Library) -> None:
+    with Library(
+        Settings(store=tmp_path / "store"), embedder=HashingEmbedder(), vectors=MemoryVectors(),
+        clock=lambda: date(2031, 9, 1),
+    ) as later:  # fmt: skip
+        found = later.events(on="18 March")
+    assert found.query.any_year
+    assert [e.when.first for e in found.events] == [date(2026, 3, 18)]
+
+
+def test_without_a_topic_nothing_is_embedded(tmp_path: Path, library: Library) -> None:
+    with Library(Settings(store=tmp_path / "store"), embedder=Unused(), vectors=MemoryVectors()) as other:
+        assert other.events(on="2 March 2026").events
+
+
+def test_events_go_with_their_article(library: Library) -> None:
+    library.remove("https://post.example/quay")
+    library.remove("https://radio.example/quay")
+    assert library.events(on="18 March 2026").events == ()
+    assert library.events(on="1911").events == ()
+
+
+def test_articles_read_by_an_older_onrecord_are_said_to_lack_events_until_a_reindex(library: Library) -> None:
+    with library._store.connections.transaction() as connection:
+        for (revision,) in connection.execute("SELECT searched FROM articles").fetchall():
+            EventTable().delete(connection, revision)
+        connection.execute("DELETE FROM annotations WHERE annotator = 'events'")
+    assert library.events(on="2 March 2026").unread == 3
+    library.reindex()
+    found = library.events(on="2 March 2026")
+    assert found.unread == 0
+    assert found.events
+
+
+# -- asked in words -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What happened on 2 March 2026?", "what happened last week?", "what is scheduled?", "a timeline of the quay",
+     "what was due to happen in March?", "what happened before 1950?"],
+)  # fmt: skip
+def test_an_answer_is_dated_article_text_in_order_of_time(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    assert not answer.abstained
+    assert any(note.startswith("Understood as: events") for note in answer.notes)
+    cited = {c.n: c for c in answer.citations}
+    for sentence in answer.sentences:
+        (n,) = sentence.citations
+        dated, _, text = sentence.text.partition("] ")
+        assert dated.startswith("[")
+        assert text == cited[n].text
+        _, article = library.article(cited[n].article.id)
+        assert article.text[cited[n].start : cited[n].end] == cited[n].text
+
+
+def test_what_is_asked_ahead_is_answered_with_plans(library: Library) -> None:
+    answer = library.ask("What comes next?")
+    assert [s.text.split("]")[0] for s in answer.sentences] == ["[18 March 2026*, scheduled"]
+
+
+def test_nothing_dated_then_is_an_answer_with_the_nearest(library: Library) -> None:
+    answer = library.ask("What happened in 1970?")
+    assert answer.abstained
+    assert answer.reason == (
+        "Nothing in the articles is dated then; the nearest before is of 1911 [1] and the nearest after is of"
+        " 2 March 2026 [2]."
+    )
+    assert len(answer.nearest) == 2
+
+
+def test_before_a_happening_is_before_its_day(library: Library) -> None:
+    answer = library.ask("What happened before the harbour board meeting on repairs?")
+    assert any("Counted from 18 March 2026" in note for note in answer.notes)
+    assert all("18 March" not in s.text.split("]")[0] for s in answer.sentences)
+
+
+def test_a_comparison_states_both_dates_and_then_the_conclusion(library: Library) -> None:
+    answer = library.ask("Which came first, the harbour board meeting or the cracks found by divers?")
+    first, second = answer.sentences
+    assert first.text.startswith("[2 March 2026*]")
+    assert second.text.startswith("[18 March 2026*]")
+    assert second.text.endswith("[so this came later, by 16 days]")
+
+
+def test_other_questions_are_left_to_the_passages(library: Library) -> None:
+    assert not any("Understood as" in n for n in library.ask("Who found cracks in the quay wall?").notes)
+    assert not any("Understood as" in n for n in library.ask("What happened to the quay?").notes)
