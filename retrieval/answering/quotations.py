@@ -102,15 +102,19 @@ class QuotationAnswerer:
         several = len({f.speaker for f in found}) > 1
         sentences: list[AnswerSentence] = []
         citations: list[Citation] = []
+        told: set[frozenset[str]] = set()
         for quotation in found:
             text = self._text_of(quotation.article)
             stretch = _shown(quotation, text)
-            if any(_covers(c, quotation.article, stretch) for c in citations):
+            words = frozenset(folded_words(quotation.text))
+            # Two publishers' copies of one story quote alike.
+            if any(_covers(c, quotation.article, stretch) for c in citations) or words in told:
                 continue
+            told.add(words)
             citations.append(cite(len(citations) + 1, quotation.article, stretch, text))
             named = _named(quotation, text, stretch, in_full=several)
-            words = " ".join(text[stretch.start : stretch.end].split())
-            sentences.append(AnswerSentence(f"[{named}:] {words}" if named else words, (len(citations),)))
+            shown = " ".join(text[stretch.start : stretch.end].split())
+            sentences.append(AnswerSentence(f"[{named}:] {shown}" if named else shown, (len(citations),)))
             if len(sentences) == _SHOWN:
                 break
         return Answer(question, tuple(sentences), tuple(citations))

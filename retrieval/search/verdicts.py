@@ -26,7 +26,8 @@ class Verdict:
     ``quotations`` are what was found, best first (for a stitched claim its parts, in their order); ``diff`` compares
     the claim with the first of them, word by word. ``claimed`` is the speaker that was claimed, by the name that the
     articles use where they have it; ``agrees`` whether that is who said it, None where none was claimed or it is
-    unclear who did.
+    unclear who did. ``printed`` is the title of an article that has the words without quoting anybody, where nothing
+    else was found.
     """
 
     claim: str
@@ -35,6 +36,7 @@ class Verdict:
     diff: tuple[DiffPart, ...] = ()
     claimed: str | None = None
     agrees: bool | None = None
+    printed: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -51,6 +53,8 @@ _DID = {
 
 
 def _sentence(verdict: Verdict) -> str:
+    if verdict.kind is VerdictKind.NOT_FOUND and verdict.printed:
+        return f"The words stand in the article “{verdict.printed}”, but not as what somebody said."
     if verdict.kind is VerdictKind.NOT_FOUND:
         return "No quotation in the articles has these words or says the same."
     who = [f.speaker or f.quotation.description or f.mention for f in verdict.quotations]

@@ -10,11 +10,13 @@ import numpy as np
 from retrieval.annotation.folding import folded_words
 from retrieval.annotation.quotations.comparing import Match, MatchKind, compare
 from retrieval.errors import BadInput
-from retrieval.schema import FoundQuotation, QuotationKind
+from retrieval.schema import FoundQuotation, QuotationKind, Window
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speakers import is_named, speaker_query
 from retrieval.search.verdicts import Verdict, VerdictKind
+from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
+from retrieval.storage.passages import match_words, searched_passages
 from retrieval.storage.quotations import (
     Filters,
     StoredQuotation,
@@ -27,6 +29,7 @@ from retrieval.storage.store import Store
 _LONGEST = 4_000  # characters of a claim
 _PARAPHRASE = 0.6  # least cosine at which a quotation says what the claim says
 _FEWEST = 3  # words in common that make a quotation worth comparing
+_PHRASE = 30  # words of a claim that are looked for outside quotations
 _SHOWN = 5
 _BESIDE_BEST = 0.85  # of the best score: what else is shown
 _MARKS = re.compile(r"^[\s\"“”„«»‘’'`>*_]+|[\s\"“”„«»‘’'`*_]+$")
@@ -57,7 +60,7 @@ class QuotationVerifier:
 
     def _words(self, rows: Sequence[StoredQuotation]) -> list[list[str]]:
         texts = dict(texts_of(self._store.read(), sorted({row.revision for row in rows})))
-        return [[texts[row.revision][p.start : p.end] for p in row.quotation.pieces] for row in rows]
+        return [[texts[row.revision][p.start : p.end] for p in row.pieces] for row in rows]
 
     def _matched(
         self,
@@ -100,7 +103,18 @@ class QuotationVerifier:
             if found:
                 kept = tuple(f for f in found if f.score >= _BESIDE_BEST * found[0].score)
                 return Verdict(claim, VerdictKind.PARAPHRASED, kept, (), claimed, _said_by(kept[0], claimed))
-        return Verdict(claim, VerdictKind.NOT_FOUND, claimed=claimed)
+        return Verdict(claim, VerdictKind.NOT_FOUND, claimed=claimed, printed=self._printed(claim, collections))
+
+    def _printed(self, claim: str, collections: Sequence[str]) -> str | None:
+        """The title of an article that has the claim's words, though not as what somebody said."""
+        words = folded_words(claim)[:_PHRASE]
+        if len(words) < _FEWEST:
+            return None
+        connection = self._store.read()
+        numbers = match_words(connection, '"' + " ".join(words) + '"', collections, Window(), 1)
+        found = searched_passages(connection, numbers, collections, Window())
+        heads = heads_by_revision(connection, [passage.revision for passage in found.values()])
+        return next((head.title for head in heads.values()), None)
 
 
 def _worth_comparing(claim: str, texts: Sequence[str]) -> list[int]:

@@ -19,6 +19,10 @@ _SEARCHED = """
     FROM quotations q JOIN revisions r ON r.pk = q.revision JOIN articles a ON a.searched = r.pk
     JOIN collections c ON c.pk = a.collection
 """
+_COLUMNS = """
+    q.pk, q.revision, q.pieces, q.kind, q.stance, q.cue, q.mention, q.addressee, q.manner, q.speaker, q.named,
+    q.description, q.said_first, q.said_last, q.said_value, q.said_granularity, q.said_modifier
+"""
 # When something was said: the day stated, else that of publication.
 _FIRST = "coalesce(q.said_first, substr(r.published, 1, 10))"
 _LAST = "coalesce(q.said_last, substr(r.published, 1, 10))"
@@ -26,15 +30,43 @@ _LAST = "coalesce(q.said_last, substr(r.published, 1, 10))"
 
 @dataclass(frozen=True, slots=True)
 class StoredQuotation:
-    """A quotation of a searched revision; `speaker` is the number of the speaker, None where there is no name."""
+    """A quotation of a searched revision.
 
-    pk: int
-    revision: int
-    story: int
-    speaker: int | None
-    day: str
-    """When it was said, else published, ISO 8601; empty where neither is known."""
-    quotation: Quotation
+    It is taken apart when asked for: most that a search looks at are passed over.
+    """
+
+    row: sqlite3.Row
+
+    @property
+    def pk(self) -> int:
+        """Its number."""
+        return int(self.row["pk"])
+
+    @property
+    def revision(self) -> int:
+        """The number of the revision it stands in."""
+        return int(self.row["revision"])
+
+    @property
+    def speaker(self) -> int | None:
+        """The number of the speaker, None where there is no name."""
+        speaker: int | None = self.row["speaker"]
+        return speaker
+
+    @property
+    def day(self) -> str:
+        """When it was said, else published, ISO 8601; empty where neither is known."""
+        return self.row["day"] or ""
+
+    @property
+    def pieces(self) -> tuple[Stretch, ...]:
+        """Where its words stand."""
+        return tuple(Stretch(*pair) for pair in json.loads(self.row["pieces"]))
+
+    @property
+    def quotation(self) -> Quotation:
+        """The whole of it."""
+        return _quotation(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +112,9 @@ def searched_quotations(
     """The quotations of searched revisions that `filters` let through, in the order of the articles."""
     condition, values = _within(filters, collections)
     rows = connection.execute(
-        f"SELECT q.*, r.story, {_LAST} AS day {_SEARCHED} WHERE {condition} ORDER BY q.revision, q.pk", values
+        f"SELECT {_COLUMNS}, {_LAST} AS day {_SEARCHED} WHERE {condition} ORDER BY q.revision, q.pk", values
     )
-    return [_stored(row) for row in rows]
+    return [StoredQuotation(row) for row in rows]
 
 
 def quotation_vectors(connection: sqlite3.Connection, numbers: Sequence[int]) -> Vectors:
@@ -137,8 +169,8 @@ def _insert(
     )
 
 
-def _stored(row: sqlite3.Row) -> StoredQuotation:
-    quotation = Quotation(
+def _quotation(row: sqlite3.Row) -> Quotation:
+    return Quotation(
         pieces=tuple(Stretch(*pair) for pair in json.loads(row["pieces"])),
         kind=QuotationKind(row["kind"]),
         cue=tuple(Stretch(*pair) for pair in json.loads(row["cue"])),
@@ -149,14 +181,6 @@ def _stored(row: sqlite3.Row) -> StoredQuotation:
         manner=_stretch(row["manner"]),
         said_on=_span(row),
         stance=Stance(row["stance"]),
-    )
-    return StoredQuotation(
-        pk=row["pk"],
-        revision=row["revision"],
-        story=row["story"],
-        speaker=row["speaker"],
-        day=row["day"] or "",
-        quotation=quotation,
     )
 
 

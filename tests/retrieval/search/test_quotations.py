@@ -35,7 +35,10 @@ Write = Callable[[str, str], Path]
 
 @pytest.fixture
 def filled(library: Library, write: Write) -> Library:
-    library.add([write("harbour.txt", HARBOUR)], given=Given(published=date(2026, 3, 4), source="Lowmouth Post"))
+    library.add(
+        [write("harbour.txt", HARBOUR)],
+        given=Given(published=date(2026, 3, 4), source="Lowmouth Post", title="Harbour closes"),
+    )
     library.add([write("ferries.txt", FERRIES)], given=Given(published=date(2026, 3, 20), source="Ambry Times"))
     return library
 
@@ -133,6 +136,12 @@ def test_one_servers_quotations_are_nobody_elses(filled: Library, write: Write) 
             None,
             VerdictKind.EXACT,
             "Inés Calder denied that, in the words of the article, not in quotation marks.",
+        ),
+        (
+            "met Deputy Minister Rosa Quint in the town hall",
+            None,
+            VerdictKind.NOT_FOUND,
+            "The words stand in the article “Harbour closes”, but not as what somebody said.",
         ),
         (
             "I have never seen such a thing in all my life",
