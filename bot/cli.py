@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from bot.commands import asking, dating, looking, running, store
+from bot.commands import asking, dating, looking, quoting, running, store
 from bot.commands.shared import FAILED
 from retrieval.errors import OnRecordError, UserError
 from retrieval.settings import load_settings
@@ -24,6 +24,7 @@ def cli() -> None:
 
 for _command in (
     *(asking.ask, asking.chat, asking.search),
+    *(quoting.quotes, quoting.verify, quoting.annotate),
     *(dating.events, dating.timeline),
     *(looking.articles, looking.show),
     *(store.init, store.add, store.remove, store.status, store.backup, store.reindex),

@@ -1,11 +1,11 @@
-"""Publishers while somebody types: from a cache, since a completion has to come within a second."""
+"""Publishers and speakers while somebody types: from a cache, since a completion has to come within a second."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.prefix_index import PrefixIndex
@@ -18,8 +18,8 @@ _FIRST_WAIT = 0.7  # seconds that the first completion of all waits for names
 _SHOWN = 25  # as many as Discord shows
 _LONGEST = 100  # characters; Discord takes no longer choice
 
-Names = Callable[[tuple[str, ...]], Awaitable[list[str]]]
-"""Asks for all names in some collections."""
+Names = Callable[[tuple[str, ...]], Awaitable[Mapping[str, Iterable[str]]]]
+"""Asks for all names in some collections, each with its other names."""
 
 
 @dataclass(slots=True)
@@ -59,4 +59,4 @@ class Completion:
         except OnRecordError as error:
             _log.info("no names for completion: %s", error)
         else:
-            cached.index = PrefixIndex(name for name in found if 0 < len(name) <= _LONGEST)
+            cached.index = PrefixIndex({name: others for name, others in found.items() if 0 < len(name) <= _LONGEST})

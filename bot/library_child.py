@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from bot.logs import set_up
 from retrieval.errors import LibraryFailed, OnRecordError, UserError
-from retrieval.schema import Answer, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ class ServedLibrary(Protocol):
     def warm_up(self) -> None: ...  # pragma: no cover
 
     def sources(self, collections: Sequence[str]) -> list[str]: ...  # pragma: no cover
+
+    def speakers(self, collections: Sequence[str]) -> list[Speaker]: ...  # pragma: no cover
+
+    def quotations(
+        self, query: QuotationQuery, *, collections: Sequence[str], k: int | None
+    ) -> list[FoundQuotation]: ...  # pragma: no cover
+
+    def verify(self, text: str, *, collections: Sequence[str]) -> Verdict: ...  # pragma: no cover
 
     def close(self) -> None: ...  # pragma: no cover
 

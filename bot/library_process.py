@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from bot.completion import Completion
 from bot.library_child import LEAVE, Factory, Failed, Message, Ready, Replied, Request, open_library, serve
 from retrieval.errors import LibraryFailed, NotReady, OnRecordError
-from retrieval.schema import Answer, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class LibraryProcess:
         self._supervisor: asyncio.Task[None] | None = None
         self._spawning = asyncio.Lock()
         self._started = asyncio.Event()  # ready, or given up
-        self._completion = Completion(self._sources)
+        self._completion, self._speaking = Completion(self._sources), Completion(self._speakers)
 
     # -- for whoever runs the bot ---------------------------------------------------------------------
 
@@ -122,7 +123,9 @@ class LibraryProcess:
             await asyncio.to_thread(_end, child)
         if self._supervisor is not None:
             self._supervisor.cancel()
-            await asyncio.gather(self._supervisor, self._completion.close(), return_exceptions=True)
+            await asyncio.gather(
+                self._supervisor, self._completion.close(), self._speaking.close(), return_exceptions=True
+            )
         if pipe is not None:
             pipe.close()
 
@@ -157,9 +160,29 @@ class LibraryProcess:
         """At most 25 publishers, from a cache; never waits long for the child."""
         return await self._completion.matching(collections, prefix, ask=self.is_ready)
 
-    async def _sources(self, collections: tuple[str, ...]) -> list[str]:
-        found: list[str] = await self._request("sources", {"collections": collections})
+    async def quotations(
+        self, query: QuotationQuery, *, collections: tuple[str, ...], k: int | None = None
+    ) -> list[FoundQuotation]:
+        """What was said that matches."""
+        arguments = {"query": query, "collections": collections, "k": k}
+        found: list[FoundQuotation] = await self._request("quotations", arguments)
         return found
+
+    async def verify(self, text: str, *, collections: tuple[str, ...]) -> Verdict:
+        """Whether somebody said `text`."""
+        verdict: Verdict = await self._request("verify", {"text": text, "collections": collections})
+        return verdict
+
+    async def speakers(self, collections: tuple[str, ...], prefix: str) -> list[str]:
+        """At most 25 speakers, from a cache; never waits long for the child."""
+        return await self._speaking.matching(collections, prefix, ask=self.is_ready)
+
+    async def _sources(self, collections: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        return {name: () for name in await self._request("sources", {"collections": collections})}
+
+    async def _speakers(self, collections: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        found: list[Speaker] = await self._request("speakers", {"collections": collections})
+        return {speaker.name: speaker.other_names for speaker in found}
 
     async def _request(self, method: str, arguments: dict[str, Any]) -> Any:
         await self._wait_until_ready()

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from retrieval.annotation.folding import folded
 
 _WORD = re.compile(r"\w+")
 
 
 class PrefixIndex:
-    """Finds names by a prefix of the whole name, or of any word in it, whatever the case."""
+    """Finds names by a prefix of the whole name, or of any word in it or in another name of the same.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted(set(names), key=lambda name: (name.casefold(), name))
+    Case and accents make no difference. `names` may give for each name its other names.
+    """
+
+    def __init__(self, names: Iterable[str] | Mapping[str, Iterable[str]]) -> None:
+        others = names if isinstance(names, Mapping) else {name: () for name in names}
+        self._names = sorted(others, key=lambda name: (name.casefold(), name))
+        self._folded = [folded(name) for name in self._names]
         # (tail, position): each tail of a name that begins with a word, and where the name stands in the order
         self._tails = sorted(
-            (name.casefold()[match.start() :], position)
+            (known[match.start() :], position)
             for position, name in enumerate(self._names)
-            for match in _WORD.finditer(name.casefold())
+            for known in {self._folded[position], *(folded(other) for other in others[name])}
+            for match in _WORD.finditer(known)
         )
 
     def matching(self, prefix: str, limit: int) -> list[str]:
         """At most `limit` names: those that begin with `prefix` first, then those of which a later word does."""
-        wanted = prefix.strip().casefold()
+        wanted = folded(prefix.strip())
         if not wanted:
             return self._names[:limit]
         positions: set[int] = set()
@@ -31,5 +39,5 @@ class PrefixIndex:
             if not tail.startswith(wanted):
                 break
             positions.add(position)
-        ordered = sorted(positions, key=lambda i: (not self._names[i].casefold().startswith(wanted), i))
+        ordered = sorted(positions, key=lambda i: (not self._folded[i].startswith(wanted), i))
         return [self._names[i] for i in ordered[:limit]]

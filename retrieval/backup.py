@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tarfile
 import tempfile
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from retrieval.errors import BadInput
 from retrieval.storage.properties import STORE_ID
@@ -31,7 +32,8 @@ def write(store: Store, file: Path) -> None:
             with tarfile.open(partial, "w:gz", compresslevel=3) as archive:
                 archive.add(copy, CATALOGUE)
                 if (store.folder / ARTICLES_FOLDER).is_dir():
-                    archive.add(store.folder / ARTICLES_FOLDER, ARTICLES_FOLDER)
+                    # Plain files and folders alone: a link would lead elsewhere, or nowhere, where it is restored.
+                    archive.add(store.folder / ARTICLES_FOLDER, ARTICLES_FOLDER, filter=_plain)
         partial.replace(file)
     except OSError as error:
         raise BadInput(f"The backup {file} cannot be written: {error.strerror or error}.") from error
@@ -48,18 +50,43 @@ def restore(file: Path, folder: Path) -> None:
         raise BadInput(f"There is a store in {folder} already: name another folder in ONRECORD_STORE to restore into.")
     try:
         with tarfile.open(file, "r:gz") as archive:
-            names = archive.getnames()
-            if CATALOGUE not in names or any(n != CATALOGUE and n.split("/")[0] != ARTICLES_FOLDER for n in names):
+            members = archive.getmembers()
+            if CATALOGUE not in archive.getnames() or not all(map(_is_ours, members)):
                 raise BadInput(f"{file} is not a backup that `onrecord backup` wrote.")
             folder.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
-                # The filter refuses absolute paths, paths that lead outside, devices and links that leave.
-                archive.extractall(temporary, filter="data")
+                for member in members:
+                    _extract(archive, member, Path(temporary))
                 _move_in(Path(temporary), folder)
     except (tarfile.TarError, EOFError) as error:
         raise BadInput(f"{file} is not a backup that `onrecord backup` wrote.") from error
     except OSError as error:
         raise BadInput(f"{file} cannot be restored to {folder}: {error.strerror or error}.") from error
+
+
+def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    return member if member.isreg() or member.isdir() else None
+
+
+def _is_ours(member: tarfile.TarInfo) -> bool:
+    """Whether `write` could have made this: a plain file or folder inside the articles folder, or the catalogue."""
+    parts = PurePosixPath(member.name).parts
+    inside = parts[:1] == (ARTICLES_FOLDER,) and ".." not in parts
+    return (member.isreg() and member.name == CATALOGUE) or (inside and (member.isreg() or member.isdir()))
+
+
+def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    # Not extractall: its filter, which would refuse what leads outside, came only with Python 3.11.4.
+    target = folder / member.name
+    if member.isdir():
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    source = archive.extractfile(member)
+    assert source is not None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source, target.open("xb") as stream:
+        shutil.copyfileobj(source, stream)
+    os.utime(target, (member.mtime, member.mtime))
 
 
 def _move_in(source: Path, folder: Path) -> None:

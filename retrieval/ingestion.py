@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import numpy as np
 
 from retrieval.annotation.annotator import Annotator
 from retrieval.annotation.passages import PassageAnnotator
+from retrieval.annotation.said import said_in
+from retrieval.annotation.sentences import sentences
 from retrieval.errors import Unreadable
 from retrieval.reading.files import count_articles, find_files, read_file
 from retrieval.reading.given import Given
 from retrieval.reading.near_duplicates import bands, signature, similar
-from retrieval.schema import Article, Record
+from retrieval.schema import Article, Quotation, Record
 from retrieval.storage import articles as stored
 from retrieval.storage import properties, records
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.embedding import Embedder, Vectors
 from retrieval.storage.records import Reading
 from retrieval.storage.store import Outcome, ReadArticle, Store
 
@@ -134,7 +138,10 @@ class Ingestion:
             self._watcher.progress(min(at + _BATCH, len(whole)), total)
         for done, (revision, article) in enumerate(stored.stored_articles(connection, partly), start=len(whole) + 1):
             wanted = [annotator for annotator, revisions in old.items() if revision in revisions]
-            self._store.write_readings(revision, self._annotated(article, wanted))
+            found = self._annotated(article, wanted)
+            said = _said(article, found)
+            vectors = iter(self._embedder.embed_documents(said)) if said else iter(())
+            self._store.write_readings(revision, _with_vectors(found, vectors))
             self._watcher.progress(done, total)
         if other_model:
             self._store.end_model_change(self._embedder.name)
@@ -155,16 +162,16 @@ class Ingestion:
             for article, heading, passages in zip(batch, headings, cut, strict=True)
             for p in passages
         ]
-        vectors = self._embedder.embed_documents(texts)
+        annotated = [self._annotated(article, self._annotators) for article in batch]
+        said = [t for article, found in zip(batch, annotated, strict=True) for t in _said(article, found)]
+        vectors = self._embedder.embed_documents(texts + said)
+        rest = iter(vectors[len(texts) :])
         read, at = [], 0
-        for article, passages in zip(batch, cut, strict=True):
+        for article, passages, found in zip(batch, cut, annotated, strict=True):
             minhash = signature(_prose(article))
             rows = vectors[at : at + len(passages)]
             at += len(passages)
-            readings = (
-                Reading(self._passages.name, self._passages.version),
-                *self._annotated(article, self._annotators),
-            )
+            readings = (Reading(self._passages.name, self._passages.version), *_with_vectors(found, rest))
             read.append(ReadArticle(article, passages, rows, minhash, tuple(bands(minhash)), readings))
         return read
 
@@ -175,6 +182,23 @@ class Ingestion:
     def _unreadable(self, report: AddReport, error: Unreadable) -> None:
         report.unreadable.append(error)
         self._watcher.unreadable(error)
+
+
+def _said(article: Article, readings: Sequence[Reading]) -> list[str]:
+    """What is embedded of the quotations of an article: the sentences they stand in, which name what they are about."""
+    found = [record for reading in readings for record in reading.records if isinstance(record, Quotation)]
+    cut = sentences(article.text) if found else []
+    return [article.text[s.start : s.end] for s in (said_in(quotation, cut) for quotation in found)]
+
+
+def _with_vectors(readings: Sequence[Reading], vectors: Iterator[Vectors]) -> tuple[Reading, ...]:
+    """`readings` with the next of `vectors` for each quotation in them."""
+    return tuple(
+        replace(r, vectors=np.stack([next(vectors) for _ in r.records]))
+        if r.records and isinstance(r.records[0], Quotation)
+        else r
+        for r in readings
+    )
 
 
 def _prose(article: Article) -> str:

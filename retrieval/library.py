@@ -12,19 +12,38 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
+from retrieval.annotation.said import DatedQuotationAnnotator
+from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.quotations import QuotationAnswerer
+from retrieval.answering.several import parts
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
 from retrieval.reading.given import Given
-from retrieval.schema import OPERATOR, Answer, Article, ArticleHead, FoundPassage, Turn, Window
+from retrieval.schema import (
+    OPERATOR,
+    Answer,
+    Article,
+    ArticleHead,
+    FoundPassage,
+    FoundQuotation,
+    QuestionKind,
+    QuotationQuery,
+    Speaker,
+    Turn,
+    Window,
+)
 from retrieval.search.event_questions import event_query
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventsFound
 from retrieval.search.hybrid import HybridSearch
+from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
+from retrieval.search.verdicts import Verdict
+from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, stories, tasks
 from retrieval.storage.chroma_server import ServerNote
@@ -127,10 +146,17 @@ class Library:
         began = time.perf_counter()
         question = understand(text, collections=collections, window=window, turns=turns)
         self._store.check_model(self._embedder.name)
-        answer = self._event_answerer.answer(question)
-        if answer is None:
-            answer = self._answerer.answer(question, self._search.search(question, _PASSAGES_READ))
-        if answer.abstained and not any(self.articles(collections)):
+
+        def from_passages() -> Answer:
+            found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
+            asked = [replace(question, text=part, topic=part) for part in parts(question.text)] if found else []
+            return self._answerer.answer(question, found, [(q, self._search.search(q, _PASSAGES_READ)) for q in asked])
+
+        if question.kind is QuestionKind.WHO_SAID:
+            answer = self._quotation_answerer.answer(question, from_passages)
+        else:
+            answer = self._event_answerer.answer(question) or from_passages()
+        if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         return replace(answer, seconds=time.perf_counter() - began)
 
@@ -173,6 +199,25 @@ class Library:
         from retrieval.search.langchain_retriever import ArticleRetriever
 
         return ArticleRetriever(search=lambda query: self.search(query, collections=collections, window=window, k=k))
+
+    # -- who said what ---------------------------------------------------------------------------------
+
+    def quotations(
+        self, query: QuotationQuery, *, collections: Sequence[str] = (OPERATOR,), k: int | None = None
+    ) -> list[FoundQuotation]:
+        """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
+        if query.about:
+            self._store.check_model(self._embedder.name)
+        return self._quotations.search(query, collections, k)
+
+    def speakers(self, collections: Sequence[str] = (OPERATOR,)) -> list[Speaker]:
+        """Whoever is quoted under a name, the most quoted first."""
+        return self._quotations.speakers(collections)
+
+    def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
+        """Whether somebody said `text`, and who; no language model takes part."""
+        self._store.check_model(self._embedder.name)
+        return QuotationVerifier(self._store, self._embedder, self._quotations).verify(text, collections, speaker)
 
     # -- looking at what is in it ----------------------------------------------------------------------
 
@@ -221,9 +266,9 @@ class Library:
         backup.write(self._store, file)
 
     def warm_up(self) -> None:
-        """Load the models now, so that the first question does not wait for them."""
-        self._embedder.embed_query("warm up")
+        """Serve the index, where this process is to, and load the models: the first question then waits for neither."""
         self._store.owner.client()
+        self._embedder.embed_query("warm up")
 
     def close(self) -> None:
         """Let go of the store."""
@@ -241,12 +286,20 @@ class Library:
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
 
     @cached_property
+    def _quotations(self) -> QuotationSearch:
+        return QuotationSearch(self._store, self._embedder, link_to)
+
+    @cached_property
     def _event_search(self) -> EventSearch:
         return EventSearch(self._store, self._embedder, lambda: self._search)
 
     @cached_property
     def _answerer(self) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+
+    @cached_property
+    def _quotation_answerer(self) -> QuotationAnswerer:
+        return QuotationAnswerer(self._store, self._quotations, self._text_of, self._today)
 
     @cached_property
     def _event_answerer(self) -> EventAnswerer:
@@ -260,7 +313,8 @@ class Library:
         from retrieval.annotation.parser import load_parser
 
         parser = self.settings.parser
-        return Ingestion(self._store, self._embedder, watcher, [EventAnnotator(lambda: load_parser(parser))])
+        annotators = (DatedQuotationAnnotator(parser), EventAnnotator(lambda: load_parser(parser)))
+        return Ingestion(self._store, self._embedder, watcher, annotators)
 
 
 def _served_at(settings: Settings, served: ServerNote | None) -> str | None:

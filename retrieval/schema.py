@@ -202,6 +202,28 @@ class Quotation:
     stance: Stance = Stance.SAID
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What articles call a speaker, with the first and the last day on which they do, None where unknown."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is quoted, across articles: the fullest name, other names, descriptions (newest first).
+
+    ``quoted`` is how many quotations there are.
+    """
+
+    name: str
+    other_names: tuple[str, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+    quoted: int = 0
+
+
 Record = Passage | Event | Quotation | TimeExpression
 """What an annotator yields."""
 
@@ -219,6 +241,22 @@ class Window:
 
     def __bool__(self) -> bool:
         return self != Window()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationQuery:
+    """What is looked for; None where it does not matter.
+
+    ``speaker`` is a name or a part of it, or words for whoever has none ("police"); ``first`` and ``last`` are days on
+    which it was said, else published, both inclusive.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    first: date | None = None
+    last: date | None = None
+    kind: QuotationKind | None = None
+    source: str | None = None
 
 
 class QuestionKind(StrEnum):
@@ -289,6 +327,28 @@ class FoundPassage:
     cosine: float | None
     story: int
     parts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """A quotation that search found, with its article.
+
+    ``text`` are the words of its pieces, an ellipsis between two; ``speaker`` is the speaker's name across articles,
+    None where that is unclear; ``mention`` the words that stand for the speaker beside the quotation. ``said`` are the
+    sentences it stands in, with the words that attribute it. ``score`` is higher for what is nearer to the topic.
+    """
+
+    article: ArticleHead
+    quotation: Quotation
+    text: str
+    pieces: tuple[str, ...]
+    speaker: str | None
+    mention: str | None
+    addressee: str | None
+    manner: str | None
+    said: Stretch
+    link: str | None
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

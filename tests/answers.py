@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question
+from retrieval.schema import (
+    Answer,
+    AnswerSentence,
+    ArticleHead,
+    Citation,
+    FoundQuotation,
+    Granularity,
+    Question,
+    Quotation,
+    QuotationKind,
+    Stretch,
+    TimeSpan,
+)
 
 
 def article(
@@ -44,3 +56,22 @@ def answer(
 def abstention(reason: str = "The articles do not say.", nearest: Sequence[Citation] = ()) -> Answer:
     """An answer that says why there is none."""
     return Answer(Question("?", "?"), (), (), abstained=True, reason=reason, nearest=tuple(nearest))
+
+
+def quotation(
+    text: str = "The bridge is safe.",
+    *,
+    kind: QuotationKind = QuotationKind.DIRECT,
+    speaker: str | None = "Ines Calder",
+    description: str | None = "the mayor",
+    head: ArticleHead | None = None,
+    mention: str | None = None,
+) -> FoundQuotation:
+    """A quotation of one piece that search found."""
+    head = head or article()
+    said = TimeSpan(date(2031, 5, 3), date(2031, 5, 3), Granularity.DAY, "2031-05-03")
+    piece = Stretch(0, len(text))
+    words = Quotation((piece,), kind, speaker=speaker, description=description, said_on=said)
+    return FoundQuotation(
+        head, words, text, (text,), speaker, mention or speaker, "reporters", None, piece, head.url, 0.5
+    )

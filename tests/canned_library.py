@@ -10,10 +10,11 @@ from pathlib import Path
 from bot.charts.charted_library import DrawnEvents
 from bot.charts.timeline import Picture
 from retrieval.errors import BadInput, IndexUnavailable, Unreadable, WrongModel
-from retrieval.schema import Answer, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.found_events import EventQuery, EventsFound
+from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.settings import Settings
-from tests.answers import answer
+from tests.answers import answer, quotation
 
 
 class CannedLibrary:
@@ -59,6 +60,15 @@ class CannedLibrary:
 
     def sources(self, collections: Sequence[str]) -> list[str]:
         return ["Tarn Valley Gazette", "The Lorn Times", "x" * 101]
+
+    def speakers(self, collections: Sequence[str]) -> list[Speaker]:
+        return [Speaker("Ines Calder", ("Inés Calder-Roe",)), Speaker("x" * 101)]
+
+    def quotations(self, query: QuotationQuery, *, collections: Sequence[str], k: int | None) -> list[FoundQuotation]:
+        return [quotation(f"asked of {query.speaker} in {', '.join(collections)}")]
+
+    def verify(self, text: str, *, collections: Sequence[str]) -> Verdict:
+        return Verdict(text, VerdictKind.NOT_FOUND)
 
     def close(self) -> None:
         (self._store / "closed").touch()

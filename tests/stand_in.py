@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.charts.charted_library import DrawnEvents
 from bot.charts.timeline import Picture
-from retrieval.schema import Answer, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
 from retrieval.search.found_events import EventQuery, EventsFound
+from retrieval.search.verdicts import Verdict, VerdictKind
 from tests.answers import answer
 
 
@@ -29,6 +30,11 @@ class StandIn:
     result: Answer | Exception = field(default_factory=answer)
     names: list[str] = field(default_factory=lambda: ["Tarn Valley Gazette", "The Lorn Times"])
     asked: list[Asked] = field(default_factory=list)
+    found: list[FoundQuotation] = field(default_factory=list)
+    speaking: list[str] = field(default_factory=lambda: ["Ines Calder", "Tarn Valley Council"])
+    verdict: Verdict = field(default_factory=lambda: Verdict("", VerdictKind.NOT_FOUND))
+    queries: list[tuple[QuotationQuery, tuple[str, ...]]] = field(default_factory=list)
+    claims: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     events: EventsFound = field(default_factory=lambda: EventsFound(EventQuery(), ()))
     picture: Picture | None = None
     dated: list[dict[str, object]] = field(default_factory=list)
@@ -62,6 +68,25 @@ class StandIn:
         if isinstance(self.result, Exception):
             raise self.result
         return [name for name in self.names if prefix.lower() in name.lower()]
+
+    async def quotations(
+        self, query: QuotationQuery, *, collections: tuple[str, ...], k: int | None = None
+    ) -> list[FoundQuotation]:
+        self.queries.append((query, collections))
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.found[:k]
+
+    async def verify(self, text: str, *, collections: tuple[str, ...]) -> Verdict:
+        self.claims.append((text, collections))
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.verdict
+
+    async def speakers(self, collections: tuple[str, ...], prefix: str) -> list[str]:
+        if isinstance(self.result, Exception):
+            raise self.result
+        return [name for name in self.speaking if prefix.lower() in name.lower()]
 
     async def close(self) -> None:
         pass

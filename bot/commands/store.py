@@ -60,7 +60,10 @@ def add(
     given = Given(published=published, source=publisher, title=title, url=url)
     if not paths and (server or given != Given()):
         raise BadInput("Name the files or folders to add.")
-    with open_library(settings, create=names_store(settings) and bool(paths)) as library, watched("Reading") as watcher:
+    with (
+        open_library(settings, serve=True, create=names_store(settings) and bool(paths)) as library,
+        watched("Reading") as watcher,
+    ):
         report = (
             library.add(paths, collection=collection_of(server), given=given, watcher=watcher)
             if paths
@@ -127,6 +130,6 @@ def reindex() -> None:
     """Bring every article up to date with this OnRecord and its model, and fill the index anew."""
     from bot.terminal.progress import watched
 
-    with open_library(load_settings()) as library, watched("Reading again") as watcher:
+    with open_library(load_settings(), serve=True) as library, watched("Reading again") as watcher:
         count = library.reindex(watcher)
     click.echo(f"Read {count} article{'s' if count != 1 else ''} again; the index is filled anew.")

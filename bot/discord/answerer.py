@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.schema import Answer, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
+from retrieval.search.verdicts import Verdict
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
@@ -33,6 +34,20 @@ class Answerer(Protocol):
 
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
         """At most 25 publishers with a word that begins like `prefix`, from a cached list, well within a second."""
+        ...
+
+    async def quotations(
+        self, query: QuotationQuery, *, collections: tuple[str, ...], k: int | None = None
+    ) -> list[FoundQuotation]:
+        """What was said that matches; raises as `ask` does."""
+        ...
+
+    async def verify(self, text: str, *, collections: tuple[str, ...]) -> Verdict:
+        """Whether somebody said `text`, and who; raises as `ask` does."""
+        ...
+
+    async def speakers(self, collections: tuple[str, ...], prefix: str) -> list[str]:
+        """At most 25 speakers with a name of which a word begins like `prefix`, as `sources`."""
         ...
 
     async def close(self) -> None:

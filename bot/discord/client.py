@@ -19,7 +19,9 @@ from bot.discord.dating import Dating
 from bot.discord.delivery import tell
 from bot.discord.errors import sentence_for
 from bot.discord.messages import Messages
+from bot.discord.pages import Pages
 from bot.discord.questions import Questions
+from bot.discord.quotes import Quotes
 
 _log = logging.getLogger(__name__)
 
@@ -68,11 +70,13 @@ class OnRecordBot(commands.AutoShardedBot):
             max_messages=500,
         )
         self.questions = Questions(answerer, servers_read_operator=servers_read_operator, cooldown=cooldown)
+        self.pages = Pages(folder)
         self._folder = folder
 
     async def setup_hook(self) -> None:
         """Everything that is done once; `on_ready` comes again after every reconnect."""
         await self.add_cog(Ask(self))
+        await self.add_cog(Quotes(self))
         await self.add_cog(Dating(self))
         await self.add_cog(Messages(self))
         assert self.application_id is not None

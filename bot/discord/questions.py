@@ -36,6 +36,11 @@ class Questions:
         self._running: dict[asyncio.Task[object], Callable[[], Awaitable[None]]] = {}
         self._stopping = False
 
+    @property
+    def library(self) -> Answerer:
+        """What answers."""
+        return self._answerer
+
     def admit(self, text: str, *, user_id: int, guild_id: int | None) -> tuple[str, ...]:
         """Check everything that can be checked at once; the collections to answer from. Raises UserError."""
         if self._stopping:

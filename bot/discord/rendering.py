@@ -52,12 +52,13 @@ def _listed(heading: str, citations: Iterable[Citation]) -> list[Block]:
     """One line for each citation; the heading stays with the first of them."""
     blocks: list[Block] = []
     for citation in citations:
-        line = f"[{citation.n}] {_source(citation)}"
+        line = f"[{citation.n}] {source_line(citation)}"
         blocks.append(Block(line, "\n") if blocks else Block(f"{heading}\n{line}", "\n\n"))
     return blocks
 
 
-def _source(citation: Citation) -> str:
+def source_line(citation: Citation) -> str:
+    """Title with link, publisher and day of a citation."""
     article = citation.article
     title = escape_label(_shortened(article.title, _TITLE)) or "(untitled)"
     address = safe_address(citation.link) or safe_address(article.url)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from retrieval.annotation.sentences import paragraphs, sentences
-from retrieval.schema import Article, Passage, Stretch
+from retrieval.schema import Article, ArticleHead, Passage, Stretch
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """The number of tokens of each text, special tokens not counted."""
@@ -19,7 +19,7 @@ _LONGEST_WORD = 200  # characters; what is longer is no word
 _WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}")
 
 
-def heading(article: Article) -> str:
+def heading(article: Article | ArticleHead) -> str:
     """What stands before every passage of an article when it is embedded: its title and its date."""
     day = article.published_on
     return f"{article.title}. {day:%-d %B %Y}." if day else f"{article.title}."

@@ -4,29 +4,65 @@ from __future__ import annotations
 
 import re
 
-from retrieval.search.words import stems
+from retrieval.search.words import content_words, stem
 
-_ALIKE = 0.5  # of the words but the figures (overlap coefficient)
-_FIGURE = re.compile(r"(?<![\w.])[$£€]?\d[\d,]*(?:\.\d+)?%?")
+_ALIKE = 0.6  # of the content words but the figures (overlap coefficient)
+_COMMON = 3  # content words at least: two short sentences are alike by chance
+_FIGURE = re.compile(r"(?<![\w.-])(?P<money>[$£€])?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<percent>\s?%|\s+per\s?cent\b)?")
+_DAY = re.compile(
+    r"\b(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?P<day>\d{1,2})\b(?!,?\d)"
+    r"|\b(?P<day2>\d{1,2})\s+(?P<month2>January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SMALL = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty
 """  # from two on: "one" is a pronoun as often as a number
 _NUMBER_WORDS = {word: str(n) for n, word in enumerate(_SMALL.split(), start=2)}
-_SPELLED = frozenset(_NUMBER_WORDS)
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_SCALES = ("million", "billion", "trillion", "thousand", "hundred", "m", "bn")
 
 
 def conflicts(newer: str, older: str) -> bool:
-    """Whether two sentences say nearly the same, with other figures."""
-    a, b = _figures(newer), _figures(older)
-    if not a or not b or a & b or a == b:
+    """Whether two sentences say nearly the same, with another figure for the same thing.
+
+    The same thing: what is counted ("9 people", "12 people"), money and money, a share and a share, a day and a day. A
+    pair of sentences that agree on such a figure does not conflict.
+    """
+    a, b = figures(newer), figures(older)
+    shared = a.keys() & b.keys()
+    if not shared or any(a[key] & b[key] for key in shared):
         return False
-    words_a, words_b = stems(_FIGURE.sub(" ", newer)) - _SPELLED, stems(_FIGURE.sub(" ", older)) - _SPELLED
-    return len(words_a & words_b) >= _ALIKE * max(1, min(len(words_a), len(words_b)))
+    words_a, words_b = _content(newer), _content(older)
+    common = len(words_a & words_b)
+    return common >= _COMMON and common >= _ALIKE * min(len(words_a), len(words_b))
 
 
-def _figures(text: str) -> set[str]:
-    figures = {m.group().replace(",", "").rstrip("%").lstrip("$£€") for m in _FIGURE.finditer(text)}
-    spelled = {_NUMBER_WORDS[w] for w in re.findall(r"[a-z]+", text.casefold()) if w in _NUMBER_WORDS}
-    return {f for f in figures if not _YEAR.fullmatch(f)} | spelled
+def figures(text: str) -> dict[str, frozenset[str]]:
+    """The figures of a sentence by what they count: "$", "%", "day", or the stem of the word behind them."""
+    found: dict[str, set[str]] = {}
+    days = [m.span() for m in _DAY.finditer(text)]
+    for m in _DAY.finditer(text):
+        month = (m["month"] or m["month2"])[:3]
+        found.setdefault("day", set()).add(f"{month} {int(m['day'] or m['day2'])}")
+    for m in _FIGURE.finditer(text):
+        value = m["value"].replace(",", "")
+        if any(start < m.end() and m.start() < end for start, end in days) or (
+            not m["money"] and _YEAR.fullmatch(value)
+        ):
+            continue
+        behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 60])[:2]
+        scale = behind.pop(0) if behind and behind[0] in _SCALES else ""
+        key = "$" if m["money"] else "%" if m["percent"] else stem(behind[0]) if behind else ""
+        found.setdefault(key, set()).add(f"{value} {scale}".strip())
+    for m in _SPELLED.finditer(text):
+        behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 40])[:1]
+        if behind:
+            found.setdefault(stem(behind[0]), set()).add(_NUMBER_WORDS[m.group().casefold()])
+    return {key: frozenset(values) for key, values in found.items() if key}
+
+
+def _content(text: str) -> set[str]:
+    bare = _SPELLED.sub(" ", _FIGURE.sub(" ", _DAY.sub(" ", text)))
+    return {stem(word) for word in content_words(bare)}

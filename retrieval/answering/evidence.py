@@ -5,55 +5,80 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from retrieval.answering.asked_for import AskedFor, asked_for, offers
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.annotation.passages import heading
+from retrieval.answering.asked_for import Wanted, asked_for
+from retrieval.answering.matching import WordVectors, nearness, word_vectors
+from retrieval.answering.nationalities import known
+from retrieval.answering.offers import Offer, offers
 from retrieval.schema import FoundPassage, Question, Stretch
 from retrieval.search.words import content_words, stem, stems
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.embedding import Embedder, TokenStates
 
-_PASSAGES = 8  # that sentences are taken from
-_EMBEDDED = 20  # sentences: what two cores embed in a tenth of a second
-_NAME = re.compile(r"[A-Z0-9]")
+_PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
+_HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
+_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
+_NEAR = 6  # tokens at which a word counts half for what is offered beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is measured of a sentence; all in [0, 1] but `cosine`, in [-1, 1].
+
+    Shares are of the question's words, by rarity. `coverage` is the share that stands in the sentence; `context` the
+    same with the article's title, publisher and the sentence before; `passage` with the whole passage. `meaning` is how
+    near the words are to the sentence's nearest tokens; `offered` how plainly the kind of thing asked for is there and
+    `tie` how near the question's words stand to it; `others` is 1 where a name of the question is missing and
+    another stands in its place; `rank` is the passage's fused score beside the best.
+    """
+
+    cosine: float = 0.0
+    meaning: float = 0.0
+    coverage: float = 0.0
+    context: float = 0.0
+    passage: float = 0.0
+    offered: float = 0.0
+    tie: float = 0.0
+    others: float = 0.0
+    rank: float = 0.0
+
+    def row(self) -> NDArray[np.float64]:
+        """The measures in the order of their names above."""
+        return np.array([getattr(self, f.name) for f in fields(self)], np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that may answer, with what was measured of it; all measures in [0, 1] but `cosine`, in [-1, 1].
-
-    `coverage` is the share of the question's words, by rarity, that stand in the sentence; `context` the same with the
-    title, publisher and neighbouring sentences; `names` the same with the whole passage, of names and numbers alone;
-    `offered` whether the kind of thing asked for is there; `rank` the passage's fused score beside the best.
-    """
+    """A sentence that may answer. `names` is the share of the question's names and numbers in what was found of its
+    article, title and publisher included; `best_offer` where in it the thing asked for stands, if anywhere."""
 
     passage: FoundPassage
     stretch: Stretch
     text: str
-    cosine: float
-    coverage: float
-    context: float
+    before: tuple[str, ...]
     names: float
-    offered: bool
-    rank: float
-    position: int
+    measures: Measures
+    best_offer: Offer | None = None
+    score: float = 0.0
+    share: float = 0.0
 
     @property
-    def score(self) -> float:
-        """How well it answers; weights chosen on the labelled questions in tests/data that are for development."""
-        return (
-            0.50 * self.cosine
-            + 0.30 * self.coverage
-            + 0.12 * self.context
-            + 0.14 * self.offered
-            + 0.10 * self.rank
-            - (0.15 if len(self.text.split()) < 5 else 0.0)
-        )
+    def position(self) -> int:
+        """Where it begins in its article."""
+        return self.stretch.start
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """The stems that tell what a question is about, with their weights (inverse document frequency)."""
+    """The words that tell what a question is about: `weights` of their stems (inverse document frequency), and which
+    of them are names or numbers."""
 
+    words: tuple[str, ...]
     weights: Mapping[str, float]
     names: frozenset[str]
 
@@ -61,59 +86,143 @@ class QuestionWords:
         """The share of the weight that `found` covers; 1 where there is none."""
         wanted = {s: w for s, w in self.weights.items() if only is None or s in only}
         total = sum(wanted.values())
-        return sum(w for s, w in wanted.items() if s in found) / total if total else 1.0
+        return sum(w for s, w in wanted.items() if known(s, found)) / total if total else 1.0
 
 
-def question_words(text: str, frequencies: Mapping[str, int], total: int) -> QuestionWords:
-    """The words of a question, weighed by how rare they are among `total` passages."""
-    weights, names = {}, set()
-    for word in content_words(text):
-        key = stem(word)
-        weights[key] = math.log(1.0 + (total + 1.0) / (frequencies.get(key, 0) + 0.5))
-        if _NAME.match(word) and not text.startswith(word):
-            names.add(key)
-    return QuestionWords(weights, frozenset(names))
+def question_words(
+    wanted: Wanted, question: str, frequencies: Mapping[str, int], total: int, names: frozenset[str] = frozenset()
+) -> QuestionWords:
+    """The words of a question, weighed by how rare they are among `total` passages; `names`: stems known as names."""
+    words = tuple(content_words(wanted.about) or content_words(question))
+    keys = {word: stem(word) for word in words}
+    weights = {key: math.log(1.0 + (total + 1.0) / (frequencies.get(key, 0) + 0.5)) for key in keys.values()}
+    first = re.match(r"\W*(\w+)", question)
+    shouted = sum(word[0].isupper() for word in words) > max(2, len(words) * 2 // 3)  # every Word Has A Capital
+    marked = {
+        key
+        for word, key in keys.items()
+        if re.fullmatch(r"\d[\d,.]*", word)
+        or (word[0].isupper() and not shouted and not (first and first.group(1) == word))
+        or key in names
+    }
+    return QuestionWords(words, weights, frozenset(marked))
+
+
+def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozenset[str]:
+    """Stems of those of `words` that the passages always write with a capital inside a sentence."""
+    texts = " ".join(p.text for p in passages)
+    found = set()
+    for word in words:
+        if not word[0].isalpha():
+            continue
+        forms = re.findall(rf"(?<=[\w,;] )(?:{re.escape(word)})\b", texts, re.IGNORECASE)
+        if forms and all(form[0].isupper() for form in forms):
+            found.add(stem(word))
+    return frozenset(found)
 
 
 def gather(
     question: Question, words: QuestionWords, passages: Sequence[FoundPassage], embedder: Embedder
 ) -> list[Evidence]:
-    """The most promising sentences of `passages`, best first."""
-    wanted = asked_for(question.text)
-    rough = [item for passage in passages[:_PASSAGES] for item in _sentences(passage, words, wanted, passages[0].score)]
-    rough.sort(key=lambda e: -(e.coverage + e.context + 0.5 * e.rank + 0.3 * e.offered))
-    chosen = _distinct(rough)[:_EMBEDDED]
-    if not chosen:
+    """The sentences of the first of `passages`, measured, each once, in no order.
+
+    The model reads the question and each passage, under its heading, once; a sentence is what its tokens mean there, so
+    that "it" and "the company" are near what they stand for.
+    """
+    read = passages[:_PASSAGES]
+    if not read:
         return []
-    vectors = embedder.embed_documents([e.text for e in chosen])
-    cosines = vectors @ embedder.embed_query(question.topic)
-    return sorted((replace(e, cosine=float(c)) for e, c in zip(chosen, cosines, strict=True)), key=lambda e: -e.score)
+    told: dict[str, set[str]] = {}
+    for passage in passages:
+        told.setdefault(passage.article.id, set()).update(
+            stems(passage.text), stems(passage.article.title), stems(passage.article.source or "")
+        )
+    headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
+    asked, *states = embedder.token_states(
+        [question.topic, *(before + p.text for before, p in zip(headings, read, strict=True))]
+    )
+    reader = _Reader(question, asked_for(question.text), words, asked, word_vectors(question.topic, words.words, asked))
+    found = [
+        reader.measured(
+            e,
+            passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset),
+        )
+        for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True)
+        for e in _sentences(passage, words, read[0].score, told[passage.article.id])
+    ]
+    return _distinct(found)
 
 
-def _sentences(passage: FoundPassage, words: QuestionWords, wanted: AskedFor, best: float) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Measures what needs the model's states."""
+
+    question: Question
+    wanted: Wanted
+    words: QuestionWords
+    asked: TokenStates
+    vectors: WordVectors
+
+    def measured(self, e: Evidence, states: TokenStates) -> Evidence:
+        weights = np.array([self.words.weights[stem(word)] for word in self.vectors.words], np.float64)
+        total = float(weights.sum()) or 1.0
+        near = nearness(self.vectors, states)
+        met = near.max(axis=1) if near.size else np.zeros(len(weights))
+        found = offers(self.wanted.kind, e.text, self.question.text)
+        ties = [(_tie(o, near, weights, states) / total, o) for o in found]
+        tie, best = max(ties, key=lambda pair: pair[0] * pair[1].strength, default=(0.0, None))
+        measures = replace(
+            e.measures,
+            cosine=float(self.asked.pooled() @ states.pooled()),
+            meaning=float(met @ weights) / total if len(weights) else 0.0,
+            offered=max((o.strength for o in found), default=0.0),
+            tie=tie * best.strength if best else 0.0,
+        )
+        return replace(e, measures=measures, best_offer=best)
+
+
+def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], states: TokenStates) -> float:
+    """How near the question's words stand to what is offered, each by its weight."""
+    if not near.size:
+        return 0.0
+    inside = (states.spans[:, 0] < offer.end) & (states.spans[:, 1] > offer.start)
+    places = np.arange(len(states.spans))
+    if not inside.any():
+        return 0.0
+    first, last = places[inside][0], places[inside][-1]
+    distance = np.maximum(0, np.maximum(first - places, places - last))
+    return float((near * (_NEAR / (_NEAR + distance))).max(axis=1) @ weights)
+
+
+def _sentences(passage: FoundPassage, words: QuestionWords, best: float, told: set[str]) -> list[Evidence]:
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
     found = [stems(text) for text in texts]
     around = stems(passage.article.title) | stems(passage.article.source or "")
     whole = around.union(*found) if found else around
-    names = words.covered(whole, words.names)
+    names = words.covered(told, words.names)
     evidence = []
     for i, (stretch, text) in enumerate(zip(passage.sentences, texts, strict=True)):
-        near = around | found[i] | (found[i - 1] if i else set()) | (found[i + 1] if i + 1 < len(found) else set())
-        evidence.append(
-            Evidence(
-                passage=passage,
-                stretch=Stretch(*stretch),
-                text=text,
-                cosine=0.0,
-                coverage=words.covered(found[i]),
-                context=words.covered(near),
-                names=names,
-                offered=offers(wanted, text),
-                rank=passage.score / best if best else 0.0,
-                position=stretch[0],
-            )
+        near = around | found[i] | (found[i - 1] if i else set())
+        measures = Measures(
+            coverage=words.covered(found[i]),
+            context=words.covered(near),
+            passage=words.covered(whole),
+            others=float(words.covered(found[i], words.names) < 1.0 and _names_others(text, words)),
+            rank=passage.score / best if best else 0.0,
         )
+        evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
     return evidence
+
+
+def _names_others(text: str, words: QuestionWords) -> bool:
+    return any(stem(name) not in words.weights for name in _INNER_NAME.findall(text))
+
+
+def another_ordinal(question: str, sentence: str) -> bool:
+    """Whether a question says "fifth" and a sentence only "first"."""
+    asked = {word.casefold() for word in _ORDINAL.findall(question)}
+    there = {word.casefold() for word in _ORDINAL.findall(sentence)}
+    return bool(asked and there and not asked & there)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from retrieval.answering.asked_for import asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
-from retrieval.answering.evidence import Evidence, gather, question_words
+from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words
+from retrieval.answering.referents import with_speaker
+from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
-from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, FoundPassage, Question, Stretch
+from retrieval.schema import (
+    Answer,
+    AnswerSentence,
+    ArticleHead,
+    Citation,
+    FoundPassage,
+    Question,
+    QuestionKind,
+    Stretch,
+)
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import document_frequencies
@@ -18,15 +31,23 @@ from retrieval.storage.store import Store
 _SENTENCES = 3  # shown at most
 _NEAREST = 3  # articles offered with an abstention
 
-# An answer is given only where the sentence is close enough to the question and the question's own names are there;
-# chosen on the questions in tests/data that are for development.
-_LEAST_COSINE = 0.30
-_LEAST_CONTEXT = 0.45
-_LEAST_NAMES = 0.75
-_BESIDE_BEST = 0.86  # of the best score: what else is shown
+# Chosen on the questions in tests/data that are for development, like the selector's weights.
+LEAST_CONFIDENCE = 0.40  # an answer less likely to be right is not given
+_LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
+_BESIDE_BEST = 0.15  # of the best sentence's share: what else is shown
+
+_OF_EACH_PART = 2  # sentences shown for each fact, where several are asked for
 
 NOTHING_FOUND = "The articles do not answer that."
+NOTHING_FOUND_ON = "The articles do not answer this part:"
+HELP = (
+    "I answer from the articles I was given, with the source of every sentence: ask me what happened, when, or who said"
+    " what, for example “Who said that …?” or “When did … happen?”."
+)
 NO_ARTICLES = "There are no articles to answer from yet."
+
+Part = tuple[Question, Sequence[FoundPassage]]
+"""A question for one fact, with the passages found for it."""
 
 TextOf = Callable[[ArticleHead], str]
 """The whole text of the revision a head stands for."""
@@ -35,24 +56,46 @@ TextOf = Callable[[ArticleHead], str]
 class ExtractiveAnswerer:
     """Answers with sentences of the passages. Safe to use from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, text_of: TextOf) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, text_of: TextOf, least_confidence: float = LEAST_CONFIDENCE
+    ) -> None:
         self._store, self._embedder, self._text_of = store, embedder, text_of
+        self._least_confidence = least_confidence
 
-    def answer(self, question: Question, passages: Sequence[FoundPassage]) -> Answer:
-        """The sentences of `passages` (best first) that answer, or an abstention with the nearest articles."""
-        if not passages:
-            return Answer(question, (), (), abstained=True, reason=NOTHING_FOUND)
-        evidence = self._evidence(question, passages)
-        chosen = _choose(question, evidence)
+    def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
+        """The sentences of `passages` (best first) that answer, or an abstention with the nearest articles.
+
+        `parts` are the questions that `question` is made of, each with what was found for it: each is answered for
+        itself, and what finds no answer is said to be missing.
+        """
+        if question.kind is QuestionKind.HELP:
+            return Answer(question, (), (), abstained=True, reason=HELP)
+        chosen: list[Evidence] = []
+        missing: list[str] = []
+        for part, found in parts:
+            answering = self._choose(part, found)[:_OF_EACH_PART]
+            if answering:
+                chosen += [e for e in answering if all(_adds(e, other) for other in chosen)]
+            else:
+                missing.append(part.text)
+        if not chosen:
+            chosen = self._choose(question, passages)
+            missing = []
         if not chosen:
             return self._abstain(question, passages)
-        return self._compose(question, chosen)
+        return replace(self._compose(question, chosen), notes=tuple(f"{NOTHING_FOUND_ON} {text}" for text in missing))
 
-    def _evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
-        wanted = sorted({stem(word) for word in content_words(question.text)})
-        frequencies, total = document_frequencies(self._store.read(), wanted)
-        words = question_words(question.text, frequencies, total)
-        return gather(question, words, passages, self._embedder)
+    def _choose(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
+        return _choose(question, self.evidence(question, passages), self._least_confidence) if passages else []
+
+    def evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
+        """The sentences an answer is chosen from, best first, whether they may answer or not."""
+        wanted = asked_for(question.text)
+        words = content_words(wanted.about) or content_words(question.text)
+        frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
+        names = names_in(passages, words)
+        weighed = question_words(wanted, question.text, frequencies, total, names)
+        return ranked(gather(question, weighed, passages, self._embedder))
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)
@@ -61,7 +104,8 @@ class ExtractiveAnswerer:
             cite(n, e.passage.article, e.stretch, self._text_of(e.passage.article)) for n, e in enumerate(ordered, 1)
         )
         sentences = tuple(
-            AnswerSentence(f"{_dated(e)} {e.text}" if e in older else e.text, (n,)) for n, e in enumerate(ordered, 1)
+            AnswerSentence(f"{_dated(e)} {_shown(e)}" if e in older else _shown(e), (n,))
+            for n, e in enumerate(ordered, 1)
         )
         return Answer(question, sentences, citations)
 
@@ -76,28 +120,29 @@ class ExtractiveAnswerer:
         return Answer(question, (), (), abstained=True, reason=NOTHING_FOUND, nearest=tuple(nearest))
 
 
-def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = [e for e in evidence if _answers(question, e)]
-    if not able:
+    able = [e for e in evidence if may_answer(question, e)]
+    if not able or confidence(able[0]) < least_confidence:
         return []
     best = able[0]
     chosen = [best]
     for item in able[1:]:
-        if len(chosen) == _SENTENCES or item.score < _BESIDE_BEST * best.score:
+        if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
     return chosen
 
 
-def _answers(question: Question, e: Evidence) -> bool:
-    if e.cosine < _LEAST_COSINE or e.context < _LEAST_CONTEXT or e.names < _LEAST_NAMES:
+def may_answer(question: Question, e: Evidence) -> bool:
+    """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
+    if e.names < _LEAST_NAMES or not e.measures.offered or not e.measures.passage:
         return False
-    if not e.offered:
+    if another_ordinal(question.text, e.text):
         return False
     speaker = speaker_asked_about(question.text)
-    return speaker is None or speaks(speaker, e.text)
+    return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
 
 
 def _adds(item: Evidence, other: Evidence) -> bool:
@@ -117,6 +162,10 @@ def _older(chosen: Sequence[Evidence]) -> list[Evidence]:
             for other in chosen
         )
     ]
+
+
+def _shown(e: Evidence) -> str:
+    return with_speaker(e.text, e.before[-1] if e.before else None)
 
 
 def _day(e: Evidence) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.errors import IndexUnavailable
+from retrieval.errors import IndexUnavailable, StoreBusy
 from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch
 from retrieval.search.fusion import fuse
 from retrieval.search.reranking import Reranker
@@ -70,24 +70,30 @@ class HybridSearch:
         return self._with_articles(question, fused, dict(dense), words)
 
     def _dense(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
-        """Passage numbers with their cosine, best first; none while the index is away."""
+        """Passage numbers with their cosine, best first."""
         limit = self._settings.candidates
-        if question.window:
-            connection = self._store.read()
-            if count_within(connection, question.collections, question.window) <= self._settings.exact:
-                numbers, vectors = vectors_within(connection, question.collections, question.window)
-                if not len(numbers):
-                    return []
-                cosines = vectors @ vector
-                best = np.argsort(-cosines, kind="stable")[:limit]
-                return [(int(numbers[i]), float(cosines[i])) for i in best]
+        narrow = question.window and (
+            count_within(self._store.read(), question.collections, question.window) <= self._settings.exact
+        )
+        if narrow:
+            return self._exact(question, vector)
         found: list[tuple[int, float]] = []
         for collection in question.collections:
             try:
                 found += self._store.vectors.nearest(collection, vector, limit, question.window)
-            except IndexUnavailable:
-                _log.exception("searching %s by words alone", collection)
+            except (IndexUnavailable, StoreBusy) as error:
+                _log.info("searching the catalogue's own vectors: %s", error)
+                return self._exact(question, vector)
         return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+    def _exact(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
+        """The same from the catalogue's vectors, all of which are compared."""
+        numbers, vectors = vectors_within(self._store.read(), question.collections, question.window)
+        if not len(numbers):
+            return []
+        cosines = vectors @ vector
+        best = np.argsort(-cosines, kind="stable")[: self._settings.candidates]
+        return [(int(numbers[i]), float(cosines[i])) for i in best]
 
     def _with_articles(
         self, question: Question, fused: Mapping[int, float], cosines: Mapping[int, float], words: Sequence[int]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.errors import BadInput
 from retrieval.schema import OPERATOR, Question, QuestionKind, Turn, Window
+from retrieval.search.small_talk import is_small_talk, without_greeting
 
 _LONGEST = 2_000  # characters; a question, not a document
 
@@ -15,6 +16,7 @@ _WHO_SAID = re.compile(
     r"|warned|admitted|called|described|suggested|insisted|promised|tweeted|accused|criticised|criticized|praised)\b"
     r"|\bwhat\s+(?:did|does|do|has|have|had)\b.{1,80}?\b(?:say|said|tell|told|claim|announce|think|argue|warn|promise)\b"
     r"|\bhow\s+did\b.{1,60}?\b(?:respond|react|reply|describe)\b|\bdid\b.{1,60}?\b(?:say|mention|deny|admit|claim)\b"
+    r"|\b(?:has|have|had)\b.{1,60}?\b(?:said|mentioned|denied|admitted|claimed|told|commented|spoken)\b"
     r"|\baccording\s+to\s+whom\b",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ def understand(
         raise BadInput(f"The window ends on {window.last}, before it begins on {window.first}: swap the two dates.")
     return Question(
         text=clean,
-        topic=clean,
+        topic=without_greeting(clean),
         kind=kind_of(clean),
         window=window or Window(),
         collections=tuple(collections),
@@ -51,7 +53,9 @@ def understand(
 
 
 def kind_of(text: str) -> QuestionKind:
-    """Who said what, what happened when, or anything else."""
+    """Small talk, who said what, what happened when, or anything else."""
+    if is_small_talk(text):
+        return QuestionKind.HELP
     if _WHO_SAID.search(text):
         return QuestionKind.WHO_SAID
     if _WHEN.search(text):

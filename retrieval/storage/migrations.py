@@ -118,7 +118,40 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (collection, id)
     ) WITHOUT ROWID;
     """,
-    # 2: what happened when
+    # 2: who said what
+    """
+    -- A person or body that is quoted in a collection. Names and descriptions are those of the quotations.
+    CREATE TABLE speakers (
+        pk INTEGER PRIMARY KEY,
+        collection INTEGER NOT NULL REFERENCES collections,
+        surname TEXT NOT NULL       -- folded; the last word of a body's name
+    );
+    CREATE INDEX speakers_by_surname ON speakers (collection, surname);
+
+    CREATE TABLE quotations (
+        pk INTEGER PRIMARY KEY,
+        revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE,
+        pieces TEXT NOT NULL,       -- JSON list of [start, end], as are the other stretches
+        kind TEXT NOT NULL,
+        stance TEXT NOT NULL,
+        cue TEXT NOT NULL,
+        mention TEXT,
+        addressee TEXT,
+        manner TEXT,
+        speaker INTEGER REFERENCES speakers,    -- NULL: unclear, or no name
+        named TEXT,                 -- the name the article gives the speaker
+        description TEXT,
+        said_first TEXT,            -- days, ISO 8601
+        said_last TEXT,
+        said_value TEXT,            -- NULL: the article does not say when
+        said_granularity TEXT,
+        said_modifier TEXT,
+        vector BLOB NOT NULL        -- fp16, little-endian, unit length
+    );
+    CREATE INDEX quotations_by_revision ON quotations (revision);
+    CREATE INDEX quotations_by_speaker ON quotations (speaker);
+    """,
+    # 3: what happened when
     """
     CREATE TABLE events (
         pk INTEGER PRIMARY KEY,

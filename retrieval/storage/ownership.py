@@ -44,14 +44,15 @@ class IndexOwner:
         self._client: Client | None = None
         self._guard = threading.Lock()
 
-    def client(self) -> Client:
+    def client(self, patience: float | None = None) -> Client:
         """A client of the vectors, the same at each call until `reconnect`.
 
-        Raises StoreBusy if another command holds the folder for 30 s, IndexUnavailable if a server does not answer.
+        Raises StoreBusy if another command holds the folder for longer than `patience` (seconds; 30 where it is None),
+        IndexUnavailable if a server does not answer.
         """
         with self._guard:
             if self._client is None:
-                self._client = self._connect()
+                self._client = self._connect(_WAIT_SECONDS if patience is None else patience)
             return self._client
 
     def reconnect(self, failed: Client) -> Client:
@@ -59,7 +60,7 @@ class IndexOwner:
         with self._guard:
             if self._client is failed:
                 self._release()
-                self._client = self._connect()
+                self._client = self._connect(_WAIT_SECONDS)
             assert self._client is not None
             return self._client
 
@@ -73,10 +74,10 @@ class IndexOwner:
         with self._guard:
             self._release()
 
-    def _connect(self) -> Client:
+    def _connect(self, patience: float) -> Client:
         if self._url is not None:
             return _http_client(self._url)
-        deadline = time.monotonic() + _WAIT_SECONDS
+        deadline = time.monotonic() + patience
         while True:
             # Whoever owns the index holds the lock while it lives; what a dead owner left, the next one puts in order.
             with contextlib.suppress(Timeout):
@@ -86,7 +87,7 @@ class IndexOwner:
                 return _http_client(note.url)
             if time.monotonic() > deadline:
                 raise StoreBusy(
-                    f"Another onrecord command has been using {self._folder} for {_WAIT_SECONDS:.0f} s:"
+                    f"Another onrecord command has been using {self._folder} for {patience:.0f} s:"
                     " wait for it to finish and try again."
                 )
             time.sleep(_POLL_SECONDS)

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from retrieval.schema import Record
+from retrieval.storage.embedding import Vectors
 from retrieval.storage.events import EventTable
+from retrieval.storage.quotations import QuotationTable
 
 
 class RecordTable(Protocol):
-    """Keeps what the annotator of the same name yields. Its rows name their revision, and go when that goes."""
+    """Keeps what the annotator of the same name yields. Its rows name their revision, and go when that goes.
+
+    Records that are embedded are inserted as pairs of the record and its vector.
+    """
 
     @property
     def annotator(self) -> str: ...
@@ -24,14 +29,15 @@ class RecordTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one version of an annotator read in one article."""
+    """What one version of an annotator read in one article; `vectors` has a row for each record that is embedded."""
 
     annotator: str
     version: int
     records: tuple[Record, ...] = ()
+    vectors: Vectors | None = None
 
 
-TABLES: tuple[RecordTable, ...] = (EventTable(),)
+TABLES: tuple[RecordTable, ...] = (QuotationTable(), EventTable())
 
 
 def write(
@@ -42,7 +48,10 @@ def write(
     for reading in readings:
         if (table := by_name.get(reading.annotator)) is not None:
             table.delete(connection, revision)
-            table.insert(connection, revision, reading.records)
+            found: Sequence[Any] = reading.records
+            if reading.vectors is not None:
+                found = list(zip(reading.records, reading.vectors, strict=True))
+            table.insert(connection, revision, found)
         connection.execute(
             "INSERT OR REPLACE INTO annotations (revision, annotator, version) VALUES (?, ?, ?)",
             (revision, reading.annotator, reading.version),

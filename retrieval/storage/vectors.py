@@ -25,6 +25,7 @@ _T = TypeVar("_T")
 
 # Chroma takes 5,461 rows at most, and a large write holds whatever lock it takes for seconds.
 _ROWS = 500
+_READ_PATIENCE = 2.0  # seconds that a search waits for the index: it has the vectors in the catalogue to fall back on
 # HNSW at Chroma's defaults loses neighbours on hard data; these cost a millisecond (measured, see tests/benchmarks).
 _HNSW: CreateCollectionConfiguration = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
@@ -35,7 +36,7 @@ class VectorIndex(Protocol):
     """Vectors by collection and passage number.
 
     `add` replaces what it finds under a number. `nearest` gives (number, cosine) pairs, best first, at most `limit`.
-    Every method raises IndexUnavailable when the index cannot be reached.
+    Every method raises IndexUnavailable when the index cannot be reached, StoreBusy while another process holds it.
     """
 
     def add(
@@ -95,7 +96,7 @@ class ChromaVectors:
             assert distances is not None
             return [(int(i), 1.0 - d) for i, d in zip(result["ids"][0], distances[0], strict=True)]
 
-        return self._on(collection, read)
+        return self._on(collection, read, _READ_PATIENCE)
 
     def count(self, collection: str) -> int:
         """How many vectors a collection has."""
@@ -122,7 +123,7 @@ class ChromaVectors:
     def _name(self, collection: str) -> str:
         return f"onrecord-{self._store_id}-{collection}"
 
-    def _on(self, collection: str, work: Callable[[Collection], _T]) -> _T:
+    def _on(self, collection: str, work: Callable[[Collection], _T], patience: float | None = None) -> _T:
         from chromadb.errors import NotFoundError
 
         def run(client: Client) -> _T:
@@ -141,14 +142,14 @@ class ChromaVectors:
                         raise
             raise AssertionError("unreachable")
 
-        return self._retrying(run)
+        return self._retrying(run, patience)
 
-    def _retrying(self, work: Callable[[Client], _T]) -> _T:
+    def _retrying(self, work: Callable[[Client], _T], patience: float | None = None) -> _T:
         """Run `work`; once more with a new client if the server went away."""
         import httpx
         from chromadb.errors import ChromaError
 
-        client = self._owner.client()
+        client = self._owner.client(patience)
         try:
             return work(client)
         except (httpx.TransportError, ConnectionError):

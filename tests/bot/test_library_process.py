@@ -18,7 +18,8 @@ import pytest_asyncio
 
 from bot.library_process import LibraryProcess
 from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotReady, UserError, WrongModel
-from retrieval.schema import Answer, Window
+from retrieval.schema import Answer, QuotationQuery, Window
+from retrieval.search.verdicts import VerdictKind
 from retrieval.settings import Settings
 from tests import canned_library
 
@@ -175,6 +176,21 @@ async def test_publishers_are_completed_from_a_cache_and_never_wait_for_an_answe
     assert await process.sources(("server-5",), "") == []
     assert time.monotonic() - begun < 0.9
     await busy
+
+
+async def test_speakers_are_completed_by_their_other_names_and_without_accents(start: Start) -> None:
+    process = start()
+    await process.ready()
+    assert await process.speakers(("operator",), "calder-r") == ["Ines Calder"]
+    assert await process.speakers(("operator",), "INES") == ["Ines Calder"]
+    assert await process.speakers(("operator",), "x") == []
+
+
+async def test_quotations_and_verdicts_come_through(start: Start) -> None:
+    process = start()
+    (found,) = await process.quotations(QuotationQuery("Calder"), collections=("operator", "server-5"))
+    assert found.text == "asked of Calder in operator, server-5"
+    assert (await process.verify("x", collections=("operator",))).kind is VerdictKind.NOT_FOUND
 
 
 async def test_the_event_loop_is_never_held(start: Start) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -75,6 +77,7 @@ class Cast:
         self._text = text
         self._persons: dict[tuple[str, str], Entity] = {}
         self._bodies: dict[str, Entity] = {}
+        self._found: dict[str, list[int]] = {}
         self._aliases: dict[str, Entity] = {}
         plain = [p for p in within if not in_title_case(text[p.start : p.end])]
         lower = set(_LOWER.findall(text))
@@ -91,11 +94,11 @@ class Cast:
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:
-            if sighting.end in speaks:
+            if sighting.end in speaks and text[max(0, sighting.start - 4) : sighting.start].lower() != "the ":
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
         self._lower = lower
-        self._learn_genders(within)
+        self._learn_genders()
 
     def named(self, name: Name) -> Entity | None:
         """The entity that `name` names; None where two could be meant."""
@@ -127,6 +130,8 @@ class Cast:
             return entity
         if len(name.words) == 1:
             word = key(name.words[0])
+            if word in title_words().nationalities:
+                return None
             if any(word == surname(e.words) or (word == given(e.words) and e.evident) for e in self._persons.values()):
                 return None
         return self._introduce(name)
@@ -137,7 +142,7 @@ class Cast:
             return True
         if not _opens_a_sentence(self._text, start) or word.isupper():
             return False
-        return all(_opens_a_sentence(self._text, m.start()) for m in re.finditer(rf"\b{re.escape(word)}\b", self._text))
+        return all(_opens_a_sentence(self._text, at) for at in self._places(word))
 
     def is_surname(self, word: str) -> bool:
         """Whether a person of the article is called `word`."""
@@ -153,7 +158,8 @@ class Cast:
 
     def seen_in(self, start: int, end: int) -> Iterator[Sighting]:
         """The sightings within `[start, end)`, in order."""
-        return (s for s in self.sightings if start <= s.start and s.end <= end)
+        first = bisect.bisect_left(self.sightings, start, key=lambda s: s.start)
+        return itertools.takewhile(lambda s: s.end <= end, itertools.islice(self.sightings, first, None))
 
     def body(self, words: str, start: int) -> Entity:
         """The body that is called `words` at `start`: "Jones campaign", "Acme's board"."""
@@ -225,40 +231,48 @@ class Cast:
             entity.gender = entity.gender or gender_of(name.title)
         return Sighting(name.start, name.end, entity)
 
+    def _places(self, words: str) -> list[int]:
+        if words not in self._found:
+            pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+            self._found[words] = [m.start() for m in itertools.islice(re.finditer(pattern, self._text), _MOST_PLACES)]
+        return self._found[words]
+
     def _nearest(self, same: Sequence[Entity], at: int) -> Entity | None:
         """Of several with one surname, the only one introduced before, or the only one named close by."""
-        places = {id(e): [m.start() for m in re.finditer(re.escape(e.name), self._text)] for e in same}
-        introduced = [e for e in same if any(start < at for start in places[id(e)])]
+        introduced = [e for e in same if any(start < at for start in self._places(e.name))]
         if len(introduced) == 1:
             return introduced[0]
         paragraph = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
-        near = [e for e in same if any(paragraph <= start < at for start in places[id(e)])]
+        near = [e for e in same if any(paragraph <= start < at for start in self._places(e.name))]
         if len(near) == 1:
             return near[0]
         spoke = [e for e in introduced if e.spoke]
         return spoke[0] if len(spoke) == 1 else None
 
-    def _learn_genders(self, within: Sequence[Stretch]) -> None:
-        """The pronouns that follow a person who alone opens a sentence vote on "he" or "she"."""
-        votes: dict[int, list[Gender]] = {}
+    def _learn_genders(self) -> None:
+        """The pronouns that follow a name in its sentence vote on "he" or "she"; more so after a name that opens it."""
+        votes: dict[int, dict[Gender, int]] = {}
         persons = [s for s in self.sightings if not s.entity.body and s.entity.evident]
         for i, sighting in enumerate(persons):
-            lead = self._text[max(0, sighting.start - _SUBJECT_REACH) : sighting.start]
-            opening = max(
-                (m.end() for m in _BREAK.finditer(lead)), default=0 if sighting.start <= _SUBJECT_REACH else None
-            )
-            if opening is None or (i and persons[i - 1].end > sighting.start - len(lead) + opening):
-                continue
             end = persons[i + 1].start if i + 1 < len(persons) else len(self._text)
             match = _GENDERED.search(self._text, sighting.end, min(end, sighting.end + _VOTE_REACH))
-            if match and _BREAK.search(self._text, sighting.end, match.start()) is None:
-                male = match.group(1).lower() in ("he", "his", "him", "himself")
-                votes.setdefault(id(sighting.entity), []).append(Gender.MALE if male else Gender.FEMALE)
+            if match is None or _BREAK.search(self._text, sighting.end, match.start()) is not None:
+                continue
+            gender = Gender.MALE if match.group(1).lower() in ("he", "his", "him", "himself") else Gender.FEMALE
+            cast = votes.setdefault(id(sighting.entity), dict.fromkeys(Gender, 0))
+            cast[gender] += _OPENING_VOTE if self._opens(sighting, persons[i - 1].end if i else 0) else 1
         for entity in self.persons():
-            cast = votes.get(id(entity), [])
+            cast = votes.get(id(entity), {})
             for gender in Gender:
-                if entity.gender is None and cast and cast.count(gender) >= 0.8 * len(cast):
+                if entity.gender is None and cast and cast[gender] >= max(2, _MAJORITY * sum(cast.values())):
                     entity.gender = gender
+
+    def _opens(self, sighting: Sighting, before: int) -> bool:
+        """Whether the name stands near the start of its sentence with nobody named before it."""
+        start = max(0, sighting.start - _SUBJECT_REACH)
+        breaks = [m.end() for m in _BREAK.finditer(self._text, start, sighting.start)]
+        opening = breaks[-1] if breaks else (0 if start == 0 else None)
+        return opening is not None and before <= opening
 
 
 def _opens_a_sentence(text: str, at: int) -> bool:
@@ -274,6 +288,8 @@ def _without_verb(name: Name, lower: set[str], text: str) -> Name:
 
 
 _SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
+_MOST_PLACES = 500  # of one name; enough to tell whether it is a name
+_OPENING_VOTE, _MAJORITY = 3, 0.75
 _BREAK = re.compile(r"[.!?][”\"’)]*\s|\n|[“\"”]")
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
 _GENDERED = re.compile(r"\b(he|his|him|himself|she|her|herself)\b", re.IGNORECASE)

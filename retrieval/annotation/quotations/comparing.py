@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -62,8 +63,9 @@ _NEGATIONS = frozenset("not no never nor neither none nothing nobody without can
 
 _NEAR = 0.6  # share of the claim's words; below it two sentences on one subject would agree
 _FEWEST = 3  # words a stitched part has at least
-_LONGEST_CLAIM, _LONGEST_CANDIDATE = 400, 4000  # words compared; a claim is a sentence or a few
+_LONGEST_CLAIM, _LONGEST_CANDIDATE = 400, 1500  # words compared; a claim is a sentence or a few
 _GOOD_NEAR = 0.9  # score of a near match from which on nothing needs to be stitched to explain the claim
+_MOST_PAIRS = 20_000  # pairs of equal words compared without shortcuts
 _CONTEXT = 2  # words: smaller runs in common between two differences are no sign of agreement
 
 
@@ -155,7 +157,10 @@ def _find(part: Sequence[str], keys: Sequence[str], start: int) -> int | None:
 
 
 def _common(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
-    blocks = [m for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if m.size]
+    here = Counter(a)
+    # Texts that repeat few words thousandfold would take minutes; there, frequent words anchor nothing.
+    repetitive = sum(here[word] for word in b) > _MOST_PAIRS
+    blocks = [m for m in SequenceMatcher(None, a, b, autojunk=repetitive).get_matching_blocks() if m.size]
     # A lone "the" far from the rest says nothing and would stretch the window over half the quotation.
     while len(blocks) > 1 and blocks[0].size < _CONTEXT and blocks[1].b - blocks[0].b > 6:
         blocks.pop(0)

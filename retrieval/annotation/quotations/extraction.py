@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from retrieval.schema import Stretch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_LONGEST_SENTENCE = 4000  # characters
 
 Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
@@ -49,7 +51,7 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
             cut.append((paragraph, [], []))
             continue
         quoted = quoted_stretches(text, [paragraph])
-        parts = sentences(text, [without_dateline(text, paragraph)])
+        parts = list(_cut_within_quotes(text, sentences(text, [without_dateline(text, paragraph)]), quoted))
         cut.append((paragraph, parts, quoted))
         wanted.extend(s for s in parts if _needs_parsing(text, s, quoted, words))
     docs = dict(zip(wanted, parse([text[s.start : s.end] for s in wanted]), strict=True))
@@ -78,8 +80,27 @@ def without_dateline(text: str, paragraph: Stretch) -> Stretch:
     return Stretch(match.end(), paragraph.end) if match and match.end() < paragraph.end else paragraph
 
 
+_INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")
+
+
+def _cut_within_quotes(text: str, parts: Sequence[Stretch], quoted: Sequence[Quoted]) -> Iterator[Stretch]:
+    """`parts` cut where a sentence ends inside quotation marks: only what is next to the cue needs parsing."""
+    for part in parts:
+        start = part.start
+        for q in quoted:
+            if q.start >= part.end or q.end <= start or q.single:
+                continue
+            for match in _INNER_END.finditer(text, max(start, q.inner.start), min(part.end, q.inner.end)):
+                if match.end() < part.end:
+                    yield Stretch(start, match.start() + 1)
+                    start = match.end()
+        yield Stretch(start, part.end)
+
+
 def _needs_parsing(text: str, sentence: Stretch, quoted: Sequence[Quoted], words: Lexicon) -> bool:
-    """A sentence without a cue outside its quotation marks attributes nothing."""
+    """A sentence without a cue outside its quotation marks attributes nothing; one of pages is no sentence."""
+    if sentence.end - sentence.start > _LONGEST_SENTENCE:
+        return False
     position, outside = sentence.start, []
     for q in quoted:
         if q.end <= sentence.start or q.start >= sentence.end:

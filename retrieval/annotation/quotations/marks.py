@@ -36,6 +36,7 @@ _ONLY_CLOSES = {"”", "’’", "»", "›"}
 
 # After a straight apostrophe: the elisions that stand at the head of a word.
 _ELISION = re.compile(r"(?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.IGNORECASE)
+_MOST_MARKS = 120  # looked at for the partner of one; keeps hostile texts linear
 _LONGEST = 6000  # characters; a mark left open over more than this is a slip of the pen
 
 
@@ -54,7 +55,7 @@ def _of_paragraph(text: str, paragraph: Stretch) -> Iterator[Quoted]:
         if mark.start() < position or not _can_open(text, mark, paragraph):
             continue
         family = mark.group() in _DOUBLE
-        closing = _partner(text, mark, marks[index:], paragraph, double=family)
+        closing = _partner(text, mark, marks[index : index + _MOST_MARKS], paragraph, double=family)
         if closing is not None:
             inner = Stretch(mark.end(), closing.start())
             if _has_word(text, inner):
@@ -74,7 +75,7 @@ def _partner(
     text: str, opening: re.Match[str], following: Sequence[re.Match[str]], paragraph: Stretch, *, double: bool
 ) -> re.Match[str] | None:
     depth = 0
-    for mark in following:
+    for i, mark in enumerate(following):
         if mark.start() < opening.end() or (mark.group() in _DOUBLE) != double:
             continue
         if not double and mark.start() - opening.end() > 400:
@@ -85,7 +86,7 @@ def _partner(
             depth += 1
             continue
         if _can_close(text, mark, opening, paragraph):
-            if depth == 0 or not _closes_again(text, mark, following, opening, paragraph):
+            if depth == 0 or not _closes_again(text, mark, following[i + 1 :], opening, paragraph):
                 return mark
             depth -= 1
     return None
@@ -96,7 +97,7 @@ def _closes_again(
 ) -> bool:
     """Whether another closing mark of the same sign follows before anything opens again."""
     for later in following:
-        if later.start() <= mark.start() or later.group() not in (mark.group(), opening.group()):
+        if later.group() not in (mark.group(), opening.group()):
             continue
         return later.group() == mark.group() and _can_close(text, later, opening, paragraph)
     return False

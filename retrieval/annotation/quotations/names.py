@@ -117,6 +117,8 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
         run = run[1:]  # "Ohio-born Jane Roe"
     while run and key(run[-1][1]) in lists.particles | lists.openers:
         run = run[:-1]
+    if not run and len(whole) == 1 and key(whole[0][1]) in lists.nationalities:
+        run = whole  # some people are called French or England
     if not run or _is_rank(run[-1][1]) or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
         return None
     cleaned = [(at, _POSSESSIVE.sub("", w)) for at, w in run]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.cast import Cast, Entity, content_words
+from retrieval.annotation.quotations.cast import Cast, Entity, Sighting, content_words
 from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.names import Gender, Name, is_body, is_person_noun, key, names_in, title_words
 from retrieval.schema import Stretch
@@ -33,7 +34,10 @@ _INDEFINITE = re.compile(
     r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.IGNORECASE
 )
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|many|one|another)\s+", re.I)
-_OPENING_CLAUSE = re.compile(r"^(?:when|after|as|while|although|before|since|though|once|if)\s+$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:about|of|on|with|for|against|to|from|by|between|among|like|than|over|at|under|behind|near|via|per|and|or)\s"
+    r"(?:(?:the|[A-Z][\w.’'-]*|former|then-\w+)\s){0,4}$"
+)
 # A noun phrase beside a name, no participle or relative clause ("speaking on …", "who …").
 _APPOSED = re.compile(
     r"(?:an?|the|its|his|her|their|former|one|head|chief|[a-z]+(?:er|or|ist|ent|man|woman|ian|ary|ant|al)|co-\w+)\s\S",
@@ -63,7 +67,7 @@ class Chains:
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """The speaker of the next attribution; call in the order of the text."""
-        entity = self._entity(attribution.mention, attribution.stands_for)
+        entity = self._entity(attribution.mention, attribution.stands_for, attribution.pieces)
         self._resolved.append((attribution, entity))
         described = self._description(attribution, entity)
         if entity is not None and described and described not in entity.described:
@@ -74,7 +78,9 @@ class Chains:
 
     # -- what a mention stands for
 
-    def _entity(self, mention: Stretch | None, stands_for: Stretch | None) -> Entity | None:
+    def _entity(
+        self, mention: Stretch | None, stands_for: Stretch | None, content: Sequence[Stretch] = ()
+    ) -> Entity | None:
         if mention is None:
             return None
         words = self._text[mention.start : mention.end]
@@ -82,7 +88,7 @@ class Chains:
         if pronoun in ("who", "which", "that"):
             return self._entity(stands_for, None) if stands_for is not None else None
         if pronoun in _MALE | _FEMALE:
-            return self._person_before(mention, Gender.MALE if pronoun in _MALE else Gender.FEMALE)
+            return self._person_before(mention, Gender.MALE if pronoun in _MALE else Gender.FEMALE, content)
         if pronoun == "it":
             return self._body_before(mention)
         if pronoun in title_words().pronouns or _SEVERAL.search(words) or _INDEFINITE.match(words):
@@ -150,25 +156,27 @@ class Chains:
 
     # -- pronouns
 
-    def _person_before(self, pronoun: Stretch, gender: Gender) -> Entity | None:
+    def _person_before(self, pronoun: Stretch, gender: Gender, content: Sequence[Stretch]) -> Entity | None:
         at = self._sentence_of(pronoun.start)
         if at is None:
             return None
         here = self._sentences[at]
         for attribution, entity in reversed(self._resolved):
-            if (
-                attribution.cue
-                and here.start <= attribution.cue[0].start < pronoun.start
-                and self._fits(entity, gender)
-            ):
+            place = (attribution.cue or attribution.pieces)[0].start
+            if place < here.start:
+                break
+            if attribution.cue and place < pronoun.start and self._fits(entity, gender):
                 return self._confirmed(entity, gender)
-        first = next((s for s in self._cast.seen_in(here.start, pronoun.start) if not self._is_quoted(s.start)), None)
-        if (
-            first is not None
-            and self._fits(first.entity, gender)
-            and _OPENING_CLAUSE.match(self._text[here.start : first.start])
-        ):
-            return self._confirmed(first.entity, gender)
+        # A name that the sentence has already is meant, unless it is part of what is said or hangs on a preposition.
+        near = [
+            s
+            for s in self._unquoted(here.start, pronoun.start, gender)
+            if not any(p.start <= s.start < p.end for p in content) and not self._is_oblique(s)
+        ]
+        if near:
+            alone = len({id(s.entity) for s in near}) == 1
+            opening = near[0].start - here.start <= _SUBJECT_REACH
+            return self._confirmed(near[0].entity, gender) if alone or opening else None
         for back in range(1, _BACK + 1):
             if at - back < 0 or self._paragraph_gap(self._sentences[at - back], here) > 1:
                 return None
@@ -179,26 +187,41 @@ class Chains:
 
     def _person_of(self, sentence: Stretch, gender: Gender) -> tuple[bool, Entity | None]:
         """Whether `sentence` settles whom a following "he" or "she" means, and whom."""
-        spoke = [
-            e
-            for a, e in self._resolved
-            if (a.cue and sentence.start <= a.cue[0].start < sentence.end)
-            or (not a.cue and a.pieces and sentence.start <= a.pieces[0].start < sentence.end)
-        ]
-        for entity in reversed(spoke):
+        for attribution, entity in reversed(self._resolved):
+            place = (attribution.cue or attribution.pieces)[0].start
+            if place < sentence.start:
+                break
+            if place >= sentence.end:
+                continue
             if self._fits(entity, gender):
                 return True, entity
-        seen = [
-            s
-            for s in self._cast.seen_in(sentence.start, sentence.end)
-            if not self._is_quoted(s.start) and self._fits(s.entity, gender)
-        ]
+            if entity is None and attribution.mention is not None and self._may_be(attribution.mention, gender):
+                return True, None  # whoever this is speaks on, and it is unclear who this is
+        seen = self._unquoted(sentence.start, sentence.end, gender)
         persons = list(dict.fromkeys(s.entity for s in seen))
         if not persons:
             return False, None
         if len(persons) == 1 or seen[0].start - sentence.start <= _SUBJECT_REACH:
             return True, persons[0]
         return True, None
+
+    def _unquoted(self, start: int, end: int, gender: Gender) -> list[Sighting]:
+        return [
+            s for s in self._cast.seen_in(start, end) if not self._is_quoted(s.start) and self._fits(s.entity, gender)
+        ]
+
+    def _is_oblique(self, sighting: Sighting) -> bool:
+        """Whether a name hangs on a preposition or owns something: "about Roe", "Roe's plan"."""
+        before = self._text[max(0, sighting.start - 40) : sighting.start]
+        after = self._text[sighting.end : sighting.end + 2]
+        return _PREPOSITION.search(before) is not None or after in ("'s", "’s")
+
+    def _may_be(self, mention: Stretch, gender: Gender) -> bool:
+        """Whether an unresolved mention could be a person of this gender: a pronoun or a bare name."""
+        words = self._text[mention.start : mention.end]
+        pronouns = _MALE if gender is Gender.MALE else _FEMALE
+        bare = words[:1].isupper() and words.count(" ") < 2 and self._cast.is_surname(words.split()[-1])
+        return words.lower() in pronouns or bare
 
     def _body_before(self, pronoun: Stretch) -> Entity | None:
         for attribution, entity in reversed(self._resolved):
@@ -230,18 +253,27 @@ class Chains:
         if entity is None:
             whole = self._text[phrase.start : phrase.end].strip(" ,")
             return whole if " " in whole else None
-        return beside if _APPOSED.match(beside) else None
+        return beside if _APPOSED.match(beside) else self._before_name(mention, entity)
+
+    def _before_name(self, mention: Stretch, entity: Entity) -> str | None:
+        """ "Harbour police chief" in "harbour police chief Jane Roe", where nothing better describes her."""
+        names = list(names_in(self._text, mention.start, mention.end))
+        if entity.described or entity.body or not names:
+            return None
+        before = _DETERMINER.sub("", self._text[mention.start : names[-1].start].strip(" ,"))
+        last = key(before.split()[-1]) if before else ""
+        return before if len(last) > 3 and (is_person_noun(last) or last in title_words().titles) else None
 
     # -- where things stand
 
     def _sentence_of(self, at: int) -> int | None:
-        for i, sentence in enumerate(self._sentences):
-            if sentence.start <= at < sentence.end:
-                return i
-        return None
+        i = bisect.bisect_right(self._sentences, at, key=lambda s: s.start) - 1
+        return i if i >= 0 and at < self._sentences[i].end else None
 
     def _paragraph_gap(self, earlier: Stretch, later: Stretch) -> int:
-        return sum(1 for p in self._paragraphs if earlier.start < p.start <= later.start)
+        first, last = (bisect.bisect_right(self._paragraphs, s.start, key=lambda p: p.start) for s in (earlier, later))
+        return last - first
 
     def _is_quoted(self, at: int) -> bool:
-        return any(q.start <= at < q.end for q in self._quoted)
+        i = bisect.bisect_right(self._quoted, at, key=lambda q: q.start) - 1
+        return i >= 0 and at < self._quoted[i].end

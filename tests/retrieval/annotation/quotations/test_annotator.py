@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.annotation.annotator import Annotator
 from retrieval.annotation.quotations import QuotationAnnotator
-from retrieval.schema import Article, QuotationKind, Stretch
+from retrieval.schema import Article, Quotation, QuotationKind, Stretch
 
 pytestmark = pytest.mark.model
 
@@ -219,3 +220,29 @@ class TestSampleArticle:
         _, found = self.found()
         names = " ".join(q.speaker or "" for q in found)
         assert not any(name in names for name in ("Blinken", "Liu", "Gallucci", "Han"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mara Lindqvist spoke first. Though Nils Brandt, a baker, objected, he said it was fair.",
+            [("he", "Nils Brandt")],
+        ),
+        (
+            "“It is fair,” said Nils Brandt.\n\nAsked about Joao Reis, he said it was over.",
+            [("Nils Brandt", "Nils Brandt"), (None, None), ("he", "Nils Brandt")],
+        ),
+        (
+            "Brandt and Reis differ. Nils Brandt met Joao Reis. They said it was over.",
+            [("They", None)],
+        ),
+    ],
+)
+def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
+    assert speakers(text) == expected
+
+
+def test_it_is_an_annotator():
+    annotator: Annotator[Quotation] = QuotationAnnotator()
+    assert annotator.name == "quotations"

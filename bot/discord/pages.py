@@ -1,0 +1,63 @@
+"""What the buttons under a list of quotations need to know, also after a restart."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from retrieval.schema import QuotationQuery
+
+_log = logging.getLogger(__name__)
+
+FILE_NAME = "discord-pages.json"
+_KEPT = 500  # lists; the buttons of older ones say that they are too old
+
+
+class Pages:
+    """Remembers what was asked under a short key, in a file of `folder`; the newest five hundred."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE_NAME
+        self._queries: dict[str, dict[str, Any]] = self._read()
+
+    def remember(self, query: QuotationQuery) -> str:
+        """The key under which `query` is found again: eight hexadecimal digits."""
+        key = secrets.token_hex(4)
+        self._queries[key] = {
+            "speaker": query.speaker,
+            "about": query.about,
+            "first": query.first.isoformat() if query.first else None,
+            "last": query.last.isoformat() if query.last else None,
+        }
+        while len(self._queries) > _KEPT:
+            del self._queries[next(iter(self._queries))]
+        self._write()
+        return key
+
+    def find(self, key: str) -> QuotationQuery | None:
+        """What was remembered under `key`, None where that was too long ago."""
+        kept = self._queries.get(key)
+        if kept is None:
+            return None
+        first, last = (date.fromisoformat(kept[end]) if kept[end] else None for end in ("first", "last"))
+        return QuotationQuery(kept["speaker"], kept["about"], first, last)
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        try:
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def _write(self) -> None:
+        beside = self._file.with_suffix(".new")
+        try:
+            beside.write_text(json.dumps(self._queries, ensure_ascii=False), encoding="utf-8")
+            os.replace(beside, self._file)
+        except OSError as error:
+            _log.warning("buttons will not work after a restart: %s", error)

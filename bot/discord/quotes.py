@@ -1,0 +1,168 @@
+"""`/quotes` with its pages, and the message command "Who said this?"."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.delivery import acknowledge, follow_up, tell
+from bot.discord.questions import STOPPED, window
+from bot.discord.quotation_rendering import MOST, NOTHING, describe, page_count, render_page, render_verdict
+from retrieval.errors import BadInput
+from retrieval.schema import QuotationQuery
+
+if TYPE_CHECKING:
+    from bot.discord.client import OnRecordBot
+
+_log = logging.getLogger(__name__)
+
+_Speaker = app_commands.Range[str, 1, 100]
+_Topic = app_commands.Range[str, 1, 200]
+_Day = app_commands.Range[str, 1, 40]
+
+_QUOTED = re.compile(r"“([^”\n]{8,1500})”|\"([^\"\n]{8,1500})\"|«([^»\n]{8,1500})»")
+_LONGEST_CLAIM = 1_500  # characters of a message that are looked for
+_TOO_OLD = "This list is too old to be turned: ask again with /quotes."
+
+
+class Quotes(commands.Cog):
+    """Who said what: `/quotes`, and "Who said this?" on any message."""
+
+    def __init__(self, bot: OnRecordBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Who said this?", callback=self.who_said_this)
+        self._menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+        self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+
+    async def cog_load(self) -> None:
+        """Add what a cog does not add by itself."""
+        self._bot.tree.add_command(self._menu)
+        self._bot.add_dynamic_items(PageButton)
+
+    async def cog_unload(self) -> None:
+        """Take it out again."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._bot.remove_dynamic_items(PageButton)
+
+    @app_commands.command(description="Find what was said, by whom, about what, when")
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.rename(first="from", last="to")
+    @app_commands.describe(
+        speaker="Only what this person or body said",
+        about="Only what was said about this",
+        first="Only what was said (else published) on or after this day, such as 2016-10-31",
+        last="Only what was said (else published) on or before this day, such as 2016-12-31",
+    )
+    async def quotes(
+        self,
+        interaction: discord.Interaction[OnRecordBot],
+        speaker: _Speaker | None = None,
+        about: _Topic | None = None,
+        first: _Day | None = None,
+        last: _Day | None = None,
+    ) -> None:
+        """Show the first page; what is wrong with the days is said at once and to the asker alone."""
+        days = window(first, last, None)
+        query = QuotationQuery(_words(speaker), _words(about), days.first, days.last)
+        questions = self._bot.questions
+        collections = questions.admit(describe(query), user_id=interaction.user.id, guild_id=interaction.guild_id)
+        await acknowledge(interaction, private=False)
+        questions.running(lambda: follow_up(interaction, [STOPPED], private=False))
+        found = await questions.library.quotations(query, collections=collections, k=MOST)
+        text = render_page(found, 0, describe(query))
+        if page_count(found) == 1:
+            await follow_up(interaction, [text], private=False)
+            return
+        view = page_view(self._bot.pages.remember(query), 0, page_count(found))
+        await interaction.followup.send(text, view=view, suppress_embeds=True)
+
+    @quotes.autocomplete("speaker")
+    async def complete_speaker(
+        self, interaction: discord.Interaction[OnRecordBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """At most 25 speakers, by any of their names; nothing where anything is wrong, since nobody could be told."""
+        try:
+            questions = self._bot.questions
+            names = await questions.library.speakers(questions.collections(interaction.guild_id), current)
+        except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
+            _log.info("no completion: %s", error)
+            return []
+        return [app_commands.Choice(name=name, value=name) for name in names if 0 < len(name) <= 100][:25]
+
+    async def who_said_this(self, interaction: discord.Interaction[OnRecordBot], message: discord.Message) -> None:
+        """Check the words that a message quotes, else all of it; for the asker alone."""
+        questions = self._bot.questions
+        questions.count(interaction.user.id)
+        collections = questions.collections(interaction.guild_id)
+        claim = claimed_in(message.content)
+        if not any(c.isalnum() for c in claim):
+            raise BadInput("There are no words in this message to look for.")
+        await acknowledge(interaction, private=True)
+        questions.running(lambda: follow_up(interaction, [STOPPED], private=True))
+        verdict = await questions.library.verify(claim, collections=collections)
+        await follow_up(interaction, [render_verdict(verdict)], private=True)
+
+
+class PageButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"quotes:(?P<key>[0-9a-f]{8}):(?P<page>[0-9]{1,5}):(?P<step>[<>])",
+):
+    """Turns to a page of a list of quotations. All it needs stands in its id, so it works after a restart."""
+
+    def __init__(self, key: str, page: int, step: str, *, disabled: bool = False) -> None:
+        label = "Previous" if step == "<" else "Next"
+        super().__init__(discord.ui.Button(label=label, custom_id=f"quotes:{key}:{page}:{step}", disabled=disabled))
+        self._key, self._page = key, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed."""
+        return cls(match["key"], int(match["page"]), match["step"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page. The articles read are those of whoever presses, here and now."""
+        try:
+            await self._turn(interaction)
+        except Exception as error:  # noqa: BLE001 - a button has no other place to tell
+            await tell(interaction, error)
+
+    async def _turn(self, interaction: discord.Interaction[OnRecordBot]) -> None:
+        bot = interaction.client
+        query = bot.pages.find(self._key)
+        if query is None:
+            raise BadInput(_TOO_OLD)
+        collections = bot.questions.collections(interaction.guild_id)
+        await interaction.response.defer()
+        found = await bot.questions.library.quotations(query, collections=collections, k=MOST)
+        count = page_count(found)
+        page = min(self._page, count - 1)
+        text = render_page(found, page, describe(query)) if found else NOTHING
+        await interaction.edit_original_response(content=text, view=page_view(self._key, page, count))
+
+
+def page_view(key: str, page: int, count: int) -> discord.ui.View:
+    """The two buttons under page `page` of `count`."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(PageButton(key, max(0, page - 1), "<", disabled=page == 0))
+    view.add_item(PageButton(key, min(count - 1, page + 1), ">", disabled=page >= count - 1))
+    return view
+
+
+def claimed_in(content: str) -> str:
+    """What a message quotes: the longest stretch in quotation marks, else all of it."""
+    text = content[:4000]
+    quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(text)]
+    quoted = [words for words in quoted if len(words.split()) >= 3]
+    return (max(quoted, key=len) if quoted else re.sub(r"(?m)^>\s?", "", text))[:_LONGEST_CLAIM]
+
+
+def _words(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None

@@ -1,0 +1,58 @@
+"""A found quotation in words, the same in the terminal and on Discord."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from retrieval.annotation.quotations.names import title_words
+from retrieval.schema import FoundQuotation, QuotationKind, Stance, TimeSpan
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+_STANCES = {
+    Stance.SAID: "",
+    Stance.DENIED: "denied: ",
+    Stance.DECLINED: "declined: ",
+    Stance.NOT_SAID: "did not say: ",
+}
+
+
+def words_of(found: FoundQuotation) -> str:
+    """What was said: direct words in quotation marks exactly as printed, others as the article reports them."""
+    pieces = [" ".join(piece.split()) for piece in found.pieces]
+    if found.quotation.kind is QuotationKind.DIRECT:
+        return _STANCES[found.quotation.stance] + " … ".join(f"“{piece}”" for piece in pieces)
+    return _STANCES[found.quotation.stance] + " … ".join(pieces)
+
+
+def speaker_of(found: FoundQuotation) -> str:
+    """Who said it, with what the article says the speaker is; or that it is unclear."""
+    described = found.quotation.description
+    if found.speaker:
+        return f"{found.speaker}, {described}" if described else found.speaker
+    named = described or found.mention
+    return named if named and named.casefold() not in title_words().pronouns else "speaker unclear"
+
+
+def circumstances_of(found: FoundQuotation) -> str:
+    """To whom, how and when, as far as the article says; empty where it does not."""
+    said = [f"to {found.addressee}" if found.addressee else "", found.manner or "", said_when(found.quotation.said_on)]
+    return ", ".join(" ".join(part.split()) for part in said if part)
+
+
+def said_when(span: TimeSpan | None) -> str:
+    """The days of a span as people write them; empty where they are unknown."""
+    if span is None:
+        return ""
+    if weekday := _WEEKDAY.fullmatch(span.value):
+        return f"on {_WEEKDAYS[int(weekday[1]) - 1]}"
+    if span.first and span.last:
+        return f"on {_day(span.first)}" if span.first == span.last else f"{_day(span.first)} to {_day(span.last)}"
+    if span.first or span.last:
+        return f"from {_day(span.first)}" if span.first else f"until {_day(span.last)}"
+    return ""
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else ""

@@ -1,0 +1,173 @@
+"""Search over quotations: exact filters, and nearness to a topic by meaning and by words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.annotation.said import said_in
+from retrieval.annotation.sentences import sentences
+from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
+from retrieval.search.speakers import describes, meant, speaker_query
+from retrieval.search.words import content_words, stem, stems
+from retrieval.storage.articles import heads_by_revision
+from retrieval.storage.embedding import Embedder
+from retrieval.storage.quotations import (
+    Filters,
+    StoredQuotation,
+    quotation_vectors,
+    searched_quotations,
+    texts_of,
+)
+from retrieval.storage.speakers import searched_speakers
+from retrieval.storage.store import Store
+
+LinkTo = Callable[[ArticleHead, Stretch, str], str | None]
+"""Where a reader of a stretch of an article with that text is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """What makes a quotation one about a topic; chosen on the sample articles.
+
+    `cosine` is the least likeness of its sentences by meaning alone; `supported` suffices where `share` of the topic's
+    words stand in them, or some there and all others in the title. `words` is the weight of those words in the score.
+    `looked_at` are the nearest by meaning whose words are compared.
+    """
+
+    cosine: float = 0.38
+    supported: float = 0.2
+    share: float = 0.5
+    words: float = 0.35
+    looked_at: int = 1_000
+
+
+class QuotationSearch:
+    """Finds quotations. Safe to use from several threads."""
+
+    def __init__(
+        self, store: Store, embedder: Embedder, link_to: LinkTo, settings: TopicSettings | None = None
+    ) -> None:
+        self._store, self._embedder, self._link_to = store, embedder, link_to
+        self._settings = settings or TopicSettings()
+
+    def search(self, query: QuotationQuery, collections: Sequence[str], k: int | None = None) -> list[FoundQuotation]:
+        """All that match, or the best `k`: nearest to the topic first, without one newest first."""
+        connection = self._store.read()
+        filters = Filters(query.first, query.last, query.kind, query.source)
+        rows = searched_quotations(connection, collections, filters)
+        if query.speaker:
+            rows = self._spoken_by(query.speaker, rows, collections)
+        if not rows:
+            return []
+        if query.about and query.about.strip():
+            scored = self._about(query.about, rows)
+        else:
+            # Sorting is stable: within one day in the order of the articles.
+            scored = [(row, 0.0) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
+        return self.complete(scored[:k], collections)
+
+    def speakers(self, collections: Sequence[str]) -> list[Speaker]:
+        """Whoever is quoted under a name, the most quoted first."""
+        found = searched_speakers(self._store.read(), collections).values()
+        return sorted(found, key=lambda s: (-s.quoted, s.name.casefold()))
+
+    def meant(self, speaker: str, collections: Sequence[str]) -> list[Speaker]:
+        """The quoted speakers that a name stands for."""
+        known = searched_speakers(self._store.read(), collections)
+        return [known[pk] for pk in sorted(meant(speaker_query(speaker), known))]
+
+    def complete(
+        self, scored: Sequence[tuple[StoredQuotation, float]], collections: Sequence[str]
+    ) -> list[FoundQuotation]:
+        """Quotations with their articles, words and links, in the order given."""
+        connection = self._store.read()
+        revisions = sorted({row.revision for row, _ in scored})
+        heads = heads_by_revision(connection, revisions)
+        texts = {pk: text for pk, text in texts_of(connection, revisions) if pk in heads}
+        cut = {pk: sentences(text) for pk, text in texts.items()}
+        speakers = searched_speakers(connection, collections)
+        return [
+            self._found(row, score, heads[row.revision], texts[row.revision], cut[row.revision], speakers)
+            for row, score in scored
+            if row.revision in texts
+        ]
+
+    def _spoken_by(
+        self, speaker: str, rows: Sequence[StoredQuotation], collections: Sequence[str]
+    ) -> list[StoredQuotation]:
+        query = speaker_query(speaker)
+        known = searched_speakers(self._store.read(), collections)
+        named = meant(query, known)
+        if named:
+            return [row for row in rows if row.speaker in named]
+        texts = dict(texts_of(self._store.read(), sorted({row.revision for row in rows})))
+        return [row for row in rows if any(describes(query, text) for text in _descriptions(row, texts[row.revision]))]
+
+    def _about(self, topic: str, rows: Sequence[StoredQuotation]) -> list[tuple[StoredQuotation, float]]:
+        settings = self._settings
+        ordered = sorted(rows, key=lambda row: row.pk)
+        vectors = quotation_vectors(self._store.read(), [row.pk for row in ordered])
+        if len(vectors) != len(ordered):  # removed between the two readings
+            return []
+        cosines = vectors @ self._embedder.embed_query(topic)
+        wanted = {stem(word) for word in content_words(topic)}
+        best = np.argsort(-cosines, kind="stable")[: settings.looked_at]
+        connection = self._store.read()
+        near = [ordered[i] for i in best]
+        revisions = sorted({row.revision for row in near})
+        heads, texts = heads_by_revision(connection, revisions), dict(texts_of(connection, revisions))
+        cut = {pk: sentences(text) for pk, text in texts.items()}
+        scored = []
+        for row, cosine in zip(near, (float(cosines[i]) for i in best), strict=True):
+            if row.revision not in heads:
+                continue
+            around = said_in(row.quotation, cut[row.revision])
+            sentence = stems(texts[row.revision][around.start : around.end])
+            share = len(wanted & sentence) / len(wanted) if wanted else 0.0
+            with_title = len(wanted & (sentence | stems(heads[row.revision].title))) / len(wanted) if wanted else 0.0
+            supported = share >= settings.share or (share > 0.0 and with_title == 1.0)
+            if cosine >= settings.cosine or (cosine >= settings.supported and supported) or share == 1.0:
+                scored.append((row, cosine + settings.words * (0.7 * share + 0.3 * with_title)))
+        return sorted(scored, key=lambda pair: -pair[1])
+
+    def _found(
+        self,
+        row: StoredQuotation,
+        score: float,
+        head: ArticleHead,
+        text: str,
+        cut: Sequence[Stretch],
+        speakers: dict[int, Speaker],
+    ) -> FoundQuotation:
+        quotation = row.quotation
+        pieces = tuple(text[p.start : p.end] for p in quotation.pieces)
+        mention = text[quotation.mention.start : quotation.mention.end] if quotation.mention else None
+        known = speakers.get(row.speaker) if row.speaker is not None else None
+        return FoundQuotation(
+            article=head,
+            quotation=quotation,
+            text=" … ".join(pieces),
+            pieces=pieces,
+            speaker=known.name if known else quotation.speaker,
+            mention=mention,
+            addressee=_words(text, quotation.addressee),
+            manner=_words(text, quotation.manner),
+            said=said_in(quotation, cut),
+            link=self._link_to(head, quotation.pieces[0], text),
+            score=round(score, 6),
+        )
+
+
+def _descriptions(row: StoredQuotation, text: str) -> list[str]:
+    quotation = row.quotation
+    found = [quotation.description] if quotation.description else []
+    if quotation.mention:
+        found.append(text[quotation.mention.start : quotation.mention.end])
+    return found
+
+
+def _words(text: str, stretch: Stretch | None) -> str | None:
+    return text[stretch.start : stretch.end] or None if stretch else None

@@ -1,0 +1,197 @@
+"""Quotations in the catalogue: where they stand, who said them when, and their vectors."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from retrieval.schema import Granularity, Quotation, QuotationKind, Stance, Stretch, TimeSpan
+from retrieval.storage.embedding import Vectors
+from retrieval.storage.speakers import forget_unquoted, speaker_key
+
+_SEARCHED = """
+    FROM quotations q JOIN revisions r ON r.pk = q.revision JOIN articles a ON a.searched = r.pk
+    JOIN collections c ON c.pk = a.collection
+"""
+# When something was said: the day stated, else that of publication.
+_FIRST = "coalesce(q.said_first, substr(r.published, 1, 10))"
+_LAST = "coalesce(q.said_last, substr(r.published, 1, 10))"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuotation:
+    """A quotation of a searched revision; `speaker` is the number of the speaker, None where there is no name."""
+
+    pk: int
+    revision: int
+    story: int
+    speaker: int | None
+    day: str
+    """When it was said, else published, ISO 8601; empty where neither is known."""
+    quotation: Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What quotations have to be: said (else published) between two days, both inclusive; of a kind; by a publisher."""
+
+    first: date | None = None
+    last: date | None = None
+    kind: QuotationKind | None = None
+    source: str | None = None
+
+
+class QuotationTable:
+    """Keeps quotations and the speakers they have."""
+
+    annotator = "quotations"
+
+    def insert(
+        self, connection: sqlite3.Connection, revision: int, records: Sequence[tuple[Quotation, Vectors]]
+    ) -> None:
+        """Write the quotations of a revision, each with its vector, shape (dimensions,)."""
+        (collection,) = connection.execute(
+            "SELECT a.collection FROM revisions r JOIN articles a ON a.pk = r.article WHERE r.pk = ?", (revision,)
+        ).fetchone()
+        for quotation, vector in records:
+            speaker = None
+            if quotation.speaker:
+                speaker = speaker_key(connection, collection, quotation.speaker, quotation.description)
+            _insert(connection, revision, speaker, quotation, vector)
+
+    def delete(self, connection: sqlite3.Connection, revision: int) -> None:
+        """Take out the quotations of a revision, and speakers whom nothing else quotes."""
+        rows = connection.execute(
+            "SELECT DISTINCT speaker FROM quotations WHERE revision = ? AND speaker IS NOT NULL", (revision,)
+        ).fetchall()
+        connection.execute("DELETE FROM quotations WHERE revision = ?", (revision,))
+        forget_unquoted(connection, [int(pk) for (pk,) in rows])
+
+
+def searched_quotations(
+    connection: sqlite3.Connection, collections: Sequence[str], filters: Filters
+) -> list[StoredQuotation]:
+    """The quotations of searched revisions that `filters` let through, in the order of the articles."""
+    condition, values = _within(filters, collections)
+    rows = connection.execute(
+        f"SELECT q.*, r.story, {_LAST} AS day {_SEARCHED} WHERE {condition} ORDER BY q.revision, q.pk", values
+    )
+    return [_stored(row) for row in rows]
+
+
+def quotation_vectors(connection: sqlite3.Connection, numbers: Sequence[int]) -> Vectors:
+    """The vectors of quotations, a row for each of `numbers` that is there, in order of the numbers."""
+    rows = connection.execute(
+        "SELECT vector FROM quotations WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY pk",
+        (json.dumps(list(numbers)),),
+    )
+    blobs = [row["vector"] for row in rows]
+    if not blobs:
+        return np.zeros((0, 0), np.float32)
+    return np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), -1).astype(np.float32)
+
+
+def texts_of(connection: sqlite3.Connection, revisions: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The texts of revisions, by number."""
+    rows = connection.execute(
+        "SELECT pk, text FROM revisions WHERE pk IN (SELECT value FROM json_each(?))", (json.dumps(list(revisions)),)
+    )
+    for row in rows:
+        yield int(row["pk"]), str(row["text"])
+
+
+def _insert(
+    connection: sqlite3.Connection, revision: int, speaker: int | None, quotation: Quotation, vector: Vectors
+) -> None:
+    said = quotation.said_on
+    connection.execute(
+        """INSERT INTO quotations (revision, pieces, kind, stance, cue, mention, addressee, manner, speaker, named,
+                                   description, said_first, said_last, said_value, said_granularity, said_modifier,
+                                   vector)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            revision,
+            json.dumps(quotation.pieces),
+            quotation.kind.value,
+            quotation.stance.value,
+            json.dumps(quotation.cue),
+            _json(quotation.mention),
+            _json(quotation.addressee),
+            _json(quotation.manner),
+            speaker,
+            quotation.speaker,
+            quotation.description,
+            said.first.isoformat() if said and said.first else None,
+            said.last.isoformat() if said and said.last else None,
+            said.value if said else None,
+            said.granularity.value if said else None,
+            said.modifier if said else None,
+            np.asarray(vector).astype("<f2").tobytes(),
+        ),
+    )
+
+
+def _stored(row: sqlite3.Row) -> StoredQuotation:
+    quotation = Quotation(
+        pieces=tuple(Stretch(*pair) for pair in json.loads(row["pieces"])),
+        kind=QuotationKind(row["kind"]),
+        cue=tuple(Stretch(*pair) for pair in json.loads(row["cue"])),
+        mention=_stretch(row["mention"]),
+        speaker=row["named"],
+        description=row["description"],
+        addressee=_stretch(row["addressee"]),
+        manner=_stretch(row["manner"]),
+        said_on=_span(row),
+        stance=Stance(row["stance"]),
+    )
+    return StoredQuotation(
+        pk=row["pk"],
+        revision=row["revision"],
+        story=row["story"],
+        speaker=row["speaker"],
+        day=row["day"] or "",
+        quotation=quotation,
+    )
+
+
+def _span(row: sqlite3.Row) -> TimeSpan | None:
+    if row["said_value"] is None:
+        return None
+    return TimeSpan(
+        first=date.fromisoformat(row["said_first"]) if row["said_first"] else None,
+        last=date.fromisoformat(row["said_last"]) if row["said_last"] else None,
+        granularity=Granularity(row["said_granularity"]),
+        value=row["said_value"],
+        modifier=row["said_modifier"],
+    )
+
+
+def _within(filters: Filters, collections: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
+    conditions, values = ["c.name IN (SELECT value FROM json_each(?))"], [json.dumps(list(collections))]
+    if filters.first is not None:
+        conditions.append(f"{_LAST} >= ?")
+        values.append(filters.first.isoformat())
+    if filters.last is not None:
+        conditions.append(f"{_FIRST} <= ?")
+        values.append(filters.last.isoformat())
+    if filters.kind is not None:
+        conditions.append("q.kind = ?")
+        values.append(filters.kind.value)
+    if filters.source is not None:
+        conditions.append("r.source = ? COLLATE NOCASE")
+        values.append(filters.source)
+    return " AND ".join(conditions), tuple(values)
+
+
+def _json(stretch: Stretch | None) -> str | None:
+    return None if stretch is None else json.dumps(stretch)
+
+
+def _stretch(text: str | None) -> Stretch | None:
+    return None if text is None else Stretch(*json.loads(text))

@@ -1,0 +1,171 @@
+"""Speakers across the articles of a collection: who is whom, by which names, described how and when."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.annotation.folding import folded_words
+from retrieval.annotation.quotations.cast import content_words
+from retrieval.annotation.quotations.names import SUFFIXES, is_body
+from retrieval.schema import Description, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    pk: int
+    names: tuple[str, ...]
+    descriptions: tuple[str, ...]
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without the article before a body's."""
+    words = folded_words(name)
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
+
+
+def surname_of(name: str) -> str:
+    """The folded last word of a name that is no "Jr."; empty where it has no words."""
+    words = [w for w in name_words(name) if w not in SUFFIXES]
+    return words[-1] if words else ""
+
+
+def speaker_key(connection: sqlite3.Connection, collection: int, name: str, description: str | None) -> int:
+    """The number of the speaker that an article calls `name`; a new one unless he or she is surely known.
+
+    Surely: by the same name, with or without middle names; or by surname or initial alone where the descriptions
+    agree and nobody else is meant. Two people of one surname stay two.
+    """
+    surname = surname_of(name)
+    known = list(_known(connection, collection, surname))
+    same = [k for k in known if any(name_words(n) == name_words(name) for n in k.names)]
+    if not same and not is_body(tuple(name.split())):
+        same = [
+            k
+            for k in known
+            if any(_compatible(n, name) for n in k.names) and all(_compatible(n, name, loosely=True) for n in k.names)
+        ]
+        if not same:
+            same = [
+                k
+                for k in known
+                if all(_shortened(n, name) for n in k.names) and _described_alike(k.descriptions, description)
+            ]
+    if len(same) == 1:
+        return same[0].pk
+    cursor = connection.execute("INSERT INTO speakers (collection, surname) VALUES (?, ?)", (collection, surname))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def forget_unquoted(connection: sqlite3.Connection, speakers: Iterable[int]) -> None:
+    """Take out those of `speakers` of whom no quotation is left."""
+    connection.execute(
+        "DELETE FROM speakers WHERE pk IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM quotations q WHERE q.speaker = speakers.pk)",
+        (json.dumps(list(speakers)),),
+    )
+
+
+def searched_speakers(connection: sqlite3.Connection, collections: Sequence[str]) -> dict[int, Speaker]:
+    """Whoever is quoted under a name in the searched articles of `collections`, by number."""
+    rows = connection.execute(
+        """SELECT q.speaker, q.named, q.description, count(*) AS times,
+                  min(coalesce(q.said_first, substr(r.published, 1, 10))) AS first,
+                  max(coalesce(q.said_last, substr(r.published, 1, 10))) AS last
+           FROM quotations q JOIN revisions r ON r.pk = q.revision JOIN articles a ON a.searched = r.pk
+           JOIN collections c ON c.pk = a.collection
+           WHERE q.speaker IS NOT NULL AND c.name IN (SELECT value FROM json_each(?))
+           GROUP BY q.speaker, q.named, q.description ORDER BY last IS NULL, last DESC, times DESC""",
+        (json.dumps(list(collections)),),
+    )
+    grouped: dict[int, list[sqlite3.Row]] = {}
+    for row in rows:
+        grouped.setdefault(int(row["speaker"]), []).append(row)
+    return {pk: _speaker(found) for pk, found in grouped.items()}
+
+
+def _speaker(rows: Sequence[sqlite3.Row]) -> Speaker:
+    times: dict[str, int] = {}
+    described: dict[str, tuple[list[str], int]] = {}
+    for row in rows:
+        times[row["named"]] = times.get(row["named"], 0) + row["times"]
+        if row["description"]:
+            days, count = described.setdefault(row["description"], ([], 0))
+            days += [day for day in (row["first"], row["last"]) if day]
+            described[row["description"]] = days, count + row["times"]
+    # The fullest name is the one that other articles may shorten; of two as full the more frequent one.
+    names = sorted(times, key=lambda name: (-min(len(name_words(name)), 2), -times[name], -len(name), name))
+    descriptions = tuple(
+        Description(text, _day(min(days, default=None)), _day(max(days, default=None)))
+        for text, (days, _) in described.items()
+    )
+    return Speaker(names[0], tuple(names[1:]), descriptions, sum(times.values()))
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _known(connection: sqlite3.Connection, collection: int, surname: str) -> Iterable[_Known]:
+    found: dict[int, tuple[list[str], list[str]]] = {}
+    for row in connection.execute(
+        "SELECT DISTINCT s.pk, q.named, q.description FROM speakers s JOIN quotations q ON q.speaker = s.pk"
+        " WHERE s.collection = ? AND s.surname = ? ORDER BY s.pk",
+        (collection, surname),
+    ):
+        names, descriptions = found.setdefault(int(row["pk"]), ([], []))
+        names.append(row["named"])
+        if row["description"]:
+            descriptions.append(row["description"])
+    return [_Known(pk, tuple(names), tuple(descriptions)) for pk, (names, descriptions) in found.items()]
+
+
+def _compatible(one: str, other: str, *, loosely: bool = False) -> bool:
+    """Whether two full names differ by middle initials alone; `loosely`: or by middle names that one of them lacks."""
+    if is_body(tuple(one.split())):
+        return False
+    a, b = _parts(one), _parts(other)
+    if min(len(a.words), len(b.words)) < 2 or a.suffix != b.suffix:
+        return False
+    if a.words[0] != b.words[0] or a.words[-1] != b.words[-1]:
+        return False
+    middle, others = a.words[1:-1], b.words[1:-1]
+    if not middle or not others:
+        return loosely or all(len(w) == 1 for w in middle + others)
+    return len(middle) == len(others) and all(
+        x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(middle, others, strict=True)
+    )
+
+
+def _shortened(one: str, other: str) -> bool:
+    """Whether one of two names is the other's surname alone, or has an initial for its first name."""
+    if is_body(tuple(one.split())):
+        return False
+    a, b = _parts(one), _parts(other)
+    if not a.words or not b.words or a.words[-1] != b.words[-1] or a.suffix != b.suffix:
+        return False
+    if min(len(a.words), len(b.words)) == 1:
+        return True
+    return min(len(a.words[0]), len(b.words[0])) == 1 and a.words[0][0] == b.words[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    words: tuple[str, ...]
+    suffix: frozenset[str]
+
+
+def _parts(name: str) -> _Parts:
+    words = name_words(name)
+    return _Parts(tuple(w for w in words if w not in SUFFIXES), frozenset(w for w in words if w in SUFFIXES))
+
+
+def _described_alike(known: Sequence[str], description: str | None) -> bool:
+    if not description:
+        return False
+    words = content_words(description)
+    return any(2 * len(words & (other := content_words(k))) >= max(1, min(len(words), len(other))) for k in known)

@@ -1,0 +1,84 @@
+"""What is measured of a sentence, and how it is weighed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from retrieval.answering.asked_for import asked_for
+from retrieval.answering.evidence import Evidence, Measures, another_ordinal, names_in, question_words
+from retrieval.answering.matching import nearness, word_vectors
+from retrieval.answering.nationalities import known
+from retrieval.answering.selector import confidence, ranked
+from retrieval.schema import ArticleHead, FoundPassage, Stretch
+from retrieval.search.words import stem
+from retrieval.storage.embedding import HashingEmbedder, TokenStates
+
+HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", None, (), None, None, 1)
+
+
+def found(text: str) -> FoundPassage:
+    return FoundPassage(HEAD, 0, len(text), text, (Stretch(0, len(text)),), 1.0, 0.5, 1, {})
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    question = "when did the trawler leave the harbour"
+    words = question_words(asked_for(question), question, {"trawler": 1, "harbour": 90}, 100)
+    assert words.weights["trawler"] > words.weights["harbour"]
+    assert words.covered({"trawler"}) > words.covered({"harbour"})
+    assert words.covered({"trawler", "leav", "harbour"}) == pytest.approx(1.0)
+
+
+def test_names_and_numbers_are_known_as_such() -> None:
+    question = "did Calder see all 12 boats of lind"
+    names = names_in([found("She met Calder and Lind.")], ["lind", "boats"])
+    words = question_words(asked_for(question), question, {}, 10, names)
+    assert words.names == {"calder", "12", "lind"}
+
+
+def test_a_question_in_capitals_throughout_names_nobody_by_them() -> None:
+    question = "What Did The Harbour Master Tell The Town"
+    assert not question_words(asked_for(question), question, {}, 10).names
+
+
+@pytest.mark.parametrize(
+    ("key", "among", "expected"),
+    [("American", {"u.s"}, True), ("korea", {"korean"}, True), ("japan", {"china"}, False), ("quay", {"quay"}, True)],
+)
+def test_a_country_is_known_by_its_other_names(key: str, among: set[str], expected: bool) -> None:
+    assert known(stem(key), {stem(name) for name in among}) is expected
+
+
+def test_a_sentence_of_the_first_does_not_answer_for_the_fifth() -> None:
+    assert another_ordinal("when was the fifth test?", "The first test was in May.")
+    assert not another_ordinal("when was the fifth test?", "The fifth test followed the first.")
+    assert not another_ordinal("when was the test?", "The first test was in May.")
+
+
+def test_a_word_is_nearest_to_itself() -> None:
+    embedder = HashingEmbedder()
+    question, sentence = embedder.token_states(["which trawler sank", "A trawler has left the quay"])
+    near = nearness(word_vectors("which trawler sank", ("trawler", "sank"), question), sentence)
+    assert near.shape == (2, 6)
+    assert near[0].argmax() == 1
+    assert near[0].max() == pytest.approx(1.0)
+
+
+def test_states_of_a_stretch_are_counted_from_its_beginning() -> None:
+    (states,) = HashingEmbedder().token_states(["One two. Three four."])
+    part = states.within(9, 20)
+    assert part.spans.tolist() == [[0, 5], [6, 10]]
+    assert float(np.linalg.norm(part.pooled())) == pytest.approx(1.0, abs=1e-5)
+    assert not TokenStates(np.zeros((0, 2), np.int64), np.zeros((0, 4), np.float32)).pooled().any()
+
+
+def test_what_measures_better_ranks_higher_and_shares_add_up() -> None:
+    weak = Evidence(found("It is shut."), Stretch(0, 11), "It is shut.", (), 1.0, Measures(cosine=0.2, rank=1.0))
+    strong = replace(weak, measures=Measures(cosine=0.8, meaning=0.9, coverage=0.9, offered=1.0, tie=0.8, rank=1.0))
+    order = ranked([weak, strong])
+    assert order[0].measures == strong.measures
+    assert sum(e.share for e in order) == pytest.approx(1.0)
+    assert confidence(order[0]) > confidence(ranked([weak, weak])[0])
+    assert ranked([]) == []

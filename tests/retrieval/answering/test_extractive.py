@@ -1,0 +1,120 @@
+"""The extractive answer over a small library with the deterministic embedder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.answering.extractive import HELP, NOTHING_FOUND_ON
+from retrieval.errors import BadInput
+from retrieval.library import Library
+from retrieval.reading.given import Given
+from retrieval.schema import Answer, QuestionKind
+
+HARBOUR = """The harbour at Lowmouth closed on Monday after a crack was found in the quay.
+
+“Nobody will be hurt,” said Ines Calder, the mayor of Lowmouth. She said the quay would be tested in May.
+
+The repair of the quay will cost $3.2 million. Per Lind of the Fishing Union called the closure a disgrace.
+"""
+LATER = """The repair of the quay will cost $4.1 million, the harbour authority of Lowmouth said on Friday.
+
+The Marigold, a trawler with seven men aboard, was the last boat to leave the harbour.
+"""
+
+
+@pytest.fixture
+def harbour(library: Library, write: Callable[[str, str], Path]) -> Library:
+    library.add([write("closed.txt", HARBOUR)], given=Given(title="Harbour closes", published=date(2026, 3, 4)))
+    library.add([write("later.txt", LATER)], given=Given(title="Quay dearer", published=date(2026, 4, 10)))
+    return library
+
+
+def test_the_sentence_that_answers_comes_first_with_its_exact_words(harbour: Library) -> None:
+    answer = harbour.ask("who called the closure of the quay a disgrace?")
+    assert not answer.abstained
+    assert answer.sentences[0].text == "Per Lind of the Fishing Union called the closure a disgrace."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Anna Berg say about the quay?",  # a name no article has
+        "what did Per Lind say about the Marigold?",  # he did not
+        "who won the world cup in 1998?",
+        "qwrt zxcv plkj",
+    ],
+)
+def test_what_the_articles_do_not_say_is_not_answered(harbour: Library, question: str) -> None:
+    answer = harbour.ask(question)
+    assert answer.abstained
+    assert not answer.sentences
+    assert answer.reason
+
+
+def test_words_are_only_given_of_the_speaker_asked_about(harbour: Library) -> None:
+    answer = harbour.ask("what did Ines Calder say about the quay?")
+    shown = " ".join(s.text for s in answer.sentences)
+    assert "Calder" in shown
+    assert "Lind" not in shown
+
+
+@pytest.mark.parametrize("text", ["hi", "thanks!", "what can you do?"])
+def test_small_talk_gets_one_friendly_sentence_and_no_articles(harbour: Library, text: str) -> None:
+    answer = harbour.ask(text)
+    assert (answer.question.kind, answer.abstained, answer.reason) == (QuestionKind.HELP, True, HELP)
+    assert not answer.nearest
+
+
+def test_a_newer_figure_stands_before_the_older_which_is_marked(harbour: Library) -> None:
+    answer = harbour.ask("what will the repair of the quay cost?")
+    texts = [s.text for s in answer.sentences]
+    assert texts[0].startswith("The repair of the quay will cost $4.1 million")
+    assert "[Earlier, on 4 March 2026:] The repair of the quay will cost $3.2 million." in texts
+    assert sum(text.startswith("[Earlier") for text in texts) == 1
+
+
+def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbour: Library) -> None:
+    both = harbour.ask("Who called the closure a disgrace, and what will the repair of the quay cost?")
+    shown = " ".join(s.text for s in both.sentences)
+    assert "disgrace" in shown
+    assert "$4.1 million" in shown
+    half = harbour.ask("Who called the closure a disgrace, and who won the Tour of Spain?")
+    assert any(note.startswith(NOTHING_FOUND_ON) for note in half.notes)
+
+
+def assert_holds(library: Library, answer: Answer) -> None:
+    """Citations are the article's words, sentences differ from them by brackets only, markers name citations."""
+    by_number = {c.n: c for c in answer.citations}
+    assert sorted(by_number) == list(range(1, len(answer.citations) + 1))
+    for citation in (*answer.citations, *answer.nearest):
+        head = citation.article
+        text = library.article(head.id, (head.collection,), head.revision)[1].text
+        assert text[citation.start : citation.end] == citation.text
+    for sentence in answer.sentences:
+        bare = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", sentence.text)
+        assert [by_number[n].text for n in sentence.citations] == [bare]
+    assert answer.abstained == (not answer.sentences)
+
+
+_SOME_WORDS = """
+    who what when did how much many the quay repair cost Calder Lind harbour and both before or after Marigold say first
+    closed men ? , Lowmouth union mayor 3.2 vs
+"""
+_WORDS = st.sampled_from(_SOME_WORDS.split())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_WORDS, min_size=1, max_size=14))
+def test_whatever_is_asked_only_the_articles_words_are_shown(harbour: Library, words: list[str]) -> None:
+    try:
+        answer = harbour.ask(" ".join(words))
+    except BadInput:
+        return
+    assert_holds(harbour, answer)

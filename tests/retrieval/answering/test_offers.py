@@ -1,0 +1,75 @@
+"""Whether a sentence offers what is asked for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.asked_for import AskedFor
+from retrieval.answering.offers import offers
+
+OFFERED = [
+    (AskedFor.NUMBER, "Some 640 people walked out.", "how many walked out", "640"),
+    (AskedFor.NUMBER, "Seven boats were lost.", "how many boats were lost", "Seven"),
+    (AskedFor.NUMBER, "Turnout was 61%, the mayor said.", "turnout?", "61%"),
+    (AskedFor.AMOUNT, "The repair cost $4.5 million in all.", "what did it cost", "$4.5 million"),
+    (AskedFor.AMOUNT, "Children travel free.", "fare for children", "free"),
+    (AskedFor.AMOUNT, "They offered 300 euros.", "how much did they offer", "300 euros"),
+    (AskedFor.MEASURE, "The crack is 31 centimetres long.", "how big is it", "31 centimetres"),
+    (AskedFor.EXTENT, "The 900-metre pier is shut.", "how long is the pier", "900-metre"),
+    (AskedFor.AGE, "Ines Calder, 52, was not there.", "how old is she", ", 52,"),
+    (AskedFor.DURATION, "It lasted six long weeks.", "how long did it last", "six long weeks"),
+    (AskedFor.DURATION, "She has led it since 2019.", "how long has she led it", "since"),
+    (AskedFor.DAY, "It opens on Sept. 12.", "when does it open", "Sept. 12"),
+    (AskedFor.DAY, "It closed on Monday.", "when did it close", "Monday"),
+    (AskedFor.DAY, "The pier, built in 1904, burned.", "when was it built", "1904"),
+    (AskedFor.PERSON, "The boat belongs to a friend of Pieter Vang.", "who owns the boat", "Pieter Vang"),
+    (AskedFor.BODY, "He works for the Harbour Authority.", "which body", "Harbour Authority"),
+    (AskedFor.PLACE, "She was found in Lowmouth.", "where was she found", "in Lowmouth"),
+    (AskedFor.PLACE, "The pact joined Norway, Chile and Japan.", "which countries joined", "Norway"),
+    (AskedFor.REASON, "It closed because the quay had cracked.", "why", "because"),
+    (AskedFor.LIST, "They took coins, a clock and two rings.", "what was stolen", "coins, a clock and t"),
+    (AskedFor.DEFINITION, "Skerry is a dried fish.", "what is skerry", "is a"),
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence", "question", "found"), OFFERED)
+def test_the_thing_asked_for_is_found_where_it_stands(kind: AskedFor, sentence: str, question: str, found: str) -> None:
+    best = max(offers(kind, sentence, question), key=lambda o: o.strength)
+    assert sentence[best.start : best.end].strip() in found or found in sentence[best.start : best.end]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "question"),
+    [
+        (AskedFor.NUMBER, "The B-52 bombers stayed away.", "how many bombers"),
+        (AskedFor.NUMBER, "The vote was on April 17, 2026.", "how many votes"),
+        (AskedFor.AMOUNT, "The toll will rise.", "what will the toll be"),
+        (AskedFor.AGE, "The mayor was there.", "how old is the mayor"),
+        (AskedFor.PERSON, "The van had been rented by a tall man.", "who rented the van"),
+        (AskedFor.PERSON, "The Calder report is out.", "who wrote the Calder report"),
+        (AskedFor.DAY, "The 2023 report is out.", "when was the 2023 report printed"),
+        (AskedFor.WORDS, "The mayor was there.", "what did the mayor say"),
+    ],
+)
+def test_what_is_not_there_or_stands_in_the_question_is_not_offered(
+    kind: AskedFor, sentence: str, question: str
+) -> None:
+    assert not [o for o in offers(kind, sentence, question) if o.strength > 0.3]
+
+
+def test_who_held_a_post_before_is_a_weaker_answer_than_who_holds_it() -> None:
+    now, before = "Per Lind, the chairman, agreed.", "Per Lind, a former chairman, agreed."
+    question = "who is the chairman"
+    assert _best(now, question) > _best(before, question)
+    assert _best(before, "who was the former chairman") > _best(before, question)
+
+
+def _best(sentence: str, question: str) -> float:
+    return max(o.strength for o in offers(AskedFor.PERSON, sentence, question))
+
+
+@given(st.sampled_from(AskedFor), st.text(max_size=200), st.text(max_size=60))
+def test_an_offer_lies_in_its_sentence(kind: AskedFor, sentence: str, question: str) -> None:
+    for offer in offers(kind, sentence, question):
+        assert 0 <= offer.start <= offer.end <= len(sentence)
+        assert 0.0 < offer.strength <= 1.0

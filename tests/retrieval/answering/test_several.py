@@ -1,0 +1,57 @@
+"""Questions for several facts, split."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.several import parts
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Where did the boats go, and where do they land now?", ("Where did the boats go?", "where do they land now")),
+        ("did the storm hit before or after the vote?", ("when did the storm hit?", "when the vote?")),
+        ("What came first, the theft or the strike?", ("when was the theft?", "when was the strike?")),
+        ("how long between the theft and the arrest?", ("when was the theft?", "when was the arrest?")),
+        ("ferry fare vs the bridge toll", ("ferry fare", "the bridge toll")),
+        ("what is the difference between the old toll and the new one?", ("the old toll", "the new one")),
+        ("which drew more people, the fair or the race?", ("the fair drew more people", "the race drew more people")),
+        (
+            "What did both Calder and Lind say about it?",
+            ("What did Calder say about it?", "What did Lind say about it?"),
+        ),
+        (
+            "what did Lind promise in April and what in August?",
+            ("what did Lind promise in April?", "what did Lind promise in August?"),
+        ),
+    ],
+)
+def test_each_fact_is_asked_for_by_itself(question: str, expected: tuple[str, ...]) -> None:
+    found = parts(question)
+    assert len(found) == len(expected)
+    assert all(part.startswith(start.rstrip("?")) for part, start in zip(found, expected, strict=True))
+
+
+def test_a_part_that_refers_to_the_other_carries_its_words_along() -> None:
+    assert "guard" in parts("what job did the guard have, and when did he lose it?")[1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is the chief engineer?",
+        "what did Calder and Lind's company build",
+        "when did salt and vinegar become popular?",
+        "how many cars and lorries cross the bridge?",
+        "Was she told? first she said no...",
+        "what did Lind say about the fair and the race",
+    ],
+)
+def test_a_question_for_one_fact_is_left_alone(question: str) -> None:
+    assert parts(question) == ()
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_no_part_or_two_or_three(text: str) -> None:
+    assert len(parts(text)) in (0, 2, 3)

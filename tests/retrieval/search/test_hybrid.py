@@ -1,0 +1,92 @@
+"""What search finds, and that it finds the same when the index is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import IndexUnavailable, StoreBusy
+from retrieval.library import Library
+from retrieval.reading.given import Given
+from retrieval.schema import ArticleHead, FoundPassage, Stretch, Window
+from retrieval.search.fusion import fuse
+from retrieval.search.hybrid import spread
+from retrieval.search.words import content_words, match_expression, stem, stems
+from retrieval.storage.vectors import MemoryVectors
+
+Write = Callable[[str, str], Path]
+
+
+def passage(article: str, text: str, story: int = 1) -> FoundPassage:
+    head = ArticleHead("operator", article, 1, article, None, None, (), None, None, 1)
+    return FoundPassage(head, 0, len(text), text, (Stretch(0, len(text)),), 1.0, None, story, {})
+
+
+def test_at_most_so_many_passages_of_one_article_are_given() -> None:
+    ranked = [passage("a", f"Sentence {n}.") for n in range(5)] + [passage("b", "Other.", 2)]
+    assert [p.article.id for p in spread(ranked, 10, 2)] == ["a", "a", "b"]
+    assert len(spread(ranked, 3, 9)) == 3
+
+
+def test_copies_of_one_story_are_folded_and_what_is_new_in_the_second_is_kept() -> None:
+    ranked = [passage("a", "The quay sank."), passage("b", "The  quay sank."), passage("b", "It was insured.")]
+    assert [p.text for p in spread(ranked, 10, 9)] == ["The quay sank.", "It was insured."]
+
+
+@pytest.mark.parametrize("error", [IndexUnavailable("away"), StoreBusy("busy")])
+def test_search_finds_the_same_while_the_index_is_away(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    for n in range(6):
+        text = f"Report {n} tells of quay {n} at Lowmouth and of a crane that fell."
+        library.add([write(f"{n}.txt", text)], given=Given(published=date(2026, 1, n + 1)))
+    before = [(p.article.id, p.start) for p in library.search("which crane fell on quay 3?")]
+
+    def away(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(MemoryVectors, "nearest", away)
+    assert [(p.article.id, p.start) for p in library.search("which crane fell on quay 3?")] == before
+    assert before[0][0].endswith("3.txt")
+    inside = library.search("which crane fell?", window=Window(first=date(2026, 1, 5)))
+    assert {p.article.id[-5:] for p in inside} == {"4.txt", "5.txt"}
+
+
+def test_fusion_is_the_weighted_sum_of_reciprocal_ranks() -> None:
+    fused = fuse({"dense": ["a", "b"], "words": ["b", "c"]}, {"dense": 1.0, "words": 2.0})
+    assert list(fused) == ["b", "c", "a"]
+    assert fused["b"] == pytest.approx(1 / 62 + 2 / 61)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Who said the B-52s were sent?", ["said", "B-52s", "sent"]),
+        ("What did Ms Calder's lawyer say about U.S. aid?", ["Ms", "Calder", "lawyer", "say", "U.S", "aid"]),
+        ("when did it happen?", ["happen"]),
+        ("what is it?", []),
+    ],
+)
+def test_content_words_are_those_that_carry_the_subject(text: str, words: list[str]) -> None:
+    assert content_words(text) == words
+
+
+@given(st.text(max_size=200))
+def test_any_text_makes_an_expression_that_the_index_takes(text: str) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE t USING fts5 (body)")
+    if expression := match_expression(text):
+        connection.execute("SELECT * FROM t WHERE t MATCH ?", (f"{{body}} : ({expression})",)).fetchall()
+    connection.close()
+
+
+def test_inflections_meet() -> None:
+    assert stem("tested") == stem("tests") == stem("testing")
+    assert {"joint", "south"} <= stems("South-Korean joint drills")

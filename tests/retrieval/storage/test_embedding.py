@@ -1,0 +1,51 @@
+"""Every embedder behaves alike; the bundled model is the one it says it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from retrieval.errors import NotConfigured
+from retrieval.storage import embedding
+from retrieval.storage.embedding import Embedder, HashingEmbedder, SentenceTransformerEmbedder
+
+
+@pytest.fixture(params=[HashingEmbedder, pytest.param(SentenceTransformerEmbedder, marks=pytest.mark.model)])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    made: Embedder = request.param()
+    return made
+
+
+def test_vectors_are_of_unit_length_and_the_same_each_time(embedder: Embedder) -> None:
+    texts = ["The quay at Lowmouth closed.", "The mayor resigned.", ""]
+    vectors = embedder.embed_documents(texts)
+    assert vectors.shape == (3, embedder.dimensions)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-2)
+    assert np.allclose(vectors, embedder.embed_documents(texts), atol=1e-2)
+
+
+def test_a_question_is_nearer_to_what_shares_its_words(embedder: Embedder) -> None:
+    vectors = embedder.embed_documents(["The quay at Lowmouth closed on Monday.", "Bread prices rose in Ambry."])
+    cosines = vectors @ embedder.embed_query("when did the quay at Lowmouth close?")
+    assert cosines[0] > cosines[1]
+
+
+def test_longer_texts_have_more_tokens(embedder: Embedder) -> None:
+    short, long = embedder.count_tokens(["one", "one two three, four"])
+    assert 0 < short < long
+    assert embedder.count_tokens([]) == []
+    assert embedder.max_tokens > 100
+
+
+@pytest.mark.model
+def test_a_model_that_is_not_there_is_named_in_a_sentence(tmp_path: object) -> None:
+    with pytest.raises(NotConfigured, match="ONRECORD_EMBEDDING_MODEL"):
+        SentenceTransformerEmbedder(f"{tmp_path}/no-model").embed_query("x")
+
+
+@pytest.mark.model
+def test_weights_that_were_changed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "_BUNDLED_SHA256", "0" * 64)
+    with pytest.raises(NotConfigured, match="reinstall"):
+        SentenceTransformerEmbedder().embed_query("x")

@@ -1,0 +1,216 @@
+"""Quotations and speakers in the catalogue: kept with their article, and who is whom across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.ingestion import Ingestion
+from retrieval.reading.given import Given
+from retrieval.schema import (
+    OPERATOR,
+    Article,
+    Description,
+    Granularity,
+    Quotation,
+    QuotationKind,
+    Speaker,
+    Stretch,
+    TimeSpan,
+)
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.quotations import Filters, quotation_vectors, searched_quotations
+from retrieval.storage.speakers import searched_speakers, surname_of
+from retrieval.storage.store import Store
+from retrieval.storage.vectors import MemoryVectors
+
+
+@dataclass(frozen=True)
+class Says:
+    """An annotator that finds what each line says: "Speaker, description: words"."""
+
+    version: int = 1
+    name: str = "quotations"
+
+    def annotate(self, article: Article) -> list[Quotation]:
+        found, at = [], 0
+        for line in article.text.splitlines(keepends=True):
+            who, _, words = line.rstrip("\n").partition(": ")
+            name, _, description = who.partition(", ")
+            start = at + len(who) + 2
+            if words:
+                found.append(
+                    Quotation(
+                        (Stretch(start, start + len(words)),),
+                        QuotationKind.DIRECT,
+                        speaker=None if name == "he" else name,
+                        description=description or None,
+                        mention=Stretch(at, at + len(who)),
+                    )
+                )
+            at += len(line)
+        return found
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "store", create=True, vectors=MemoryVectors())
+    yield store
+    store.close()
+
+
+def put(store: Store, folder: Path, name: str, text: str, day: date | None = None, collection: str = OPERATOR) -> Path:
+    file = folder / f"{name}.txt"
+    file.write_text(text, encoding="utf-8")
+    ingestion = Ingestion(store, HashingEmbedder(), annotators=[Says()])
+    ingestion.add([file], collection=collection, given=Given(published=day))
+    return file
+
+
+def known(store: Store, collection: str = OPERATOR) -> list[Speaker]:
+    found = searched_speakers(store.read(), [collection]).values()
+    return sorted(found, key=lambda s: s.name)
+
+
+def test_a_quotation_comes_back_as_it_was_read(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "a", "Ines Calder, the mayor: The quay is safe.\nhe: It is not.", date(2026, 3, 4))
+    first, second = searched_quotations(store.read(), [OPERATOR], Filters())
+    assert first.quotation.pieces == (Stretch(24, 41),)
+    assert (first.quotation.speaker, first.quotation.description) == ("Ines Calder", "the mayor")
+    assert first.day == "2026-03-04"
+    assert (second.speaker, second.quotation.speaker) == (None, None)
+    assert quotation_vectors(store.read(), [first.pk, second.pk]).shape == (2, HashingEmbedder.dimensions)
+
+
+def test_quotations_and_speakers_go_with_their_article_and_their_revision(store: Store, tmp_path: Path) -> None:
+    file = put(store, tmp_path, "a", "Ines Calder: The quay is safe.\nOtto Brandl: It is not.")
+    put(store, tmp_path, "b", "Ines Calder: The quay is old.")
+    put(store, tmp_path, "a", "Ines Calder: The quay was safe.")
+    assert [s.name for s in known(store)] == ["Ines Calder"]
+    assert len(searched_quotations(store.read(), [OPERATOR], Filters())) == 2
+    store.remove(OPERATOR, [str(file), str(tmp_path / "b.txt")], by_name=True)
+    assert known(store) == []
+    assert store.read().execute("SELECT count(*) FROM quotations").fetchone()[0] == 0
+    assert store.read().execute("SELECT count(*) FROM speakers").fetchone()[0] == 0
+
+
+def test_articles_stored_before_are_read_by_a_newer_version(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Ines Calder: The quay is safe.", encoding="utf-8")
+    Ingestion(store, HashingEmbedder()).add([file], collection=OPERATOR, given=Given())
+    assert searched_quotations(store.read(), [OPERATOR], Filters()) == []
+    again = Ingestion(store, HashingEmbedder(), annotators=[Says()])
+    assert again.read_again() == 1
+    assert again.read_again() == 0
+    (found,) = searched_quotations(store.read(), [OPERATOR], Filters())
+    assert quotation_vectors(store.read(), [found.pk]).shape[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["Ines Calder", "Ines Calder"], 1),
+        (["Ines Calder", "INES CALDER"], 1),
+        (["Inés Calder", "Ines Calder"], 1),
+        (["Ines M. Calder", "Ines Calder"], 1),
+        (["Ines Calder", "Ines M. Calder", "Ines Maria Calder"], 1),
+        (["The Quay Authority", "Quay Authority"], 1),
+        (["Ines Calder", "Otto Calder"], 2),
+        (["Ines M. Calder", "Ines R. Calder"], 2),
+        (["Otto Brandl", "Otto Brandl Jr."], 2),
+        (["Ines Calder", "Calder"], 2),
+        (["I. Calder", "Ines Calder"], 2),
+        (["Harbour Authority", "Harbour Bridge Authority"], 2),
+    ],
+)
+def test_one_person_is_one_speaker_and_two_of_a_surname_stay_two(
+    store: Store, tmp_path: Path, names: list[str], people: int
+) -> None:
+    for n, name in enumerate(names):
+        put(store, tmp_path, f"a{n}", f"{name}: Sentence {n}.")
+    assert len(known(store)) == people
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (["Ines Calder, the harbour mayor", "Calder, the harbour mayor"], 1),
+        (["Calder, the harbour mayor", "Ines Calder, the harbour mayor"], 1),
+        (["I. Calder, the harbour mayor", "Ines Calder, the harbour mayor"], 1),
+        (["Ines Calder, the harbour mayor", "Calder, a baker"], 2),
+        (["Ines Calder, the mayor", "Otto Calder, the mayor", "Calder, the mayor"], 3),
+    ],
+)
+def test_a_surname_alone_is_somebody_known_where_the_descriptions_agree(
+    store: Store, tmp_path: Path, lines: list[str], people: int
+) -> None:
+    for n, line in enumerate(lines):
+        put(store, tmp_path, f"a{n}", f"{line}: Sentence {n}.")
+    assert len(known(store)) == people
+
+
+def test_a_speaker_has_names_and_descriptions_over_time(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "a", "Ines Calder, a harbour clerk: One.", date(2019, 5, 1))
+    put(store, tmp_path, "b", "Ines M. Calder, the mayor: Two.", date(2026, 3, 4))
+    put(store, tmp_path, "c", "Ines Calder, the mayor: Three.\nInes Calder, the mayor: Four.", date(2025, 1, 1))
+    (speaker,) = known(store)
+    assert speaker == Speaker(
+        "Ines Calder",
+        ("Ines M. Calder",),
+        (
+            Description("the mayor", date(2025, 1, 1), date(2026, 3, 4)),
+            Description("a harbour clerk", date(2019, 5, 1), date(2019, 5, 1)),
+        ),
+        quoted=4,
+    )
+
+
+def test_speakers_of_one_collection_are_not_those_of_another(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "a", "Ines Calder: One.")
+    put(store, tmp_path, "b", "Ines Maria Calder: Two.", collection="server-7")
+    assert [s.name for s in known(store)] == ["Ines Calder"]
+    assert [s.name for s in known(store, "server-7")] == ["Ines Maria Calder"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        (Filters(first=date(2026, 3, 4)), 1),
+        (Filters(last=date(2026, 3, 3)), 1),
+        (Filters(first=date(2026, 3, 5)), 0),
+        (Filters(kind=QuotationKind.INDIRECT), 0),
+        (Filters(kind=QuotationKind.DIRECT), 3),
+        (Filters(source="LOWMOUTH POST"), 0),
+    ],
+)
+def test_filters_keep_to_days_kinds_and_publishers(store: Store, tmp_path: Path, filters: Filters, count: int) -> None:
+    put(store, tmp_path, "a", "Ines Calder: One.", date(2026, 3, 4))
+    put(store, tmp_path, "b", "Ines Calder: Two.", date(2025, 3, 4))
+    put(store, tmp_path, "c", "Ines Calder: Three.")  # undated: in no window
+    assert len(searched_quotations(store.read(), [OPERATOR], filters)) == count
+
+
+def test_a_surname_is_the_last_word_that_is_no_suffix() -> None:
+    assert surname_of("Otto Brandl Jr.") == "brandl"
+    assert surname_of("Inés Ødegård") == "odegard"
+    assert surname_of("…") == ""
+
+
+def test_the_day_stated_counts_before_the_day_of_publication(store: Store, tmp_path: Path) -> None:
+    monday = TimeSpan(date(2026, 3, 2), date(2026, 3, 2), Granularity.DAY, "2026-03-02")
+
+    class Monday(Says):
+        def annotate(self, article: Article) -> list[Quotation]:
+            return [replace(q, said_on=monday) for q in super().annotate(article)]
+
+    file = tmp_path / "a.txt"
+    file.write_text("Ines Calder: One.", encoding="utf-8")
+    given = Given(published=date(2026, 3, 4))
+    Ingestion(store, HashingEmbedder(), annotators=[Monday()]).add([file], collection=OPERATOR, given=given)
+    assert not searched_quotations(store.read(), [OPERATOR], Filters(first=date(2026, 3, 3)))
+    (found,) = searched_quotations(store.read(), [OPERATOR], Filters(last=date(2026, 3, 3)))
+    assert found.quotation.said_on == monday
