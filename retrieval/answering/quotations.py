@@ -76,7 +76,12 @@ class QuotationAnswerer:
         reason = f"The articles quote {name}, but report nothing said{_on(query)}."
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
-            return replace(other, reason=reason) if other.abstained else other
+            if other.abstained:
+                return replace(other, reason=reason)
+            # Words that were not seen to be a quotation are shown only where they are plainly on what was asked.
+            wanted = {stem(word) for word in content_words(query.about or "")}
+            if wanted <= stems(" ".join(s.text for s in other.sentences)):
+                return other
         nearest = [
             cite(n, f.article, f.quotation.pieces[0], self._text_of(f.article)) for n, f in enumerate(everything, 1)
         ]
