@@ -141,7 +141,7 @@ def gather(
     headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
     texts = [before + p.text for before, p in zip(headings, read, strict=True)]
     asked, states = reader.read(question.topic, texts)
-    measure = _Reader(
+    measure = _Measuring(
         question, asked_for(question.text), words, asked, word_vectors(question.topic, words.words, asked)
     )
     found = [
