@@ -98,6 +98,10 @@ def test_whatever_articles_hold_can_be_drawn(events: EventsFound) -> None:
     assert picture_of(events).png.startswith(b"\x89PNG")
 
 
+def test_the_alternative_text_is_in_the_file() -> None:
+    assert b"Description\x00What happened when, as a timeline of 1 event." in picture_of(found(report())).png
+
+
 def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written"):
         draw(found(report()), tmp_path / "missing" / "t.png")
