@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from retrieval import backup
+from retrieval.answering.answerers import with_model
+from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.written import Answerer
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
@@ -51,8 +54,8 @@ class Library:
     """Articles in the folder `settings.store`, and what can be done with them.
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
-    to all others. `create`: make a store where there is none. `embedder` and `vectors` stand in for the real ones in
-    tests. Safe to use from several threads. Close it, or use it in a `with` statement.
+    to all others. `create`: make a store where there is none. `embedder`, `vectors` and `chat_model` stand in for the
+    real ones in tests. Safe to use from several threads. Close it, or use it in a `with` statement.
     """
 
     def __init__(
@@ -63,8 +66,10 @@ class Library:
         create: bool = False,
         embedder: Embedder | None = None,
         vectors: VectorIndex | None = None,
+        chat_model: ChatModel | None = None,
     ) -> None:
         self.settings = settings
+        self._chat_model = chat_model
         url = str(settings.chroma_url) if settings.chroma_url else None
         self._store = Store(settings.store, create=create, chroma_url=url, serve=serve, vectors=vectors)
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
@@ -206,8 +211,9 @@ class Library:
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
 
     @cached_property
-    def _answerer(self) -> ExtractiveAnswerer:
-        return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+    def _answerer(self) -> Answerer:
+        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+        return with_model(self.settings, extractive, self._embedder, self._text_of, self._chat_model)
 
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text

@@ -213,7 +213,7 @@ def _credits(sentence: str) -> bool:
 
 def credit(said: Said) -> str | None:
     """Whose word it is, to be put in square brackets; None where the passage does not say."""
-    named = [n for n in said.names if n.casefold() not in _PRONOUNS and not n.casefold().startswith(("he ", "she "))]
+    named = [n for n in said.names if n.casefold() not in _PRONOUNS and not re.search(r"[a-z]{3}\. |\n", n)]
     return f"[according to {named[0]}]" if named else None
 
 

@@ -249,13 +249,8 @@ def _negations(token: Token) -> int:
     arguments = (*_SUBJECT, *_PASSIVE, *_OBJECT) if token.tag_.startswith("VB") else ()
     for child in token.children:
         adverb = child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in denied
-        if (
-            child.dep_ == "neg"
-            or adverb
-            or _no(child)
-            or (child.dep_ in arguments and (child.lower_ in denied or any(_no(c) for c in child.children)))
-        ):
-            count += 1
+        denied_argument = child.dep_ in arguments and (child.lower_ in denied or any(map(_no, child.children)))
+        count += child.dep_ == "neg" or adverb or _no(child) or denied_argument
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         count += 1
     return count
@@ -280,11 +275,17 @@ def _arguments(token: Token) -> tuple[list[Token], list[Token], list[Token]]:
     if not subjects and token.dep_ == "conj" and token.head.tag_.startswith("VB"):
         subjects = [c for c in token.head.children if c.dep_ in _SUBJECT]
     if token.dep_ == "relcl":
-        subjects = [token.head if t.lower_ in ("who", "which", "that") else t for t in subjects]
+        subjects = [h for t in subjects for h in (_heads_of(token) if t.lower_ in ("who", "which", "that") else [t])]
         objects = [token.head if t.lower_ in ("who", "whom", "which", "that") else t for t in objects]
     if not subjects and (token.dep_ == "xcomp" or (token.dep_ == "advcl" and token.tag_ == "VBG")):
         subjects = [c for c in token.head.children if c.dep_ in _SUBJECT]
     return subjects, objects, others
+
+
+def _heads_of(relative: Token) -> list[Token]:
+    """The nouns that a relative clause may belong to: "X of the institute, who …" is of X or of the institute."""
+    head = relative.head
+    return [head, head.head.head] if head.dep_ == "pobj" and head.head.head.tag_.startswith("NN") else [head]
 
 
 def _content(tokens: Sequence[Token]) -> frozenset[str]:
@@ -304,7 +305,7 @@ def _names(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         part
         for token in tokens
-        for each in (token, *(c for c in token.subtree if c.dep_ in ("conj", "appos")))
+        for each in (token, *(c for c in _near(token) if c is not token and c.dep_ in ("conj", "appos")))
         for word in (each, *(c for c in each.children if c.dep_ == "compound"))
         if word.tag_.startswith("NNP")
         for part in parts(word.text)
@@ -315,7 +316,7 @@ def _heads(tokens: Sequence[Token]) -> frozenset[str]:
     """The head words of arguments, with the names they are part of and what they are joined with."""
     found: set[str] = set()
     for token in tokens:
-        for each in (token, *(c for c in token.subtree if c.dep_ in ("conj", "appos"))):
+        for each in (token, *(c for c in _near(token) if c is not token and c.dep_ in ("conj", "appos"))):
             if each.tag_ in _CLOSED_TAGS:
                 continue
             found.update(parts(each.text))

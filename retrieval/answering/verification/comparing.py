@@ -14,7 +14,7 @@ Near = Callable[[str, str], float]
 
 _SAME = 0.35  # quality of a candidate of the same word family
 _OTHER = 0.4  # cosine below which two common nouns stand for different persons or bodies
-_MUCH = 0.34  # argument overlap at which a verb that says little is taken for the same
+_MUCH = 0.3  # argument overlap at which a verb that says little is taken for the same
 _SYNONYM = 0.62  # cosine of single words from which they are compared as one; all-MiniLM-L6-v2
 _BESIDE_BEST = 0.25  # of argument overlap: which other source predicates may be meant as well
 
