@@ -13,6 +13,7 @@
     │   ├── NewerStore            the store was written by a newer OnRecord
     │   ├── NotConfigured         a setting is missing or wrong
     │   └── NotReady              what answers is still starting, busy beyond measure, or being started again
+    ├── ModelUnavailable          the language model is down, slow, or refuses
     ├── IndexUnavailable          the vector index cannot be reached; the catalogue still can
     └── LibraryFailed             the process that answers failed; its log has the traceback under an id
 """
@@ -67,6 +68,10 @@ class NotConfigured(UserError):
 
 class NotReady(UserError):
     """What answers is still starting, busy beyond measure, or being started again; asking later helps."""
+
+
+class ModelUnavailable(OnRecordError):
+    """The language model is down, slow, or refuses; the articles' own sentences still answer."""
 
 
 class IndexUnavailable(OnRecordError):

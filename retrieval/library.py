@@ -13,11 +13,14 @@ from zoneinfo import ZoneInfo
 
 from retrieval import backup
 from retrieval.annotation.said import DatedQuotationAnnotator
+from retrieval.answering.answerers import with_model
+from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
+from retrieval.answering.written import Answerer
 from retrieval.errors import NotFound
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import AddReport, Ingestion, Watcher
@@ -76,8 +79,8 @@ class Library:
     """Articles in the folder `settings.store`, and what can be done with them.
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
-    to all others. `create`: make a store where there is none. `embedder` and `vectors` stand in for the real ones in
-    tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from several
+    to all others. `create`: make a store where there is none. `embedder`, `vectors` and `chat_model` stand in for the
+    real ones in tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from several
     threads. Close it, or use it in a `with` statement.
     """
 
@@ -90,8 +93,10 @@ class Library:
         embedder: Embedder | None = None,
         vectors: VectorIndex | None = None,
         clock: Callable[[], date] | None = None,
+        chat_model: ChatModel | None = None,
     ) -> None:
         self.settings = settings
+        self._chat_model = chat_model
         zone = ZoneInfo(settings.time_zone)
         self._today = clock or (lambda: datetime.now(zone).date())
         url = str(settings.chroma_url) if settings.chroma_url else None
@@ -296,8 +301,9 @@ class Library:
         return EventSearch(self._store, self._embedder, lambda: self._search)
 
     @cached_property
-    def _answerer(self) -> ExtractiveAnswerer:
-        return ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+    def _answerer(self) -> Answerer:
+        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+        return with_model(self.settings, extractive, self._embedder, self._text_of, self._chat_model)
 
     @cached_property
     def _quotation_answerer(self) -> QuotationAnswerer:

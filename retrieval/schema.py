@@ -366,7 +366,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One shown sentence; differs from the cited text only by what stands in square brackets."""
+    """One shown sentence.
+
+    Of an extractive answer, it differs from the cited text only by what stands in square brackets; of a written one, it
+    is a language model's prose, which was checked against the cited sentences.
+    """
 
     text: str
     citations: tuple[int, ...]

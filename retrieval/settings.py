@@ -61,6 +61,22 @@ class Settings(BaseSettings):
             description="The zone in which today is today, such as Europe/Berlin: “last week” is counted from there."
         ),
     ] = "UTC"
+    model: Annotated[
+        str | None,
+        Field(
+            description="A language model that writes the answers, as provider:model; each sentence is checked before"
+            " it is shown. Without it, answers are the articles' own sentences."
+        ),
+    ] = None
+    model_base_url: Annotated[
+        str | None, Field(description="The address of an OpenAI-compatible or Ollama server, if not the provider's.")
+    ] = None
+    model_timeout: Annotated[
+        float, Field(gt=0, le=600, description="Seconds that the language model may take for one answer.")
+    ] = 60.0
+    model_daily_tokens: Annotated[
+        int | None, Field(ge=0, description="Tokens that a process may spend a day; after that, articles answer alone.")
+    ] = None
     log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
 
     @field_validator("time_zone")

@@ -1,0 +1,11 @@
+"""Is a written sentence borne out by the passages it cites? Deterministic checks, each in a module of its own.
+
+`quoting` looks up what stands in quotation marks, `attribution` who says it, `figures`, `days` and `naming` the
+numbers, dates and names, `binding` what those belong to, `clauses` and `comparing` who did what to whom,
+whether and how surely, `meaning` the rest. `verifier` puts them together.
+"""
+
+from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Said, Verdict
+from retrieval.answering.verification.verifier import Verifier
+
+__all__ = ["CitedPassage", "Fault", "Finding", "Said", "Verdict", "Verifier"]

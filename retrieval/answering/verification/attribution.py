@@ -1,0 +1,222 @@
+"""Who says it: a sentence gives words to whom the passage gives them, and leaves to somebody's word what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.quotations.annotator import quotations_of
+from retrieval.annotation.quotations.names import Name, names_in, title_words
+from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Said
+from retrieval.answering.verification.meaning import Meaning, Source
+from retrieval.answering.verification.quoting import Quote
+from retrieval.answering.verification.words import all_lemmas, classes, fold, lemmas
+from retrieval.schema import Quotation, Stance, Stretch
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Parse = Callable[[Iterable[str]], Iterable["Doc"]]
+
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "you"])
+_DESCRIBED = 0.5  # cosine from which one description may stand for another; all-MiniLM-L6-v2
+_HOLDS = 0.6  # of the words of what is reported
+_PUBLISHED = re.compile(r"\b(?:article|report|newspaper|paper|story)\b", re.IGNORECASE)
+
+
+def reported(sentence: str, parse: Parse) -> list[Quotation]:
+    """What a written sentence gives to somebody's word."""
+    return quotations_of(sentence, parse)
+
+
+def check_speakers(
+    sentence: str,
+    quotations: Sequence[Quotation],
+    quotes: Sequence[Quote],
+    passages: Sequence[CitedPassage],
+    meaning: Meaning,
+) -> list[Finding]:
+    """Words that the sentence gives to another speaker than the passages, or that nobody is reported to have said."""
+    findings = []
+    named = [
+        m for q in quotations if q.mention and (m := sentence[q.mention.start : q.mention.end]).lower() not in _PRONOUNS
+    ]
+    for quotation in quotations:
+        if quotation.mention is None:
+            continue
+        mention = sentence[quotation.mention.start : quotation.mention.end]
+        who = quotation.speaker or mention
+        if mention.casefold() in _PRONOUNS and quotation.speaker is None:
+            who = named[0] if named else ""
+        direct = [
+            q for q in quotes if any(p.start < q.written.end and q.written.start < p.end for p in quotation.pieces)
+        ]
+        if direct:
+            if not any(_fits(who, s, p, meaning) for p, s in _of_quotes(direct)):
+                findings.append(Finding(Fault.WRONG_SPEAKER, who or mention))
+            continue
+        finding = _indirect(sentence, quotation, who, passages, meaning)
+        if finding is not None:
+            findings.append(finding)
+    return findings
+
+
+def _of_quotes(quotes: Sequence[Quote]) -> Iterator[tuple[CitedPassage, Said | None]]:
+    for quote in quotes:
+        said = [s for s in quote.passage.said if s.start < quote.at.end and quote.at.start < s.end]
+        if not said:
+            yield quote.passage, None
+        for each in said:
+            yield quote.passage, each
+
+
+def _indirect(
+    sentence: str, quotation: Quotation, who: str, passages: Sequence[CitedPassage], meaning: Meaning
+) -> Finding | None:
+    content = set(lemmas(" ".join(sentence[p.start : p.end] for p in quotation.pieces)))
+    if not content:
+        return None
+    rated: list[tuple[float, CitedPassage, Said]] = []
+    for passage in passages:
+        for said in passage.said:
+            words = set(lemmas(passage.text[said.start : said.end]))
+            rated.append((len(words & content) / len(content), passage, said))
+    best = max((r[0] for r in rated), default=0.0)
+    told = max((_narrated(passage, content) for passage in passages), default=0.0)
+    if best < told - 0.34 or not rated or best == 0.0:
+        names = all_lemmas(who)
+        close = any(
+            names & all_lemmas(text) for p in passages for text in p.sentence_texts() if content & set(lemmas(text))
+        )
+        if close or not who or any(p.source and set(p.source.split()) & set(who.split()) for p in passages):
+            return None
+        return None if _PUBLISHED.search(who) else Finding(Fault.WRONG_SPEAKER, who)
+    meant = [(p, s) for rate, p, s in rated if rate >= best - 0.1]
+    if not any(_fits(who, s, p, meaning) for p, s in meant):
+        return Finding(Fault.WRONG_SPEAKER, who)
+    stances = {s.stance for p, s in meant if _fits(who, s, p, meaning)}
+    if quotation.stance not in stances and Stance.SAID in (quotation.stance, *stances):
+        return Finding(Fault.NEGATION, sentence[quotation.pieces[0].start : quotation.pieces[-1].end])
+    return None
+
+
+def _narrated(passage: CitedPassage, content: set[str]) -> float:
+    """The most of `content` that one sentence of the passage has outside what it gives to somebody."""
+    best = 0.0
+    for start, end in passage.sentences:
+        words = set(lemmas(_outside(passage, start, end)))
+        best = max(best, len(words & content) / len(content))
+    return best
+
+
+def _outside(passage: CitedPassage, start: int, end: int) -> str:
+    kept, position = [], start
+    for said in sorted((s for s in passage.said if s.start < end and start < s.end), key=lambda s: s.start):
+        kept.append(passage.text[position : max(position, said.start)])
+        position = max(position, said.end)
+    return " ".join((*kept, passage.text[position:end]))
+
+
+def _fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning) -> bool:
+    """Whether a sentence's speaker is the one of the passage; nobody can be wrong about a speaker who is unclear."""
+    if said is None:
+        return bool(who) and bool(_keys(who) & _keys(passage.text))
+    if not said.names:
+        return bool(_keys(who) & _keys(passage.text)) if who else True
+    if not who:
+        return False  # "he" alone: nobody knows who
+    theirs = [n for text in said.names for n in names_in(text)]
+    ours = list(names_in(who))
+    if ours and _proper(ours):
+        known = {k for n in theirs for k in _name_keys(n)} | {k for t in said.names for k in _keys(t)}
+        return any(_last_key(n) & known for n in _proper(ours))
+    described = set().union(*(_keys(t) for t in said.names), _titles(said, passage))
+    mine = _keys(who)
+    if mine & described:
+        return True
+    return any(meaning.near(a, b) >= _DESCRIBED for a in list(mine)[:4] for b in list(described)[:8])
+
+
+def _proper(names: Sequence[Name]) -> list[Name]:
+    return [n for n in names if not all(w.lower() in title_words().titles | title_words().bodies for w in n.words)]
+
+
+def _name_keys(name: Name) -> set[str]:
+    return _keys(name.text)
+
+
+def _last_key(name: Name) -> set[str]:
+    words = [w for w in re.findall(r"[\w’'-]+", fold(name.text).casefold()) if w not in ("jr", "sr", "ii", "iii")]
+    return {re.sub(r"'s?$", "", words[-1])} if words else set()
+
+
+def _keys(text: str) -> set[str]:
+    words = (re.sub(r"'s?$", "", w) for w in re.findall(r"[^\W_][\w’'-]*", fold(text).casefold()))
+    return {w.removesuffix("s") if len(w) > 4 else w for w in words} | {
+        w for w in re.findall(r"[^\W_][\w]*", fold(text).casefold())
+    } - title_words().function_words - title_words().pronouns
+
+
+def _titles(said: Said, passage: CitedPassage) -> set[str]:
+    """The titles that stand before the speaker's names anywhere in the article."""
+    found: set[str] = set()
+    text = passage.article or passage.text
+    for name in said.names:
+        last = name.split()[-1] if name.split() else ""
+        if last[:1].isupper():
+            for match in re.finditer(rf"((?:[\w’'-]+ ){{1,4}}){re.escape(last)}\b(?:, ((?:[\w’'-]+ ?){{1,6}}))?", text):
+                found |= _keys(match[1]) | _keys(match[2] or "")
+    return found - {"and", "the", "said", "to", "by", "with"}
+
+
+def dropped(
+    sentence: str, quotations: Sequence[Quotation], best: Source | None, everything: Sequence[Source]
+) -> tuple[Said | None, bool]:
+    """The words of somebody that the sentence tells as a fact, and whether the passage says of them that they are open.
+
+    None where the sentence names or credits the speaker, or where the passage tells the same in its own voice.
+    """
+    if quotations or best is None or _credits(sentence):
+        return None, False
+    wanted = set(lemmas(sentence)) - classes().light
+    for said in best.passage.said:
+        if said.end <= best.stretch.start or said.start >= best.stretch.end:
+            continue
+        inside = wanted & set(lemmas(best.passage.text[said.start : said.end]))
+        outside = wanted & set(lemmas(_outside(best.passage, *best.stretch)))
+        if len(inside - outside) < _HOLDS * len(wanted & best.words) or len(inside) < 2:
+            continue
+        if all_lemmas(" ".join(said.names)) & all_lemmas(sentence) - all_lemmas(
+            best.passage.text[said.start : said.end]
+        ):
+            continue
+        if any(len(inside & set(lemmas(_outside(s.passage, *s.stretch)))) >= len(inside) * 0.75 for s in everything):
+            continue
+        return said, said.stance is not Stance.SAID
+    return None, False
+
+
+_CREDIT = re.compile(
+    r"\b(?:according\s+to|sa(?:id|ys|ying)|told|tells|report(?:ed|s|edly)|alleg\w+|claim\w*|accus\w+|announc\w+|stat(?:ed|es|ing)"
+    r"|argu\w+|warn\w*|predict\w*|expect\w*|believ\w*|thinks?|thought|insist\w*|promis\w+|den(?:y|ied|ies|ying)|add(?:ed|s)|call(?:ed|s|ing)"
+    r"|describ\w+|mention\w*|confirm\w*|admit\w*|propos\w+|suggest\w*|urg\w+|ask\w*|plan\w*|complain\w*|critici\w+|praise\w*|testif\w+"
+    r"|express\w*|in\s+the\s+(?:view|words)\s+of|quot\w+|acknowledg\w+|explain\w*|wrote|writes|want\w*|vow\w*|pledg\w*|blam\w+"
+    r"|estimat\w+|apologi\w+|demand\w*|threaten\w*|recall\w*|reveal\w*|disclos\w+|declar\w+|respon\w+|repl(?:y|ied|ies)|not(?:ed|es|ing))\b",
+    re.IGNORECASE,
+)
+
+
+def _credits(sentence: str) -> bool:
+    return _CREDIT.search(sentence) is not None
+
+
+def credit(said: Said) -> str | None:
+    """Whose word it is, to be put in square brackets; None where the passage does not say."""
+    named = [n for n in said.names if n.casefold() not in _PRONOUNS and not re.search(r"[a-z]{3}\. |\n", n)]
+    return f"[according to {named[0]}]" if named else None
+
+
+def stretch_of(said: Said) -> Stretch:
+    """Where the words stand in their passage."""
+    return Stretch(said.start, said.end)

@@ -1,0 +1,116 @@
+"""Compares what a sentence says happened with what its sources say happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.verification.cited import Fault, Finding
+from retrieval.answering.verification.clauses import Predicate
+from retrieval.answering.verification.words import classes, contrary, same_root
+
+Near = Callable[[str, str], float]
+"""How near two words are in meaning, in [-1, 1]."""
+
+_SAME = 0.35  # quality of a candidate of the same word family
+_OTHER = 0.4  # cosine below which two common nouns stand for different persons or bodies
+_MUCH = 0.3  # argument overlap at which a verb that says little is taken for the same
+_SYNONYM = 0.62  # cosine of single words from which they are compared as one; all-MiniLM-L6-v2
+_BESIDE_BEST = 0.25  # of argument overlap: which other source predicates may be meant as well
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    predicate: Predicate
+    contrary: bool
+    overlap: float
+    quality: float
+
+
+def compare(written: Sequence[Predicate], stated: Sequence[Predicate], near: Near) -> list[Finding]:
+    """What the written predicates get wrong; those without a counterpart are left to other checks."""
+    return [finding for predicate in written for finding in _compare(predicate, stated, near)]
+
+
+def _compare(written: Predicate, stated: Sequence[Predicate], near: Near) -> Iterator[Finding]:
+    if written.noun and not written.arguments:
+        return
+    light = written.lemma in classes().light and written.lemma not in classes().denying
+    candidates = list(_candidates(written, stated, near))
+    if light:
+        candidates = [c for c in candidates if c.predicate.lemma == written.lemma and c.overlap >= _MUCH]
+    if not candidates:
+        return
+    same = max((c.overlap for c in candidates if c.quality >= _SAME and not c.contrary), default=-1.0)
+    candidates = [c for c in candidates if not c.contrary or c.overlap > same + _BESIDE_BEST]
+    best = max(c.overlap + c.quality for c in candidates)
+    meant = [c for c in candidates if c.overlap + c.quality >= best - _BESIDE_BEST]
+    faults = [[f for f in _faults(written, c, near) if not light or f is Fault.NEGATION] for c in meant]
+    if all(faults):
+        yield Finding(min(faults, key=len)[0], written.word)
+
+
+def _candidates(written: Predicate, stated: Sequence[Predicate], near: Near) -> Iterator[_Candidate]:
+    for other in stated:
+        if written.noun and other.noun:
+            continue  # the verbs over them are compared
+        opposite = contrary(written.lemma, other.lemma)
+        if opposite:
+            quality = 0.3
+        elif written.lemma == other.lemma:
+            quality = 0.5 if written.verb == other.verb else 0.4
+        elif same_root(written.lemma, other.lemma):
+            quality = 0.35
+        elif written.verb and other.verb and near(written.word, other.word) >= _SYNONYM:
+            quality = 0.2
+        else:
+            continue
+        yield _Candidate(other, opposite, _overlap(written.arguments, other.arguments), quality)
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _faults(written: Predicate, candidate: _Candidate, near: Near) -> list[Fault]:
+    stated = candidate.predicate
+    faults = []
+    if (written.negated != stated.negated) != candidate.contrary:
+        if candidate.contrary and candidate.overlap < 0.34:
+            return []
+        faults.append(Fault.CONTRARY if candidate.contrary else Fault.NEGATION)
+    elif candidate.contrary:
+        return []
+    if written.verb and not written.moods & stated.moods:
+        faults.append(Fault.MODALITY)
+    if stated.alleged and not written.alleged:
+        faults.append(Fault.ATTRIBUTION)
+    if _exchanged(written, stated, near):
+        faults.append(Fault.ROLES)
+    return faults
+
+
+def _exchanged(written: Predicate, stated: Predicate, near: Near) -> bool:
+    """Whether who and whom have changed places, or another is named as the one who did it or to whom it was done."""
+    if written.verb != stated.verb:
+        return False
+    subject, object_ = written.heads
+    theirs, target = stated.heads
+    if object_ and subject & target and not subject & theirs and (object_ & theirs or (theirs and not theirs & target)):
+        return True
+    if written.lemma == stated.lemma and written.named and stated.named and not written.named & stated.named:
+        return bool(
+            object_ & target
+            or (not object_ and not target)
+            or written.others & stated.others
+            or written.others & stated.object
+        )
+    if object_ & theirs and not object_ & target and target:
+        return True
+    if written.lemma == stated.lemma and subject and theirs and not written.named | stated.named:
+        alike = max(near(a, b) for a in subject for b in theirs)
+        shared = (written.object | written.others) & (stated.object | stated.others)
+        if alike < _OTHER and shared and not written.subject & stated.subject and not subject & stated.arguments:
+            return True
+    crossed = written.subject & stated.object - stated.subject, written.object & stated.subject - stated.object
+    return bool(crossed[0] and crossed[1] and not subject & theirs)

@@ -1,0 +1,96 @@
+"""Dates: each in a sentence is one of the cited passages', as exact or less."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.annotation.time import tag
+from retrieval.answering.verification.cited import CitedPassage
+from retrieval.schema import Stretch, TimeExpression, TimexType
+
+_DATED = (TimexType.DATE, TimexType.TIME)
+_VAGUE = re.compile(
+    r"(?:now|recent\w*|then|current\w*|today's|past|future|at the time|soon|once|formerly|previously)$", re.I
+)
+_REPORTED = re.compile(r"\b(?:report\w*|publish\w*|article|print\w*|edition|wrote|according|as of)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The dates of one text; `stretches` are where all its temporal expressions stand, durations left out."""
+
+    expressions: tuple[TimeExpression, ...]
+    text: str
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        return [Stretch(e.start, e.end) for e in self.expressions if e.type in _DATED and not _counts(self.words(e))]
+
+    def words(self, expression: TimeExpression) -> str:
+        """An expression as printed."""
+        return self.text[expression.start : expression.end]
+
+    def dates(self) -> list[TimeExpression]:
+        """Those that stand for days."""
+        return [
+            e
+            for e in self.expressions
+            if e.type in _DATED and not e.value.endswith("_REF") and not _VAGUE.search(self.words(e))
+        ]
+
+
+def _counts(words: str) -> bool:
+    """ "three days later" holds a number that is to be compared."""
+    return re.match(r"(?:the |about |some )?\w+ (?:\w+ )?(?:later|earlier|ago|before|after)$", words, re.I) is not None
+
+
+@functools.lru_cache(maxsize=1024)
+def days_of(text: str, published: date | None) -> Days:
+    """The dates of `text`, resolved against a day of publication."""
+    return Days(tuple(tag(text, published, article=False)), text)
+
+
+def date_supported(expression: TimeExpression, sentence: str, passages: Sequence[CitedPassage]) -> bool:
+    """Whether a date of `sentence`, which was read as of the passages' day, is one of theirs or wider."""
+    words = sentence[expression.start : expression.end]
+    for passage in passages:
+        if words.casefold() in passage.text.casefold() and not re.search(r"\d{4}", words) and _alike(words, passage):
+            return True
+        if any(_covers(expression, e) for e in days_of(passage.text, passage.published).dates()):
+            return True
+        published = passage.published
+        if published is not None and _REPORTED.search(sentence):
+            span = expression.span
+            if span and span.first and span.last and span.first <= published <= span.last:
+                return True
+    return False
+
+
+def _alike(words: str, passage: CitedPassage) -> bool:
+    return re.search(rf"\b{re.escape(words)}\b", passage.text, re.IGNORECASE) is not None
+
+
+def _covers(written: TimeExpression, stated: TimeExpression) -> bool:
+    a, b = written.span, stated.span
+    if "T" in written.value and written.value.partition("T")[2] != stated.value.partition("T")[2]:
+        return False
+    if a is None or b is None or a.first is None or b.first is None:
+        return _pattern(written.value, stated.value)
+    if (a.first, a.last) == (b.first, b.last):
+        return True
+    if a.last is None or b.last is None:
+        return a.first == b.first or (b.last is None and a.last is not None and False)
+    return a.first <= b.first and b.last <= a.last
+
+
+def _pattern(written: str, stated: str) -> bool:
+    """Values with unknown parts: "XXXX-03-09" agrees with itself and with "2026-03-09" stated."""
+    if written == stated:
+        return "X" not in written.replace("XXXX-", "", 1) or not written.strip("X-")
+    if written.startswith("XXXX-") and re.fullmatch(r"\d{4}-.*", stated):
+        return stated[5:].startswith(written[5:])
+    return False

@@ -1,0 +1,194 @@
+"""Numbers and amounts: each in a sentence stands in the cited passages, or is a right sum or difference of theirs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from retrieval.answering.verification.words import classes, lemma, lemmas
+from retrieval.schema import Stretch
+
+_ONES_LISTED = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+_TENS_LISTED = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS_LISTED = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_ONES = {word: n for n, word in enumerate(_ONES_LISTED.split())}
+_TENS = {word: n * 10 for n, word in enumerate(_TENS_LISTED.split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+_ORDINALS = {word: n for n, word in enumerate(_ORDINALS_LISTED.split(), start=1)}
+_OTHERS = {"dozen": 12, "both": 2, "twice": 2, "thrice": 3, "once": 1, "pair": 2, "couple": 2, "double": 2, "triple": 3}
+_FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "thirds": Fraction(1, 3), "quarters": Fraction(1, 4)}
+_SPELLED = "|".join(sorted((*_ONES, *_TENS, *_SCALES), key=len, reverse=True))
+_MARKS = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₩": "won", "₹": "rupee"}
+_CODES = {"usd": "dollar", "gbp": "pound", "eur": "euro", "jpy": "yen"}
+
+_NUMBER = re.compile(
+    rf"""(?P<mark>[$£€¥₩₹])?\s?(?<![\w.,])(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?\b
+         (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|tn|k|m)\b)?
+       | \b(?P<words>(?:{_SPELLED})(?:(?:[\s-]+(?:and\s+)?|-)(?:{_SPELLED}))*)\b
+       | \b(?P<other>dozen|both|twice|thrice|once|pair|couple|half|quarter|{"|".join(_ORDINALS)})s?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFTER = re.compile(
+    r"[\s-]*(?:of\s+(?:a|an|the)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
+)
+_UP = re.compile(
+    r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*)\s+$", re.I
+)
+_DOWN = re.compile(
+    r"\b(?:less\s+than|fewer\s+than|under|at\s+most|below|up\s+to|no\s+more\s+than|as\s+many\s+as)\s+$", re.I
+)
+_NEAR = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close\s+to|an?\s+estimated|just\s+(?:over|under))\s+$",
+    re.I,
+)
+_ROUNDING = Fraction(6, 100)
+_VAGUE = {
+    "one",
+    "second",
+    "once",
+    "first",
+    "half",
+    "couple",
+    "pair",
+    "both",
+    "quarter",
+}  # seldom a figure by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: `unit` "%" or the lemma of a currency or unit, empty where it counts something else.
+
+    `bound` is 1 where the text says more than, -1 less than; `near` where it says about.
+    """
+
+    stretch: Stretch
+    value: Fraction
+    unit: str = ""
+    ordinal: bool = False
+    bound: int = 0
+    near: bool = False
+    vague: bool = False
+
+
+def figures(text: str, apart_from: Sequence[Stretch] = ()) -> list[Figure]:
+    """The numbers of `text`, in order, those that begin within `apart_from` (dates) left out."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        if any(s.start <= match.start() < s.end for s in apart_from):
+            continue
+        value = _value(match)
+        if value is None:
+            continue
+        start, end = match.span()
+        lead = text[max(0, start - 30) : start] if text[start] != " " else text[max(0, start - 30) : start + 1]
+        unit, end = _unit(text, match)
+        bound = 1 if _UP.search(lead) else -1 if _DOWN.search(lead) else 0
+        word = (match["other"] or match["words"] or "").lower()
+        ordinal = bool(match["ordinal"]) or word in _ORDINALS
+        vague = word in _VAGUE and not unit
+        found.append(Figure(Stretch(start, end), value, unit, ordinal, bound, bool(_NEAR.search(lead)), vague))
+    return found
+
+
+def _value(match: re.Match[str]) -> Fraction | None:
+    if match["digits"]:
+        digits = match["digits"].rstrip(",").replace(",", "")
+        scale = (match["scale"] or "").lower()
+        return Fraction(digits) * (_SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1) if len(digits) < 40 else None
+    if match["words"]:
+        return _spelled(re.findall(r"[a-z]+", match["words"].lower()))
+    word = match["other"].lower()
+    for table in (_ORDINALS, _OTHERS):
+        if word in table:
+            return Fraction(table[word])
+    return _FRACTIONS.get(word)
+
+
+def _spelled(words: Sequence[str]) -> Fraction:
+    total = current = 0
+    for word in words:
+        if word in _SCALES:
+            current = (current or 1) * _SCALES[word]
+            if current >= 1000:
+                total, current = total + current, 0
+        else:
+            current += _ONES.get(word, 0) or _TENS.get(word, 0)
+    return Fraction(total + current)
+
+
+def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
+    if match["mark"]:
+        return lemma(_MARKS[match["mark"]]), match.end()
+    after = _AFTER.match(text, match.end())
+    if after is None:
+        return "", match.end()
+    if after["percent"]:
+        return "%", after.end()
+    word = lemma(after["word"])
+    if word in classes().currencies or word in classes().units:
+        return word, after.end()
+    if after["word"].lower() in _CODES:
+        return lemma(_CODES[after["word"].lower()]), after.end()
+    second = re.match(r"[\s-]*(?P<word>[^\W\d_]+)", text[after.end() : after.end() + 30])  # "5 Danish crowns"
+    if second and (unit := lemma(second["word"])) in classes().currencies:
+        return unit, after.end() + second.end()
+    return "", match.end()
+
+
+def supports(written: Figure, stated: Figure) -> bool:
+    """Whether a stated figure bears out a written one."""
+    if written.unit and stated.unit and written.unit != stated.unit:
+        return False
+    if written.ordinal != stated.ordinal and not (written.vague or stated.vague):
+        return False
+    if written.value == stated.value:
+        return not (written.bound and stated.bound and written.bound != stated.bound) and not (
+            stated.bound and not written.bound and not written.near
+        )
+    if written.ordinal or not (written.near or written.bound):
+        return False
+    low, high = stated.value * (1 - _ROUNDING), stated.value * (1 + _ROUNDING)
+    near = low <= written.value <= high
+    if written.near:
+        return near
+    return near and (written.value < stated.value if written.bound > 0 else written.value > stated.value)
+
+
+def reckoned(written: Figure, sentence: str, stated: Sequence[Figure]) -> bool:
+    """Whether a figure is a right sum, or difference of two, of stated ones, and the sentence says it reckons."""
+    if not classes().reckoning & set(lemmas(sentence)) | _reckoning_words(sentence) or written.ordinal:
+        return False
+    same = [f for f in dict.fromkeys(stated) if f.unit == written.unit and not f.ordinal and not f.vague][:12]
+    for a, b in itertools.combinations(same, 2):
+        if written.value in (a.value + b.value, abs(a.value - b.value)):
+            return True
+    return any(written.value == a.value + b.value + c.value for a, b, c in itertools.combinations(same, 3))
+
+
+def _reckoning_words(sentence: str) -> frozenset[str]:
+    return frozenset(lemma(w) for w in re.findall(r"[a-z]+", sentence.lower())) & classes().reckoning
+
+
+def listed(written: Figure, text: str) -> bool:
+    """Whether a small number counts what a list in `text` names: "three towns" for "A, B and C"."""
+    if written.unit or written.ordinal or not 2 <= written.value <= 8:
+        return False
+    return any(count == written.value for count in _lists(text))
+
+
+def _lists(text: str) -> Iterator[int]:
+    for match in re.finditer(r"[^.;:!?\n]{1,200}?\b(?:and|as well as)\s", text):
+        yield min(8, match.group().count(",") + 2)
+        if match.group().rstrip().removesuffix("and").rstrip().endswith(","):
+            yield match.group().count(",") + 1

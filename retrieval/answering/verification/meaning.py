@@ -1,0 +1,116 @@
+"""Which source sentences bear a written one out, and whether anything in it is in none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.answering.verification.cited import CitedPassage, Embed
+from retrieval.answering.verification.words import classes, lemma, lemmas, same_root
+from retrieval.schema import Stretch
+from retrieval.search.words import content_words
+
+_NEAR_WORD = 0.40  # cosine of single words from which one is taken to be meant by the other; all-MiniLM-L6-v2
+_REMEMBERED = 20_000  # texts whose vectors are kept: some 30 MB
+_MOST_WORDS = 400  # of the cited passages that are embedded one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence of a cited passage."""
+
+    passage: CitedPassage
+    stretch: Stretch
+    text: str
+    words: frozenset[str]
+
+
+def sources(passages: Sequence[CitedPassage]) -> list[Source]:
+    """The sentences of `passages`."""
+    return [
+        Source(p, Stretch(*s), text, frozenset(lemmas(text)))
+        for p in passages
+        for s, text in zip(p.sentences, p.sentence_texts(), strict=True)
+    ]
+
+
+class Meaning:
+    """Similarities of texts and of single words under one embedding model; vectors are remembered."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def _vectors(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        if len(self._known) > _REMEMBERED:
+            self._known = {}
+        known = self._known
+        new = [t for t in dict.fromkeys(texts) if t not in known]
+        if new:
+            known.update(zip(new, self._embed(new), strict=True))
+        return [known[t] for t in texts]
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Embed words at once that are soon asked for one by one."""
+        self._vectors(sorted({w.lower() for w in words})[:_MOST_WORDS])
+
+    def near(self, a: str, b: str) -> float:
+        """The cosine of two words."""
+        first, second = self._vectors([a.lower(), b.lower()])
+        return float(first @ second)
+
+    def cosines(self, sentence: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of a sentence and each text."""
+        if not texts:
+            return []
+        own, *others = self._vectors([sentence, *texts])
+        return [float(own @ other) for other in others]
+
+
+def unsupported(sentence: str, words: Sequence[str], vocabulary: Sequence[str], meaning: Meaning) -> list[str]:
+    """Those of `words` that no word of `vocabulary` (words of the passages as printed) comes near."""
+    own = {lemma(w): w for w in vocabulary}
+    missing = []
+    for word in words:
+        keys = lemmas(word) or [lemma(word)]
+        if all(k in own or any(same_root(k, o) for o in own) for k in keys) or set(keys) <= classes().light:
+            continue
+        nearest = meaning.cosines(word.lower(), [w.lower() for w in vocabulary])
+        if max(nearest, default=0.0) < _NEAR_WORD:
+            missing.append(word)
+    return missing
+
+
+def printed_words(passages: Sequence[CitedPassage]) -> list[str]:
+    """The content words of the passages, each once, as printed, hyphenated ones also in parts."""
+    words = [
+        w for p in passages for w in content_words(f"{p.text} {p.title} {p.source or ''} {' '.join(_speakers(p))}")
+    ]
+    return list(dict.fromkeys([*words, *(part for w in words if "-" in w for part in w.split("-") if part)]))
+
+
+def _speakers(passage: CitedPassage) -> list[str]:
+    return [name for said in passage.said for name in said.names]
+
+
+def best_sources(
+    sentence: str, candidates: Sequence[Source], meaning: Meaning, most: int = 3
+) -> list[tuple[Source, float]]:
+    """The source sentences that carry the sentence's words, best first, with their cosines: few that cover it."""
+    cosines = meaning.cosines(sentence, [s.text for s in candidates])
+    wanted = set(lemmas(sentence))
+    ranked = sorted(
+        zip(candidates, cosines, strict=True),
+        key=lambda pair: -(pair[1] + len(wanted & pair[0].words) / max(1, len(wanted))),
+    )
+    chosen: list[tuple[Source, float]] = []
+    left = set(wanted)
+    for source, cosine in ranked:
+        gain = left & source.words
+        if not chosen or (len(chosen) < most and len(gain) >= 2):
+            chosen.append((source, cosine))
+            left -= gain
+    return chosen

@@ -1,0 +1,160 @@
+"""The real langchain-openai client against a server on loopback that is slow, busy, broken, or breaks off."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from langchain_core.messages import HumanMessage
+
+from retrieval.answering.chat_models import LangChainModel
+from retrieval.errors import ModelUnavailable, NotConfigured
+
+Handler = Callable[[web.Request, int], Awaitable[web.StreamResponse]]
+
+
+class Server:
+    """An OpenAI-compatible server in a thread; `handler` gets each request and how many came before it."""
+
+    def __init__(self) -> None:
+        self.bodies: list[dict[str, Any]] = []
+        self.handler: Handler = answers("Hello.")
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self.url = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(10)
+
+    async def _start(self) -> str:
+        app = web.Application()
+        app.router.add_post("/v1/chat/completions", self._handle)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        self.bodies.append(await request.json())
+        return await self.handler(request, len(self.bodies) - 1)
+
+    def close(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+
+def completion(text: str) -> dict[str, Any]:
+    return {
+        "id": "c1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "tiny",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+        "usage": {"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14},
+    }
+
+
+def answers(text: str) -> Handler:
+    async def handler(request: web.Request, before: int) -> web.StreamResponse:
+        return web.json_response(completion(text))
+
+    return handler
+
+
+def fails(status: int, times: int, **headers: str) -> Handler:
+    async def handler(request: web.Request, before: int) -> web.StreamResponse:
+        if before < times:
+            return web.json_response({"error": {"message": "no"}}, status=status, headers=headers)
+        return web.json_response(completion("Hello."))
+
+    return handler
+
+
+async def slow(request: web.Request, before: int) -> web.StreamResponse:
+    await asyncio.sleep(20)
+    return web.json_response(completion("Too late."))
+
+
+async def malformed(request: web.Request, before: int) -> web.StreamResponse:
+    return web.Response(text='{"choices": [{"mess', content_type="application/json")
+
+
+async def no_choices(request: web.Request, before: int) -> web.StreamResponse:
+    return web.json_response({"id": "c1", "object": "chat.completion", "created": 1, "model": "tiny", "choices": []})
+
+
+async def breaks_off(request: web.Request, before: int) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "5000"})
+    await response.prepare(request)
+    await response.write(json.dumps(completion("Half")).encode()[:60])
+    assert request.transport is not None
+    request.transport.abort()
+    return response
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    pytest.importorskip("langchain_openai")
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    server = Server()
+    yield server
+    server.close()
+
+
+def ask(server: Server, timeout: float = 10.0) -> Any:
+    return LangChainModel("openai:tiny", base_url=server.url, timeout=timeout).complete([HumanMessage("Hi?")])
+
+
+def test_the_text_comes_with_its_tokens(server: Server) -> None:
+    done = ask(server)
+    assert (done.text, done.input_tokens, done.output_tokens) == ("Hello.", 11, 3)
+    assert server.bodies[0]["model"] == "tiny"
+    assert server.bodies[0]["messages"][-1]["content"] == "Hi?"
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_busy_or_broken_server_is_asked_again(server: Server, status: int) -> None:
+    server.handler = fails(status, 1, **{"Retry-After": "0"})
+    assert ask(server).text == "Hello."
+    assert len(server.bodies) == 2
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        fails(429, 99, **{"Retry-After": "0"}),
+        fails(500, 99),
+        fails(401, 99),
+        fails(400, 99),
+        malformed,
+        no_choices,
+        breaks_off,
+    ],
+    ids=["429", "500", "401", "400", "malformed", "no choices", "breaks off"],
+)
+def test_a_server_that_stays_broken_is_told_as_one_error(server: Server, handler: Handler) -> None:
+    server.handler = handler
+    with pytest.raises(ModelUnavailable):
+        ask(server)
+
+
+def test_no_answer_takes_longer_than_the_time_out_retries_and_all(server: Server) -> None:
+    server.handler = slow
+    with pytest.raises(ModelUnavailable):
+        ask(server, timeout=0.5)
+    server.handler = fails(429, 99, **{"Retry-After": "15"})
+    with pytest.raises(ModelUnavailable, match="within 1 second"):
+        ask(server, timeout=1)
+
+
+def test_a_model_that_cannot_be_made_is_a_sentence_that_says_what_to_do() -> None:
+    with pytest.raises(NotConfigured, match="provider:model"):
+        LangChainModel("no-such-model").complete([HumanMessage("Hi?")])
+    with pytest.raises(NotConfigured, match="needs a package"):
+        LangChainModel("mistralai:small").complete([HumanMessage("Hi?")])

@@ -1,0 +1,187 @@
+"""Answers written by a model: what is shown, cited, left out, and what comes when the model does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.answering.chat_models import Completion
+from retrieval.errors import ModelUnavailable
+from retrieval.library import Library
+from retrieval.reading.given import Given
+from retrieval.schema import AnswerOrigin
+from retrieval.settings import Settings
+from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.vectors import MemoryVectors
+
+pytestmark = pytest.mark.model
+
+HARBOUR = (
+    "The harbour at Lowmouth closed on Monday after divers found cracks in the quay. "
+    "Mayor Ines Calder said the repair would cost 3 million crowns. "
+    '"We cannot wait," Calder told reporters. '
+    "Her deputy, Tom Rell, accused the builder of using cheap concrete."
+)
+QUESTION = "How much will the repair of the quay cost?"
+
+
+class Scripted:
+    """Replies in turn; an exception is raised. Keeps what it was sent."""
+
+    name = "scripted"
+
+    def __init__(self, *replies: str | Exception) -> None:
+        self.replies, self.sent = list(replies), []  # type: ignore[var-annotated]
+
+    def complete(self, messages: Sequence[Any]) -> Completion:
+        self.sent.append("\n".join(str(m.content) for m in messages))
+        reply = self.replies.pop(0) if self.replies else '{"sentences": []}'
+        if isinstance(reply, Exception):
+            raise reply
+        return Completion(reply, 100, 20)
+
+
+@cache
+def embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    opened: list[Library] = []
+
+    def ask(model: Scripted, question: str = QUESTION, **settings: Any) -> Any:
+        library = Library(
+            Settings(store=tmp_path / f"store{len(opened)}", **settings),
+            create=True,
+            embedder=embedder(),
+            vectors=MemoryVectors(),
+            chat_model=model,
+        )
+        opened.append(library)
+        file = tmp_path / "harbour.txt"
+        file.write_text(HARBOUR, encoding="utf-8")
+        library.add([file], given=Given(published=date(2026, 3, 4)))
+        return library.ask(question)
+
+    yield ask
+    for library in opened:
+        library.close()
+
+
+def reply(*sentences: str, keys: Sequence[str] = ("p1",)) -> str:
+    return json.dumps({"sentences": [{"text": s, "passages": list(keys)} for s in sentences]})
+
+
+TRUE = "According to Mayor Calder, repairing the quay will cost 3 million crowns."
+FALSE = "Mayor Calder said the repair would cost 5 million crowns."
+
+
+def test_a_true_sentence_is_shown_with_the_words_that_bear_it_out(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply(TRUE)))
+    assert answer.origin is AnswerOrigin.WRITTEN
+    assert [s.text for s in answer.sentences] == [TRUE]
+    assert answer.citations[0].text == "Mayor Ines Calder said the repair would cost 3 million crowns."
+    assert all(HARBOUR[c.start : c.end] == c.text for c in answer.citations)
+    assert {n for s in answer.sentences for n in s.citations} == {c.n for c in answer.citations}
+    assert not answer.notes
+
+
+def test_a_false_sentence_is_left_out_and_said_to_be(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply(TRUE, FALSE)))
+    assert [s.text for s in answer.sentences] == [TRUE]
+    assert "One sentence" in answer.notes[0]
+    assert "number" in answer.notes[0]
+
+
+def test_a_false_sentence_is_repaired_once(ask: Callable[..., Any]) -> None:
+    model = Scripted(reply(FALSE), reply(TRUE))
+    answer = ask(model)
+    assert [s.text for s in answer.sentences] == [TRUE]
+    assert "5 million" in model.sent[1]
+    assert len(model.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [
+        (ModelUnavailable("down"),),
+        ("I am sorry, I cannot help with that.",),
+        ('{"sentences": [{"te',),
+        ("",),
+        (reply(FALSE), reply(FALSE)),
+        (reply(FALSE), ModelUnavailable("down")),
+        (reply(TRUE, keys=["p7"]), "no"),
+        (reply("Tom Rell accused the builder of using cheap concrete."),),
+    ],
+    ids=[
+        "down",
+        "refuses",
+        "breaks off",
+        "silent",
+        "lies twice",
+        "dies at the repair",
+        "forged key",
+        "beside the point",
+    ],
+)
+def test_without_a_usable_reply_the_articles_own_sentences_come_with_a_footnote(
+    ask: Callable[..., Any], replies: tuple[Any, ...]
+) -> None:
+    answer = ask(Scripted(*replies))
+    assert answer.origin is AnswerOrigin.EXTRACTIVE
+    assert answer.sentences[0].text == "Mayor Ines Calder said the repair would cost 3 million crowns."
+    assert any("language model" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "Here you are:\n```json\n{}\n```\nI hope that helps.",
+        "<think>The cost {{is}} [1]</think>{}",
+        "Sure! [1] {}",
+    ],
+)
+def test_json_is_read_whatever_stands_around_it(ask: Callable[..., Any], wrapped: str) -> None:
+    assert ask(Scripted(wrapped.replace("{}", reply(TRUE)))).origin is AnswerOrigin.WRITTEN
+
+
+def test_what_is_whole_of_json_that_breaks_off_is_taken(ask: Callable[..., Any]) -> None:
+    assert [s.text for s in ask(Scripted(reply(TRUE)[:-2] + ', {"text": "The ha')).sentences] == [TRUE]
+
+
+def test_an_answer_that_is_not_there_is_not_asked_of_the_model(ask: Callable[..., Any]) -> None:
+    model = Scripted(reply(TRUE))
+    assert ask(model, "Who won the chess tournament in Reykjavik?").abstained
+    assert model.sent == []
+
+
+def test_the_model_is_told_the_days_and_the_passages_between_a_boundary_nobody_can_guess(
+    ask: Callable[..., Any],
+) -> None:
+    first, second = Scripted(reply(TRUE)), Scripted(reply(TRUE))
+    ask(first)
+    ask(second)
+    assert "2026-03-04" in first.sent[0]
+    assert str(date.today()) in first.sent[0]  # noqa: DTZ011
+    last = [model.sent[0].split("\n[p1]")[-2].splitlines()[-1] for model in (first, second)]
+    assert last[0] != last[1]
+    assert all(line.startswith("--- ") and len(line) == 20 for line in last)
+
+
+def test_quoted_words_are_shown_in_the_articles_own_characters(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply(TRUE, "“We  cannot wait,” Calder said.")))
+    assert answer.sentences[1].text == "“We cannot wait,” Calder said."
+
+
+def test_when_the_days_tokens_are_spent_the_articles_answer_alone(ask: Callable[..., Any]) -> None:
+    model = Scripted(reply(TRUE))
+    answer = ask(model, model_daily_tokens=0)
+    assert model.sent == []
+    assert any("spent" in note for note in answer.notes)
