@@ -80,8 +80,8 @@ class Library:
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
     to all others. `create`: make a store where there is none. `embedder`, `vectors` and `chat_model` stand in for the
-    real ones in tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from several
-    threads. Close it, or use it in a `with` statement.
+    real ones in tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from
+    several threads. Close it, or use it in a `with` statement.
     """
 
     def __init__(

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.answering.asked_for import asked_for, offers
+from retrieval.answering.asked_for import asked_for
 from retrieval.answering.chat_models import ChatModel, Completion
 from retrieval.answering.citations import cite
 from retrieval.answering.extractive import Part
 from retrieval.answering.instructions import speaks_to_the_writer, visible
 from retrieval.answering.model_json import Written, read_sentences
+from retrieval.answering.offers import offers
 from retrieval.answering.verification import CitedPassage, Verdict, Verifier
 from retrieval.answering.verification.sources import cited_passage
 from retrieval.errors import ModelUnavailable
@@ -192,8 +193,8 @@ class WrittenAnswerer:
 
     def _is_about(self, question: Question, kept: Sequence[Verdict]) -> bool:
         """Whether the sentences answer this question, not another: true words beside the point are no answer."""
-        wanted = asked_for(question.text)
-        if not any(offers(wanted, v.text) for v in kept):
+        wanted = asked_for(question.text).kind
+        if not any(offers(wanted, v.text, question.text) for v in kept):
             return False
         vectors = self._embedder.embed_documents([v.text for v in kept])
         return float((vectors @ self._embedder.embed_query(question.topic)).max()) >= _LEAST_ABOUT
