@@ -147,12 +147,14 @@ class Library:
         question = understand(text, collections=collections, window=window, turns=turns)
         self._store.check_model(self._embedder.name)
 
+        asked = [replace(question, text=part, topic=part) for part in parts(question.text)]
+
         def from_passages() -> Answer:
             found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
-            asked = [replace(question, text=part, topic=part) for part in parts(question.text)] if found else []
-            return self._answerer.answer(question, found, [(q, self._search.search(q, _PASSAGES_READ)) for q in asked])
+            each = [(q, self._search.search(q, _PASSAGES_READ)) for q in asked if found]
+            return self._answerer.answer(question, found, each)
 
-        if question.kind is QuestionKind.WHO_SAID:
+        if question.kind is QuestionKind.WHO_SAID and not asked:
             answer = self._quotation_answerer.answer(question, from_passages)
         else:
             answer = self._event_answerer.answer(question) or from_passages()

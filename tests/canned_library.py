@@ -6,12 +6,16 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.errors import BadInput, IndexUnavailable, Unreadable, WrongModel
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.settings import Settings
 from tests.answers import answer, quotation
+
+if TYPE_CHECKING:
+    from bot.charts.charted_library import DrawnEvents
 
 
 class CannedLibrary:
@@ -51,6 +55,13 @@ class CannedLibrary:
             case _:
                 pass
         return answer([f"pid {os.getpid()} was asked {text!r} in {', '.join(collections)}."], question=text)
+
+    def drawn_events(self, about: str | None, **asked: object) -> DrawnEvents:
+        from bot.charts.charted_library import DrawnEvents  # seldom asked for, and slow to import
+        from bot.charts.timeline import Picture
+        from retrieval.search.found_events import EventQuery, EventsFound
+
+        return DrawnEvents(EventsFound(EventQuery(about=about), ()), Picture(b"", f"{asked['on']}"))
 
     def sources(self, collections: Sequence[str]) -> list[str]:
         return ["Tarn Valley Gazette", "The Lorn Times", "x" * 101]

@@ -92,9 +92,11 @@ def picture_of(found: EventsFound, *, rows: int = ROWS) -> Picture:
         for row, n in enumerate(drawn):
             _draw_row(axes, row, n + 1, found.events[n], spans.get(n), axis)
         _write_legend(figure, [found.events[n] for n in drawn], height)
+        alternative = alternative_text(found, drawn)
         file = io.BytesIO()
-        figure.savefig(file, format="png", facecolor=_CARD)
-    return Picture(file.getvalue(), alternative_text(found, drawn))
+        # the words go with the picture wherever it is copied to
+        figure.savefig(file, format="png", facecolor=_CARD, metadata={"Description": alternative, "Software": None})
+    return Picture(file.getvalue(), alternative)
 
 
 def alternative_text(found: EventsFound, drawn: list[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retrieval.errors import BadInput, UserError
+from retrieval.errors import BadInput, OnRecordError
 from retrieval.schema import OPERATOR, server_collection
 from retrieval.settings import Settings
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from retrieval.ingestion import AddReport
     from retrieval.library import Library
+
+_log = logging.getLogger(__name__)
 
 FAILED = 1
 LEFT_OUT = 3  # exit status: something could not be read, the rest went in
@@ -82,9 +85,13 @@ def answer_lines(answer: Any) -> None:
             if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
                 raise BadInput(f'Line {number} has no question: write {{"id": …, "question": …}}.')
             click.echo(dump(answer(asked["question"], given)))
-        except UserError as error:
+        except OnRecordError as error:
             failed = True
             click.echo(dump(error_json(str(error), given)))
+        except Exception:  # noqa: BLE001 - the log has the traceback, and the other questions are still to be answered
+            failed = True
+            _log.exception("line %d failed", number)
+            click.echo(dump(error_json("OnRecord itself failed on this line; its log says where.", given)))
     if failed:
         sys.exit(FAILED)
 

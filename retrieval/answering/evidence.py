@@ -15,9 +15,10 @@ from retrieval.answering.asked_for import Wanted, asked_for
 from retrieval.answering.matching import WordVectors, nearness, word_vectors
 from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
+from retrieval.answering.passage_reader import PassageReader
 from retrieval.schema import FoundPassage, Question, Stretch
 from retrieval.search.words import content_words, stem, stems
-from retrieval.storage.embedding import Embedder, TokenStates
+from retrieval.storage.embedding import TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
@@ -122,7 +123,7 @@ def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozense
 
 
 def gather(
-    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], embedder: Embedder
+    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], reader: PassageReader
 ) -> list[Evidence]:
     """The sentences of the first of `passages`, measured, each once, in no order.
 
@@ -138,12 +139,13 @@ def gather(
             stems(passage.text), stems(passage.article.title), stems(passage.article.source or "")
         )
     headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
-    asked, *states = embedder.token_states(
-        [question.topic, *(before + p.text for before, p in zip(headings, read, strict=True))]
+    texts = [before + p.text for before, p in zip(headings, read, strict=True)]
+    asked, states = reader.read(question.topic, texts)
+    measure = _Measuring(
+        question, asked_for(question.text), words, asked, word_vectors(question.topic, words.words, asked)
     )
-    reader = _Reader(question, asked_for(question.text), words, asked, word_vectors(question.topic, words.words, asked))
     found = [
-        reader.measured(
+        measure.measured(
             e,
             passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset),
         )
@@ -154,7 +156,7 @@ def gather(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Measuring:
     """Measures what needs the model's states."""
 
     question: Question

@@ -10,6 +10,7 @@ from retrieval.answering.asked_for import asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words
+from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.referents import with_speaker
 from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
@@ -32,7 +33,7 @@ _SENTENCES = 3  # shown at most
 _NEAREST = 3  # articles offered with an abstention
 
 # Chosen on the questions in tests/data that are for development, like the selector's weights.
-LEAST_CONFIDENCE = 0.40  # an answer less likely to be right is not given
+LEAST_CONFIDENCE = 0.42  # an answer less likely to be right is not given
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
 _BESIDE_BEST = 0.15  # of the best sentence's share: what else is shown
 
@@ -59,7 +60,8 @@ class ExtractiveAnswerer:
     def __init__(
         self, store: Store, embedder: Embedder, text_of: TextOf, least_confidence: float = LEAST_CONFIDENCE
     ) -> None:
-        self._store, self._embedder, self._text_of = store, embedder, text_of
+        self._store, self._text_of = store, text_of
+        self._reader = PassageReader(embedder)
         self._least_confidence = least_confidence
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
@@ -95,7 +97,7 @@ class ExtractiveAnswerer:
         frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
         names = names_in(passages, words)
         weighed = question_words(wanted, question.text, frequencies, total, names)
-        return ranked(gather(question, weighed, passages, self._embedder))
+        return ranked(gather(question, weighed, passages, self._reader))
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)

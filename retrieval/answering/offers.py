@@ -169,7 +169,7 @@ _FORMS: dict[AskedFor, _Graded] = {
     ),
 }  # fmt: skip
 _NAMED: dict[AskedFor, Callable[[str, bool], float]] = {
-    AskedFor.PERSON: lambda name, is_body: 0.5 if is_body else 1.0 if " " in name else 0.7,
+    AskedFor.PERSON: lambda name, is_body: 0.4 if is_body else 0.8 if " " in name else 0.6,
     AskedFor.BODY: lambda name, is_body: 1.0 if is_body else 0.8 if " " in name else 0.7,
     AskedFor.NAME: lambda name, is_body: 0.9,
     AskedFor.PLACE: lambda name, is_body: 0.3 if is_body else 0.9,
@@ -180,6 +180,7 @@ _FORMER = re.compile(
 )
 _FORMER_AT = re.compile(r"\b[Ff]ormer\s+(?:[\w.’'-]+\s+){0,5}$")
 _FORMER_NEXT = re.compile(r",\s+(?:a\s+|the\s+)?former\b")
+_OWNER = re.compile(r"\b(?P<name>[A-Z]\w+)[’']s?\s+(?:[a-z]+\s+){0,3}$")
 _CHOICE_OF_PLACES = re.compile(
     r"\b(?:which|what)\s+(?:\w+\s+)?(?:countr|nation|cit|town|state|place|island|port"
     r"|village)",
@@ -251,6 +252,9 @@ def _names(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
             strength *= 0.5
         if _FORMER_AT.search(sentence, max(0, start - 60), start) or _FORMER_NEXT.match(sentence, match.end()):
             strength *= 1.0 if former else 0.6  # who held a post before is not who holds it
+        owner = _OWNER.search(sentence, max(0, start - 40), start)
+        if owner and kind is AskedFor.PERSON and " " in name and stem(owner["name"]) in asked:
+            strength = min(1.0, strength * 1.25)  # "Norway's foreign minister Per Lind", asked about Norway
         found.append(Offer(strength, start, match.end()))
     if kind is AskedFor.PERSON:
         pronoun = re.search(rf"\b(?:he|she|they)\s+{SAY}\b", sentence, re.IGNORECASE)

@@ -79,6 +79,7 @@ class QuotationAnswerer:
         reason = f"The articles quote {name}, but report nothing said{_on(query)}."
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
+            # Words that were not seen to be a quotation are shown only where they are on what was asked.
             if not other.abstained and _is_about(query.about, other):
                 return other
         nearest = [

@@ -17,13 +17,20 @@ from retrieval.search.merging import merge, revised, without_repeats
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
-from retrieval.storage.events import StoredEvent, count_unread, events_within, nearest_events, surroundings
+from retrieval.storage.events import (
+    StoredEvent,
+    count_events,
+    count_unread,
+    events_within,
+    nearest_events,
+    surroundings,
+)
 from retrieval.storage.passages import document_frequencies
 from retrieval.storage.store import Store
 
 _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
 _NEAREST = 8  # looked at on either side for one that is told as a fact
-_MANY = 1_500  # events that are compared with a topic one by one; with more, only those of articles the search finds
+_MANY = 3_000  # events that are looked at one by one
 _CLOSELY = 24  # whose clauses are embedded; a tenth of a second
 _LEAST_WORDS = 0.45  # of the topic: more than a word that stands somewhere in the passage
 _LEAST_COSINE = 0.42
@@ -62,12 +69,15 @@ class EventSearch:
 
     def _found(self, query: EventQuery, collections: Sequence[str]) -> list[FoundEvent]:
         first, last = (None, None) if query.any_year else (query.first, query.last)
-        stored = events_within(self._store.read(), collections, first, last, query.published)
+        articles, limit = self._bounds(query, collections)
+        stored = events_within(
+            self._store.read(), collections, first, last, query.published, articles=articles, limit=limit
+        )
         fits = {s.pk: fit(s.event.when, query.first, query.last, any_year=query.any_year) for s in stored}
         kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
         heads = heads_by_revision(self._store.read(), sorted({s.revision for s in kept}))
         kept = [s for s in kept if s.revision in heads]
-        relevance = self._relevance(query, collections, kept, heads) if query.about else {s.pk: 1.0 for s in kept}
+        relevance = self._relevance(query, kept, heads) if query.about else {s.pk: 1.0 for s in kept}
         scores: dict[tuple[str, str, int, str], tuple[float, float]] = {}
         reports = []
         for s in kept:
@@ -89,19 +99,23 @@ class EventSearch:
         wanted = query.statuses
         return [e for e in scored if not wanted or e.status in wanted]
 
+    def _bounds(self, query: EventQuery, collections: Sequence[str]) -> tuple[list[str] | None, int | None]:
+        """Of a large collection the articles that the search finds for the topic; without one, how many to look at."""
+        if query.is_dated or count_events(self._store.read(), collections) <= _MANY:
+            return None, None
+        if not query.about:
+            return None, _MANY
+        question = Question(query.about, query.about, window=query.published, collections=tuple(collections))
+        return sorted({p.article.id for p in self._passages().rank(question)}), None
+
     def _relevance(
         self,
         query: EventQuery,
-        collections: Sequence[str],
         stored: Sequence[StoredEvent],
         heads: dict[int, ArticleHead],
     ) -> dict[int, float]:
         """How much each event is about the topic, in [0, 1]; those that are not are left out."""
         assert query.about is not None
-        if len(stored) > _MANY:
-            question = Question(query.about, query.about, window=query.published, collections=tuple(collections))
-            articles = {(p.article.collection, p.article.id) for p in self._passages().rank(question)}
-            stored = [s for s in stored if (heads[s.revision].collection, heads[s.revision].id) in articles]
         if not stored:
             return {}
         weights = self._weights(query.about)

@@ -70,10 +70,14 @@ def events_within(
     first: date | None,
     last: date | None,
     published: Window,
+    *,
+    articles: Sequence[str] | None = None,
+    limit: int | None = None,
 ) -> list[StoredEvent]:
     """The events whose days meet `first` to `last` (None: open), and all those of an unknown year, by their first day.
 
-    `published` are the days on which, and the publisher by whom, the article was published.
+    `published` are the days on which, and the publisher by whom, the article was published. `articles`: only of those
+    with these ids. `limit`: only so many, those nearest to their publication.
     """
     conditions = ["c.name IN (SELECT value FROM json_each(?))"]
     values: list[object] = [json.dumps(list(collections))]
@@ -93,7 +97,24 @@ def events_within(
     if published.source is not None:
         conditions.append("r.source = ? COLLATE NOCASE")
         values.append(published.source)
-    return _stored(connection, " AND ".join(conditions), values, "e.first IS NULL, e.first, e.last, e.pk")
+    if articles is not None:
+        conditions.append("a.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(list(articles)))
+    order = "e.first IS NULL, e.first, e.last, e.pk"
+    if limit is not None:
+        order = (
+            f"abs(coalesce(e.first, e.last) - r.day) IS NULL, abs(coalesce(e.first, e.last) - r.day) LIMIT {limit:d}"
+        )
+    return _stored(connection, " AND ".join(conditions), values, order)
+
+
+def count_events(connection: sqlite3.Connection, collections: Sequence[str]) -> int:
+    """How many events the searched articles of `collections` tell."""
+    (count,) = connection.execute(
+        f"SELECT count(*) {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(collections)),),
+    ).fetchone()
+    return int(count)
 
 
 def nearest_events(

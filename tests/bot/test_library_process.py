@@ -61,6 +61,13 @@ async def test_a_question_is_answered_in_another_process(start: Start) -> None:
     assert process.pid != os.getpid()
 
 
+async def test_events_and_their_picture_come_from_the_other_process(start: Start) -> None:
+    drawn = await start().drawn_events("the quay", on="2016", collections=("operator",), k=3, picture=True)
+    assert drawn.found.query.about == "the quay"
+    assert drawn.picture is not None
+    assert drawn.picture.alternative == "2016"
+
+
 async def test_many_questions_at_once_each_get_their_own_answer(start: Start) -> None:
     process = start()
     answers = await asyncio.gather(*(ask(process, f"question {i}?") for i in range(60)))

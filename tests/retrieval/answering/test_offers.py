@@ -64,6 +64,11 @@ def test_who_held_a_post_before_is_a_weaker_answer_than_who_holds_it() -> None:
     assert _best(before, "who was the former chairman") > _best(before, question)
 
 
+def test_who_is_named_as_of_the_body_asked_about_is_a_plainer_answer() -> None:
+    question = "who spoke for Norway"
+    assert _best("They met Norway’s envoy Per Lind.", question) > _best("They met the envoy Per Lind.", question)
+
+
 def _best(sentence: str, question: str) -> float:
     return max(o.strength for o in offers(AskedFor.PERSON, sentence, question))
 

@@ -1,0 +1,35 @@
+"""The model's states of question and passages; a passage that was read a moment ago is not read again."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from retrieval.storage.embedding import Embedder, TokenStates
+
+_KEPT = 256  # passages, some 0.3 MB each: follow-ups and small collections ask of the same ones again and again
+
+
+class PassageReader:
+    """Reads texts with an embedding model, and remembers the last ones. Safe to use from several threads."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: OrderedDict[str, TokenStates] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[str]) -> tuple[TokenStates, list[TokenStates]]:
+        """The states of the question's tokens and of each passage's; what is new is read in one batch."""
+        with self._lock:
+            known = {text: self._known[text] for text in passages if text in self._known}
+        fresh = list(dict.fromkeys(text for text in passages if text not in known))
+        asked, *states = self._embedder.token_states([question, *fresh])
+        known.update(zip(fresh, states, strict=True))
+        with self._lock:
+            for text in passages:
+                self._known[text] = known[text]
+                self._known.move_to_end(text)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return asked, [known[text] for text in passages]
