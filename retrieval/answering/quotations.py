@@ -11,6 +11,8 @@ from retrieval.annotation.folding import folded, folded_words
 from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.time import window_of
 from retrieval.answering.citations import cite
+from retrieval.answering.several import parts
+from retrieval.answering.speech import speaks
 from retrieval.schema import (
     Answer,
     AnswerSentence,
@@ -34,6 +36,7 @@ _BESIDE_BEST = 0.7  # of the best score: what else is shown
 _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
 _NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 _NEAREST = 3  # articles offered with an abstention
+_LOOKED_AT = 40  # passages that name somebody, before it is said that none reports words
 _LONGEST = 900  # characters of what is shown for one quotation
 
 TextOf = Callable[[ArticleHead], str]
@@ -48,8 +51,8 @@ class QuotationAnswerer:
 
     def answer(self, question: Question, otherwise: Callable[[], Answer]) -> Answer:
         """The quotations asked for; else what `otherwise` answers, unless that X said so would be a guess."""
-        asked = speech_question(question.text)
-        if asked is None:
+        asked = speech_question(question.topic or question.text)
+        if asked is None or parts(question.text):
             return otherwise()
         window = question.window
         query = QuotationQuery(asked.speaker, asked.topic or None, window.first, window.last, None, window.source)
@@ -76,11 +79,8 @@ class QuotationAnswerer:
         reason = f"The articles quote {name}, but report nothing said{_on(query)}."
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
-            if other.abstained:
-                return replace(other, reason=reason)
-            # Words that were not seen to be a quotation are shown only where they are plainly on what was asked.
-            wanted = {stem(word) for word in content_words(query.about or "")}
-            if wanted <= stems(" ".join(s.text for s in other.sentences)):
+            # Words that were not seen to be a quotation are shown only where they are on what was asked.
+            if not other.abstained and _is_about(query.about, other):
                 return other
         nearest = [
             cite(n, f.article, f.quotation.pieces[0], self._text_of(f.article)) for n, f in enumerate(everything, 1)
@@ -131,7 +131,7 @@ class QuotationAnswerer:
             return None
         connection = self._store.read()
         expression = '"' + " ".join(words) + '"'
-        numbers = match_words(connection, expression, question.collections, question.window, _NEAREST)
+        numbers = match_words(connection, expression, question.collections, question.window, _LOOKED_AT)
         passages = searched_passages(connection, numbers, question.collections, question.window)
         heads = heads_by_revision(connection, [p.revision for p in passages.values()])
         nearest: list[Citation] = []
@@ -140,9 +140,13 @@ class QuotationAnswerer:
             passage = passages.get(number)
             if passage is None or passage.revision not in heads:
                 continue
+            if any(
+                speaks(words[-1], passage.text[s - passage.start : e - passage.start]) for s, e in passage.sentences
+            ):
+                return None  # words that were not recognised as a quotation
             name = name or _as_named(words, passage.text)
             head = heads[passage.revision]
-            if all(c.article.id != head.id for c in nearest):
+            if len(nearest) < _NEAREST and all(c.article.id != head.id for c in nearest):
                 stretch = Stretch(passage.start, passage.end)
                 nearest.append(cite(len(nearest) + 1, head, stretch, self._text_of(head)))
         if name is None:
@@ -176,6 +180,12 @@ def _sure(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQ
     # In other words, but far nearer to the question than anything else that was said.
     alone = bool(found) and (len(found) == 1 or found[0].score - found[1].score >= _AHEAD)
     return [found[0]] if alone and not asked.denial and found[0].speaker and found[0].score >= _NEAR else []
+
+
+def _is_about(topic: str | None, answer: Answer) -> bool:
+    """Whether an answer has enough of the words of a topic."""
+    wanted = {stem(word) for word in content_words(topic or "")}
+    return bool(wanted) and 2 * len(wanted & stems(answer.text)) >= len(wanted)
 
 
 def _shown(found: FoundQuotation, text: str) -> Stretch:

@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
 from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
-from retrieval.search.speakers import describes, meant, speaker_query
+from retrieval.search.speakers import SpeakerQuery, describes, is_named, meant, speaker_query
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
@@ -101,10 +101,16 @@ class QuotationSearch:
         query = speaker_query(speaker)
         known = searched_speakers(self._store.read(), collections)
         named = meant(query, known)
-        if named:
-            return [row for row in rows if row.speaker in named]
-        texts = dict(texts_of(self._store.read(), sorted({row.revision for row in rows})))
-        return [row for row in rows if any(describes(query, text) for text in _descriptions(row, texts[row.revision]))]
+        unnamed = [row for row in rows if row.speaker is None or not named]
+        texts = dict(texts_of(self._store.read(), sorted({row.revision for row in unnamed})))
+        described = {row.pk: _descriptions(row, texts[row.revision]) for row in unnamed if row.revision in texts}
+        if not named and not any(_apposed(query, d) for d in described.values()):
+            return [row for row in unnamed if any(describes(query, text) for text in described.get(row.pk, ()))]
+        return [
+            row
+            for row in rows
+            if row.speaker in named or (row.speaker is None and _apposed(query, described.get(row.pk, ())))
+        ]
 
     def _about(self, topic: str, rows: Sequence[StoredQuotation]) -> list[tuple[StoredQuotation, float]]:
         settings = self._settings
@@ -159,6 +165,11 @@ class QuotationSearch:
             link=self._link_to(head, quotation.pieces[0], text),
             score=round(score, 6),
         )
+
+
+def _apposed(query: SpeakerQuery, descriptions: Sequence[str]) -> bool:
+    """Whether a name stands beside what somebody is: "Its director, Jane Roe"."""
+    return any(is_named(query, part) for text in descriptions for part in text.split(",")[1:])
 
 
 def _descriptions(row: StoredQuotation, text: str) -> list[str]:

@@ -34,7 +34,9 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"\b(?:ever|anything|something|recently|lately|latest|most\s+recently|please|so\s+far|again)\b", re.I
+    r"\b(?:(?:s?he|they|it|we|i|you)['’](?:d|s|ll|ve|re|m)|ever|anything|something|recently|lately|latest|most\s+recently"
+    r"|please|so\s+far|again)\b",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"(?:it|that|this|you|we|i|there|he|she|they|any(?:one|body)|some(?:one|body)|every(?:one|body)|people|articles?|"

@@ -102,6 +102,11 @@ def test_somebody_who_is_only_named_has_said_nothing(filled: Library) -> None:
     assert filled.quotations(QuotationQuery(speaker="Quint")) == []
 
 
+def test_a_name_beside_what_somebody_is_is_that_speakers(filled: Library, write: Write) -> None:
+    filled.add([write("mill.txt", "The mill opened in May.\n\nIts director, Ada Moss, said the wheel was new.")])
+    assert texts(filled.quotations(QuotationQuery(speaker="Ada Moss"))) == ["the wheel was new"]
+
+
 def test_one_servers_quotations_are_nobody_elses(filled: Library, write: Write) -> None:
     mine = server_collection(7)
     filled.add([write("mine.txt", "Ada Moss said the vote was lost.")], collection=mine)

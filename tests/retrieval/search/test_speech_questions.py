@@ -22,6 +22,7 @@ from retrieval.search.understanding import kind_of
         ("How did the mayor respond to the report?", "the mayor", "the report"),
         ("what does Otto Brandl think of the toll?", "Otto Brandl", "the toll"),
         ("what did Calder tell parliament?", "Calder", "parliament"),
+        ("what did Calder say she’d miss?", "Calder", "miss"),
         ("Who said the quay was unsafe?", None, "the quay was unsafe"),
         ("who has said that the quay was unsafe", None, "the quay was unsafe"),
         ("who denied the theft?", None, "the theft"),
