@@ -265,7 +265,8 @@ class LoopbackDiscord:
     async def _put_commands(self, request: web.Request) -> web.Response:
         told = await request.json()
         extra = {"application_id": self.application_id, "version": "1", "default_member_permissions": None}
-        self.commands = [{**command, "id": snowflake(), **extra} for command in told]
+        # Discord gives menus an empty description, whatever it was told
+        self.commands = [{"description": "", **command, "id": snowflake(), **extra} for command in told]
         return _json(self.commands)
 
     async def _post_message(self, request: web.Request) -> web.Response:
