@@ -17,6 +17,7 @@ from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.quotations.annotator import quotations_of
 from retrieval.annotation.sentences import sentences
 from retrieval.answering.chat_models import Completion
+from retrieval.answering.extractive import Part
 from retrieval.answering.verification import Verifier
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import (
@@ -125,7 +126,7 @@ class Obedient:
 class Plain:
     """Stands in for the extractive answer."""
 
-    def answer(self, question: Question, passages: Sequence[FoundPassage]) -> Answer:
+    def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
         citation = Citation(1, passages[0].article, 0, len(BEFORE), BEFORE, None)
         return Answer(question, (AnswerSentence(BEFORE, (1,)),), (citation,))
 
