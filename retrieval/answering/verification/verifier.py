@@ -31,6 +31,7 @@ _LEAST_COSINE = 0.35  # of a sentence and the best of its sources
 _LEAST_ENTAILED = 0.5
 _MOST_MISSING = 0.3  # of the words that carry the meaning
 _LONGEST = 600  # characters; what is longer is no sentence
+_EMPTY_TAGS = ("IN", "CC", "DT", "MD", "PRP", "PRP$", "WDT", "WP", "WRB", "EX", "PDT")
 _MARKUP = re.compile(
     r"https?:|www\.|<[@#!/a-z]|@(?:everyone|here)\b|\]\(|discord\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|gg|io|ru|xyz)\b|```|[\x00-\x08\x0b-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]",
     re.IGNORECASE,
@@ -174,7 +175,8 @@ class Verifier:
         self, sentence: str, passages: Sequence[CitedPassage], chosen: Sequence[tuple[Source, float]]
     ) -> Iterator[Finding]:
         names = {w for n in names_in(sentence) for w in n.words}
-        words = [w for w in content_words(sentence) if w not in names and not any(c.isdigit() for c in w)]
+        empty = {t.text for t in self._parsed(sentence) if t.tag_ in _EMPTY_TAGS}
+        words = [w for w in content_words(sentence) if w not in names | empty and not any(c.isdigit() for c in w)]
         vocabulary = printed_words(passages)
         self._meaning.learn([*words, *vocabulary])
         missing = unsupported(sentence, words, vocabulary, self._meaning)
