@@ -20,7 +20,7 @@ from retrieval.answering.verification.figures import Figure, figures, listed, re
 from retrieval.answering.verification.meaning import Meaning, Source, best_sources, printed_words, sources, unsupported
 from retrieval.answering.verification.naming import name_supported, written_names
 from retrieval.answering.verification.quoting import Quote, check_quotations
-from retrieval.answering.verification.words import classes, lemma
+from retrieval.answering.verification.words import all_lemmas, classes, contrary, lemma
 from retrieval.schema import Stretch, TimeExpression
 from retrieval.search.words import content_words
 
@@ -62,6 +62,7 @@ class Verifier:
         findings += attribution.check_speakers(sentence, reported, quoted.quotes, passages, self._meaning)
         findings += self._specifics(sentence, passages, everything, chosen[0][0].passage)
         findings += self._clauses(sentence, quoted.quotes, everything)
+        findings += _reversed(sentence, chosen[0][0], everything)
         findings += self._meant(sentence, passages, chosen)
         text = quoted.text
         said, unsettled = attribution.dropped(sentence, reported, chosen[0][0], everything)
@@ -199,6 +200,17 @@ class Verifier:
 
     def _parse_one(self, text: str) -> Doc:
         return next(iter(self._parse_now([text])))
+
+
+def _reversed(sentence: str, best: Source, everything: Sequence[Source]) -> Iterator[Finding]:
+    """A word that the passages do not have, where their nearest sentence has its contrary and nobody negates."""
+    own, theirs = all_lemmas(sentence), all_lemmas(best.text)
+    if (own | theirs) & classes().denying_words:
+        return
+    known = set().union(*(all_lemmas(s.text) for s in everything))
+    for word in sorted(own - known):
+        if any(contrary(word, other) for other in theirs - own):
+            yield Finding(Fault.CONTRARY, word)
 
 
 def _in_dates(figure: Figure, passages: Sequence[CitedPassage], sentence: str) -> bool:
