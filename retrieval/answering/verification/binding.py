@@ -95,7 +95,7 @@ def misbound(written: Bound, own: Sequence[Bound], rivals: Sequence[Bound], near
         if not word or word in classes().light:
             continue
         theirs = {getattr(b, part) for b in own}
-        if part == "noun" and "" in theirs:
+        if part == "noun" and ("" in theirs or word in classes().generic):
             continue  # elliptical: "and 30 were injured"
         if any(_alike(word, w, near) for w in theirs if w) or any(word in b.context for b in own):
             continue

@@ -20,6 +20,7 @@ class Mood(StrEnum):
     ASSERTED = "asserted"
     FUTURE = "future"
     OPEN = "open"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ _CLOSED_TAGS = (
     "``",
     "''",
 )
-_ANY = frozenset(Mood)
+_ANY = frozenset((Mood.ASSERTED, Mood.FUTURE, Mood.OPEN))
 _SOONER = ("VBZ", "VBP", "VBG")
 _SPOKEN = re.compile(r"(?:say|sai|tell|told|add|announce|report|state|write)", re.I)
 
@@ -128,7 +129,7 @@ def _status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
     current = holder
     for _ in range(8):
         head = current.head
-        if head is current or (current.dep_ not in _GOVERNED and not current.dep_.startswith("nsubjpass")):
+        if head is current or (_dep(current) not in _GOVERNED and current.dep_ != "nsubjpass"):
             break
         if current.dep_ == "conj":
             own_subject = any(c.dep_ in (*_SUBJECT, *_PASSIVE) for c in current.children)
@@ -139,13 +140,16 @@ def _status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
         if current.dep_ == "nsubjpass":
             break
         word = lemma(head.text)
-        complement = current.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj")
+        complement = _dep(current) in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj")
         if complement and holder is not head:
-            if word in classes().denying and current.dep_ != "agent" and Mood.ASSERTED in moods:
-                negations += 1
+            if word in classes().denying and current.dep_ != "agent":
+                if Mood.ASSERTED in moods:
+                    negations += 1
+                else:
+                    moods = moods | {Mood.REFUSED}  # "rejected calls to resign"
             if word in classes().alleging:
                 alleged = True
-            if current.dep_ in ("xcomp", "ccomp", "pcomp", "acl") or not token.tag_.startswith("VB"):
+            if _dep(current) in ("xcomp", "ccomp", "pcomp", "acl") or not token.tag_.startswith("VB"):
                 opens = (word in classes().supposing or _must(current, head)) and not (
                     word == lemma("ask") and current.dep_ == "dobj"
                 )
@@ -167,7 +171,14 @@ def _status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
         current = head
         if current.dep_ == "ROOT":
             break
+    if negations % 2 == 1 and Mood.OPEN in moods and Mood.FUTURE in moods:
+        moods = moods | {Mood.ASSERTED}  # "would not comment" is what one did
     return negations % 2 == 1, moods, alleged
+
+
+def _dep(token: Token) -> str:
+    """The dependency, with "calls to resign" as the clause of a noun that it is."""
+    return "acl" if token.dep_ == "relcl" and any(c.lower_ == "to" for c in token.children) else token.dep_
 
 
 def _must(current: Token, head: Token) -> bool:
@@ -180,7 +191,7 @@ def _must(current: Token, head: Token) -> bool:
 
 def _leads_ahead(current: Token, head: Token) -> bool:
     """Whether a complement of a word of planning lies ahead: "agreed to pay", "due to open"; not "said … going"."""
-    if current.dep_ == "xcomp" or current.dep_ == "acl":
+    if current.dep_ == "xcomp" or _dep(current) == "acl":
         return any(c.lower_ == "to" for c in current.children) or current.tag_ in ("VB", "NN", "NNS")
     return current.dep_ in ("ccomp", "pobj", "pcomp") and lemma(head.text) != lemma("tell")
 

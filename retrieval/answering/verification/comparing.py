@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.verification.cited import Fault, Finding
-from retrieval.answering.verification.clauses import Predicate
+from retrieval.answering.verification.clauses import Mood, Predicate
 from retrieval.answering.verification.words import classes, contrary, same_root
 
 Near = Callable[[str, str], float]
@@ -75,13 +75,16 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def _faults(written: Predicate, candidate: _Candidate, near: Near) -> list[Fault]:
     stated = candidate.predicate
     faults = []
+    if Mood.REFUSED in stated.moods | written.moods and (written.negated or stated.negated):
+        return []
     if (written.negated != stated.negated) != candidate.contrary:
         if candidate.contrary and candidate.overlap < 0.34:
             return []
         faults.append(Fault.CONTRARY if candidate.contrary else Fault.NEGATION)
     elif candidate.contrary:
         return []
-    if written.verb and not written.moods & stated.moods:
+    surer = stated.noun and Mood.ASSERTED not in written.moods  # a noun does not tell
+    if written.verb and not surer and not written.moods & stated.moods:
         faults.append(Fault.MODALITY)
     if stated.alleged and not written.alleged:
         faults.append(Fault.ATTRIBUTION)

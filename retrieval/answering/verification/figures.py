@@ -42,10 +42,11 @@ _AFTER = re.compile(
     r"[\s-]*(?:of\s+(?:a|an|the)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
 )
 _UP = re.compile(
-    r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*)\s+$", re.I
+    r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*|minimum\s+of)\s+$", re.I
 )
 _DOWN = re.compile(
-    r"\b(?:less\s+than|fewer\s+than|under|at\s+most|below|up\s+to|no\s+more\s+than|as\s+many\s+as)\s+$", re.I
+    r"\b(?:less\s+than|fewer\s+than|under|at\s+most|below|up\s+to|no\s+more\s+than|as\s+many\s+as|maximum\s+of)\s+$",
+    re.I,
 )
 _NEAR = re.compile(
     r"\b(?:about|around|some|roughly|approximately|nearly|almost|close\s+to|an?\s+estimated|just\s+(?:over|under))\s+$",

@@ -20,7 +20,7 @@ from retrieval.answering.verification.figures import Figure, figures, listed, re
 from retrieval.answering.verification.meaning import Meaning, Source, best_sources, printed_words, sources, unsupported
 from retrieval.answering.verification.naming import name_supported, written_names
 from retrieval.answering.verification.quoting import Quote, check_quotations
-from retrieval.answering.verification.words import classes, lemma
+from retrieval.answering.verification.words import all_lemmas, classes, contrary, lemma
 from retrieval.schema import Stretch, TimeExpression
 from retrieval.search.words import content_words
 
@@ -31,6 +31,7 @@ _LEAST_COSINE = 0.35  # of a sentence and the best of its sources
 _LEAST_ENTAILED = 0.5
 _MOST_MISSING = 0.3  # of the words that carry the meaning
 _LONGEST = 600  # characters; what is longer is no sentence
+_EMPTY_TAGS = ("IN", "CC", "DT", "MD", "PRP", "PRP$", "WDT", "WP", "WRB", "EX", "PDT")
 _MARKUP = re.compile(
     r"https?:|www\.|<[@#!/a-z]|@(?:everyone|here)\b|\]\(|discord\.|\b[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|gg|io|ru|xyz)\b|```|[\x00-\x08\x0b-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]",
     re.IGNORECASE,
@@ -61,6 +62,7 @@ class Verifier:
         findings += attribution.check_speakers(sentence, reported, quoted.quotes, passages, self._meaning)
         findings += self._specifics(sentence, passages, everything, chosen[0][0].passage)
         findings += self._clauses(sentence, quoted.quotes, everything)
+        findings += _reversed(sentence, chosen[0][0], everything)
         findings += self._meant(sentence, passages, chosen)
         text = quoted.text
         said, unsettled = attribution.dropped(sentence, reported, chosen[0][0], everything)
@@ -174,7 +176,8 @@ class Verifier:
         self, sentence: str, passages: Sequence[CitedPassage], chosen: Sequence[tuple[Source, float]]
     ) -> Iterator[Finding]:
         names = {w for n in names_in(sentence) for w in n.words}
-        words = [w for w in content_words(sentence) if w not in names and not any(c.isdigit() for c in w)]
+        empty = {t.text for t in self._parsed(sentence) if t.tag_ in _EMPTY_TAGS}
+        words = [w for w in content_words(sentence) if w not in names | empty and not any(c.isdigit() for c in w)]
         vocabulary = printed_words(passages)
         self._meaning.learn([*words, *vocabulary])
         missing = unsupported(sentence, words, vocabulary, self._meaning)
@@ -197,6 +200,17 @@ class Verifier:
 
     def _parse_one(self, text: str) -> Doc:
         return next(iter(self._parse_now([text])))
+
+
+def _reversed(sentence: str, best: Source, everything: Sequence[Source]) -> Iterator[Finding]:
+    """A word that the passages do not have, where their nearest sentence has its contrary and nobody negates."""
+    own, theirs = all_lemmas(sentence), all_lemmas(best.text)
+    if (own | theirs) & classes().denying_words:
+        return
+    known = set().union(*(all_lemmas(s.text) for s in everything))
+    for word in sorted(own - known):
+        if any(contrary(word, other) for other in theirs - own):
+            yield Finding(Fault.CONTRARY, word)
 
 
 def _in_dates(figure: Figure, passages: Sequence[CitedPassage], sentence: str) -> bool:

@@ -25,6 +25,7 @@ class Classes:
     alleging: frozenset[str]
     light: frozenset[str]
     reckoning: frozenset[str]
+    generic: frozenset[str]
     units: frozenset[str]
     currencies: frozenset[str]
     calendar: frozenset[str]
@@ -58,6 +59,7 @@ def classes() -> Classes:
             "alleging",
             "light",
             "reckoning",
+            "generic",
             "units",
             "currencies",
             "calendar",

@@ -28,7 +28,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 @cache
 def passage(name: str) -> CitedPassage:
-    (row,) = [r for r in rows("articles.jsonl") if r["id"] == name]
+    (row,) = [r for r in rows("articles.jsonl") + rows("more_articles.jsonl") if r["id"] == name]
     text, published = row["text"], date.fromisoformat(row["published"])
     article = Article(id=name, text=text, title=row["title"], source=row["source"], published=published)
     said = said_in(text, 0, len(text), QuotationAnnotator().annotate(article))
@@ -51,14 +51,14 @@ def shown_as_written(case: dict[str, Any]) -> bool:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", rows("lies.jsonl"), ids=lambda case: case["sentence"][:60])
+@pytest.mark.parametrize("case", rows("lies.jsonl") + rows("more_lies.jsonl"), ids=lambda case: case["sentence"][:60])
 def test_a_lie_is_not_shown(case: dict[str, Any]) -> None:
     assert not shown_as_written(case)
 
 
 @pytest.mark.model
 def test_of_true_paraphrases_at_most_one_in_twenty_is_refused() -> None:
-    truths = rows("truths.jsonl")
+    truths = rows("truths.jsonl") + rows("more_truths.jsonl")
     refused = [case["sentence"] for case in truths if not verdict(case).supported]
     assert len(truths) >= 80
     assert len(refused) <= len(truths) // 20, refused
