@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.parser import DEFAULT_PARSER, load_parser, parse
 from retrieval.annotation.quotations.cast import Cast
 from retrieval.annotation.quotations.delayed import name_the_lead
+from retrieval.annotation.quotations.doubt import without_guesses
 from retrieval.annotation.quotations.extraction import Parse, extract
 from retrieval.annotation.quotations.kinds import kind_of
 from retrieval.annotation.quotations.marks import quoted_stretches
@@ -23,7 +24,7 @@ class QuotationAnnotator:
     """Yields the quotations of an article, in order; `parser` names the spaCy model, loaded when first needed."""
 
     name = "quotations"
-    version = 2
+    version = 3
 
     def __init__(self, parser: str = DEFAULT_PARSER) -> None:
         self._parser = parser
@@ -63,4 +64,5 @@ def quotations_of(text: str, parser: Parse, boilerplate: Sequence[Stretch] = ())
                 stance=attribution.stance,
             )
         )
-    return name_the_lead(text, within, sorted(found, key=lambda q: (q.pieces, q.cue)))
+    certain = without_guesses(text, within, sorted(found, key=lambda q: (q.pieces, q.cue)))
+    return name_the_lead(text, within, certain)
