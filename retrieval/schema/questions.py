@@ -1,0 +1,50 @@
+"""What was asked, understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from retrieval.schema.articles import OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window of publication days, both ends inclusive, None where open; and publishers to keep to."""
+
+    first: date | None = None
+    last: date | None = None
+    source: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Window()
+
+
+class QuestionKind(StrEnum):
+    """What is asked for, as far as it decides where to look."""
+
+    GENERAL = "general"
+    WHO_SAID = "who-said"
+    WHEN = "when"
+    HELP = "help"  # about the bot itself, or small talk
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and the answer that was shown."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, understood. ``topic`` is the text that is searched for."""
+
+    text: str
+    topic: str
+    kind: QuestionKind = QuestionKind.GENERAL
+    window: Window = Window()
+    collections: tuple[str, ...] = (OPERATOR,)
+    turns: tuple[Turn, ...] = ()
