@@ -174,4 +174,5 @@ def _speech(sentence: ParsedSentence, verb: Token, cue: Cue, speaker: Token | No
         manner=sentence.span(*manner) if manner is not None else None,
         stance=stance_of(verb, cue, lexicon()),
         quotes=True,
+        proper=speaker is not None and speaker.tag_ in ("NNP", "NNPS"),
     )

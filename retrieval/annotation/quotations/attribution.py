@@ -24,6 +24,7 @@ class Attribution:
     manner: Stretch | None = None
     stance: Stance = Stance.SAID
     quotes: bool = False  # the cue may introduce words in quotation marks
+    proper: bool = False  # the parser takes the mention for a name
     verbatim: bool = False  # a transcript: the words as spoken, without quotation marks
 
     @property

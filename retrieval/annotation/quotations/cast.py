@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from retrieval.annotation.quotations.appositions import role_before
+from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
     Gender,
     Name,
@@ -35,11 +37,13 @@ class Entity:
     described: list[str] = field(default_factory=list)
     evident: bool = False  # the article shows that the name is of a person: a title, a description, speech
     spoke: bool = False  # is quoted somewhere under the full name
+    kin: bool = False  # introduced as somebody's relative
+    roles: list[str] = field(default_factory=list)  # nouns before the name: "director" in "KTO director Jane Roe"
 
     def described_by(self, nouns: Iterable[str]) -> bool:
         """Whether a title or description of this entity has all these words."""
         wanted = set(nouns)
-        return any(wanted <= content_words(text) for text in self.described)
+        return any(wanted <= content_words(text) for text in (*self.described, *self.roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ class Sighting:
     entity: Entity
 
 
-_CORPORATE = frozenset(("inc", "corp", "co", "ltd", "llc", "plc", "group", "company", "corporation", "holdings"))
+_CORPORATE = frozenset(
+    "inc corp co ltd llc plc nv bv ag gmbh spa asa oyj group company corporation holdings".split()  # noqa: SIM905
+)
+_RELATIVE = re.compile(r"\s(?:whose|who|which|that)\s.*$", re.DOTALL)
+_ADDRESS = frozenset(("dame", "lord", "lady", "madam", "miss"))  # say how, not what
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Z.&]{1,7})\)")
 # ", a spokesman for the ministry," – what follows a name and tells who that is.
 _APPOSITION = re.compile(
@@ -91,6 +99,10 @@ class Cast:
         for name in sorted((n for n in found if len(n.words) > 1), key=lambda n: -len(n.words)):
             if len(name.words) < 4 or name.words[:2] not in pairs or is_body(name.words):
                 self._introduce(name)  # else a headline: "Jane Roe Meets Doe"
+        for name in (n for n in found if len(n.words) == 1 and self.named(n) is None and not is_body(n.words)):
+            unknown = all(given(e.words) != key(name.words[0]) for e in self._persons.values())
+            if unknown and role_before(text, name) is not None:
+                self._introduce(name)  # "Roe's wife, Ann,"
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:
@@ -98,7 +110,7 @@ class Cast:
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
         self._lower = lower
-        self._learn_genders()
+        learn_genders(text, self.sightings, self.persons())
 
     def named(self, name: Name) -> Entity | None:
         """The entity that `name` names; None where two could be meant."""
@@ -118,10 +130,18 @@ class Cast:
             return self._nearest(same, name.start)
         if same:
             return same[0]
-        by_given = [e for e in everybody if given(e.words) == word and e.evident]
+        by_given = [e for e in everybody if given(e.words) == word and (e.evident or e.body)]
         if len(by_given) == 1:
             return by_given[0]
-        return None if by_given else self._bodies.get(word)
+        return None if by_given else self._bodies.get(word) or self._begins_as(word)
+
+    def _begins_as(self, word: str) -> Entity | None:
+        """The only body whose name begins with `word`, for "Acme" after "Acme Holdings"."""
+        lists = title_words()
+        if word in lists.nationalities | lists.titles | lists.bodies | lists.openers:
+            return None
+        begun = [e for e in dict.fromkeys(self._bodies.values()) if len(e.words) > 1 and key(e.words[0]) == word]
+        return begun[0] if len(begun) == 1 else None
 
     def known_or_new(self, name: Name) -> Entity | None:
         """As `named`, but a name not met before is its own entity; None only where two could be meant."""
@@ -144,17 +164,21 @@ class Cast:
             return False
         return all(_opens_a_sentence(self._text, at) for at in self._places(word))
 
+    def is_lower_elsewhere(self, word: str) -> bool:
+        """Whether the article has the word in lower case too."""
+        return word.lower() in self._lower
+
     def is_surname(self, word: str) -> bool:
         """Whether a person of the article is called `word`."""
         return any(key(word) == surname(e.words) for e in self._persons.values())
 
     def persons(self) -> list[Entity]:
-        """The persons, in the order in which they first appear."""
+        """Whoever has a person's name, in the order in which they first appear; some turn out to be bodies."""
         return list(dict.fromkeys(self._persons.values()))
 
     def bodies(self) -> list[Entity]:
-        """The bodies, in the order in which they first appear."""
-        return list(dict.fromkeys(self._bodies.values()))
+        """The bodies."""
+        return list(dict.fromkeys((*self._bodies.values(), *(e for e in self._persons.values() if e.body))))
 
     def seen_in(self, start: int, end: int) -> Iterator[Sighting]:
         """The sightings within `[start, end)`, in order."""
@@ -195,14 +219,27 @@ class Cast:
 
     def _describe(self, entity: Entity, name: Name) -> None:
         match = _APPOSITION.match(self._text, name.end)
-        if match and match.group(1).strip() not in entity.described:
-            entity.described.append(match.group(1).strip())
+        if match is not None:
             entity.evident = True
+            # A relative clause may go on behind the comma that ends the match.
+            described = match.group(1).strip()
+            described = _RELATIVE.sub("", described) if self._text[match.end() : match.end() + 1] == "," else described
+            if described not in entity.described:
+                entity.described.append(described)
+        role = None if entity.body else role_before(self._text, name)
+        if role is not None:
+            entity.evident = True
+            entity.kin |= role.kin
+            entity.gender = entity.gender or gender_of(role.text)
+            told = entity.described if role.apposed else entity.roles
+            if role.text not in told:
+                told.append(role.text)
         before = "" if entity.body else title_before(self._text, name)
         if before:
             entity.evident = True
             entity.gender = entity.gender or gender_of(before)
-            if before not in entity.described and any(len(key(w)) > 3 for w in before.split()):
+            words = set(map(key, before.split()))
+            if before not in entity.described and any(len(w) > 3 for w in words - _ADDRESS):
                 entity.described.append(before)
 
     def _person_key(self, words: tuple[str, ...]) -> tuple[str, str]:
@@ -238,41 +275,22 @@ class Cast:
         return self._found[words]
 
     def _nearest(self, same: Sequence[Entity], at: int) -> Entity | None:
-        """Of several with one surname, the only one introduced before, or the only one named close by."""
+        """Of several with one surname, the only one introduced before, or the only one named close by.
+
+        Relatives come in under the name of whom the article is about, and leave the bare surname to them.
+        """
         introduced = [e for e in same if any(start < at for start in self._places(e.name))]
         if len(introduced) == 1:
             return introduced[0]
+        heads = [e for e in introduced if not e.kin]
+        if len(heads) == 1 and len(introduced) > 1:
+            return heads[0]
         paragraph = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
         near = [e for e in same if any(paragraph <= start < at for start in self._places(e.name))]
         if len(near) == 1:
             return near[0]
         spoke = [e for e in introduced if e.spoke]
         return spoke[0] if len(spoke) == 1 else None
-
-    def _learn_genders(self) -> None:
-        """The pronouns that follow a name in its sentence vote on "he" or "she"; more so after a name that opens it."""
-        votes: dict[int, dict[Gender, int]] = {}
-        persons = [s for s in self.sightings if not s.entity.body and s.entity.evident]
-        for i, sighting in enumerate(persons):
-            end = persons[i + 1].start if i + 1 < len(persons) else len(self._text)
-            match = _GENDERED.search(self._text, sighting.end, min(end, sighting.end + _VOTE_REACH))
-            if match is None or _BREAK.search(self._text, sighting.end, match.start()) is not None:
-                continue
-            gender = Gender.MALE if match.group(1).lower() in ("he", "his", "him", "himself") else Gender.FEMALE
-            cast = votes.setdefault(id(sighting.entity), dict.fromkeys(Gender, 0))
-            cast[gender] += _OPENING_VOTE if self._opens(sighting, persons[i - 1].end if i else 0) else 1
-        for entity in self.persons():
-            cast = votes.get(id(entity), {})
-            for gender in Gender:
-                if entity.gender is None and cast and cast[gender] >= max(2, _MAJORITY * sum(cast.values())):
-                    entity.gender = gender
-
-    def _opens(self, sighting: Sighting, before: int) -> bool:
-        """Whether the name stands near the start of its sentence with nobody named before it."""
-        start = max(0, sighting.start - _SUBJECT_REACH)
-        breaks = [m.end() for m in _BREAK.finditer(self._text, start, sighting.start)]
-        opening = breaks[-1] if breaks else (0 if start == 0 else None)
-        return opening is not None and before <= opening
 
 
 def _opens_a_sentence(text: str, at: int) -> bool:
@@ -287,12 +305,8 @@ def _without_verb(name: Name, lower: set[str], text: str) -> Name:
     return Name(name.start + len(first) + 1, name.end, name.words[1:], name.title)
 
 
-_SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
-_OPENING_VOTE, _MAJORITY = 3, 0.75
-_BREAK = re.compile(r"[.!?][”\"’)]*\s|\n|[“\"”]")
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
-_GENDERED = re.compile(r"\b(he|his|him|himself|she|her|herself)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
 
 

@@ -10,6 +10,7 @@ from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OF_THE_CONTENT = ("of", "for", "about", "with", "as", "against")  # "accused them of leaving on Monday"
 _LONGEST_TIME, _LONGEST_CHANNEL = 8, 10  # tokens
 
 
@@ -19,7 +20,8 @@ def is_circumstance(child: Token) -> bool:
     if child.dep_ in ("npadvmod", "advmod"):
         return any(word in lexicon().times for word in words) or len(words) == 1
     if child.dep_ == "prep":
-        if len(words) <= _LONGEST_TIME and any(word in lexicon().times for word in words):
+        timed = any(word in lexicon().times for word in words)
+        if child.lower_ not in _OF_THE_CONTENT and len(words) <= _LONGEST_TIME and timed:
             return True
         return (
             child.lower_ in lexicon().channel_prepositions
@@ -64,5 +66,8 @@ def manner_of(verb: Token, content: Set[int]) -> tuple[int, int] | None:
             if span & content or any(t.lower_ in lexicon().times for t in child.children):
                 continue
             if any(verb.doc[i].lower_ in lexicon().channels for i in span):
-                return min(span), max(span) + 1
+                first, last = min(span), max(span) + 1
+                while last > first + 1 and verb.doc[last - 1].is_punct:
+                    last -= 1
+                return first, last
     return None

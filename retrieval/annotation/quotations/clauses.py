@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ADJECTIVAL = ("amod", "compound", "aux", "auxpass", "case", "prep")
 _SPEAKING_PARTICLES = ("out", "back", "on", "forth", "in")
+_NOBODY = ("nobody", "none", "neither", "nothing")
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
 
 
@@ -71,6 +72,8 @@ def antecedent_of(verb: Token, speaker: Token | None) -> int | None:
 
 def stance_of(verb: Token, cue: Cue, lexicon: Lexicon) -> Stance:
     """What the clause says the speaker did: "denied", "did not say", "did not respond to a request"."""
+    if _said_by_nobody(verb):
+        return Stance.NOT_SAID
     if not any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
         return cue.stance
     if cue.lemma in lexicon.unanswered and any(t.lower_ in lexicon.requests for t in verb.subtree):
@@ -78,7 +81,25 @@ def stance_of(verb: Token, cue: Cue, lexicon: Lexicon) -> Stance:
     return Stance.NOT_SAID
 
 
+def _said_by_nobody(verb: Token) -> bool:
+    """ "Nobody said", "No minister has ever said", "Neither of them said"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    return subject.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") for c in subject.lefts)
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Asked about the toll, Roe said", "Roe, asked about it, said": who asks stays open, and what is a topic."""
+    if verb.lower_ not in ("asked", "questioned", "pressed") or verb.i + 1 >= len(verb.doc):
+        return False
+    opens = verb.i == 0 or (verb.nbor(-1).is_punct and not verb.nbor(-1).is_quote)
+    return opens and verb.nbor(1).lower_ in ("about", "on", "by", "for", "whether", "if", "why", "how", "what")
+
+
 def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> Clause | None:
+    if _is_asked(verb):
+        return None
     tokens = content_of(verb, cue, quoted)
     speaker = speaker_of(verb)
     if speaker is not None and quoted[speaker.i]:

@@ -41,7 +41,7 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     children = list(verb.children)
     right = [c for c in children if c.i > verb.i]
     frames, passive = cue.frames, is_passive(verb)
-    clause = [c for c in children if c.dep_ == "ccomp"]
+    clause = [c for c in children if c.dep_ == "ccomp" and not _is_small(c)]
     if clause and (
         frames & {Frame.CLAUSE, Frame.QUOTE, Frame.PREDICATE} or (Frame.TO in frames and clause[0].i > verb.i)
     ):
@@ -50,6 +50,9 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     infinitive = [c for c in infinitive if c.dep_ == "xcomp" or Frame.TO in frames]
     if infinitive and Frame.TO in frames:
         return _tail(verb, infinitive[0].left_edge.i, infinitive[0])
+    gerund = [c for c in right if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG"]
+    if gerund and Frame.GERUND in frames:
+        return _tail(verb, gerund[0].left_edge.i, gerund[0])
     wh = [c for c in right if c.dep_ in ("advcl", "dobj", "xcomp") and _is_wh_clause(c)]
     if wh and Frame.CLAUSE in frames:
         return _tail(verb, wh[0].left_edge.i, wh[0])
@@ -150,8 +153,24 @@ def _around_aside(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
         fits = before == "," and after in (".", ";", ")", "?", "!")
     if not fits or (before and quoted[first - 1]) or (first > 1 and quoted[first - 2]):
         return set()
+    if as_clause and (confirmed := _confirmed(verb)) is not None:
+        return confirmed
     start, end = _part(doc, first, last)
     return set(range(start, first)) | set(range(last + 1, end))
+
+
+def _confirmed(verb: Token) -> set[int] | None:
+    """What "as Roe said" confirms where that is not the whole sentence; None where it is.
+
+    "She denied that it was late, as Roe had said": the clause within. "It was not late, as Roe had said" is open, so
+    nothing.
+    """
+    head = verb.head
+    if verb.dep_ != "advcl" or head.i > verb.i:
+        return None
+    if head.dep_ == "ccomp":
+        return subtree(head) - subtree(verb)
+    return set() if any(c.dep_ == "neg" for c in head.children) else None
 
 
 def _past_circumstances(verb: Token, last: int) -> int:
@@ -185,6 +204,13 @@ def _part(doc: Doc, first: int, last: int) -> tuple[int, int]:
 def _is_wh_clause(token: Token) -> bool:
     first = token.left_edge
     return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("if", "whether")
+
+
+def _is_small(clause: Token) -> bool:
+    """ "Found him easy": a clause without a verb tells nothing."""
+    return clause.tag_.startswith("JJ") and any(
+        c.dep_ == "nsubj" and c.lower_ in ("him", "them", "me", "us") for c in clause.children
+    )
 
 
 def subtree(token: Token) -> set[int]:

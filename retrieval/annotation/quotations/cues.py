@@ -19,6 +19,7 @@ class Frame(StrEnum):
     CLAUSE = "clause"
     QUOTE = "quote"
     TO = "to"
+    GERUND = "gerund"
     OBJECT = "object"
     ADDRESSEE = "addressee"
     PREDICATE = "predicate"
@@ -47,6 +48,7 @@ class Lexicon:
     to_nouns: frozenset[str]
     carriers: frozenset[str]
     support: frozenset[str]
+    rejecting: frozenset[str]
     times: frozenset[str]
     channels: frozenset[str]
     channel_prepositions: frozenset[str]
@@ -94,6 +96,7 @@ def lexicon() -> Lexicon:
         to_nouns=to_nouns,
         carriers=_with_plurals(nouns["carrier"].split()),
         support=all_forms(nouns["support"]),
+        rejecting=all_forms(nouns["rejecting"]),
         times=frozenset(circumstances["times"].split()),
         channels=frozenset(circumstances["channels"].split()),
         channel_prepositions=frozenset(circumstances["prepositions"].split()),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.adjacency import cue_beside, lead_in
 from retrieval.annotation.quotations.attribution import Attribution
+from retrieval.annotation.quotations.floating import names_another, sentence_before, spoken_by_subject
 from retrieval.annotation.quotations.kinds import is_no_speech
 from retrieval.annotation.quotations.marks import Quoted
 from retrieval.annotation.quotations.signatures import signed
@@ -41,7 +42,10 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
                 found.append(replace(speaker, pieces=(words,), cue=(), addressee=None, manner=None, stance=Stance.SAID))
         for q in loose:
             spoken = [i for i, a in enumerate(found) if _leads_to(a, q, paragraph)]
-            if spoken and not _covered(q, found) and _is_sentence(text, q, paragraph):
+            told = None if _covered(q, (*found, *out[-1:])) else _told_before(text, q, paragraph, found)
+            if told is not None and (not spoken or names_another(text, told, found[spoken[-1]])):
+                found.append(told)
+            elif spoken and not _covered(q, found) and _is_sentence(text, q, paragraph):
                 found[spoken[-1]] = _extended(found[spoken[-1]], q)
             elif last is not None and not found and not _covered(q, out[-1:]) and _is_sentence(text, q, paragraph):
                 out[last] = _extended(out[last], q)
@@ -57,6 +61,16 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
     return [replace(a, pieces=pieces) for a, pieces in tidied if pieces]
 
 
+def _told_before(text: str, q: Quoted, paragraph: Paragraph, found: Sequence[Attribution]) -> Attribution | None:
+    """`q` after a sentence that reports nothing and has a subject of its own, None elsewhere."""
+    sentence = sentence_before(text, q, paragraph)
+    if sentence is None or not _is_sentence(text, q, paragraph) or not _is_long(text, q):
+        return None
+    if any(sentence.stretch.start <= p.start < sentence.stretch.end for a in found for p in (*a.pieces, *a.cue)):
+        return None
+    return signed(text, q, None) or spoken_by_subject(text, q, sentence)
+
+
 def _within_paragraph(text: str, paragraph: Paragraph) -> list[Attribution]:
     found = list(paragraph.attributions)
     for q in paragraph.quoted:
@@ -64,19 +78,40 @@ def _within_paragraph(text: str, paragraph: Paragraph) -> list[Attribution]:
         if speech is not None:
             # What the parser took for the content of this cue, or found inside the quotation, gives way.
             same = [a for a in found if a.cue == speech.cue]
-            quoted = {
-                p
-                for a in same
-                for p in a.pieces
-                if any(_overlap(p, o) for o in paragraph.quoted) and not _overlap(p, q)
-            }
+            kept = {p for a in same for p in a.pieces if _is_kept(text, p, q, speech, paragraph)}
             found = [a for a in found if a not in same and not _lies_in(a, q)]
-            found.append(replace(speech, pieces=tuple(sorted({*quoted, *speech.pieces}))))
+            found.append(replace(speech, pieces=_with_kept(text, kept, speech.pieces, q)))
             continue
         for i, a in enumerate(found):
             if any(_overlap(p, q.inner) for p in a.pieces):
                 found[i] = replace(a, pieces=_reaching_over(a.pieces, q))
     return found
+
+
+def _is_kept(text: str, piece: Stretch, q: Quoted, speech: Attribution, paragraph: Paragraph) -> bool:
+    """Whether what the grammar gives a cue is more than the words of `q` beside it.
+
+    Other quoted words are, and a clause between the cue and the marks: "said he was tired: “I slept ill.”".
+    """
+    if _overlap(piece, q):
+        return speech.cue != () and speech.cue[-1].end <= piece.start and _has_clause(text, piece.start, q.start)
+    if any(_overlap(piece, other) for other in paragraph.quoted):
+        return True
+    between = bool(speech.cue) and speech.cue[-1].end <= piece.start and piece.end <= q.start
+    return between and _has_clause(text, piece.start, piece.end)
+
+
+def _with_kept(text: str, kept: Iterable[Stretch], pieces: tuple[Stretch, ...], q: Quoted) -> tuple[Stretch, ...]:
+    """The words in the marks with the clause before them: one piece after a comma, two after a colon."""
+    apart = text[: q.start].rstrip().endswith(":")
+    clauses = {Stretch(p.start, q.start) if apart and _overlap(p, q) else p for p in kept}
+    if any(_overlap(p, q) for p in clauses):
+        return _reaching_over(tuple(sorted(clauses)), q)
+    return tuple(sorted({*clauses, *pieces}))
+
+
+def _has_clause(text: str, start: int, end: int) -> bool:
+    return text.count(" ", start, end) >= _FEWEST_SPACES
 
 
 def _introduced(q: Quoted, found: Sequence[Attribution]) -> bool:

@@ -31,6 +31,9 @@ class TitleWords:
     ranks: frozenset[str]
     nationalities: frozenset[str]
     particles: frozenset[str]
+    postnominals: frozenset[str]
+    kin: frozenset[str]
+    enterprises: frozenset[str]
     labels: frozenset[str]
     function_words: frozenset[str]
     pronouns: frozenset[str]
@@ -58,7 +61,8 @@ _RUN = re.compile(rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
-_ENDS_A_SENTENCE = re.compile(r"[a-z\d]{3,}\.$")
+_ENDS_A_SENTENCE = re.compile(r"(?:[a-z\d]{3,}|\b[A-Z]{2,})\.$")
+_PLURAL_POSSESSIVE = re.compile(r"s['’]$")
 _LONGEST_NAME = 5  # words of a person's name, with initials and "Jr."
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -84,8 +88,10 @@ def names_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Name
 def _split(words: list[tuple[int, str]]) -> Iterator[Name]:
     """One run may be two names ("Smith. Jones …") or a possessor and what it has ("Obama's Treasury")."""
     run: list[tuple[int, str]] = []
-    for at, word in words:
+    for i, (at, word) in enumerate(words):
         run.append((at, word))
+        if _PLURAL_POSSESSIVE.search(word) and _ends_as_body(words[i + 1 : i + 4]):
+            continue  # "Tanker Owners' Federation"
         ends = _POSSESSIVE.search(word) or (_ENDS_A_SENTENCE.search(word) and key(word) not in title_words().titles)
         if ends:
             if (name := _named(run)) is not None:
@@ -115,13 +121,17 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
         run, title = whole, []  # "State Department", "Foreign Ministry": no title but part of the name
     while len(run) > 2 and _COMPOUND.match(run[0][1]):
         run = run[1:]  # "Ohio-born Jane Roe"
-    while run and key(run[-1][1]) in lists.particles | lists.openers:
+    while run and (
+        key(run[-1][1]) in lists.particles | lists.openers or (len(run) > 2 and _is_postnominal(run[-1][1]))
+    ):
         run = run[:-1]
     if not run and len(whole) == 1 and key(whole[0][1]) in lists.nationalities:
-        run = whole  # some people are called French or England
+        run, title = whole, []  # some people are called French or England
     if not run or _is_rank(run[-1][1]) or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
         return None
-    cleaned = [(at, _POSSESSIVE.sub("", w)) for at, w in run]
+    cleaned = [
+        (at, w if _PLURAL_POSSESSIVE.search(w) and at != run[-1][0] else _POSSESSIVE.sub("", w)) for at, w in run
+    ]
     last_at, last = cleaned[-1]
     if last.endswith(".") and not _INITIALS.match(last) and key(last) not in SUFFIXES:
         last = last[:-1]
@@ -133,6 +143,11 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
 
 def _is_rank(word: str) -> bool:
     return key(word) in title_words().ranks or key(word).rpartition("-")[2] in title_words().ranks
+
+
+def _is_postnominal(word: str) -> bool:
+    """ "Jane Roe KC": letters after a name."""
+    return word.strip(".,").replace(".", "").isupper() and key(word).replace(".", "") in title_words().postnominals
 
 
 def _ends_as_body(run: list[tuple[int, str]]) -> bool:
@@ -194,4 +209,4 @@ def is_person_noun(word: str) -> bool:
     lists = title_words()
     if word in lists.bodies:
         return False
-    return word in lists.persons or (len(word) > 4 and word.endswith(_PERSON_ENDINGS))
+    return word in lists.persons | lists.kin or (len(word) > 4 and word.endswith(_PERSON_ENDINGS))

@@ -9,6 +9,7 @@ from retrieval.annotation.quotations.clauses import Clause, antecedent_of, cue_t
 from retrieval.annotation.quotations.content import content_runs, subtree
 from retrieval.annotation.quotations.cues import Lexicon
 from retrieval.annotation.quotations.speaking import speaker_of
+from retrieval.schema import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,7 +81,16 @@ def noun_cues(doc: Doc, lexicon: Lexicon, quoted: Sequence[bool]) -> Iterator[Cl
                     )
                     break
                 owner = _owner(noun, lexicon)
-                if runs:
+                if runs and owner is None and noun.dep_ == "dobj" and noun.head.lower_ in lexicon.rejecting:
+                    denier = speaker_of(noun.head)
+                    yield Clause(
+                        (*cue_tokens(noun.head), noun.i),
+                        runs,
+                        denier.i if denier is not None else None,
+                        antecedent_of(noun.head, denier),
+                        stance=Stance.DENIED,
+                    )
+                elif runs:
                     yield Clause((noun.i,), runs, owner.i if owner is not None else None)
                 break
 

@@ -88,6 +88,7 @@ def _attribution(sentence: ParsedSentence, clause: Clause) -> Attribution | None
         manner=sentence.span(*clause.manner) if clause.manner is not None else None,
         stance=clause.stance,
         quotes=clause.quotes,
+        proper=clause.speaker is not None and doc[clause.speaker].tag_ in ("NNP", "NNPS"),
     )
 
 

@@ -71,8 +71,17 @@ def subject_of(token: Token) -> Token | None:
 
 
 def _inside_another_saying(token: Token) -> bool:
-    """Whether `token` heads the content of a cue: ", adding …" goes on from the cue, not from what it reports."""
-    return token.dep_ == "ccomp" and token.head.lower_ in lexicon().verbs and token.head.i < token.i
+    """Whether `token` stands in the content of a cue: ", adding …" goes on from the cue, not from what it reports."""
+    for _ in range(_STEPS):
+        head = token.head
+        if head.i == token.i:
+            return False
+        if token.dep_ == "ccomp" and head.lower_ in lexicon().verbs and head.i < token.i:
+            return True
+        if token.dep_ not in ("ccomp", "xcomp", "conj"):
+            return False
+        token = head
+    return False
 
 
 def owner_of(noun: Token) -> Token:

@@ -93,6 +93,19 @@ def test_words_in_quotation_marks(text, pieces, mention, cue):
         ("Brandt issued a statement saying the deal was dead.", ["the deal was dead"], "Brandt", "saying"),
         ("Okafor, who said she had seen the letter, left.", ["she had seen the letter"], "who", "said"),
         ("Residents were told that the water was safe.", ["the water was safe"], None, "were told"),
+        ("Brandt denied taking the money.", ["taking the money"], "Brandt", "denied"),
+        (
+            "The union accused Acme of hiding leaks since April.",
+            ["Acme of hiding leaks since April"],
+            "The union",
+            "accused",
+        ),
+        (
+            "She did not accept that the search was late, as the defence has claimed.",
+            ["the search was late"],
+            "the defence",
+            "has claimed",
+        ),
     ],
 )
 def test_speech_without_quotation_marks(text, pieces, mention, cue):
@@ -104,6 +117,14 @@ def test_speech_without_quotation_marks(text, pieces, mention, cue):
     [
         ('The mayor called the plan "a disgrace."', ['the plan "a disgrace."']),
         ('Brandt said he was "very tired" of it.', ['he was "very tired" of it']),
+        (
+            'Brandt said he expected sales to recover, "assuming no further surprises."',
+            ['he expected sales to recover, "assuming no further surprises."'],
+        ),
+        (
+            "Brandt said that he had changed his mind: “Facts are facts in the end.”",
+            ["he had changed his mind", "Facts are facts in the end."],
+        ),
         ('They can "take it out on the clubs," Brandt said.', ['They can "take it out on the clubs,"']),
     ],
 )
@@ -123,6 +144,9 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
         "It offered a view of the bay.",
         "The ship called at two ports.",
         "Two ferries lay in the harbour all night.",
+        "Not everyone found him easy.",
+        "Asked about the book, she left the room.",
+        "It was not late, as the defence has claimed.",
     ],
 )
 def test_nobody_says_anything(text):
@@ -136,6 +160,11 @@ def test_nobody_says_anything(text):
         ("The minister denied that the bridge was unsafe.", Stance.DENIED),
         ("The minister did not say whether the bridge was safe.", Stance.NOT_SAID),
         ("The minister never said that the bridge was safe.", Stance.NOT_SAID),
+        ("Nobody in the ministry said the bridge was safe.", Stance.NOT_SAID),
+        ("No minister has ever said the bridge was safe.", Stance.NOT_SAID),
+        ("The minister rejected the suggestion that the bridge was unsafe.", Stance.DENIED),
+        ("The minister denied taking money for the bridge.", Stance.DENIED),
+        ("The minister made the suggestion that the bridge was unsafe.", Stance.SAID),
         ("The minister declined to comment on the bridge.", Stance.DECLINED),
         ("The airline did not respond to a request for comment.", Stance.DECLINED),
     ],

@@ -1,0 +1,90 @@
+"""Names beside what their bearer is: "its director, Jane Roe," and "harbour pilot Jane Roe"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.annotation.quotations.names import Name, is_person_noun, key, names_in, title_words
+
+DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|many|one|another)\s+", re.I)
+OWNED = re.compile(r"(?:[A-Z][\w.&-]*[ -]){0,3}[A-Z][\w.&-]*(?:['’]s|s['’])\s")
+# What the noun phrase before a comma begins with: a determiner or an owner.
+_PHRASE = re.compile(
+    r"(?<![\w’'-])(?P<phrase>(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)"
+    r"|(?:[A-Z][\w.&-]*[ -]){0,3}[A-Z][\w.&-]*(?:['’]s|s['’]))(?: [\w.’'&-]+){1,12}),$"
+)
+_OWNER = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
+# What may stand between the two: ", the cellist".
+_SECOND = re.compile(r", (?:the|an?) (?:[a-z][\w-]+ ?){1,4}$")
+_COMMA = re.compile(r",\s(?:(?:the|an?) (?:[a-z][\w-]+ ){1,4})?")
+_COMPLEMENT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|to|near|and)\s.*$", re.DOTALL)
+_CLOSES = re.compile(r"(?:[,.;:)]|\s?[–—]|\s-\s|\s(?:of|from)\s[A-Z]|$)")
+_PREMODIFIER = re.compile(r"(?<![\w’'-])(?:(?P<before>[\w’'-]+) )?(?P<noun>[a-z][a-z-]{2,})$")
+_ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
+_BREAK = re.compile(r"\n|(?:(?<=[a-z\d]{3})|(?<=[A-Z]{2})|(?<=[”\"’)]))[.!?][”\"’)]*\s(?=[A-Z“\"‘])|[.!?][”\"’]\s")
+_REACH = 110  # characters before a name
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the words before a name say its bearer is.
+
+    `apposed`: the whole phrase before a comma, else only the noun before the name. `kin`: a relative of somebody
+    named before.
+    """
+
+    text: str
+    apposed: bool
+    kin: bool = False
+
+
+def role_before(text: str, name: Name) -> Role | None:
+    """The role that stands before `name`, None where there is none."""
+    start = name.start - (len(name.title) + 1 if name.title else 0)
+    before = text[max(0, start - _REACH) : start]
+    line = _BREAK.split(before)[-1].rstrip(" ")
+    apposed = _apposed(line) if _CLOSES.match(text, name.end) else None
+    if apposed is not None or line.endswith(","):
+        return apposed
+    match = _PREMODIFIER.search(line)
+    if match is None or not before.endswith(" "):
+        return None
+    noun = match["noun"]
+    lists = title_words()
+    determined = (match["before"] or "").lower() in ("the", "a", "an", "former", "his", "her", "its", "their")
+    listed = noun in lists.persons | lists.kin | lists.ranks | lists.titles or noun.endswith(_ENDINGS)
+    if not is_person_noun(noun) or not (listed or determined):
+        return None
+    return Role(noun, apposed=False, kin=noun in lists.kin)
+
+
+def _apposed(line: str) -> Role | None:
+    """The role that `line` ends with: "its director," or "his daughter, the cellist"."""
+    cut = _SECOND.search(line)
+    match = _PHRASE.search(line[: cut.start() + 1] if cut else line)
+    if match is None:
+        return None
+    noun = _noun(match["phrase"])
+    return Role(without_owner(match["phrase"]), True, noun in title_words().kin) if is_person_noun(noun) else None
+
+
+def name_after(text: str, end: int) -> Name | None:
+    """The name in apposition to the noun phrase that ends at `end`: ", Jane Roe," or ", the pilot Jane Roe,"."""
+    comma = _COMMA.match(text, end)
+    if comma is None:
+        return None
+    name = next(names_in(text, comma.end(), min(len(text), comma.end() + 80)), None)
+    if name is None or name.start - comma.end() > (len(name.title) + 1 if name.title else 0):
+        return None
+    return name if _CLOSES.match(text, name.end) else None
+
+
+def without_owner(phrase: str) -> str:
+    """ "its first director" without the word that would need to be looked up elsewhere."""
+    return _OWNER.sub("", phrase, count=1)
+
+
+def _noun(phrase: str) -> str:
+    words = _COMPLEMENT.sub("", phrase).split()
+    return key(words[-1]) if words else ""
