@@ -149,7 +149,7 @@ class Library:
     ) -> Answer:
         """The answer to a question: sentences with citations, or an abstention."""
         began = time.perf_counter()
-        question = understand(text, collections=collections, window=window, turns=turns)
+        question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
         self._store.check_model(self._embedder.name)
 
         asked = [replace(question, text=part, topic=part) for part in parts(question.text)]
@@ -171,7 +171,7 @@ class Library:
         self, text: str, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
     ) -> list[FoundPassage]:
         """The `k` passages that a question is best answered from, best first."""
-        question = understand(text, collections=collections, window=window)
+        question = understand(text, collections=collections, window=window, today=self._today())
         self._store.check_model(self._embedder.name)
         return self._search.search(question, k)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from retrieval.schema.answers import Answer, AnswerOrigin, AnswerSentence, Citation, FoundPassage
 from retrieval.schema.articles import OPERATOR, Article, ArticleHead, Passage, Stretch, server_collection
 from retrieval.schema.events import Event, EventStatus, Granularity, TimeExpression, TimeSpan, TimexType
-from retrieval.schema.questions import Question, QuestionKind, Turn, Window
+from retrieval.schema.questions import Question, QuestionKind, TemporalPrior, Turn, Window
 from retrieval.schema.quotations import (
     Description,
     FoundQuotation,
@@ -47,6 +47,7 @@ __all__ = [
     "Speaker",
     "Stance",
     "Stretch",
+    "TemporalPrior",
     "TimeExpression",
     "TimeSpan",
     "TimexType",
