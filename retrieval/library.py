@@ -18,6 +18,7 @@ from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.listening import AnswerListener, Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
 from retrieval.answering.written import Answerer
@@ -30,6 +31,7 @@ from retrieval.schema import (
     Answer,
     Article,
     ArticleHead,
+    ConversationKey,
     FoundPassage,
     FoundQuotation,
     QuestionKind,
@@ -50,6 +52,7 @@ from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, stories, tasks
 from retrieval.storage.chroma_server import ServerNote
+from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
@@ -146,17 +149,25 @@ class Library:
         collections: Sequence[str] = (OPERATOR,),
         window: Window | None = None,
         turns: Sequence[Turn] = (),
+        asker: str | None = None,
+        listener: AnswerListener | None = None,
     ) -> Answer:
-        """The answer to a question: sentences with citations, or an abstention."""
-        began = time.perf_counter()
-        question = understand(text, collections=collections, window=window, turns=turns)
+        """The answer to a question: sentences with citations, or an abstention.
+
+        `turns` is what was asked and answered before, the oldest first; `asker` is whose tokens a language model
+        spends. `listener` hears of stages and sentences, and may stop the answer: Stopped is raised then.
+        """
+        began, hearing = time.perf_counter(), Hearing(listener)
+        question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
         self._store.check_model(self._embedder.name)
 
         asked = [replace(question, text=part, topic=part) for part in parts(question.text)]
 
         def from_passages() -> Answer:
+            hearing.reach(Stage.SEARCHING, max(1, len(asked)))
             found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
             each = [(q, self._search.search(q, _PASSAGES_READ)) for q in asked if found]
+            hearing.reach(Stage.READING, len(found))
             return self._answerer.answer(question, found, each)
 
         if question.kind is QuestionKind.WHO_SAID and not asked:
@@ -165,13 +176,14 @@ class Library:
             answer = self._event_answerer.answer(question) or from_passages()
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
+        hearing.tell_rest(answer)
         return replace(answer, seconds=time.perf_counter() - began)
 
     def search(
         self, text: str, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
     ) -> list[FoundPassage]:
         """The `k` passages that a question is best answered from, best first."""
-        question = understand(text, collections=collections, window=window)
+        question = understand(text, collections=collections, window=window, today=self._today())
         self._store.check_model(self._embedder.name)
         return self._search.search(question, k)
 
@@ -206,6 +218,32 @@ class Library:
         from retrieval.search.langchain_retriever import ArticleRetriever
 
         return ArticleRetriever(search=lambda query: self.search(query, collections=collections, window=window, k=k))
+
+    # -- conversations ---------------------------------------------------------------------------------
+
+    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
+        """The turns that are remembered of a conversation, the oldest first."""
+        return self._conversations.turns(key)
+
+    def remember(self, key: ConversationKey, turn: Turn) -> None:
+        """Add a turn to a conversation, whose oldest turns go where there are too many."""
+        self._conversations.remember(key, turn)
+
+    def forget(self, key: ConversationKey) -> int:
+        """Delete a conversation; how many turns it had."""
+        return self._conversations.forget(key)
+
+    def forget_place(self, place: str) -> int:
+        """Delete every conversation of a place; how many turns there were."""
+        return self._conversations.forget_place(place)
+
+    def forget_person(self, person: str) -> int:
+        """Delete every conversation of a person; how many turns there were."""
+        return self._conversations.forget_person(person)
+
+    def forget_before(self, instant: datetime) -> int:
+        """Delete the turns of all conversations that are older than an aware instant; how many there were."""
+        return self._conversations.forget_before(instant)
 
     # -- who said what ---------------------------------------------------------------------------------
 
@@ -286,6 +324,10 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def _conversations(self) -> Conversations:
+        return Conversations(self._store.connections)
 
     @cached_property
     def _search(self) -> HybridSearch:
