@@ -24,7 +24,7 @@ def cli() -> None:
 
 for _command in (
     *(asking.ask, asking.chat, asking.search),
-    *(quoting.quotes, quoting.verify, quoting.annotate),
+    *(quoting.quotes, quoting.speakers, quoting.verify, quoting.annotate),
     *(dating.events, dating.timeline),
     *(looking.articles, looking.show),
     *(store.init, store.add, store.remove, store.status, store.backup, store.reindex),

@@ -85,7 +85,7 @@ class ServedLibrary(Protocol):
         self, query: QuotationQuery, *, collections: Sequence[str], k: int | None
     ) -> list[FoundQuotation]: ...  # pragma: no cover
 
-    def verify(self, text: str, *, collections: Sequence[str]) -> Verdict: ...  # pragma: no cover
+    def verify(self, text: str, *, speaker: str | None, collections: Sequence[str]) -> Verdict: ...  # pragma: no cover
 
     def close(self) -> None: ...  # pragma: no cover
 

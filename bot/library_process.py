@@ -144,9 +144,9 @@ class LibraryProcess:
         found: list[FoundQuotation] = await self._request("quotations", arguments)
         return found
 
-    async def verify(self, text: str, *, collections: tuple[str, ...]) -> Verdict:
-        """Whether somebody said `text`."""
-        verdict: Verdict = await self._request("verify", {"text": text, "collections": collections})
+    async def verify(self, text: str, *, speaker: str | None = None, collections: tuple[str, ...]) -> Verdict:
+        """Whether somebody, or the one claimed, said `text`."""
+        verdict: Verdict = await self._request("verify", {"text": text, "speaker": speaker, "collections": collections})
         return verdict
 
     async def speakers(self, collections: tuple[str, ...], prefix: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from retrieval.annotation.quotations.names import title_words
-from retrieval.schema import FoundQuotation, QuotationKind, Stance, TimeSpan
+from retrieval.schema import Description, FoundQuotation, QuotationKind, Stance, TimeSpan
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
@@ -52,6 +52,14 @@ def said_when(span: TimeSpan | None) -> str:
     if span.first or span.last:
         return f"from {_day(span.first)}" if span.first else f"until {_day(span.last)}"
     return ""
+
+
+def described_when(description: Description) -> str:
+    """The days on which articles describe somebody so, the first and the last; empty where they are unknown."""
+    first, last = description.first, description.last
+    if first is None or last is None or first == last:
+        return _day(first or last)
+    return f"{_day(first)} to {_day(last)}"
 
 
 def _day(day: date | None) -> str:

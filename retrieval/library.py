@@ -255,9 +255,9 @@ class Library:
             self._store.check_model(self._embedder.name)
         return self._quotations.search(query, collections, k)
 
-    def speakers(self, collections: Sequence[str] = (OPERATOR,)) -> list[Speaker]:
-        """Whoever is quoted under a name, the most quoted first."""
-        return self._quotations.speakers(collections)
+    def speakers(self, collections: Sequence[str] = (OPERATOR,), named: str | None = None) -> list[Speaker]:
+        """Whoever is quoted under a name, the most quoted first; only those whom `named` may stand for, if given."""
+        return self._quotations.meant(named, collections) if named else self._quotations.speakers(collections)
 
     def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
         """Whether somebody said `text`, and who; no language model takes part."""

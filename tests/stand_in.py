@@ -34,7 +34,7 @@ class StandIn:
     speaking: list[str] = field(default_factory=lambda: ["Ines Calder", "Tarn Valley Council"])
     verdict: Verdict = field(default_factory=lambda: Verdict("", VerdictKind.NOT_FOUND))
     queries: list[tuple[QuotationQuery, tuple[str, ...]]] = field(default_factory=list)
-    claims: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    claims: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
     events: EventsFound = field(default_factory=lambda: EventsFound(EventQuery(), ()))
     picture: Picture | None = None
     dated: list[dict[str, object]] = field(default_factory=list)
@@ -77,8 +77,8 @@ class StandIn:
             raise self.result
         return self.found[:k]
 
-    async def verify(self, text: str, *, collections: tuple[str, ...]) -> Verdict:
-        self.claims.append((text, collections))
+    async def verify(self, text: str, *, speaker: str | None = None, collections: tuple[str, ...]) -> Verdict:
+        self.claims.append((text, speaker, collections))
         if isinstance(self.result, Exception):
             raise self.result
         return self.verdict

@@ -60,6 +60,28 @@ def quotes(
 
 
 @click.command()
+@click.argument("name", required=False)
+@server_option
+@json_option
+def speakers(name: str | None, server: int | None, as_json: bool) -> None:
+    """List who is quoted, or who NAME stands for: other names, and descriptions from when to when."""
+    from bot.terminal.machine import dump
+
+    settings = load_settings()
+    with open_library(settings) as library:
+        take_in(library)
+        found = library.speakers(readable_collections(settings, server), name)
+    if as_json:
+        from bot.terminal.quotation_machine import speakers_json
+
+        click.echo(dump(speakers_json(found)))
+    else:
+        from bot.terminal.quotation_printing import print_speakers
+
+        print_speakers(new_console(), found)
+
+
+@click.command()
 @click.argument("text")
 @click.option("--speaker", help="Who is said to have said it.")
 @server_option

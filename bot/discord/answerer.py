@@ -42,8 +42,8 @@ class Answerer(Protocol):
         """What was said that matches; raises as `ask` does."""
         ...
 
-    async def verify(self, text: str, *, collections: tuple[str, ...]) -> Verdict:
-        """Whether somebody said `text`, and who; raises as `ask` does."""
+    async def verify(self, text: str, *, speaker: str | None = None, collections: tuple[str, ...]) -> Verdict:
+        """Whether somebody, or the `speaker` claimed, said `text`, and who; raises as `ask` does."""
         ...
 
     async def speakers(self, collections: tuple[str, ...], prefix: str) -> list[str]:

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.claims import claimed_in
 from bot.discord.delivery import acknowledge, follow_up, tell
 from bot.discord.questions import STOPPED, window
 from bot.discord.quotation_rendering import MOST, NOTHING, describe, page_count, render_page, render_verdict
@@ -25,8 +26,6 @@ _Speaker = app_commands.Range[str, 1, 100]
 _Topic = app_commands.Range[str, 1, 200]
 _Day = app_commands.Range[str, 1, 40]
 
-_QUOTED = re.compile(r"“([^”\n]{8,1500})”|\"([^\"\n]{8,1500})\"|«([^»\n]{8,1500})»")
-_LONGEST_CLAIM = 1_500  # characters of a message that are looked for
 _TOO_OLD = "This list is too old to be turned: ask again with /quotes."
 
 
@@ -101,11 +100,11 @@ class Quotes(commands.Cog):
         questions.count(interaction.user.id)
         collections = questions.collections(interaction.guild_id)
         claim = claimed_in(message.content)
-        if not any(c.isalnum() for c in claim):
+        if not any(c.isalnum() for c in claim.words):
             raise BadInput("There are no words in this message to look for.")
         await acknowledge(interaction, private=True)
         questions.running(lambda: follow_up(interaction, [STOPPED], private=True))
-        verdict = await questions.library.verify(claim, collections=collections)
+        verdict = await questions.library.verify(claim.words, speaker=claim.speaker, collections=collections)
         await follow_up(interaction, [render_verdict(verdict)], private=True)
 
 
@@ -154,14 +153,6 @@ def page_view(key: str, page: int, count: int) -> discord.ui.View:
     view.add_item(PageButton(key, max(0, page - 1), "<", disabled=page == 0))
     view.add_item(PageButton(key, min(count - 1, page + 1), ">", disabled=page >= count - 1))
     return view
-
-
-def claimed_in(content: str) -> str:
-    """What a message quotes: the longest stretch in quotation marks, else all of it."""
-    text = content[:4000]
-    quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(text)]
-    quoted = [words for words in quoted if len(words.split()) >= 3]
-    return (max(quoted, key=len) if quoted else re.sub(r"(?m)^>\s?", "", text))[:_LONGEST_CLAIM]
 
 
 def _words(text: str | None) -> str | None:

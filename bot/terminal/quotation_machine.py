@@ -6,13 +6,35 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.terminal.machine import Json, head_json
-from retrieval.schema import FoundQuotation, Quotation, Stretch, TimeExpression
+from retrieval.schema import FoundQuotation, Quotation, Speaker, Stretch, TimeExpression
 from retrieval.search.verdicts import Verdict
 
 
 def quotations_json(found: Sequence[FoundQuotation]) -> Json:
     """The contract of `quotes`."""
     return {"quotations": [_quotation_json(f) for f in found]}
+
+
+def speakers_json(speakers: Sequence[Speaker]) -> Json:
+    """The contract of `speakers`: descriptions with the first and the last day on which articles use them."""
+    return {
+        "speakers": [
+            {
+                "name": s.name,
+                "other_names": list(s.other_names),
+                "descriptions": [
+                    {
+                        "text": d.text,
+                        "from": d.first.isoformat() if d.first else None,
+                        "to": d.last.isoformat() if d.last else None,
+                    }
+                    for d in s.descriptions
+                ],
+                "quoted": s.quoted,
+            }
+            for s in speakers
+        ]
+    }
 
 
 def verdict_json(verdict: Verdict) -> Json:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.said import circumstances_of, speaker_of, words_of
+from bot.said import circumstances_of, described_when, speaker_of, words_of
 from bot.terminal.printing import about, printable
 from retrieval.annotation.quotations.comparing import DiffOp, DiffPart
-from retrieval.schema import FoundQuotation
+from retrieval.schema import FoundQuotation, Speaker
 from retrieval.search.verdicts import Verdict, VerdictKind
 
 
@@ -27,6 +27,19 @@ def print_quotations(console: Console, found: Sequence[FoundQuotation]) -> None:
         console.print(Text(f"    {about(quotation.article)}", style="dim"))
         if quotation.link:
             console.print(Text(f"    {printable(quotation.link)}", style="dim"), soft_wrap=True)
+
+
+def print_speakers(console: Console, speakers: Sequence[Speaker]) -> None:
+    """Each with other names, and what articles call them from when to when, the newest first."""
+    if not speakers:
+        console.print("Nobody of that name is quoted in the articles.")
+    for speaker in speakers:
+        also = f" (also {', '.join(speaker.other_names)})" if speaker.other_names else ""
+        times = "once" if speaker.quoted == 1 else f"{speaker.quoted} times"
+        console.print(Text(printable(f"{speaker.name}{also}, quoted {times}"), style="bold"))
+        for description in speaker.descriptions:
+            days = described_when(description)
+            console.print(Text(printable(f"    {description.text}{f', {days}' if days else ''}")))
 
 
 def print_verdict(console: Console, verdict: Verdict) -> None:

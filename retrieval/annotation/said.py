@@ -57,6 +57,14 @@ def said_in(quotation: Quotation, cut: Sequence[Stretch]) -> Stretch:
     return Stretch(min(cut[i].start, first), max(cut[j].end, last))
 
 
+def with_sentence_before(text: str, said: Stretch, cut: Sequence[Stretch]) -> Stretch | None:
+    """`said` with the sentence of `cut` before it, None where that is a heading or there is none."""
+    i = bisect_right([s.end for s in cut], said.start) - 1
+    if i < 0 or text[cut[i].end - 1] not in ".!?”\"’'»":
+        return None
+    return Stretch(cut[i].start, said.end)
+
+
 def _weekday(expression: TimeExpression) -> TimeExpression:
     if expression.span is None and _WEEKDAY.match(expression.value):
         return replace(expression, span=TimeSpan(None, None, Granularity.DAY, expression.value))

@@ -7,25 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.annotation.folding import folded, folded_words
+from retrieval.annotation.folding import folded_words
 from retrieval.annotation.quotations.names import title_words
-from retrieval.annotation.time import window_of
+from retrieval.annotation.time import Order, QuestionTime, window_of
 from retrieval.answering.citations import cite
+from retrieval.answering.disagreement import spoken_against
+from retrieval.answering.quoted import TextOf, compose, is_pronoun, said_on, shown, with_what_follows
 from retrieval.answering.several import parts
 from retrieval.answering.speech import speaks
-from retrieval.schema import (
-    Answer,
-    AnswerSentence,
-    ArticleHead,
-    Citation,
-    FoundQuotation,
-    Question,
-    QuotationQuery,
-    Stance,
-    Stretch,
-)
+from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
 from retrieval.search.quotations import QuotationSearch
-from retrieval.search.speech_questions import SpeechQuestion, speech_question
+from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.passages import match_words, searched_passages
@@ -37,10 +29,9 @@ _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever 
 _NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 _NEAREST = 3  # articles offered with an abstention
 _LOOKED_AT = 40  # passages that name somebody, before it is said that none reports words
-_LONGEST = 900  # characters of what is shown for one quotation
-
-TextOf = Callable[[ArticleHead], str]
-"""The whole text of the revision a head stands for."""
+_FEW = 2  # quotations of one speaker in an article that are shown though they do not name the topic
+_NOT_NAMED = "The words do not name the topic; the article that they stand in does."
+_IN_ORDER = "In the order in which they were said."
 
 
 class QuotationAnswerer:
@@ -51,23 +42,109 @@ class QuotationAnswerer:
 
     def answer(self, question: Question, otherwise: Callable[[], Answer]) -> Answer:
         """The quotations asked for; else what `otherwise` answers, unless that X said so would be a guess."""
-        asked = speech_question(question.topic or question.text)
-        if asked is None or parts(question.text):
+        text = question.topic or question.text
+        time = window_of(text, self._today())
+        timed, untimed = speech_question(text), speech_question(_without(text, time))
+        if timed is None or untimed is None or parts(question.text):
             return otherwise()
         window = question.window
-        query = QuotationQuery(asked.speaker, asked.topic or None, window.first, window.last, None, window.source)
-        if asked.speaker is None:  # days in what is said to have been said are part of that
-            chosen = _sure(asked, self._search.search(query, question.collections))
-            return self._compose(question, chosen, newest=False) if chosen else otherwise()
-        narrowed, newest = self._within_days(question, query)
-        found = self._search.search(narrowed, question.collections)
-        if not found and narrowed != query and narrowed.about:
+        query = QuotationQuery(timed.speaker, timed.topic or None, window.first, window.last, None, window.source)
+        narrowed = _within_days(replace(query, about=untimed.topic or None), time)
+        if timed.wanted is Wanted.DISAGREEMENT:
+            return self._disagreement(question, _recalled(untimed, question), narrowed, otherwise)
+        if timed.anybody:
+            found = _best(untimed, self._search.search(narrowed, question.collections))
+            return self._compose(question, _one_each(found), time, newest=False) if found else otherwise()
+        if timed.speaker is None:  # days in what is said to have been said are part of that
+            chosen = _sure(timed, self._search.search(query, question.collections))
+            return self._compose(question, chosen, time, newest=False) if chosen else otherwise()
+        if timed.wanted is Wanted.OTHERWISE:
+            return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)
+        return self._of_speaker(question, untimed, query, narrowed, time, otherwise)
+
+    def _of_speaker(
+        self,
+        question: Question,
+        asked: SpeechQuestion,
+        query: QuotationQuery,
+        narrowed: QuotationQuery,
+        time: QuestionTime,
+        otherwise: Callable[[], Answer],
+    ) -> Answer:
+        found = _told_to(asked.addressee, self._search.search(narrowed, question.collections))
+        named = bool(self._search.meant(asked.speaker or "", question.collections))
+        if not found and narrowed != query and query.about:
             # Said at another time, but of the days that the question names.
-            wanted = {stem(word) for word in content_words(asked.topic)}
+            wanted = {stem(word) for word in content_words(query.about)}
             found = [f for f in self._search.search(query, question.collections) if wanted <= stems(f.text)]
+        if found and named:
+            return self._compose(question, _best(asked, found), time, newest=narrowed.about is None)
+        beside = (
+            self._search.in_context(narrowed, question.collections, _SHOWN, self._text_of) if narrowed.about else []
+        )
         if found:
-            return self._compose(question, _best(asked, found), newest)
-        return self._not_found(question, asked.speaker, narrowed, otherwise)
+            found = _one_each([*_best(asked, found), *(f for f, _ in beside)])
+            return self._compose(question, found, time, newest=narrowed.about is None)
+        if beside:
+            near = [pair for pair in beside if pair[0].score >= _BESIDE_BEST * beside[0][0].score]
+            return compose(question, [shown(f, with_context=c) for f, c in near], self._text_of, _SHOWN)
+        if narrowed.about and (told := self._in_articles_on_it(narrowed, question)):
+            return compose(question, [shown(f) for f in told], self._text_of, _SHOWN, notes=(_NOT_NAMED,))
+        return self._not_found(question, asked.speaker or "", narrowed, otherwise)
+
+    def _in_articles_on_it(self, query: QuotationQuery, question: Question) -> list[FoundQuotation]:
+        """The few words that somebody says in the newest article which has all the words of the topic."""
+        wanted = {stem(word) for word in content_words(query.about or "")}
+        said = self._search.search(replace(query, about=None), question.collections, _LOOKED_AT)
+        for head in dict.fromkeys(f.article for f in said):
+            here = [f for f in said if f.article == head]
+            if wanted and len(here) <= _FEW and wanted <= stems(f"{head.title} {self._text_of(head)}"):
+                return sorted(here, key=lambda f: f.said.start)
+        return []
+
+    def _otherwise(
+        self, question: Question, asked: SpeechQuestion, query: QuotationQuery, otherwise: Callable[[], Answer]
+    ) -> Answer:
+        """All that somebody said on a topic, the oldest first: whether it agrees is for the reader to see."""
+        query = replace(query, about=asked.topic or None)
+        found = self._search.search(query, question.collections)
+        if query.about:
+            near = self._search.in_context(query, question.collections, 2 * _SHOWN, self._text_of, titled=True)
+            found = [*found, *(f for f, _ in near if all(f.quotation != g.quotation for g in found))]
+        if not found:
+            return self._not_found(question, asked.speaker or "", query, otherwise)
+        told = sorted(found[: 3 * _SHOWN], key=lambda f: (said_on(f), f.article.id, f.said.start))
+        chosen = told if len(told) <= _SHOWN else [*told[: _SHOWN // 2], *told[-(_SHOWN - _SHOWN // 2) :]]
+        return compose(question, [shown(f) for f in chosen], self._text_of, _SHOWN, notes=(_IN_ORDER,))
+
+    def _disagreement(
+        self, question: Question, asked: SpeechQuestion, query: QuotationQuery, otherwise: Callable[[], Answer]
+    ) -> Answer:
+        """Who spoke against it; that nobody did in so many words, with what was said, else what `otherwise` answers."""
+        topic, against = asked.topic, asked.against
+        if against is not None and not topic:
+            revisions = self._naming(against, question)
+            spoken = self._search.of_passages(revisions, question.collections) if revisions else []
+        else:
+            spoken = self._search.of_articles(topic or None, query, question.collections)
+        chosen = spoken_against(spoken, self._text_of, topic, against)
+        if chosen:
+            return compose(question, [shown(f) for f in _one_each(chosen)], self._text_of, _SHOWN)
+        if topic and (said := self._search.search(replace(query, about=topic), question.collections, _NEAREST)):
+            reason = "The articles do not say that anybody disagreed on that."
+            return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(said))
+        return otherwise()
+
+    def _naming(self, name: str, question: Question) -> set[int]:
+        """The searched revisions that have a name."""
+        words = [w for w in folded_words(name) if w not in title_words().titles | {"the", "a", "an"}]
+        if not words:
+            return set()
+        connection = self._store.read()
+        numbers = match_words(connection, f'"{words[-1]}"', question.collections, question.window, _LOOKED_AT)
+        return {
+            p.revision for p in searched_passages(connection, numbers, question.collections, question.window).values()
+        }
 
     def _not_found(
         self, question: Question, speaker: str, query: QuotationQuery, otherwise: Callable[[], Answer]
@@ -75,54 +152,31 @@ class QuotationAnswerer:
         everything = self._search.search(QuotationQuery(speaker=speaker), question.collections, _NEAREST)
         if not everything:
             return self._unquoted(question, speaker) or otherwise()
-        name = everything[0].speaker or speaker
+        meant = self._search.meant(speaker, question.collections)
+        name = meant[0].name if len(meant) == 1 else speaker
         reason = f"The articles quote {name}, but report nothing said{_on(query)}."
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
             # Words that were not seen to be a quotation are shown only where they are on what was asked.
             if not other.abstained and _is_about(query.about, other):
                 return other
-        nearest = [
-            cite(n, f.article, f.quotation.pieces[0], self._text_of(f.article)) for n, f in enumerate(everything, 1)
-        ]
-        return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
+        return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(everything))
 
-    def _within_days(self, question: Question, query: QuotationQuery) -> tuple[QuotationQuery, bool]:
-        """`query` kept to the days that the question names, and whether the newest come first."""
-        time = window_of(question.text, self._today())
-        first, last, topic = query.first, query.last, query.about or ""
-        for span, phrase in ((time.span, time.phrase), (time.published, time.published_phrase)):
-            if span is not None and phrase is not None:
-                first = max(filter(None, (first, span.first)), default=None)
-                last = min(filter(None, (last, span.last)), default=None)
-                words = question.text[phrase.start : phrase.end]
-                topic = re.sub(re.escape(words), " ", topic, flags=re.IGNORECASE).strip(" ,")
-        about = topic if content_words(topic) else None
-        newest = time.order is not None or about is None
-        return replace(query, about=about, first=first, last=last), newest
+    def _nearest(self, found: Sequence[FoundQuotation]) -> tuple[Citation, ...]:
+        return tuple(
+            cite(n, f.article, f.quotation.pieces[0], self._text_of(f.article)) for n, f in enumerate(found, 1)
+        )
 
-    def _compose(self, question: Question, found: Sequence[FoundQuotation], newest: bool) -> Answer:
-        if newest:
-            found = sorted(found, key=_day, reverse=True)
-        several = len({f.speaker for f in found}) > 1
-        sentences: list[AnswerSentence] = []
-        citations: list[Citation] = []
-        told: set[frozenset[str]] = set()
-        for quotation in found:
-            text = self._text_of(quotation.article)
-            stretch = _shown(quotation, text)
-            words = frozenset(folded_words(quotation.text))
-            # Two publishers' copies of one story quote alike.
-            if any(_covers(c, quotation.article, stretch) for c in citations) or words in told:
-                continue
-            told.add(words)
-            citations.append(cite(len(citations) + 1, quotation.article, stretch, text))
-            named = _named(quotation, text, stretch, in_full=several)
-            shown = " ".join(text[stretch.start : stretch.end].split())
-            sentences.append(AnswerSentence(f"[{named}:] {shown}" if named else shown, (len(citations),)))
-            if len(sentences) == _SHOWN:
-                break
-        return Answer(question, tuple(sentences), tuple(citations))
+    def _compose(
+        self, question: Question, found: Sequence[FoundQuotation], time: QuestionTime, *, newest: bool
+    ) -> Answer:
+        if time.order is Order.FIRST:
+            found = sorted(found, key=said_on)
+        elif newest or time.order is not None:
+            found = sorted(found, key=said_on, reverse=True)
+        beside = self._search.beside(found[: 2 * _SHOWN], question.collections)
+        items = [with_what_follows(shown(f), beside, self._text_of(f.article)) for f in found]
+        return compose(question, items, self._text_of, _SHOWN)
 
     def _unquoted(self, question: Question, speaker: str) -> Answer | None:
         """That articles name somebody and report no words of theirs; None where they do not name anybody so."""
@@ -155,9 +209,52 @@ class QuotationAnswerer:
         return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
 
 
+def _without(text: str, time: QuestionTime) -> str:
+    """`text` without the phrases that name days."""
+    for phrase in sorted(filter(None, (time.phrase, time.published_phrase)), reverse=True):
+        text = f"{text[: phrase.start]} {text[phrase.end :]}"
+    return " ".join(text.split())
+
+
+def _within_days(query: QuotationQuery, time: QuestionTime) -> QuotationQuery:
+    """`query` kept to the days that the question names."""
+    first, last = query.first, query.last
+    for span in filter(None, (time.span, time.published)):
+        first = max(filter(None, (first, span.first)), default=None)
+        last = min(filter(None, (last, span.last)), default=None)
+    about = query.about if query.about and content_words(query.about) else None
+    return replace(query, about=about, first=first, last=last)
+
+
+def _recalled(asked: SpeechQuestion, question: Question) -> SpeechQuestion:
+    """`asked` about what the conversation was about last, where it names no topic of its own."""
+    if asked.topic or asked.against or not question.turns:
+        return asked
+    before = speech_question(question.turns[-1].question)
+    return replace(asked, topic=before.topic if before is not None else question.turns[-1].question)
+
+
+def _told_to(addressee: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """Those of `found` said to `addressee`, all of them where none is known to be."""
+    wanted = {stem(word) for word in content_words(addressee or "")}
+    told = [f for f in found if wanted and wanted & stems(f.addressee or "")]
+    return told or list(found)
+
+
+def _one_each(found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """`found` with the best of every speaker before the second best of any."""
+    rank: dict[str, int] = {}
+    turns: list[tuple[int, FoundQuotation]] = []
+    for f in found:
+        who = f.speaker or f.mention or ""
+        rank[who] = rank.get(who, -1) + 1
+        turns.append((rank[who], f))
+    return [f for _, f in sorted(turns, key=lambda turn: turn[0])]
+
+
 def _best(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
     """Those near the best; denials first where a denial is asked for."""
-    if asked.denial and (denials := [f for f in found if f.quotation.stance is Stance.DENIED]):
+    if (asked.wanted is Wanted.DENIALS) and (denials := [f for f in found if f.quotation.stance is Stance.DENIED]):
         found = denials
     least = _BESIDE_BEST * found[0].score
     return [f for f in found if f.score >= least]
@@ -171,54 +268,25 @@ def _sure(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQ
     certain = [
         f
         for f in found
-        if (f.speaker or not _is_pronoun(f.mention))
+        if (f.speaker or not is_pronoun(f.mention))
         and len(wanted & stems(f.text)) >= _SURE * len(wanted)
-        and (not asked.denial or f.quotation.stance is Stance.DENIED)
+        and (asked.wanted is not Wanted.DENIALS or f.quotation.stance is Stance.DENIED)
     ]
     if certain:
         return _best(asked, certain)
     # In other words, but far nearer to the question than anything else that was said.
     alone = bool(found) and (len(found) == 1 or found[0].score - found[1].score >= _AHEAD)
-    return [found[0]] if alone and not asked.denial and found[0].speaker and found[0].score >= _NEAR else []
+    return (
+        [found[0]]
+        if alone and asked.wanted is not Wanted.DENIALS and found[0].speaker and found[0].score >= _NEAR
+        else []
+    )
 
 
 def _is_about(topic: str | None, answer: Answer) -> bool:
     """Whether an answer has enough of the words of a topic."""
     wanted = {stem(word) for word in content_words(topic or "")}
     return bool(wanted) and 2 * len(wanted & stems(answer.text)) >= len(wanted)
-
-
-def _shown(found: FoundQuotation, text: str) -> Stretch:
-    """The sentences that are shown: those with the quotation and its attribution, unless these stand far apart."""
-    if found.said.end - found.said.start <= _LONGEST:
-        return found.said
-    pieces = found.quotation.pieces
-    return Stretch(pieces[0].start, max(pieces[0].end, min(pieces[-1].end, pieces[0].start + _LONGEST)))
-
-
-def _named(found: FoundQuotation, text: str, shown: Stretch, *, in_full: bool) -> str | None:
-    """The speaker's name where what is shown lacks it; `in_full` where a surname could be somebody else's."""
-    if found.speaker is None:
-        return None
-    name = folded_words(found.speaker)
-    mention = found.quotation.mention
-    if mention is None or found.mention is None or not shown.start <= mention.start < mention.end <= shown.end:
-        return found.speaker
-    # A full name after "the chief engineer" names him; after "he" it may be somebody else's.
-    beside = set(folded_words(found.mention))
-    if not _is_pronoun(found.mention) and not beside & set(name):
-        beside = set(folded_words(text[shown.start : shown.end]))
-    wanted = set(name) if in_full else {name[-1]} if name else set()
-    return None if wanted <= beside else found.speaker
-
-
-def _is_pronoun(mention: str | None) -> bool:
-    return mention is None or folded(mention).strip() in title_words().pronouns
-
-
-def _covers(citation: Citation, article: ArticleHead, stretch: Stretch) -> bool:
-    same = (citation.article.collection, citation.article.id) == (article.collection, article.id)
-    return same and citation.start <= stretch.start and stretch.end <= citation.end
 
 
 def _as_named(words: Sequence[str], text: str) -> str | None:
@@ -234,8 +302,3 @@ def _as_named(words: Sequence[str], text: str) -> str | None:
 def _on(query: QuotationQuery) -> str:
     on_that = " on that" if query.about else ""
     return f"{on_that} in that time" if query.first or query.last else on_that
-
-
-def _day(found: FoundQuotation) -> date:
-    said = found.quotation.said_on
-    return (said.last if said else None) or found.article.published_on or date.min

@@ -94,7 +94,8 @@ class FoundQuotation:
 
     ``text`` are the words of its pieces, an ellipsis between two; ``speaker`` is the speaker's name across articles,
     None where that is unclear; ``mention`` the words that stand for the speaker beside the quotation. ``said`` are the
-    sentences it stands in, with the words that attribute it. ``score`` is higher for what is nearer to the topic.
+    sentences it stands in, with the words that attribute it; ``context`` these with the sentence before, None where
+    there is none. ``score`` is higher for what is nearer to the topic.
     """
 
     article: ArticleHead
@@ -108,3 +109,4 @@ class FoundQuotation:
     said: Stretch
     link: str | None
     score: float
+    context: Stretch | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.annotation.said import said_in
+from retrieval.annotation.folding import folded_words
+from retrieval.annotation.said import said_in, with_sentence_before
 from retrieval.annotation.sentences import sentences
 from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
 from retrieval.search.speakers import SpeakerQuery, describes, is_named, meant, speaker_query
@@ -34,7 +35,8 @@ class TopicSettings:
 
     `cosine` is the least likeness of its sentences by meaning alone; `supported` suffices where `share` of the topic's
     words stand in them, or some there and all others in the title. `words` is the weight of those words in the score.
-    `looked_at` are the nearest by meaning whose words are compared.
+    `looked_at` are the nearest by meaning whose words are compared. `in_context` is the least likeness with what stands
+    around them, for a speaker's `read_again` newest; `articles` how many are read for who else spoke in them.
     """
 
     cosine: float = 0.38
@@ -42,6 +44,9 @@ class TopicSettings:
     share: float = 0.5
     words: float = 0.35
     looked_at: int = 1_000
+    in_context: float = 0.25
+    read_again: int = 40
+    articles: int = 12
 
 
 class QuotationSearch:
@@ -68,6 +73,65 @@ class QuotationSearch:
             # Sorting is stable: within one day in the order of the articles.
             scored = [(row, 0.0) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
         return self.complete(scored[:k], collections)
+
+    def in_context(
+        self,
+        query: QuotationQuery,
+        collections: Sequence[str],
+        k: int,
+        text_of: Callable[[ArticleHead], str],
+        *,
+        titled: bool = False,
+    ) -> list[tuple[FoundQuotation, bool]]:
+        """The best `k` by what stands around them: a question before an answer, "it" that the sentence before names.
+
+        Each with whether it takes the sentence before to see what it is about; `titled`: the title tells that as well.
+        Only for a speaker's newest words, since every one is read once more.
+        """
+        newest = self.search(replace(query, about=None), collections, self._settings.read_again)
+        if not newest or not query.about:
+            return []
+        texts = {head: text_of(head) for head in {f.article for f in newest}}
+        said = [texts[f.article][f.said.start : f.said.end] for f in newest]
+        before = [texts[f.article][(f.context or f.said).start : f.said.end] for f in newest]
+        if titled:
+            before = [f"{f.article.title}. {words}" for f, words in zip(newest, before, strict=True)]
+        vectors = self._embedder.embed_documents([*said, *before])
+        cosines = vectors @ self._embedder.embed_query(query.about)
+        wanted = {stem(word) for word in content_words(query.about)}
+        found = []
+        for i, f in enumerate(newest):
+            alone, beside = float(cosines[i]), float(cosines[len(newest) + i])
+            worded = bool(wanted) and wanted <= stems(before[i])
+            if max(alone, beside) >= self._settings.in_context or worded:
+                near = replace(f, score=round(max(alone, beside) + worded, 6))
+                found.append((near, not (alone >= self._settings.in_context or wanted <= stems(said[i]))))
+        return sorted(found, key=lambda pair: -pair[0].score)[:k]
+
+    def of_articles(self, topic: str | None, query: QuotationQuery, collections: Sequence[str]) -> list[FoundQuotation]:
+        """All that is said in the articles which `topic` is spoken of in, else in the newest ones, in their order."""
+        filters = Filters(query.first, query.last, query.kind, query.source)
+        rows = searched_quotations(self._store.read(), collections, filters)
+        near = (
+            [row for row, _ in self._about(topic, rows)] if topic else sorted(rows, key=lambda r: r.day, reverse=True)
+        )
+        articles = list(dict.fromkeys(row.revision for row in near))[: self._settings.articles]
+        return self.complete([(row, 0.0) for a in articles for row in rows if row.revision == a], collections)
+
+    def beside(self, found: Sequence[FoundQuotation], collections: Sequence[str]) -> list[FoundQuotation]:
+        """All that the speakers of `found` say in the same articles."""
+        pairs = {(f.article, f.speaker) for f in found if f.speaker is not None}
+        same = [
+            g
+            for name in {name for _, name in pairs if name}
+            for g in self.search(QuotationQuery(speaker=name), collections)
+        ]
+        return [g for g in same if (g.article, g.speaker) in pairs]
+
+    def of_passages(self, revisions: Collection[int], collections: Sequence[str]) -> list[FoundQuotation]:
+        """All that is said in the articles with these revisions."""
+        rows = searched_quotations(self._store.read(), collections, Filters())
+        return self.complete([(row, 0.0) for row in rows if row.revision in revisions], collections)
 
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first."""
@@ -104,6 +168,8 @@ class QuotationSearch:
         unnamed = [row for row in rows if row.speaker is None or not named]
         texts = dict(texts_of(self._store.read(), sorted({row.revision for row in unnamed})))
         described = {row.pk: _descriptions(row, texts[row.revision]) for row in unnamed if row.revision in texts}
+        if not named and query.owner and (owned := _owned(query, unnamed, described, texts)):
+            return owned
         if not named and not any(_apposed(query, d) for d in described.values()):
             return [row for row in unnamed if any(describes(query, text) for text in described.get(row.pk, ()))]
         return [
@@ -152,6 +218,7 @@ class QuotationSearch:
         pieces = tuple(text[p.start : p.end] for p in quotation.pieces)
         mention = text[quotation.mention.start : quotation.mention.end] if quotation.mention else None
         known = speakers.get(row.speaker) if row.speaker is not None else None
+        said = said_in(quotation, cut)
         return FoundQuotation(
             article=head,
             quotation=quotation,
@@ -161,15 +228,31 @@ class QuotationSearch:
             mention=mention,
             addressee=_words(text, quotation.addressee),
             manner=_words(text, quotation.manner),
-            said=said_in(quotation, cut),
+            said=said,
             link=self._link_to(head, quotation.pieces[0], text),
             score=round(score, 6),
+            context=with_sentence_before(text, said, cut),
         )
 
 
 def _apposed(query: SpeakerQuery, descriptions: Sequence[str]) -> bool:
     """Whether a name stands beside what somebody is: "Its director, Jane Roe"."""
     return any(is_named(query, part) for text in descriptions for part in text.split(",")[1:])
+
+
+def _owned(
+    query: SpeakerQuery,
+    rows: Sequence[StoredQuotation],
+    described: Mapping[int, Sequence[str]],
+    texts: Mapping[int, str],
+) -> list[StoredQuotation]:
+    """ "Roe's daughter": who is called a daughter in an article that names Roe."""
+    owner, noun = speaker_query(query.owner or ""), speaker_query(query.noun)
+    if owner.empty or noun.empty:
+        return []
+    fits = [row for row in rows if any(describes(noun, text) for text in described.get(row.pk, ()))]
+    naming = {row.revision for row in fits if owner.words[-1] in folded_words(texts[row.revision])}
+    return [row for row in fits if row.revision in naming]
 
 
 def _descriptions(row: StoredQuotation, text: str) -> list[str]:

@@ -20,15 +20,21 @@ _OFFICES = frozenset(
 )
 _OWNER = re.compile(r"(?:(?<=^)|(?<=\s))[\w.-]+(?: [A-Z][\w.-]+)*(?:['’]s|s['’])\s")
 _COMPLEMENT = re.compile(r",|\s(?:for|of|to|at|in|on|with|from|by|under|against|who|whose|which|that)\s")
+_POSSESSIVE = re.compile(r"(?P<owner>\S.*?)(?:['’]s|(?<=s)['’])\s+(?P<noun>\S.*)$")
 _OFFICIALS = frozenset(("official", "authority", "authorities"))
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerQuery:
-    """What was typed for a speaker: its folded words, titles taken off where a name is left."""
+    """What was typed for a speaker: its folded words, titles taken off where a name is left.
+
+    "Roe's daughter" has an `owner` and a `noun` besides.
+    """
 
     words: tuple[str, ...]
     text: str
+    owner: str | None = None
+    noun: str = ""
 
     @property
     def empty(self) -> bool:
@@ -41,7 +47,8 @@ def speaker_query(text: str) -> SpeakerQuery:
     words = folded_words(text)
     while len(words) > 1 and (words[0] in title_words().titles or words[0] in ("the", "a", "an", "any", "some")):
         words = words[1:]
-    return SpeakerQuery(words, text)
+    owned = _POSSESSIVE.match(text.strip())
+    return SpeakerQuery(words, text, owned["owner"], owned["noun"]) if owned else SpeakerQuery(words, text)
 
 
 def is_named(query: SpeakerQuery, name: str) -> bool:
@@ -52,6 +59,8 @@ def is_named(query: SpeakerQuery, name: str) -> bool:
         return False
     if wanted == have:
         return True
+    if len(have) > 1 and (_POSSESSIVE.match(name) or name.split()[-1].islower()):
+        return wanted == have[-len(wanted) :]  # "Roe's department", "Roe campaign": neither is Roe
     if len(wanted) == 1:
         return wanted[0] in (have[0], have[-1]) or any(wanted[0] in w.split("-") for w in have)
     if len(have) == 1:

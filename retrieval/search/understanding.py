@@ -10,6 +10,7 @@ from retrieval.annotation.time import prior_of
 from retrieval.errors import BadInput
 from retrieval.schema import OPERATOR, Question, QuestionKind, Turn, Window
 from retrieval.search.small_talk import is_small_talk, without_greeting
+from retrieval.search.speech_questions import asks_for_words
 
 _LONGEST = 2_000  # characters; a question, not a document
 
@@ -63,7 +64,7 @@ def kind_of(text: str) -> QuestionKind:
     """Small talk, who said what, what happened when, or anything else."""
     if is_small_talk(text):
         return QuestionKind.HELP
-    if _WHO_SAID.search(text):
+    if _WHO_SAID.search(text) or asks_for_words(text):
         return QuestionKind.WHO_SAID
     if _WHEN.search(text):
         return QuestionKind.WHEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.annotation.quotations.comparing import DiffPart
+from retrieval.annotation.quotations.comparing import DiffPart, negates
 from retrieval.schema import FoundQuotation, QuotationKind, Stance
 
 
@@ -63,15 +63,18 @@ def _sentence(verdict: Verdict) -> str:
     if verdict.kind is VerdictKind.STITCHED:
         by = first if len(speakers) == 1 else f"{', '.join(speakers[:-1])} and {speakers[-1]}"
         return f"These words are stitched together from {len(verdict.quotations)} separate quotations of {by}."
+    negated = ""
+    if verdict.kind is VerdictKind.NEAR and negates(verdict.diff):
+        negated = " What differs is a negation, so it may mean the contrary."
     if verdict.agrees is False:
         instead = {
             VerdictKind.EXACT: f"{first} {did} that, not {verdict.claimed}.",
             VerdictKind.NEAR: f"{first} {did} that, not {verdict.claimed}, and not in these very words.",
         }
-        return instead.get(verdict.kind, f"{first} {did} something like it, not {verdict.claimed}.")
-    unclear = ""
+        return instead.get(verdict.kind, f"{first} {did} something like it, not {verdict.claimed}.") + negated
+    unclear = negated
     if verdict.claimed and verdict.agrees is None:
-        unclear = f" The article does not make clear whether that is {verdict.claimed}."
+        unclear += f" The article does not make clear whether that is {verdict.claimed}."
     if verdict.kind is VerdictKind.PARAPHRASED:
         return f"{first} {did} something like it, in other words.{unclear}"
     if verdict.quotations[0].quotation.kind is QuotationKind.INDIRECT:

@@ -89,6 +89,19 @@ def compare(claim: str, candidates: Sequence[str]) -> list[Match]:
     return sorted(matches, key=lambda m: (-m.score, rank[m.kind], m.candidates))
 
 
+def negates(diff: Sequence[DiffPart]) -> bool:
+    """Whether a "not" is among what differs, on one side only."""
+    sides = {
+        op: sum(_is_negation(key) for part in diff if part.op is op for key in _words(part.text).keys)
+        for op in (DiffOp.MISSING, DiffOp.ADDED)
+    }
+    return sides[DiffOp.MISSING] % 2 != sides[DiffOp.ADDED] % 2
+
+
+def _is_negation(key: str) -> bool:
+    return key in _NEGATIONS or key.endswith("n't")
+
+
 def _words(text: str, limit: int | None = None) -> _Words:
     gaps: set[int] = set()
     text = _ELLIPSIS.sub(" \x00 ", _INSERTION.sub(" \x00 ", text))
@@ -113,7 +126,7 @@ def _match(wanted: _Words, text: _Words, index: int) -> Match | None:
     if blocks is not None:
         left_out = (i for (_, b, n), (_, after, _) in itertools.pairwise(blocks) for i in range(b + n, after))
         # An ellipsis in place of "not" is no exact quotation.
-        changed = any(text.keys[i] in _NEGATIONS or text.keys[i].endswith("n't") for i in left_out)
+        changed = any(_is_negation(text.keys[i]) for i in left_out)
         kind, score = (MatchKind.NEAR, 0.999) if changed else (MatchKind.EXACT, 1.0)
         return Match(kind, score, (index,), _diff(wanted, text, blocks))
     if len(set(wanted.keys) & set(text.keys)) < _NEAR * len(set(wanted.keys)):

@@ -10,9 +10,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
+from bot.discord.claims import Claim, claimed_in
 from bot.discord.pages import FILE_NAME, Pages
 from bot.discord.quotation_rendering import render_page, render_verdict
-from bot.discord.quotes import claimed_in
 from retrieval.annotation.quotations.comparing import DiffOp, DiffPart
 from retrieval.errors import NotReady
 from retrieval.schema import OPERATOR, QuotationKind, QuotationQuery
@@ -153,7 +153,47 @@ async def test_a_message_without_words_is_refused(
     ],
 )
 def test_what_a_message_claims(content: str, claim: str) -> None:
-    assert claimed_in(content) == claim
+    assert claimed_in(content).words == claim
+
+
+@pytest.mark.parametrize(
+    ("content", "speaker"),
+    [
+        ('"The quay was unsafe", said Jane Roe', "Jane Roe"),
+        ('Jane Roe said "the quay was unsafe"', "Jane Roe"),
+        ('Did Jane Roe really say "the quay was unsafe"?', "Jane Roe"),
+        ("“The quay was unsafe.” – Jane Roe", "Jane Roe"),
+        ('> "The quay was unsafe," Jane Roe said on Monday', "Jane Roe"),
+        ('**Jane Roe**: "the quay was unsafe"', "Jane Roe"),
+        ('the mayor, Jane Roe, said "the quay was unsafe"', "Jane Roe"),
+        ('"The quay was unsafe", according to Mayor Roe.', "Roe"),
+        ('"The quay was unsafe" he said', None),
+        ('Somebody said "the quay was unsafe"', None),
+        ('A man in Paris once said "the quay was unsafe"', None),
+        ('Jane Roe likes it. "The quay was unsafe"', None),
+        ("the quay was unsafe", None),
+    ],
+)
+def test_who_a_message_claims_said_it(content: str, speaker: str | None) -> None:
+    assert claimed_in(content).speaker == speaker
+
+
+def test_what_a_message_may_hold_takes_no_longer_than_it_should() -> None:
+    for content in ('"' * 3000, '"a b c d" said ' + "Roe " * 900, "x, " * 1300 + '"a b c d e"', "‘a " * 1000):
+        assert isinstance(claimed_in(content), Claim)
+
+
+async def test_a_wrong_speaker_in_a_message_is_told_as_such(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn
+) -> None:
+    library.verdict = Verdict(
+        "The bridge is safe", VerdictKind.EXACT, (quotation(),), claimed="Otto Brandl", agrees=False
+    )
+    message = await alice.send(channel, "“The bridge is safe”, said Otto Brandl")
+    result = await alice.context_menu(channel, "Who said this?", message)
+    assert result.response is not None
+    assert result.response.content.startswith("Ines Calder said that, not Otto Brandl.")
+    assert library.claims[0][:2] == ("The bridge is safe", "Otto Brandl")
 
 
 def test_a_page_fits_a_message_and_ends_no_quotation_without_its_mark() -> None:

@@ -59,7 +59,7 @@ def test_the_sentences_that_quote_are_the_answer(filled: Library, question: str,
 
 def test_a_surname_that_two_bear_is_told_apart(filled: Library) -> None:
     answer = filled.ask("What did Calder say about the ferries?")
-    assert "[Inés Calder:]" in answer.text
+    assert "[Inés Calder" in answer.text
     assert "Lena Calder" in answer.text
 
 
@@ -102,8 +102,63 @@ def test_a_pronoun_is_given_its_name_in_brackets(library: Library, write: Write)
     text = "Ines Calder, the mayor, opened the hall on Friday. “It cost too much,” she said."
     library.add([write("hall.txt", text)])
     answer = library.ask("What did Calder say about the cost?")
-    assert answer.sentences[0].text == "[Ines Calder:] “It cost too much,” she said."
+    assert answer.sentences[0].text == "[Ines Calder, the mayor:] “It cost too much,” she said."
     check_contract(library, answer)
+
+
+OLD = "The toll will stay at two crowns.\n\nMayor Inés Calder said the toll would never rise."
+NEW = (
+    "Mayor Inés Calder said on Tuesday that the toll would rise to four crowns.\n\n"
+    "Otto Brandl, a fisherman, disagreed. “Four crowns will empty the harbour of boats,” he said.\n\n"
+    "Harbour police said the gates were shut."
+)
+
+
+@pytest.fixture
+def toll(library: Library, write: Write) -> Library:
+    library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7), title="The toll stays"))
+    library.add([write("new.txt", NEW)], given=Given(published=date(2026, 4, 15), title="The toll rises"))
+    return library
+
+
+def test_whether_somebody_said_otherwise_is_shown_in_the_order_of_time(toll: Library) -> None:
+    answer = toll.ask("Has Calder ever said otherwise about the toll?")
+    assert [s.text.split("toll would ")[1] for s in answer.sentences] == ["never rise.", "rise to four crowns."]
+    assert answer.sentences[1].text.startswith("[14 April 2026:]")
+    assert answer.notes
+
+
+def test_who_disagreed_is_who_spoke_against_it(toll: Library) -> None:
+    for question in ("Who disagreed with Calder?", "Who disagreed about the toll?"):
+        answer = toll.ask(question)
+        assert len(answer.sentences) == 1
+        assert "empty the harbour" in answer.text
+    refused = toll.ask("Who disagreed about the gates?")
+    assert refused.abstained
+
+
+def test_days_are_counted_from_the_askers_today(library: Library, write: Write) -> None:
+    library._today = lambda: date(2026, 4, 16)
+    library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7)))
+    library.add([write("new.txt", NEW)], given=Given(published=date(2026, 4, 15)))
+    assert "four crowns" in library.ask("What have officials said about the toll this week?").text
+    assert "never rise" not in library.ask("What have officials said about the toll this week?").text
+    last = library.ask("What have officials said about the toll last week?")
+    assert last.abstained
+    assert last.reason == "The articles quote officials, but report nothing said on that in that time."
+
+
+def test_a_denial_is_shown_with_what_it_denies(library: Library, write: Write) -> None:
+    library.add([write("a.txt", "Two people say Otto Brandl sold his boat. Brandl denied that.")])
+    assert "sold his boat" in library.ask("Did Otto Brandl deny selling the boat?").text
+
+
+def test_an_answer_in_an_interview_is_shown_with_its_question(library: Library, write: Write) -> None:
+    text = "PELL: Are you bitter about the automation?\n\nBRANNIGAN: Not a bit of it.\n\nPELL: What is next?"
+    library.add([write("a.txt", text)])
+    answer = library.ask("What did Brannigan say about the automation?")
+    assert "Not a bit of it." in answer.text
+    assert not answer.text.startswith("[Brannigan")
 
 
 def test_questions_about_the_sample_article(library: Library) -> None:

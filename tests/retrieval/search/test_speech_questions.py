@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.schema import QuestionKind
-from retrieval.search.speech_questions import SpeechQuestion, speech_question
+from retrieval.search.speech_questions import SpeechQuestion, Wanted, asks_for_words, speech_question
 from retrieval.search.understanding import kind_of
 
 
@@ -21,7 +21,13 @@ from retrieval.search.understanding import kind_of
         ("did Calder deny that the quay was unsafe?", "Calder", "the quay was unsafe"),
         ("How did the mayor respond to the report?", "the mayor", "the report"),
         ("what does Otto Brandl think of the toll?", "Otto Brandl", "the toll"),
-        ("what did Calder tell parliament?", "Calder", "parliament"),
+        ("What is Calder’s view of the toll?", "Calder", "the toll"),
+        ("Quotes by Ines Calder on the toll", "Ines Calder", "the toll"),
+        ("Any comment from the ferry line?", "the ferry line", ""),
+        ("What is the latest from Calder?", "Calder", ""),
+        ("what was said by Otto Brandl about the toll", "Otto Brandl", "the toll"),
+        ("What did the union accuse Acme of?", "the union", "Acme"),
+        ("Which ministers commented on the toll?", "ministers", "the toll"),
         ("what did Calder say she’d miss?", "Calder", "miss"),
         ("Who said the quay was unsafe?", None, "the quay was unsafe"),
         ("who has said that the quay was unsafe", None, "the quay was unsafe"),
@@ -31,7 +37,40 @@ from retrieval.search.understanding import kind_of
 )
 def test_whose_words_about_what(text: str, speaker: str | None, topic: str) -> None:
     assert kind_of(text) is QuestionKind.WHO_SAID
-    assert speech_question(text) == SpeechQuestion(speaker, topic, denial="den" in text.casefold().split("about")[0])
+    wanted = Wanted.DENIALS if "den" in text.casefold().split("about")[0] else Wanted.WORDS
+    assert speech_question(text) == SpeechQuestion(speaker, topic, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who disagreed with Ines Calder?", SpeechQuestion(None, "", Wanted.DISAGREEMENT, against="Ines Calder")),
+        ("who disagreed about the toll?", SpeechQuestion(None, "the toll", Wanted.DISAGREEMENT)),
+        ("Who opposed the toll?", SpeechQuestion(None, "the toll", Wanted.DISAGREEMENT)),
+        (
+            "Did anyone disagree with Calder on the toll?",
+            SpeechQuestion(None, "the toll", Wanted.DISAGREEMENT, against="Calder"),
+        ),
+        ("Has Calder ever said otherwise?", SpeechQuestion("Calder", "", Wanted.OTHERWISE)),
+        ("Did Calder change her mind about the toll?", SpeechQuestion("Calder", "the toll", Wanted.OTHERWISE)),
+        ("Has Calder ever contradicted herself on the toll?", SpeechQuestion("Calder", "the toll", Wanted.OTHERWISE)),
+        ("What has been said about the toll?", SpeechQuestion(None, "the toll", anybody=True)),
+        ("what are people saying about the toll", SpeechQuestion(None, "the toll", anybody=True)),
+        ("what did Calder tell parliament?", SpeechQuestion("Calder", "", addressee="parliament")),
+        (
+            "what did Calder tell the town council about the toll?",
+            SpeechQuestion("Calder", "the toll", addressee="the town council"),
+        ),
+    ],
+)
+def test_which_of_somebodys_words(text: str, expected: SpeechQuestion) -> None:
+    assert speech_question(text) == expected
+    assert kind_of(text) is QuestionKind.WHO_SAID
+
+
+@pytest.mark.parametrize("text", ["Does Calder speak French?", "Did the mayor call the police?"])
+def test_a_verb_of_speaking_alone_makes_no_question_for_words(text: str) -> None:
+    assert not asks_for_words(text)
 
 
 @pytest.mark.parametrize(
@@ -57,5 +96,8 @@ def test_a_question_as_long_as_a_book_takes_no_longer_than_it_should() -> None:
         "who said " + "a" * 1900,
         "what did " + "said " * 380,
         "according to " * 150,
+        "who disagreed with " + "about x " * 200,
+        "quotes by " + "on " * 600,
+        "what is " + "a’s " * 400,
     ):
         speech_question(text)

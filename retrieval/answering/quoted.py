@@ -1,0 +1,147 @@
+"""Quotations as sentences of an answer: what is shown of each, and what is put in brackets before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from retrieval.annotation.folding import folded, folded_words
+from retrieval.annotation.quotations.names import is_body, title_words
+from retrieval.answering.citations import cite
+from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, FoundQuotation, Question, Stretch
+
+_LONGEST = 900  # characters of what is shown for one quotation
+_LONGEST_DESCRIPTION = 90
+# What is said only takes up what stands before it: "Roe denied that."
+_TAKEN_UP = re.compile(
+    r"(?:that|this|it|so|those|these|the (?:claim|allegation|accusation|charge|report|suggestion)s?)", re.I
+)
+
+TextOf = Callable[[ArticleHead], str]
+"""The whole text of the revision a head stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quotation and the stretch of its article that is shown for it."""
+
+    found: FoundQuotation
+    stretch: Stretch
+
+
+def shown(found: FoundQuotation, *, with_context: bool = False) -> Shown:
+    """The sentences with the quotation and its attribution, unless these stand far apart.
+
+    Where the words only take up what stands before ("Roe denied that"), or `with_context`, with the sentence before.
+    """
+    said = found.said
+    if (with_context or _TAKEN_UP.fullmatch(found.text.strip(" ."))) and found.context is not None:
+        said = found.context if found.context.end - found.context.start <= _LONGEST else said
+    if said.end - said.start <= _LONGEST:
+        return Shown(found, said)
+    pieces = found.quotation.pieces
+    return Shown(found, Stretch(pieces[0].start, max(pieces[0].end, min(pieces[-1].end, pieces[0].start + _LONGEST))))
+
+
+def with_what_follows(first: Shown, everything: Sequence[FoundQuotation], text: str) -> Shown:
+    """`first` with the sentences right behind it in its paragraph in which the same speaker goes on."""
+    end = first.stretch.end
+    beside = [
+        f for f in everything
+        if f.article == first.found.article and f.speaker == first.found.speaker and f.speaker is not None
+    ]  # fmt: skip
+    for follower in sorted(beside, key=lambda f: f.said.start):
+        gap = text[end : follower.said.start]
+        if follower.said.start < end or gap.strip() or "\n" in gap:
+            continue
+        if follower.said.end - first.stretch.start > _LONGEST:
+            break
+        end = follower.said.end
+    return replace(first, stretch=Stretch(first.stretch.start, end))
+
+
+def compose(
+    question: Question, items: Sequence[Shown], text_of: TextOf, most: int, notes: Sequence[str] = ()
+) -> Answer:
+    """An answer of at most `most` quotations in the order given, each under who said it where that is not shown."""
+    several = len({item.found.speaker for item in items}) > 1
+    answered: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    told: set[frozenset[str]] = set()
+    for item in items:
+        article = item.found.article
+        text, stretch = text_of(article), item.stretch
+        words = frozenset(folded_words(item.found.text))
+        # Two publishers' copies of one story quote alike.
+        if any(_covers(c, article, stretch) for c in citations) or words in told:
+            continue
+        told.add(words)
+        citations.append(cite(len(citations) + 1, article, stretch, text))
+        answered.append(AnswerSentence(_sentence(item, text, in_full=several), (len(citations),)))
+        if len(answered) == most:
+            break
+    return Answer(question, tuple(answered), tuple(citations), notes=tuple(notes))
+
+
+def said_on(found: FoundQuotation) -> date:
+    """The day on which it was said, else published; the earliest day there is where neither is known."""
+    said = found.quotation.said_on
+    return (said.last if said else None) or found.article.published_on or date.min
+
+
+def is_pronoun(mention: str | None) -> bool:
+    """Whether a mention names nobody."""
+    return mention is None or folded(mention).strip() in title_words().pronouns
+
+
+def _sentence(item: Shown, text: str, *, in_full: bool) -> str:
+    """What is shown, with the speaker in brackets right before what he or she says, never before other words."""
+    stretch = item.stretch
+    begins = max(stretch.start, item.found.said.start)
+    context, said = (" ".join(text[s:e].split()) for s, e in ((stretch.start, begins), (begins, stretch.end)))
+    before = _before(item.found, text, Stretch(begins, stretch.end), in_full=in_full)
+    return " ".join(part for part in (context, f"[{before}:]" if before else "", said) if part)
+
+
+def _before(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool) -> str:
+    """Name, description and day of saying, as far as what is shown lacks them; empty where it lacks nothing."""
+    if found.speaker is None:
+        return ""
+    here = set(folded_words(text[stretch.start : stretch.end]))
+    name = _named(found, text, stretch, in_full=in_full)
+    described = " ".join((found.quotation.description or "").split())
+    told = " " not in described or set(folded_words(described)) <= here
+    parts = [name] if name else []
+    if not told and len(described) <= _LONGEST_DESCRIPTION and not re.search(r"[\[\]:]", described):
+        parts = [found.speaker, described]
+    said = found.quotation.said_on
+    if said is not None and said.first is not None and said.first == said.last:
+        day = f"{said.first:%-d %B %Y}"
+        if not set(folded_words(day)) <= here:
+            parts.append(day)
+    return ", ".join(parts)
+
+
+def _named(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool) -> str | None:
+    """The speaker's name where what is shown lacks it; `in_full` where a surname could be somebody else's."""
+    if found.speaker is None:
+        return None
+    name = folded_words(found.speaker)
+    mention = found.quotation.mention
+    if mention is None or found.mention is None or not stretch.start <= mention.start < mention.end <= stretch.end:
+        return found.speaker
+    # A full name after "the chief engineer" names him; after "he" it may be somebody else's.
+    beside = set(folded_words(found.mention))
+    if not is_pronoun(found.mention) and not beside & set(name):
+        beside = set(folded_words(text[stretch.start : stretch.end]))
+    if not in_full and is_body(tuple(found.speaker.split())) and beside & set(name):
+        return None
+    wanted = set(name) if in_full else {name[-1]} if name else set()
+    return None if wanted <= beside else found.speaker
+
+
+def _covers(citation: Citation, article: ArticleHead, stretch: Stretch) -> bool:
+    same = (citation.article.collection, citation.article.id) == (article.collection, article.id)
+    return same and citation.start <= stretch.start and stretch.end <= citation.end
