@@ -107,6 +107,25 @@ def test_a_name_beside_what_somebody_is_is_that_speakers(filled: Library, write:
     assert texts(filled.quotations(QuotationQuery(speaker="Ada Moss"))) == ["the wheel was new"]
 
 
+def test_a_relation_or_a_body_of_somebody_is_not_that_somebody(filled: Library, write: Write) -> None:
+    filled.add(
+        [write("m.txt", "Ada Moss died. His daughter, Ida Poe, sang. Poe said it rained.\n\nMoss's office said no.")]
+    )
+    assert {f.speaker for f in filled.quotations(QuotationQuery(speaker="Moss"))} <= {None}
+    assert texts(filled.quotations(QuotationQuery(speaker="Moss’s daughter"))) == ["it rained"]
+
+
+def test_a_speaker_is_described_from_when_to_when(library: Library, write: Write) -> None:
+    for day, what in ((4, "the harbour pilot"), (9, "the harbour pilot"), (20, "the mayor")):
+        text = f"Ada Moss, {what}, said that day {day} was cold."
+        library.add([write(f"{day}.txt", text)], given=Given(published=date(2026, 3, day)))
+    (moss,) = library.speakers(named="Moss")
+    assert [(d.text, d.first, d.last) for d in moss.descriptions] == [
+        ("the mayor", date(2026, 3, 20), date(2026, 3, 20)),
+        ("the harbour pilot", date(2026, 3, 4), date(2026, 3, 9)),
+    ]
+
+
 def test_one_servers_quotations_are_nobody_elses(filled: Library, write: Write) -> None:
     mine = server_collection(7)
     filled.add([write("mine.txt", "Ada Moss said the vote was lost.")], collection=mine)
@@ -141,6 +160,12 @@ def test_one_servers_quotations_are_nobody_elses(filled: Library, write: Write) 
             None,
             VerdictKind.EXACT,
             "Inés Calder denied that, in the words of the article, not in quotation marks.",
+        ),
+        (
+            "We will not close the harbour until the engineers have finished",
+            None,
+            VerdictKind.NEAR,
+            "Inés Calder said nearly that. What differs is a negation, so it may mean the contrary.",
         ),
         (
             "met Deputy Minister Rosa Quint in the town hall",
