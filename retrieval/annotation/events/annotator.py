@@ -40,7 +40,7 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 1
+        return 2
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""

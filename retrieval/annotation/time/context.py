@@ -25,8 +25,10 @@ _BACK = word_set(
     "shot fought caught taught thought brought stood struck put cut hit quit paid laid heard felt dealt has have shut "
     "slid sank swept swore tore wore woke withdrew underwent sought"
 )
+_PLANNED = word_set("scheduled expected planned due slated supposed")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
+_DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
 _WORD = re.compile(r"[A-Za-z]+")
 # A full stop after a title, an initial or a month ends no sentence.
@@ -45,7 +47,8 @@ class Context:
     a question, where a day and month without a year follow the tense instead of nearness. ``dateline`` is True where
     the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
     ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
-    so that "a year ago" means the same quarter.
+    so that "a year ago" means the same quarter. ``listed`` is the token after the day read last, with its month and
+    year, for the other days of a list.
     """
 
     tokens: Tokens
@@ -57,6 +60,7 @@ class Context:
     last_year: int | None = None
     quarter: str | None = None
     by_quarters: bool = False
+    listed: tuple[int, int, int | None] | None = None
 
     def note(self, span: TimeSpan | None) -> None:
         """Remember a date that has been read, for what refers back to it."""
@@ -106,14 +110,19 @@ def _lean(words: list[str], i: int) -> int:
     raw = words[i]
     word = raw.lower()
     if word in _AHEAD:
+        if word in _PLANNED and i > 1 and words[i - 1].lower() == "been" and words[i - 2].lower() == "had":
+            return -1  # "had been scheduled": another day since
         return 0 if raw == "May" else 1
+    if word == "meet" and i and words[i - 1].lower() != "to":  # "the two meet on Monday"
+        return 1
     if word.endswith("ing") and i and words[i - 1].lower() in ("is", "are", "re"):
         return 1
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
     if word == "be" and i and words[i - 1] == "to":
         return 1
-    if i and words[i - 1] == "be":  # "will be named" does not look back
-        return 0
+    before = words[i - 1].lower() if i else ""
+    if before in ("be", "is", "are") or (word.endswith("ed") and before in _DETERMINERS):
+        return 0  # "will be named", "is heard", "an unspecified day" do not look back
     past = len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower()
     return -1 if past or word in _BACK else 0

@@ -160,6 +160,8 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
         if ctx.tokens.kinds[way] == "R":
             return Reading(TimexType.DURATION, duration_value("X", name))
         return read("PAST_REF")
+    if where(m, "half") >= 0 and not isinstance(n, str):
+        n += 0.5
     told = ctx.tokens.kinds[way] in "RB" and ctx.tokens.word(way) != "hence"
     anchor = _anchor(ctx, name, told)
     assert not isinstance(n, str)
