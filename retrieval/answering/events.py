@@ -26,6 +26,7 @@ from retrieval.search.event_questions import leaves_year_open
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.merging import telling_words
+from retrieval.search.revising import revision
 from retrieval.search.wording import understood, written
 from retrieval.search.words import content_words, stem, stems
 
@@ -192,7 +193,7 @@ def _remark(event: FoundEvent) -> str:
         EventStatus.DENIED: "not so",
     }[event.status]
     if event.revised_by is not None:
-        said = f"{said}, later given as {written(event.revised_by.when)}".removeprefix(", ")
+        said = f"{said}, {revision(event.revised_by)}".removeprefix(", ")
     return said
 
 

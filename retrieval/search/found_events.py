@@ -53,7 +53,8 @@ class FoundEvent:
     """One happening with all articles that report it, the one to show first.
 
     ``score`` is higher for what answers better and comparable within one search only; ``fits`` in (0, 1] the share of
-    its days that lie within those asked for. ``revised_by`` is a later article's other date for the same plan.
+    its days that lie within those asked for. ``revised_by`` is what a later article says otherwise: another
+    day, or that it is not to be.
     """
 
     reports: tuple[ReportedEvent, ...]

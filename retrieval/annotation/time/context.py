@@ -36,6 +36,7 @@ _LEANING = "".join(
     rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
 )
 _SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
+_RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
 
 
@@ -47,8 +48,8 @@ class Context:
     a question, where a day and month without a year follow the tense instead of nearness. ``dateline`` is True where
     the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
     ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
-    so that "a year ago" means the same quarter. ``listed`` is the token after the day read last, with its month and
-    year, for the other days of a list.
+    so that "a year ago" means the same quarter. ``news_day`` is the first day named that is no older
+    than a week. ``listed`` is the token after the day read last, with its month and year, for the other days of a list.
     """
 
     tokens: Tokens
@@ -57,18 +58,22 @@ class Context:
     dateline: bool = False
     last: TimeSpan | None = None
     last_day: date | None = None
+    last_day_at: int = 0
+    news_day: date | None = None
     last_year: int | None = None
     quarter: str | None = None
     by_quarters: bool = False
     listed: tuple[int, int, int | None] | None = None
 
-    def note(self, span: TimeSpan | None) -> None:
-        """Remember a date that has been read, for what refers back to it."""
+    def note(self, span: TimeSpan | None, at: int) -> None:
+        """Remember a date that has been read at token `at`, for what refers back to it."""
         if span is None or span.first is None or span.last is None:
             return
         self.last = span
         if span.first == span.last:
-            self.last_day = span.first
+            self.last_day, self.last_day_at = span.first, at
+            if self.news_day is None and self.today is not None and 0 <= (self.today - span.first).days < 7:
+                self.news_day = span.first
         if span.first.year == span.last.year:
             self.last_year = span.first.year
 
@@ -76,6 +81,14 @@ class Context:
     def was_due(self) -> bool:
         """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
         return self.asking and _WAS_DUE.search(self.tokens.text) is not None
+
+    def day_spoken_of(self, i: int) -> date | None:
+        """The day of a clock time at token `i`: the last one named, that of the news where this was far back."""
+        told = self.last_day
+        if told is None or self.today is None or self.news_day is None:
+            return told or self.today
+        new = abs((self.today - told).days) <= _RUNNING
+        return told if new or "|" not in self.tokens.kinds[self.last_day_at : i] else self.news_day
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
