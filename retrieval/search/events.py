@@ -69,6 +69,11 @@ class EventSearch:
         before, after = (None, None) if events else self._nearest(query, collections)
         return EventsFound(query, events, len(found), before, after, count_unread(self._store.read(), collections))
 
+    def of_article(self, article: ArticleHead) -> list[ReportedEvent]:
+        """All that one article tells of, in order of time."""
+        stored = events_within(self._store.read(), (article.collection,), None, None, Window(), articles=[article.id])
+        return [_report(s, article) for s in stored]
+
     def _found(self, query: EventQuery, collections: Sequence[str]) -> list[FoundEvent]:
         first, last = (None, None) if query.any_year else (query.first, query.last)
         articles, limit = self._bounds(query, collections)
@@ -144,7 +149,7 @@ class EventSearch:
         vector = self._embedder.embed_query(query.about)
         cosines = vectors @ vector if len(vectors) else np.zeros(0)
         in_passage = {pk: float(cosines[place]) for pk, place in places.items()}
-        words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, texts.get(s.pk, "")) for s in stored}
+        words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, *texts.get(s.pk, ("", ""))) for s in stored}
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
         by_rough = sorted(stored, key=lambda s: -rough[s.pk])
         close = by_rough[:_CLOSELY]
@@ -209,14 +214,15 @@ def prominence(report: ReportedEvent) -> float:
     return value if report.start < _LEAD else 0.85 * value
 
 
-def _overlap(weights: dict[str, float], clause: str, title: str, passage: str) -> float:
-    """The weighted share of the topic's words that stand in the clause, less in the title, least in the passage."""
+def _overlap(weights: dict[str, float], clause: str, title: str, lead: str, passage: str) -> float:
+    """The weighted share of the topic's words that stand in the clause, less in title or lead, least near it."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    near, above, around = stems(clause), stems(title), stems(passage)
+    near, above, first, around = stems(clause), stems(title), stems(lead), stems(passage)
     got = sum(
-        weight * (1.0 if word in near else 0.7 if word in above else 0.4 if word in around else 0.0)
+        weight
+        * (1.0 if word in near else 0.7 if word in above else 0.5 if word in first else 0.4 if word in around else 0.0)
         for word, weight in weights.items()
     )
     return got / total
@@ -234,6 +240,7 @@ def _report(stored: StoredEvent, head: ArticleHead) -> ReportedEvent:
         status=event.status,
         expression=stored.expression,
         inferred=event.inferred,
+        expression_at=event.expression,
     )
 
 

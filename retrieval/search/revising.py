@@ -39,7 +39,7 @@ def revised(events: Sequence[FoundEvent], others: Iterable[ReportedEvent] = ()) 
     marked = []
     for event in events:
         later = [r for r in reports if r is not event.shown and supersedes(r, event.shown)]
-        best = max(later, key=lambda r: (r.status is not EventStatus.DENIED, _published(r)), default=None)
+        best = max(later, key=_weight, default=None)
         marked.append(replace(event, revised_by=best) if best is not None else event)
     return marked
 
@@ -90,6 +90,8 @@ def _alike(plan: ReportedEvent, later: ReportedEvent, least: int, *, titled: boo
     wanted, told = telling_words(plan), telling_words(later)
     around = told | stems(later.article.title) if titled else told
     shared = sum(_stands_in(word, around) for word in wanted)
+    if not any(_stands_in(word, told) for word in wanted):
+        return False  # the title alone does not say which of its events is meant
     return shared >= least and shared >= _SAME * (len(wanted) if titled else min(len(wanted), len(told)))
 
 
@@ -114,5 +116,6 @@ def _is_newer(later: ReportedEvent, plan: ReportedEvent, *, same_day: bool) -> b
     return before is not None and after is not None and (before < after or (same_day and before == after))
 
 
-def _published(report: ReportedEvent) -> date:
-    return report.article.published_on or date.min
+def _weight(report: ReportedEvent) -> tuple[bool, bool, date]:
+    published = report.article.published_on or date.min
+    return (report.status is not EventStatus.DENIED, _MOVED.search(report.text) is not None, published)

@@ -26,6 +26,7 @@ _BACK = word_set(
     "slid sank swept swore tore wore woke withdrew underwent sought"
 )
 _PLANNED = word_set("scheduled expected planned due slated supposed")
+_BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
@@ -123,8 +124,8 @@ def _lean(words: list[str], i: int) -> int:
     raw = words[i]
     word = raw.lower()
     if word in _AHEAD:
-        if word in _PLANNED and i > 1 and words[i - 1].lower() == "been" and words[i - 2].lower() == "had":
-            return -1  # "had been scheduled": another day since
+        if word in _PLANNED and _BEFORE_PLANS & {w.lower() for w in words[max(0, i - 2) : i]}:
+            return -1  # "had been scheduled", "was first planned": another day since
         return 0 if raw == "May" else 1
     if word == "meet" and i and words[i - 1].lower() != "to":  # "the two meet on Monday"
         return 1
