@@ -8,12 +8,14 @@
     │   ├── NotFound              no such article, revision or stretch
     │   ├── BadInput              an argument, a question or a file that cannot be used
     │   │   └── Unreadable        a file, or a place in it, that could not be read
+    │   │       └── Unfetched     a page or a feed that could not be had from the web
     │   ├── StoreBusy             another process holds the index
     │   ├── WrongModel            the index was filled by another embedding model
     │   ├── NewerStore            the store was written by a newer OnRecord
     │   ├── NotConfigured         a setting is missing or wrong
     │   └── NotReady              what answers is still starting, busy beyond measure, or being started again
     ├── ModelUnavailable          the language model is down, slow, or refuses
+    ├── Stopped                   the asker does not want the answer any more
     ├── IndexUnavailable          the vector index cannot be reached; the catalogue still can
     └── LibraryFailed             the process that answers failed; its log has the traceback under an id
 """
@@ -49,6 +51,35 @@ class Unreadable(BadInput):
         super().__init__(f"{path}{place}: {reason}")
         self.path, self.reason, self.line = path, reason, line
 
+    def __reduce__(self) -> tuple[object, ...]:  # handed from process to process in reports
+        return type(self), (self.path, self.reason, self.line)
+
+
+class Unfetched(Unreadable):
+    """A page or a feed that could not be had from the web.
+
+    ``status`` is the HTTP status where the server gave one; ``retry_after`` seconds after which it asks to be asked
+    again; ``later``: asking again may help.
+    """
+
+    def __init__(
+        self, url: str, reason: str, *, status: int | None = None, retry_after: float | None = None, later: bool = False
+    ) -> None:
+        super().__init__(url, reason)
+        self.status, self.retry_after, self.later = status, retry_after, later
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server says that there is no such page."""
+        return self.status in (404, 410)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unfetched, (self.path, self.reason, self.status, self.retry_after, self.later)
+
+
+def _unfetched(url: str, reason: str, status: int | None, retry_after: float | None, later: bool) -> Unfetched:
+    return Unfetched(url, reason, status=status, retry_after=retry_after, later=later)
+
 
 class StoreBusy(UserError):
     """Another process holds the index."""
@@ -72,6 +103,10 @@ class NotReady(UserError):
 
 class ModelUnavailable(OnRecordError):
     """The language model is down, slow, or refuses; the articles' own sentences still answer."""
+
+
+class Stopped(OnRecordError):
+    """The asker does not want the answer any more; nobody has to be told."""
 
 
 class IndexUnavailable(OnRecordError):
