@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from retrieval.answering.events import INFERRED, NOTHING_DATED
+from retrieval.answering.dated_sentences import INFERRED
+from retrieval.answering.events import NOTHING_DATED
 from retrieval.schema import EventStatus
 from retrieval.search.found_events import EventsFound, FoundEvent, ReportedEvent
+from retrieval.search.revising import revision
 from retrieval.search.wording import written
 
 __all__ = ["INFERRED", "dated", "nothing_found", "reported_by", "said_of"]
@@ -27,7 +29,7 @@ def said_of(event: FoundEvent) -> str:
         EventStatus.DENIED: "did not happen, or was called off",
     }[event.status]
     if event.revised_by is not None:
-        said = f"{said}; a later article says {written(event.revised_by.when)}".removeprefix("; ")
+        said = f"{said}; {revision(event.revised_by)}".removeprefix("; ")
     return said
 
 

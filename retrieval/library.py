@@ -215,7 +215,7 @@ class Library:
         if question.kind is QuestionKind.WHO_SAID and not asked:
             answer = self._quotation_answerer.answer(question, from_passages)
         else:
-            answer = self._event_answerer.answer(question) or from_passages()
+            answer = self._event_answerer.answer(question) or self._event_answerer.dated(from_passages())
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         hearing.tell_rest(answer)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from retrieval.annotation.time import QuestionTime, without_time
+from retrieval.annotation.time import QuestionTime, tag, without_time
 from retrieval.search.words import content_words
 
 
@@ -16,17 +16,24 @@ class Form(Enum):
     HAPPENED = auto()  # what happened then
     TIMELINE = auto()  # all of a topic, in order of time
     AHEAD = auto()  # what is planned
+    WHEN = auto()  # the day of a happening
     WHICH_FIRST = auto()
+    IN_ORDER = auto()  # whether one came before the other
     HOW_LONG = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`topic` is what the answer is to be about, None for anything; `two` are the happenings to compare."""
+    """`topic` is what the answer is to be about, None for anything; for WHEN it names the happening.
+
+    `two` are the happenings to compare; of IN_ORDER, `before` says whether the first is asked to be the earlier one,
+    None where either may be.
+    """
 
     form: Form
     topic: str | None = None
     two: tuple[str, str] | None = None
+    before: bool | None = None
 
 
 _TIMELINE = re.compile(r"\b(?:time[- ]?line|chronology|sequence of events|order of events)\b", re.IGNORECASE)
@@ -46,17 +53,45 @@ _HAPPENED = re.compile(
     r"|\bwhat (?:is|was|were|are) the (?:events|news)\b",
     re.IGNORECASE,
 )
+_FIRST_WORDS = r"(?:come|came|happen(?:ed)?|was|were|is|occur(?:red)?|start(?:ed)?|began|begin)"
 _WHICH_FIRST = re.compile(
-    r"\b(?:which|what) (?:came|happened|was|occurred|started|began) (?:first|earlier|sooner)[,:]?\s+(.{3,120}?),?"
-    r"\s+or\s+(.{3,120}?)\??$"
-    r"|^did\s+(.{3,120}?)\s+(?:come|happen|occur|take place|begin|start)?\s*(?:before or after|before|after)\s+"
-    r"(.{3,120}?)\??$",
+    rf"\b(?:which|what)\s+(?:one\s+)?(?:of these\s+)?{_FIRST_WORDS}\s+(?:the\s+)?(?:first|earlier|sooner)\s*[,:–-]?\s+"
+    r"(?P<a>.{3,120}?),?\s+or\s+(?P<b>.{3,120}?)\??$"
+    rf"|^did\s+(?P<c>.{{3,120}}?),?\s+or\s+(?P<d>.{{3,120}}?)\s+{_FIRST_WORDS}\s+(?:first|earlier|sooner)\s*\??$",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(
+    r"^(?:did|does|do|was|were|is|are|has|had|have|will)\s+(?P<a>.{3,120}?)"
+    r"(?:\s+(?:come|happen|occur|take place))?\s+(?P<how>(?:both\s+)?(?:before\s+or\s+after|after\s+or\s+before"
+    r"|before|after|earlier than|later than|sooner than))\s+(?P<b>.{3,120}?)\??$",
+    re.IGNORECASE,
+)
+_UNITS = r"(?:many\s+(?:days|weeks|months|years|hours)|long|much\s+(?:time|later|earlier)|soon|far\s+apart)"
 _HOW_LONG = re.compile(
-    r"\bhow (?:long|many days|many weeks|much time) (?:passed |was there |went by |lay |elapsed )?between\s+(.{3,120}?)"
-    r"\s+and\s+(.{3,120}?)\??$"
-    r"|\bhow (?:long|many days|many weeks|soon) after\s+(.{3,120}?)\s+(?:did|was|were)\s+(.{3,120}?)\??$",
+    rf"\bhow\s+{_UNITS}\s+(?:is it\s+|was it\s+|did it take\s+|were there\s+|are there\s+|was there\s+|passed\s+"
+    r"|went by\s+|lay\s+|elapsed\s+|separated?\s+)*(?:(?:between|from)\s+)?(?P<a>.{3,120}?)\s+(?:and|until|till|to)\s+"
+    r"(?P<b>.{3,120}?)\??$"
+    rf"|\bhow\s+{_UNITS}\s+(?P<how>after|before|from|since|than)\s+(?P<c>.{{3,120}}?),?\s+(?:did|was|were|will|does|is|had)\s+"
+    r"(?P<d>.{3,120}?)\??$"
+    rf"|\bhow\s+{_UNITS}\s+(?:did|was|were|will|does|is)\s+(?P<e>.{{3,120}}?)\s+(?P<how2>after|before)\s+(?P<f>.{{3,120}}?)\??$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bbetween\b|\bfrom\b|\bseparate", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:and\s+|so\s+|but\s+)?(?:(?:since|until|by)\s+)?(?:when|(?:(?:on|in|at|since|until|by)\s+)?(?:what|which)\s+"
+    r"(?:exact\s+)?(?:day|date|year|month|week|time)(?:\s+of\s+(?:the\s+)?(?:day|week|month|year))?|how long ago)"
+    r"(?:\s+(?:exactly|precisely))?(?P<span>(?:\s+(?:in|on|during)\s+[\w\s]{3,20}?)?)\s*"
+    r"(?:['’]s|did|was|were|is|are|will|does|do|has|had|have|would|should|can|could|might)\s+(?P<what>.{3,200}?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_DATE_OF = re.compile(
+    r"^(?:what|which)(?:['’]s|\s+(?:is|was|are|were))\s+the\s+(?:date|day|year|time)s?\s+"
+    r"(?:of|for|that|when|on which)\s+(?P<what>.{3,200}?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:happen(?:ed|s|ing)?|occur(?:red|s)?|take place|took place|taken place|come about|supposed to|scheduled|due"
+    r"|planned|going to|expected)\b",
     re.IGNORECASE,
 )
 _SCAFFOLD = re.compile(
@@ -73,10 +108,8 @@ _LEADING = re.compile(
 
 def asked_of_events(text: str, time: QuestionTime) -> Asked | None:
     """The form of a question that the events answer; None where they do not."""
-    if match := _WHICH_FIRST.search(text):
-        return Asked(Form.WHICH_FIRST, two=_pair(match))
-    if match := _HOW_LONG.search(text):
-        return Asked(Form.HOW_LONG, two=_pair(match))
+    if (compared := _compared(text)) is not None:
+        return compared
     topic = _topic(text, time)
     if _TIMELINE.search(text):
         return Asked(Form.TIMELINE, topic)
@@ -84,17 +117,46 @@ def asked_of_events(text: str, time: QuestionTime) -> Asked | None:
     if _AHEAD.search(text):
         return Asked(Form.AHEAD, topic)
     # Without a time, "what happened to the dog?" asks for the dog.
-    return Asked(Form.HAPPENED, topic) if dated and _HAPPENED.search(text) else None
+    if dated and _HAPPENED.search(text):
+        return Asked(Form.HAPPENED, topic)
+    what = happening_asked_for(text)
+    return Asked(Form.WHEN, what) if what else None
 
 
-def _pair(match: re.Match[str]) -> tuple[str, str]:
-    first, second = (group for group in match.groups() if group)
-    return first, second
+def happening_asked_for(text: str) -> str | None:
+    """What happened, of a question for its day: "when did the crane fall?"; None where it is no such question."""
+    match = _WHEN.match(text.strip()) or _DATE_OF.match(text.strip())
+    if match is None:
+        return None
+    what = " ".join(_HAPPENING.sub(" ", match["what"]).split())
+    return what if content_words(what) else None
+
+
+def _compared(text: str) -> Asked | None:
+    """Two happenings to be put in order, or the time between them."""
+    if match := _HOW_LONG.search(text):
+        groups = match.groupdict()
+        if groups["a"] is not None:
+            return Asked(Form.HOW_LONG, two=(groups["a"], groups["b"])) if _BETWEEN.search(text) else None
+        return Asked(Form.HOW_LONG, two=(groups["c"] or groups["f"], groups["d"] or groups["e"]))
+    if match := _WHICH_FIRST.search(text):
+        return Asked(Form.WHICH_FIRST, two=(match["a"] or match["c"], match["b"] or match["d"]))
+    if (match := _IN_ORDER.search(text)) and not _names_days(match["b"]):
+        how = match["how"].lower()
+        before = None if " or " in how else how in ("before", "earlier than", "sooner than")
+        return Asked(Form.IN_ORDER, two=(match["a"], match["b"]), before=before)
+    return None
+
+
+def _names_days(phrase: str) -> bool:
+    """Whether a phrase is a date or clock time and nothing else: "before 2016", "after Monday"."""
+    rest = phrase
+    for expression in reversed(tag(phrase, None, article=False)):
+        rest = rest[: expression.start] + rest[expression.end :]
+    return not content_words(rest)
 
 
 def _topic(text: str, time: QuestionTime) -> str | None:
     rest = without_time(text, time)
-    if time.event is not None:
-        rest = rest.replace(text[time.event.start : time.event.end], " ")
     rest = _LEADING.sub("", " ".join(_SCAFFOLD.sub(" ", rest).split()).strip(" ?.!,"))
     return rest if content_words(rest) else None

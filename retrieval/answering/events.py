@@ -6,42 +6,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import QuestionTime, bounded, window_of
-from retrieval.answering.citations import cite
-from retrieval.answering.event_forms import Asked, Form, asked_of_events
+from retrieval.annotation.time.values import shifted, span_of, unit_value
+from retrieval.answering.comparing_days import between, order
+from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
+from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for
+from retrieval.answering.happenings import Happening, Happenings, Match, shown_first
 from retrieval.schema import (
     Answer,
+    AnswerOrigin,
     AnswerSentence,
-    ArticleHead,
     Citation,
     EventStatus,
     Question,
     QuestionKind,
-    Stretch,
     TimeSpan,
     Window,
 )
 from retrieval.search.event_questions import leaves_year_open
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
-from retrieval.search.merging import telling_words
+from retrieval.search.verb_forms import asked_stems, told_stems
 from retrieval.search.wording import understood, written
-from retrieval.search.words import content_words, stem, stems
 
 _SHOWN = 6
-_SHOWN_OF_TIMELINE = 10
+_SHOWN_OF_TIMELINE = 14
+_SHOWN_DATES = 4  # for one happening that was asked for
+_SOURCES = 3  # cited for one happening that was asked for
+_TOLD = 0.5  # of the words asked for stand in the clause whose date is shown
 _WITHIN = 0.5  # of its days lie in those asked for
-_TELLS = 4  # words; a clause with fewer ("a judge ruled on Friday") is shown with its sentence
-_LONG = 320  # characters; of a longer sentence only the clause is shown
-_CERTAIN = 0.75  # of the words of a happening stand in the report that is taken for it, half of them in the clause
-_CONSIDERED = 12  # events that a phrase may name
 
 NOTHING_DATED = "Nothing in the articles is dated then"
-INFERRED = "* The article names a weekday, a month or the like; the day follows from when it was published."
-
-TextOf = Callable[[ArticleHead], str]
-"""The whole text of the revision a head stands for."""
+_NOT_SURE = "The articles do not date both closely enough to say more."
 
 
 class EventAnswerer:
@@ -49,6 +45,7 @@ class EventAnswerer:
 
     def __init__(self, events: EventSearch, text_of: TextOf, today: Callable[[], date]) -> None:
         self._events, self._text_of, self._today = events, text_of, today
+        self._happenings = Happenings(events, text_of)
 
     def answer(self, question: Question) -> Answer | None:
         """The events asked for, or that there are none with the nearest; None where the question is of another kind."""
@@ -61,18 +58,59 @@ class EventAnswerer:
         question = replace(question, kind=QuestionKind.WHEN, topic=asked.topic or question.topic)
         if asked.two is not None:
             return self._compare(question, asked, asked.two)
+        if asked.form is Form.WHEN:
+            return self._when(question, asked, time)
         anchor = None
         if time.event is not None and time.span is None:
-            anchor = self._happening(question.text[time.event.start : time.event.end], question)
-            if anchor is None or time.relation is None:
+            phrase = question.text[time.event.start : time.event.end]
+            anchor = next(iter(self._happenings.named(phrase, question)), None)
+            span = _counted_from(anchor.report.when, time) if anchor is not None else None
+            if anchor is None or span is None:
                 return None
-            time = replace(time, span=bounded(anchor.when, time.relation))
-        query = self._query(question, asked, time)
+            time = replace(time, span=span)
+            if asked.topic is None and time.offset is None:
+                # "Since the summit" in a collection of all sorts: what has to do with it, where there is any.
+                about = self._list(question, self._find(question, replace(asked, topic=phrase), time), anchor)
+                if about is not None:
+                    return about
+        found = self._find(question, asked, time)
+        listed = self._list(question, found, anchor)
+        if listed is not None:
+            return listed
+        return self._nothing(question, found, anchor) if found.before or found.after or not found.query.about else None
+
+    def dated(self, answer: Answer) -> Answer:
+        """An answer in the articles' own words to a question for a day, with the days that its sentences name."""
+        what = happening_asked_for(answer.question.text)
+        if what is None or answer.abstained or answer.origin is not AnswerOrigin.EXTRACTIVE:
+            return answer
+        cited = {c.n: c for c in answer.citations}
+        shown = tuple(
+            replace(s, text=f"{day} {s.text}") if (day := self._day_of(cited[s.citations[0]], what)) else s
+            for s in answer.sentences
+        )
+        return replace(answer, sentences=shown, notes=(*answer.notes, *notes_on(shown)))
+
+    def _day_of(self, citation: Citation, what: str) -> str | None:
+        """The day of what was asked for, as far as a cited sentence names one day."""
+        plain, names = asked_stems(what)
+        held = [
+            r
+            for r in self._events.of_article(citation.article)
+            if r.expression_at is not None and citation.start <= r.expression_at.start < citation.end
+        ]
+        words = plain | names
+        held = [r for r in held if not plain or plain & told_stems(r.text)]
+        shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
+        best = max(shares, default=0.0)
+        told = [r for r, share in zip(held, shares, strict=True) if share == best]
+        if best < _TOLD or len({r.when.value for r in told}) > 1:
+            return None
+        return date_of(told[0], remark(FoundEvent((told[0],))))
+
+    def _find(self, question: Question, asked: Asked, time: QuestionTime) -> EventsFound:
         wanted = _SHOWN_OF_TIMELINE if asked.form is Form.TIMELINE else _SHOWN
-        found = self._events.search(query, question.collections, wanted)
-        if found.events:
-            return self._list(question, found, anchor)
-        return self._nothing(question, found) if found.before or found.after or not query.about else None
+        return self._events.search(self._query(question, asked, time), question.collections, wanted)
 
     def _query(self, question: Question, asked: Asked, time: QuestionTime) -> EventQuery:
         span = time.span
@@ -83,148 +121,146 @@ class EventAnswerer:
             if span is None and not _tells_of_past(question.text):
                 first = self._today()
         phrase = time.phrase
+        year_open = (
+            time.event is None and phrase is not None and leaves_year_open(question.text[phrase.start : phrase.end])
+        )
         return EventQuery(
             first=first,
             last=last,
             about=asked.topic,
             published=_both(question.window, time.published),
-            year_open=phrase is not None and leaves_year_open(question.text[phrase.start : phrase.end]),
+            year_open=year_open,
             statuses=statuses,
         )
 
-    def _list(self, question: Question, found: EventsFound, anchor: ReportedEvent | None) -> Answer:
+    def _list(self, question: Question, found: EventsFound, anchor: Happening | None) -> Answer | None:
+        if not found.events:
+            return None
         within = [e for e in found.events if e.fits >= _WITHIN] or list(found.events)
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []
         for event in within:
-            sentence = self._sentence(event.shown, citations, _remark(event))
+            sentence = dated_sentence(event, citations, self._text_of)
             if any(sentence.text == other.text for other in shown):
                 citations.pop()
             else:
                 shown.append(sentence)
-        notes = [f"Understood as: {understood(found.query)}."]
-        if anchor is not None:
-            notes[0] += f" Counted from {written(anchor.when)}: “{_shortened(anchor.text)}”"
-        if any("*]" in s.text or "*," in s.text for s in shown):
-            notes.append(INFERRED)
+        notes = [self._understood(found, anchor), *notes_on(tuple(shown))]
+        if found.query.is_dated and all(e.fits < _WITHIN for e in within):
+            notes.append("Nothing is dated to just these days; what is shown is dated less closely.")
         if found.total > len(within):
             notes.append(f"{len(shown)} of {found.total} events are shown.")
         return Answer(question, tuple(shown), tuple(citations), notes=tuple(notes))
 
-    def _nothing(self, question: Question, found: EventsFound) -> Answer:
+    def _understood(self, found: EventsFound, anchor: Happening | None) -> str:
+        said = f"Understood as: {understood(found.query)}."
+        if anchor is None:
+            return said
+        return f"{said} Counted from {written(anchor.report.when)}: “{_shortened(anchor.report.text)}”"
+
+    def _nothing(self, question: Question, found: EventsFound, anchor: Happening | None) -> Answer:
         nearest: list[Citation] = []
         sides = []
         for side, event in (("before", found.before), ("after", found.after)):
             if event is not None:
-                self._sentence(event.shown, nearest)
+                dated_sentence(event, nearest, self._text_of)
                 sides.append(f"the nearest {side} is of {written(event.when)} [{len(nearest)}]")
         reason = "; ".join([NOTHING_DATED, " and ".join(sides)]) if sides else NOTHING_DATED
-        notes = (f"Understood as: {understood(found.query)}.",)
+        notes = (self._understood(found, anchor),)
         return Answer(
             question, (), (), abstained=True, reason=f"{reason}.", nearest=tuple(nearest), notes=notes
         )  # fmt: skip
 
-    def _compare(self, question: Question, asked: Asked, two: tuple[str, str]) -> Answer | None:
-        """Both dates with their sources, and only then the conclusion."""
-        one, other = (self._happening(phrase, question, certainly=True) for phrase in two)
-        if one is None or other is None or (one.article.id, one.start) == (other.article.id, other.start):
-            return None
-        early, late = sorted((one, other), key=_first_day)
-        conclusion = _conclusion(early.when, late.when, asked.form)
-        if conclusion is None:
+    def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
+        """The days of one happening, each with its sources; None where no event answers to its name."""
+        assert asked.topic is not None
+        found = self._happenings.named(asked.topic, question, days=time.span)[:_SHOWN_DATES]
+        if not found:
             return None
         citations: list[Citation] = []
-        shown = (
-            self._sentence(early, citations),
-            self._sentence(late, citations, after=conclusion),
+        shown = tuple(
+            dated_sentence(shown_first(h), citations, self._text_of, whole=h.match < Match.CLAUSE, others=_SOURCES - 1)
+            for h in sorted(found, key=lambda h: _first_day(h.report))
         )
-        return Answer(question, shown, tuple(citations), notes=(INFERRED,) if any("*" in s.text for s in shown) else ())
+        return Answer(question, shown, tuple(citations), notes=notes_on(shown))
 
-    def _happening(self, phrase: str, question: Question, *, certainly: bool = False) -> ReportedEvent | None:
-        """The event that a phrase names, None where none is it.
-
-        `certainly`: both its days are known, and no event of other days could be meant as well.
-        """
-        wanted = {stem(word) for word in content_words(phrase)}
-        if not wanted:
+    def _compare(self, question: Question, asked: Asked, two: tuple[str, str]) -> Answer | None:
+        """Both dates with their sources, and only then the conclusion, where one follows."""
+        firsts = self._dated(two[0], question, None)
+        seconds = self._dated(two[1], question, firsts[0].report if firsts else None)
+        if not firsts or not seconds or {_key(h.report) for h in firsts} & {_key(h.report) for h in seconds}:
             return None
-        query = EventQuery(about=phrase, published=question.window)
-        found = self._events.search(query, question.collections, _CONSIDERED).events
-        able = [
-            event.shown
-            for event in sorted(found, key=lambda e: -e.score)
-            if event.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED) and _tells_of(event.shown, wanted)
+        orders = {order(a.report.when, b.report.when) for a in firsts for b in seconds}
+        several = len(_days(firsts)) > 1 or len(_days(seconds)) > 1
+        if several and (None in orders or len(orders) > 1 or asked.form is Form.HOW_LONG):
+            return None  # which of them is meant decides the answer
+        first, second = (min(found, key=lambda h: _first_day(h.report)) for found in (firsts, seconds))
+        came_first = order(first.report.when, second.report.when)
+        early, late = (second, first) if came_first == 1 else (first, second)
+        after = _conclusion(asked, came_first, early, late)
+        citations: list[Citation] = []
+        shown = (
+            dated_sentence(shown_first(early), citations, self._text_of, whole=early.match < Match.CLAUSE),
+            dated_sentence(shown_first(late), citations, self._text_of, whole=late.match < Match.CLAUSE, after=after),
+        )
+        notes = notes_on(shown) if came_first is not None else (*notes_on(shown), _NOT_SURE)
+        return Answer(question, shown, tuple(citations), notes=notes)
+
+    def _dated(self, phrase: str, question: Question, beside: ReportedEvent | None) -> list[Happening]:
+        """The events that a phrase surely names, with known days."""
+        return [
+            h
+            for h in self._happenings.named(phrase, question, beside=beside)
+            if h.event.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED)
+            and h.match >= Match.SENTENCE
+            and h.report.when.first is not None
+            and h.report.when.last is not None
         ]
-        if not certainly or not able:
-            return next(iter(able), None)
-        first = able[0]
-        if first.when.first is None or first.when.last is None:
-            return None
-        # One word ("the strike") stands in reports of its beginning, its course and its end.
-        if len(wanted) == 1 and any(_apart(first.when, other.when) for other in able):
-            return None
-        return first
-
-    def _sentence(
-        self, report: ReportedEvent, citations: list[Citation], remark: str = "", after: str = ""
-    ) -> AnswerSentence:
-        """The clause, or its sentence where the clause does not begin it, behind its date; adds the citation."""
-        text = self._text_of(report.article)
-        stretch = Stretch(report.start, report.end)
-        sentence = next((s for s in sentences(text) if s.start <= stretch.start and stretch.end <= s.end), stretch)
-        # A clause out of the middle of a sentence may lack who says so.
-        partial = sentence.start < stretch.start or len(telling_words(report)) < _TELLS
-        if partial and sentence.end - sentence.start <= _LONG:
-            stretch = sentence
-        citation = cite(len(citations) + 1, report.article, stretch, text)
-        citations.append(citation)
-        star = "*" if report.inferred and report.expression and (report.when.first or report.when.last) else ""
-        when = "published " + written(report.when) if report.expression is None else written(report.when)
-        said = f"[{when}{star}{f', {remark}' if remark else ''}] {citation.text}"
-        return AnswerSentence(f"{said} [{after}]" if after else said, (citation.n,))
 
 
-def _remark(event: FoundEvent) -> str:
-    said = {
-        EventStatus.HAPPENED: "",
-        EventStatus.SCHEDULED: "scheduled",
-        EventStatus.HYPOTHETICAL: "possible",
-        EventStatus.DENIED: "not so",
-    }[event.status]
-    if event.revised_by is not None:
-        said = f"{said}, later given as {written(event.revised_by.when)}".removeprefix(", ")
-    return said
+def _days(found: list[Happening]) -> set[tuple[date | None, date | None]]:
+    return {(h.report.when.first, h.report.when.last) for h in found}
+
+
+def _key(report: ReportedEvent) -> tuple[str, str, int, str]:
+    return (report.article.collection, report.article.id, report.start, report.when.value)
+
+
+def _conclusion(asked: Asked, came_first: int | None, early: Happening, late: Happening) -> str:
+    """What follows from two dates, in words; "" where nothing does."""
+    if came_first is None:
+        return ""
+    if came_first == 0:
+        return "so both are of the same day"
+    length = between(early.report.when, late.report.when)
+    planned = EventStatus.SCHEDULED in (early.event.status, late.event.status)
+    if asked.form is Form.HOW_LONG:
+        return f"so {length} after the first{', as planned' if planned else ''}"
+    said = f"as planned, this is later, by {length}" if planned else f"this came later, by {length}"
+    if asked.before is None:
+        return f"so {said}"
+    return f"so {'yes' if asked.before == (came_first < 0) else 'no'}: {said}"
+
+
+def _counted_from(when: TimeSpan, time: QuestionTime) -> TimeSpan | None:
+    """The days that lie to a happening as a question says: before it, since it, two days after it."""
+    if time.relation is None:
+        return None
+    if time.offset is None:
+        return bounded(when, time.relation)
+    n, unit = time.offset
+    day = when.first if n < 0 else when.last
+    if day is None:
+        return None
+    try:
+        return span_of(unit_value(shifted(day, unit, n), unit))
+    except (ValueError, OverflowError):  # outside the calendar
+        return None
 
 
 def _shortened(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 120 else f"{flat[:117].rsplit(' ', 1)[0]} …"
-
-
-def _tells_of(report: ReportedEvent, wanted: set[str]) -> bool:
-    clause = stems(report.text)
-    around = clause | stems(report.article.title)
-    return len(wanted & around) >= _CERTAIN * len(wanted) and 2 * len(wanted & clause) >= len(wanted)
-
-
-def _apart(one: TimeSpan, other: TimeSpan) -> bool:
-    """Whether two spans have no day in common, as far as is known."""
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return True
-    return one.last < other.first or other.last < one.first
-
-
-def _conclusion(early: TimeSpan, late: TimeSpan, form: Form) -> str | None:
-    """What follows from two dates, in words; None where nothing does."""
-    if early.first is None or early.last is None or late.first is None or late.last is None:
-        return None
-    least, most = (late.first - early.last).days, (late.last - early.first).days
-    if (early.first, early.last) == (late.first, late.last):
-        return "so both are of the same day" if most == 0 else None
-    if least < 0:
-        return None  # the days overlap
-    days = f"{least} day{'s' if least != 1 else ''}" if least == most else f"{least} to {most} days"
-    return f"so this came later, by {days}" if form is Form.WHICH_FIRST else f"so {days} after the first"
 
 
 def _both(window: Window, published: TimeSpan | None) -> Window:

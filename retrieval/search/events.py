@@ -9,12 +9,13 @@ from datetime import date
 
 import numpy as np
 
-from retrieval.schema import ArticleHead, EventStatus, Granularity, Question
+from retrieval.schema import ArticleHead, EventStatus, Granularity, Question, Window
 from retrieval.search.days import LEAST_FIT, fit
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.hybrid import HybridSearch
-from retrieval.search.merging import merge, revised, without_repeats
-from retrieval.search.words import content_words, stem, stems
+from retrieval.search.merging import merge, telling_words, without_repeats
+from retrieval.search.revising import revised
+from retrieval.search.words import content_words, match_expression, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.events import (
@@ -25,7 +26,7 @@ from retrieval.storage.events import (
     nearest_events,
     surroundings,
 )
-from retrieval.storage.passages import document_frequencies
+from retrieval.storage.passages import document_frequencies, match_words, searched_passages
 from retrieval.storage.store import Store
 
 _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
@@ -45,6 +46,7 @@ _FINE = {
 }  # fmt: skip
 _SURE = {EventStatus.HAPPENED: 1.0, EventStatus.SCHEDULED: 1.0, EventStatus.DENIED: 0.8, EventStatus.HYPOTHETICAL: 0.6}
 _OF_THE_NEWS = 60.0  # days from the publication at which an event counts half as news
+_LATER = 12  # passages in which a plan may be said to be moved
 _LEAD = 400  # characters: what an article begins with
 _SAYS_LITTLE = 7  # words: "a judge ruled on Friday"
 
@@ -63,9 +65,14 @@ class EventSearch:
             found = self._found(elsewhen, collections)
             query = elsewhen if found else query
         best = sorted(found, key=lambda e: -e.score)[:k]
-        events = tuple(sorted(best, key=_in_time))
+        events = tuple(sorted(self._revised(best, collections), key=_in_time))
         before, after = (None, None) if events else self._nearest(query, collections)
         return EventsFound(query, events, len(found), before, after, count_unread(self._store.read(), collections))
+
+    def of_article(self, article: ArticleHead) -> list[ReportedEvent]:
+        """All that one article tells of, in order of time."""
+        stored = events_within(self._store.read(), (article.collection,), None, None, Window(), articles=[article.id])
+        return [_report(s, article) for s in stored]
 
     def _found(self, query: EventQuery, collections: Sequence[str]) -> list[FoundEvent]:
         first, last = (None, None) if query.any_year else (query.first, query.last)
@@ -90,7 +97,6 @@ class EventSearch:
             key = _key(report)
             scores[key] = max(scores.get(key, (0.0, 0.0)), (score, share))
         events = without_repeats(merge(reports))
-        events = revised(events) if query.about else events
         scored = []
         for event in events:
             score, share = max(scores[_key(r)] for r in event.reports)
@@ -98,6 +104,26 @@ class EventSearch:
             scored.append(replace(event, score=score * several, fits=share))
         wanted = query.statuses
         return [e for e in scored if not wanted or e.status in wanted]
+
+    def _revised(self, events: Sequence[FoundEvent], collections: Sequence[str]) -> list[FoundEvent]:
+        """The events, plans with what later articles say of them, which may be of other days than were asked for."""
+        connection = self._store.read()
+        later: dict[tuple[str, str, int, str], ReportedEvent] = {}
+        for event in events:
+            published = event.shown.article.published_on
+            if event.status is not EventStatus.SCHEDULED or published is None:
+                continue
+            words = match_expression(" ".join(sorted(telling_words(event.shown))))
+            since = Window(first=published)
+            passages = match_words(connection, words, collections, since, _LATER)
+            stored = searched_passages(connection, passages, collections, since)
+            heads = heads_by_revision(connection, [p.revision for p in stored.values()])
+            ids = sorted({head.id for head in heads.values()})
+            for s in events_within(connection, collections, None, None, since, articles=ids):
+                if s.revision in heads:
+                    report = _report(s, heads[s.revision])
+                    later[_key(report)] = report
+        return revised(events, later.values())
 
     def _bounds(self, query: EventQuery, collections: Sequence[str]) -> tuple[list[str] | None, int | None]:
         """Of a large collection the articles that the search finds for the topic; without one, how many to look at."""
@@ -123,7 +149,7 @@ class EventSearch:
         vector = self._embedder.embed_query(query.about)
         cosines = vectors @ vector if len(vectors) else np.zeros(0)
         in_passage = {pk: float(cosines[place]) for pk, place in places.items()}
-        words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, texts.get(s.pk, "")) for s in stored}
+        words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, *texts.get(s.pk, ("", ""))) for s in stored}
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
         by_rough = sorted(stored, key=lambda s: -rough[s.pk])
         close = by_rough[:_CLOSELY]
@@ -188,14 +214,15 @@ def prominence(report: ReportedEvent) -> float:
     return value if report.start < _LEAD else 0.85 * value
 
 
-def _overlap(weights: dict[str, float], clause: str, title: str, passage: str) -> float:
-    """The weighted share of the topic's words that stand in the clause, less in the title, least in the passage."""
+def _overlap(weights: dict[str, float], clause: str, title: str, lead: str, passage: str) -> float:
+    """The weighted share of the topic's words that stand in the clause, less in title or lead, least near it."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    near, above, around = stems(clause), stems(title), stems(passage)
+    near, above, first, around = stems(clause), stems(title), stems(lead), stems(passage)
     got = sum(
-        weight * (1.0 if word in near else 0.7 if word in above else 0.4 if word in around else 0.0)
+        weight
+        * (1.0 if word in near else 0.7 if word in above else 0.5 if word in first else 0.4 if word in around else 0.0)
         for word, weight in weights.items()
     )
     return got / total
@@ -213,6 +240,7 @@ def _report(stored: StoredEvent, head: ArticleHead) -> ReportedEvent:
         status=event.status,
         expression=stored.expression,
         inferred=event.inferred,
+        expression_at=event.expression,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from retrieval.schema import ArticleHead, EventStatus, TimeSpan, Window
+from retrieval.schema import ArticleHead, EventStatus, Stretch, TimeSpan, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class EventQuery:
 @dataclass(frozen=True, slots=True)
 class ReportedEvent:
     """An event as one article tells it. ``expression`` are the words of its date, None where only the publication
-    dates it; ``inferred`` as in an Event."""
+    dates it, ``expression_at`` where they stand; ``inferred`` as in an Event."""
 
     article: ArticleHead
     story: int
@@ -46,6 +46,7 @@ class ReportedEvent:
     status: EventStatus
     expression: str | None
     inferred: bool
+    expression_at: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class FoundEvent:
     """One happening with all articles that report it, the one to show first.
 
     ``score`` is higher for what answers better and comparable within one search only; ``fits`` in (0, 1] the share of
-    its days that lie within those asked for. ``revised_by`` is a later article's other date for the same plan.
+    its days that lie within those asked for. ``revised_by`` is what a later article says otherwise: another
+    day, or that it is not to be.
     """
 
     reports: tuple[ReportedEvent, ...]

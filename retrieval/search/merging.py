@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from retrieval.annotation.time.lexicon import word_set
-from retrieval.schema import EventStatus, Granularity
+from retrieval.schema import EventStatus
 from retrieval.search.found_events import FoundEvent, ReportedEvent
 from retrieval.search.words import content_words, stem
 
 _ALIKE = 0.5  # of the words of the shorter report stand in the other
 _SHARED = 3  # words at least; of one story, or of reports that say just the same, fewer
 _SHARED_IN_STORY = 2
-_SAME_PLAN = 0.6
 _CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow"
@@ -60,24 +59,6 @@ def without_repeats(events: Sequence[FoundEvent]) -> list[FoundEvent]:
     return kept
 
 
-def revised(events: Sequence[FoundEvent]) -> list[FoundEvent]:
-    """Plans for which a later article, published before they were due, gives another day, marked as such."""
-    told = [telling_words(event.shown) for event in events]
-    marked = []
-    for event, words in zip(events, told, strict=True):
-        later = None
-        if event.status is EventStatus.SCHEDULED:
-            for other, other_words in zip(events, told, strict=True):
-                if (
-                    _moved(event, other)
-                    and _overlap(words, other_words) >= _SAME_PLAN
-                    and len(words & other_words) >= 3
-                ):
-                    later = other.shown
-        marked.append(FoundEvent(event.reports, event.score, event.fits, later) if later else event)
-    return marked
-
-
 def telling_words(report: ReportedEvent) -> frozenset[str]:
     """The stems that tell what happened, without those of the date."""
     words = (w for w in content_words(report.text) if w.casefold() not in _CALENDAR and not w.isdigit())
@@ -119,16 +100,6 @@ def _ordered(members: Sequence[ReportedEvent]) -> tuple[ReportedEvent, ...]:
             seen.add(key)
             rest.append(member)
     return (shown, *rest)
-
-
-def _moved(plan: FoundEvent, other: FoundEvent) -> bool:
-    a, b = plan.when, other.when
-    if other.status not in (EventStatus.SCHEDULED, EventStatus.HAPPENED) or a.first is None or b.first is None:
-        return False
-    if Granularity.YEAR in (a.granularity, b.granularity) or (a.last or a.first) >= b.first >= a.first:
-        return False
-    before, after = plan.shown.article.published_on, other.shown.article.published_on
-    return before is not None and after is not None and before < after <= a.first and b.first > a.first
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

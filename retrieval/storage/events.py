@@ -13,6 +13,8 @@ from retrieval.storage.articles import day_number
 from retrieval.storage.embedding import Vectors
 from retrieval.storage.passages import stacked
 
+_LEAD = 300  # characters with which an article says what it is about
+
 _SEARCHED = """
     FROM events e JOIN revisions r ON r.pk = e.revision JOIN articles a ON a.searched = r.pk
     JOIN collections c ON c.pk = a.collection
@@ -157,18 +159,20 @@ def count_unread(connection: sqlite3.Connection, collections: Sequence[str]) -> 
 
 def surroundings(
     connection: sqlite3.Connection, numbers: Sequence[int]
-) -> tuple[dict[int, str], dict[int, int], Vectors]:
-    """The passages in which events stand: by event its passage's text, and its row in the matrix of passage vectors.
+) -> tuple[dict[int, tuple[str, str]], dict[int, int], Vectors]:
+    """The passages in which events stand: by event its article's lead and its passage's text, and its row in the matrix
+    of passage vectors.
 
     The matrix has the shape (passages, dimensions); an event outside every passage has neither.
     """
     rows = connection.execute(
-        'SELECT e.pk AS event, p.pk AS passage, p.vector, substr(r.text, p."start" + 1, p."end" - p."start") AS text'
+        'SELECT e.pk AS event, p.pk AS passage, p.vector, substr(r.text, p."start" + 1, p."end" - p."start") AS text,'
+        f" substr(r.text, 1, {_LEAD:d}) AS lead"
         " FROM events e JOIN passages p ON p.revision = e.revision JOIN revisions r ON r.pk = e.revision"
         ' WHERE e.pk IN (SELECT value FROM json_each(?)) AND p."start" <= e."start" AND p."end" > e."start"',
         (json.dumps(list(numbers)),),
     ).fetchall()
-    texts: dict[int, str] = {}
+    texts: dict[int, tuple[str, str]] = {}
     places: dict[int, int] = {}
     row_of: dict[int, int] = {}
     vectors: list[bytes] = []
@@ -176,7 +180,7 @@ def surroundings(
         if row["passage"] not in row_of:
             row_of[row["passage"]] = len(vectors)
             vectors.append(row["vector"])
-        texts[row["event"]] = row["text"]
+        texts[row["event"]] = (row["lead"], row["text"])
         places[row["event"]] = row_of[row["passage"]]
     return texts, places, stacked(vectors)
 

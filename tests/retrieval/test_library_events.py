@@ -191,8 +191,37 @@ def test_a_comparison_states_both_dates_and_then_the_conclusion(library: Library
     answer = library.ask("Which came first, the harbour board meeting or the cracks found by divers?")
     first, second = answer.sentences
     assert first.text.startswith("[2 March 2026*]")
-    assert second.text.startswith("[18 March 2026*]")
-    assert second.text.endswith("[so this came later, by 16 days]")
+    assert second.text.startswith("[18 March 2026*, scheduled]")
+    assert second.text.endswith("[so as planned, this is later, by 16 days]")
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("When did divers find cracks in the wall?", "[2 March 2026*] "),
+        ("When was the quay built?", "[1911] The quay was built in 1911"),
+        ("When will the harbour board meet?", "[18 March 2026*, scheduled] The harbour board will meet"),
+    ],
+)
+def test_when_something_happened_is_answered_with_its_day_and_sources(
+    library: Library, question: str, start: str
+) -> None:
+    answer = library.ask(question)
+    assert answer.sentences[0].text.startswith(start)
+    assert answer.citations[0].n in answer.sentences[0].citations
+
+
+def test_a_plan_that_a_later_article_moves_is_shown_with_the_new_day(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    moved = (
+        "---\ntitle: Harbour board puts off its meeting\nsource: Ingle Radio\npublished: 2026-03-12\n---\n"
+        "The meeting of the Lowmouth harbour board on repairs has been pushed back to March 25 because two are ill.\n"
+    )
+    library.add([write("in/moved.md", moved)])
+    plans = {e.when.value: e.revised_by for e in library.events(on="18 March 2026").events}
+    assert plans["2026-03-18"] is not None
+    assert plans["2026-03-18"].when.value == "2026-03-25"
 
 
 def test_other_questions_are_left_to_the_passages(library: Library) -> None:

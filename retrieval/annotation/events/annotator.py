@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.events.clauses import clause, governor, is_verb, told
+from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
 from retrieval.annotation.events.status import status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
 from retrieval.annotation.time.values import day_value
-from retrieval.schema import Article, Event, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
+from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _OPEN = {
     "ON_OR_AFTER": Relation.SINCE, "ON_OR_BEFORE": Relation.UNTIL, "BEFORE": Relation.BEFORE, "AFTER": Relation.AFTER,
 }  # fmt: skip
+_EACH_YEAR = re.compile(r"\s+(?:each|every|of each|of every)\s+year\b", re.IGNORECASE)  # no happening of its own
+_BESIDE = 300  # characters of a sentence that is told together with the next one
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
 
@@ -40,7 +45,7 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 1
+        return 2
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
@@ -48,11 +53,15 @@ class EventAnnotator:
         dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
         cut = [s for s in sentences(text) if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
         held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
-        wanted = [(s, es) for i, (s, es) in enumerate(held) if (es or i == 0) and s.end - s.start <= _LONGEST]
-        docs = parse(self._parser(), (text[s.start : s.end] for s, _ in wanted))
+        wanted = [
+            (s, es, cut[i - 1] if i else None)
+            for i, (s, es) in enumerate(held)
+            if (es or i == 0) and s.end - s.start <= _LONGEST
+        ]
+        docs = parse(self._parser(), (text[s.start : s.end] for s, _, _ in wanted))
         events: list[Event] = []
-        for (sentence, expressions), doc in zip(wanted, docs, strict=True):
-            found = list(_distinct(_events(article, sentence, expressions, doc)))
+        for (sentence, expressions, before), doc in zip(wanted, docs, strict=True):
+            found = [_whole(e, text, before) for e in _distinct(_events(article, sentence, expressions, doc))]
             if cut and sentence == cut[0]:
                 found.extend(_news(article, sentence, found, doc))
             events.extend(found)
@@ -62,11 +71,15 @@ class EventAnnotator:
 def _anchors(text: str, expression: TimeExpression) -> bool:
     if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.span is None:
         return False
-    coarse = expression.span.granularity in (Granularity.CENTURY,)
-    return not coarse and not names_thing(text, expression)
+    if expression.span.granularity is Granularity.CENTURY or _EACH_YEAR.match(text, expression.end):
+        return False
+    return not names_thing(text, expression)
 
 
-def _events(article: Article, sentence: Stretch, expressions: Iterable[TimeExpression], doc: Doc) -> Iterator[Event]:
+def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
+    text = article.text[sentence.start : sentence.end]
+    taken_back = is_correction(text)
+    rules_out = any(is_ruled_out(text[: e.start - sentence.start]) for e in expressions)
     for expression in expressions:
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
@@ -74,14 +87,28 @@ def _events(article: Article, sentence: Stretch, expressions: Iterable[TimeExpre
         if verb is None or span is None:
             continue
         first, last = clause(verb, doc, start, end)
+        status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
+        if is_ruled_out(text[:start]) or (taken_back and not rules_out):
+            status = EventStatus.DENIED
+        if taken_back or rules_out:  # what is corrected and by what belong together
+            first, last = 0, len(text)
         yield Event(
             start=sentence.start + first,
             end=sentence.start + last,
             when=span,
-            status=status_of(verb, span, article.published_on),
+            status=status,
             expression=Stretch(expression.start, expression.end),
             inferred=not expression.certain,
         )
+
+
+def _whole(event: Event, text: str, before: Stretch | None) -> Event:
+    """The event with the sentence before it, where only that says what happened ("It was on 2 May")."""
+    date = event.expression
+    if before is None or date is None or before.end - before.start > _BESIDE:
+        return event
+    said = needs_sentence_before(text[event.start : event.end], text[date.start : date.end])
+    return replace(event, start=before.start) if said else event
 
 
 def _opened(expression: TimeExpression) -> TimeSpan | None:
@@ -93,7 +120,7 @@ def _opened(expression: TimeExpression) -> TimeSpan | None:
     return span if opened is None else TimeSpan(opened.first, opened.last, span.granularity, span.value, span.modifier)
 
 
-def _distinct(events: Iterable[Event]) -> Iterator[Event]:
+def _distinct(events: Iterator[Event]) -> Iterator[Event]:
     """Of two dates in one clause where one holds the other, the finer: "on Monday … this month"."""
     found = list(events)
     for event in found:
@@ -123,5 +150,5 @@ def _news(article: Article, sentence: Stretch, found: Sequence[Event], doc: Doc)
     if any(event.start == start for event in found):
         return
     when = TimeSpan(day, day, Granularity.DAY, day_value(day))
-    status = status_of(root, when, day)
+    status = status_of(root, when, day, None)
     yield Event(start, end, when, status, None, True)

@@ -11,7 +11,7 @@ from retrieval.schema import EventStatus, TimeSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
 _MIGHT = frozenset(("may", "might", "could", "can", "should", "ought", "would", "'d", "’d", "must"))
@@ -28,26 +28,32 @@ _UNDONE = word_set(
     "cancelled canceled scrapped abandoned aborted averted foiled shelved withdrawn axed dropped thwarted cancels "
     "cancel"
 )
+_MOVES = word_set(
+    "moved postponed delayed deferred rescheduled pushed put brought shifted extended adjourned set fixed chose picked "
+    "announced named scheduled"
+)
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "without"))
 _PAST_TAGS = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 
 
-def status_of(verb: Token, when: TimeSpan, published: date | None) -> EventStatus:
-    """The status of the happening that the clause of `verb` dates to `when`."""
+def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span | None) -> EventStatus:
+    """The status of the happening that the clause of `verb` dates to `when` by the words `dated`, None without any."""
     chain = list(_chain(verb))
     words = {t.lower_ for t in chain}
     auxiliaries = {child.lower_ for t in chain for child in t.children if child.dep_ in ("aux", "auxpass")}
     if _negated(chain):
         return EventStatus.DENIED
-    if words & _UNDONE and (auxiliaries & {"was", "were", "been", "being", "is", "are"} or verb.tag_ in _PAST_TAGS):
-        return EventStatus.DENIED
-    if verb.lower_ == "called" and any(child.lower_ == "off" for child in verb.children):
+    known = when.first or when.last
+    ahead = published is not None and known is not None and known > published
+    if _is_undone(verb) and (ahead or _is_of_subject(verb, dated)):
         return EventStatus.DENIED
     if _conditional(verb):
         return EventStatus.HYPOTHETICAL
-    ahead = published is not None and when.first is not None and when.first > published
+    if _is_plan_for(verb, dated):
+        undone = verb.dep_ in ("acl", "relcl") and _is_undone(verb.head.head)
+        return EventStatus.DENIED if undone else EventStatus.SCHEDULED
     if auxiliaries & _WILL:
         return EventStatus.SCHEDULED
     if words & _WISHES and not _is_own_event(verb, when, published):
@@ -58,7 +64,30 @@ def status_of(verb: Token, when: TimeSpan, published: date | None) -> EventStatu
         return EventStatus.SCHEDULED
     if _is_to(verb):
         return EventStatus.SCHEDULED
+    if ahead and words & _MOVES:
+        return EventStatus.SCHEDULED  # "moved the vote to 5 May"
     return EventStatus.SCHEDULED if ahead and verb.tag_ != "VBD" else EventStatus.HAPPENED
+
+
+def _is_undone(verb: Token) -> bool:
+    """ "was cancelled", "called off"."""
+    return verb.lower_ in _UNDONE or (
+        verb.lower_ in ("called", "call", "calls", "calling") and any(child.lower_ == "off" for child in verb.children)
+    )
+
+
+def _is_of_subject(verb: Token, dated: Span | None) -> bool:
+    """Whether a date is that of what was undone ("the visit on Friday was cancelled"), not of its undoing."""
+    things = [child for child in verb.children if child.dep_ in ("nsubjpass", "dobj")]
+    return dated is None or any(token.i == dated.root.i for thing in things for token in thing.subtree)
+
+
+def _is_plan_for(verb: Token, dated: Span | None) -> bool:
+    """ "planned for 20 August", "was scheduled for November": when it was to be, whatever became of it."""
+    if verb.lower_ not in _SET or dated is None:
+        return False
+    before = [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("for", "to")]
+    return any(token.i == dated.root.i for child in before for token in child.subtree)
 
 
 def _chain(verb: Token) -> Iterator[Token]:

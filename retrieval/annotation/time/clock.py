@@ -66,5 +66,6 @@ def _day(ctx: Context, m: re.Match[str]) -> tuple[str, bool]:
         return date.fromordinal(ctx.today.toordinal() + tokens.values[where(m, "deictic")]).isoformat(), True
     if where(m, "that") >= 0 and tokens.kinds[where(m, "that")] == "T":
         return ctx.today.isoformat(), True
-    day = ctx.last_day if ctx.last_day is not None else ctx.today
+    day = ctx.day_spoken_of(m.start())
+    assert day is not None
     return day.isoformat(), False

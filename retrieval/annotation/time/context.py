@@ -25,8 +25,11 @@ _BACK = word_set(
     "shot fought caught taught thought brought stood struck put cut hit quit paid laid heard felt dealt has have shut "
     "slid sank swept swore tore wore woke withdrew underwent sought"
 )
+_PLANNED = word_set("scheduled expected planned due slated supposed")
+_BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
+_DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
 _WORD = re.compile(r"[A-Za-z]+")
 # A full stop after a title, an initial or a month ends no sentence.
@@ -34,6 +37,7 @@ _LEANING = "".join(
     rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
 )
 _SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
+_RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
 
 
@@ -45,7 +49,8 @@ class Context:
     a question, where a day and month without a year follow the tense instead of nearness. ``dateline`` is True where
     the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
     ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
-    so that "a year ago" means the same quarter.
+    so that "a year ago" means the same quarter. ``news_day`` is the first day named that is no older
+    than a week. ``listed`` is the token after the day read last, with its month and year, for the other days of a list.
     """
 
     tokens: Tokens
@@ -54,17 +59,22 @@ class Context:
     dateline: bool = False
     last: TimeSpan | None = None
     last_day: date | None = None
+    last_day_at: int = 0
+    news_day: date | None = None
     last_year: int | None = None
     quarter: str | None = None
     by_quarters: bool = False
+    listed: tuple[int, int, int | None] | None = None
 
-    def note(self, span: TimeSpan | None) -> None:
-        """Remember a date that has been read, for what refers back to it."""
+    def note(self, span: TimeSpan | None, at: int) -> None:
+        """Remember a date that has been read at token `at`, for what refers back to it."""
         if span is None or span.first is None or span.last is None:
             return
         self.last = span
         if span.first == span.last:
-            self.last_day = span.first
+            self.last_day, self.last_day_at = span.first, at
+            if self.news_day is None and self.today is not None and 0 <= (self.today - span.first).days < 7:
+                self.news_day = span.first
         if span.first.year == span.last.year:
             self.last_year = span.first.year
 
@@ -72,6 +82,14 @@ class Context:
     def was_due(self) -> bool:
         """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
         return self.asking and _WAS_DUE.search(self.tokens.text) is not None
+
+    def day_spoken_of(self, i: int) -> date | None:
+        """The day of a clock time at token `i`: the last one named, that of the news where this was far back."""
+        told = self.last_day
+        if told is None or self.today is None or self.news_day is None:
+            return told or self.today
+        new = abs((self.today - told).days) <= _RUNNING
+        return told if new or "|" not in self.tokens.kinds[self.last_day_at : i] else self.news_day
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
@@ -106,14 +124,19 @@ def _lean(words: list[str], i: int) -> int:
     raw = words[i]
     word = raw.lower()
     if word in _AHEAD:
+        if word in _PLANNED and _BEFORE_PLANS & {w.lower() for w in words[max(0, i - 2) : i]}:
+            return -1  # "had been scheduled", "was first planned": another day since
         return 0 if raw == "May" else 1
+    if word == "meet" and i and words[i - 1].lower() != "to":  # "the two meet on Monday"
+        return 1
     if word.endswith("ing") and i and words[i - 1].lower() in ("is", "are", "re"):
         return 1
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
     if word == "be" and i and words[i - 1] == "to":
         return 1
-    if i and words[i - 1] == "be":  # "will be named" does not look back
-        return 0
+    before = words[i - 1].lower() if i else ""
+    if before in ("be", "is", "are") or (word.endswith("ed") and before in _DETERMINERS):
+        return 0  # "will be named", "is heard", "an unspecified day" do not look back
     past = len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower()
     return -1 if past or word in _BACK else 0

@@ -24,7 +24,7 @@ def year_of(ctx: Context, m: re.Match[str], group: str = "year") -> int | None:
 
 def full_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "Friday, Oct. 21, 2016", "Oct. 21-22", "21 October": with the nearest year where none is given."""
-    month, day, day2 = value(ctx, m, "mon"), value(ctx, m, "day"), value(ctx, m, "day2")
+    month, day, day2 = value(ctx, m, "mon"), value(ctx, m, "day"), value(ctx, m, "day2") or value(ctx, m, "to")
     if not 1 <= day <= 31 or (day2 is not None and not day < day2 <= 31):
         return None
     year, certain = year_of(ctx, m), True
@@ -40,6 +40,7 @@ def full_date(ctx: Context, m: re.Match[str]) -> Reading | None:
         except ValueError:
             return None
     first = f"{head}-{month:02d}-{day:02d}"
+    ctx.listed = (m.end(), month, year)
     return read(f"{first}/{head}-{month:02d}-{day2:02d}" if day2 else first, certain=certain)
 
 
@@ -142,9 +143,15 @@ def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = value(ctx, m, "mon")
     if ctx.today is None:
         return read(f"XXXX-{month:02d}", certain=False)
-    if ctx.was_due or ctx.tokens.word(m.start() - 1) in ("through", "until", "till", "by"):
-        year = ctx.today.year + round((ctx.today.month - month) / 12)
-    elif ctx.direction(m.start(), m.end() - 1) > 0:
+    ahead_by = (month - ctx.today.month) % 12
+    # "A June agreement" is of the nearest June.
+    named = ahead_by != 6 and ctx.tokens.kind(m.start() - 1) in "at" and ctx.tokens.names_noun(m.end())
+    # In October, "cuts in November" are not of a year ago, unless they "came in November".
+    next_one = ahead_by == 1 and not ctx.asking and not ctx.follows_past(m.start() - 2)
+    if ctx.was_due or named or ctx.tokens.word(m.start() - 1) in ("through", "until", "till", "by"):
+        nearest = shift_months(ctx.today.replace(day=1), (ahead_by + 6) % 12 - 6)
+        year = nearest.year
+    elif next_one or ctx.direction(m.start(), m.end() - 1) > 0:
         year = ctx.today.year + (month < ctx.today.month)
     else:
         year = ctx.today.year - (month > ctx.today.month)
@@ -218,11 +225,20 @@ def century(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def year_end(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "year-end", "at the end of the year"."""
-    if ctx.today is None:
-        return read("XXXX", "END")
+    """ "year-end", "at month-end": its last day."""
     written = year_of(ctx, m)
-    return read(f"{written if written is not None else ctx.today.year:04d}", "END", certain=written is not None)
+    if value(ctx, m, "end") == "month":
+        return read(unit_value(ctx.today, "month") if ctx.today else "XXXX-XX", "END", certain=False)
+    if written is None and ctx.today is None:
+        return read("XXXX-12-31", certain=False)
+    if written is None:
+        assert ctx.today is not None
+        written, certain = ctx.today.year - (ctx.tokens.word(m.start() - 1) == "since"), False
+    else:
+        certain = True
+    if ctx.tokens.kind(m.start() - 1) == "~":  # "around year-end"
+        return read(f"{written:04d}-12", certain=certain)
+    return read(f"{written:04d}-12-31", certain=certain)
 
 
 def week_of(ctx: Context, m: re.Match[str]) -> Reading | None:

@@ -35,8 +35,8 @@ def duration(ctx: Context, m: re.Match[str]) -> Reading | None:
     tokens = ctx.tokens
     i = where(m, "unit")
     n = count(tokens, where(m, "num"), m.end("num"))
-    if _is_fraction(ctx, m):
-        return NOTHING
+    if _is_fraction(ctx, m) or re.match("aU(?!G)", tokens.kinds[m.end() : m.end() + 3]):
+        return NOTHING  # "24 hours a day"
     if n is None or (matched(m, "num") == "a" and _is_rate(ctx, m)):
         return None
     if where(m, "half") >= 0 and not isinstance(n, str):
@@ -83,8 +83,9 @@ def _about(ctx: Context, m: re.Match[str]) -> str | None:
 def bare_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "for years", "decades", "day-long"."""
     name = ctx.tokens.values[where(m, "unit")]
-    if name in ("second", "minute"):
-        return None
+    before = ctx.tokens.kind(m.start() - 1)
+    if name in ("second", "minute") or (name in ("hour", "day") and before in "tosE" and "O" not in m[0]):
+        return None  # "in the days after", "the early hours of Thursday"
     long = "O" in m[0] and matched(m, "unit") == "U"
     return Reading(TimexType.DURATION, duration_value(1 if long else "X", name))
 

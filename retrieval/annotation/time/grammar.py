@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.annotation.time import clock, dates, durations, periods, relative, seasons
+from retrieval.annotation.time import clock, composed, dates, durations, periods, relative, seasons
 from retrieval.annotation.time.reading import Resolver
 
 _YEAR = r"(?P<year>[yY])"
 _NUM = r"(?:[dny]|w(?:-?w|&w){0,4}|q)"
 _COUNT = rf"(?P<num>(?:{_NUM}(?:&aJ)?|a))"
 _REL = r"T?[LX]|T|HH?|HT"
-_RANGE = r"(?:[-_](?P<day2>d))?"
+_RANGE = r"(?:[-_](?P<day2>d)|>(?P<to>d)(?!-?[PUQz]))?"
 _MONTH_DAY = rf"(?P<mon>[Mm])t?(?P<day>[do])(?!-[UP]){_RANGE}"
 _DAY_MONTH = rf"t?(?P<day>[do]){_RANGE}F?(?P<mon>[Mm])"
 _DATE = rf"(?:(?:[Wv],?)?{_MONTH_DAY}(?:,?{_YEAR})?)"
@@ -46,6 +46,18 @@ RULES: tuple[Rule, ...] = (
     _rule("figures", r"#", dates.figures),
     _rule("week-of", rf"t?(?P<unit>[UK])F{_MONTH_DAY}(?:,?{_YEAR})?", dates.week_of),
     _rule("holiday", rf"(?:t?(?P<rel>[LXT]))?(?P<h>h)(?:,?{_YEAR})?", seasons.holiday_date),
+    # -- days told by another
+    _rule("weekday-of-week", r"(?P<wd>[Wv])F?(?P<rel>[LXT])(?P<unit>U)", composed.weekday_of_week),
+    _rule("nth-weekday", rf"t?(?P<n>[os]|L)(?P<wd>W)[Fi](?P<mon>M)(?:,?{_YEAR})?", composed.nth_weekday),
+    _rule("nth-weekday-rel", r"t?(?P<n>[os]|L)(?P<wd>W)[Fi](?P<rel>[LXT])(?P<unit2>U)", composed.nth_weekday),
+    _rule("nth-week", rf"t?(?P<n>[os]|L)\$?(?P<unit>[UK])[Fi](?P<mon>M)(?:,?{_YEAR})?", composed.nth_week),
+    _rule("nth-week-rel", r"t?(?P<n>[os]|L)(?P<unit>[UK])[Fi](?P<rel>[LXT])(?P<unit2>U)", composed.nth_week),
+    _rule("weekdays-ago", rf"{_COUNT}(?P<wd>V)G", composed.weekdays_ago),
+    _rule("beside-holiday", rf"(?:t(?:(?P<wd>W)|(?P<unit>U))|{_COUNT}(?P<units>[UP]))(?P<dir>B)(?P<h>h)(?:,?{_YEAR})?",
+        composed.beside_holiday),
+    _rule("listed-after", r"(?<=[&,])t?(?P<day>[do])(?=[,!|iB>&uF]|$)", composed.listed_after),
+    _rule("listed-before", r"t?(?P<day>[do])(?=(?:[,&]{1,2}t?[do]){0,3}[,&]{1,2}t?[do]F?[Mm])", composed.listed_before),
+    _rule("day-of-month", r"(?<=i)t(?P<day>o)(?:F(?P<rel>[LXT])(?P<unit>U))?", composed.day_of_month),
     # -- months, years and longer
     _rule("month-year", rf"(?P<mon>[Mm])(?:[-_](?P<mon2>[Mm]))?[,F]?{_YEAR}", dates.month_year),
     _rule("month-last-year", r"(?P<mon>M)F?(?P<rel>[LXT])(?P<unit>U)", dates.month_year),
@@ -69,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     _rule("season-rel", r"t?(?P<rel>[LXT]{1,2})(?P<s>S)", seasons.season),
     _rule("season-bare", r"(?:t|(?<=[iEB>~-]))(?P<s>S)", seasons.season),
     _rule("season-last-year", r"t?(?P<s>S)F?(?P<rel>[LXT])(?P<unit>U)", seasons.season),
-    _rule("year-end", rf"t?l(?:F?{_YEAR})?", dates.year_end),
+    _rule("year-end", rf"t?(?P<end>l)(?:F?{_YEAR})?", dates.year_end),
     # -- relative
     _rule("unit", rf"t?(?P<rel>{_REL})[C$]?(?P<unit>[UQK])", relative.unit),
     _rule("weekend", r"t(?P<unit>K)", relative.unit),
@@ -82,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     _rule("part-of-day", rf"t?(?P<rel>{_REL})(?P<part>p)", relative.part_of_day),
     _rule("rel-weekday", rf"t?(?P<rel>{_REL})(?P<wd>[W])(?P<part>p)?", relative.weekday),
     _rule("weekday", r"(?P<wd>W)(?P<part>p)?", relative.weekday),
-    _rule("ago", rf"~?{_COUNT}\$?-?(?P<unit>[UPQ])-?(?P<dir>[GR])", relative.ago),
+    _rule("ago", rf"~?{_COUNT}\$?-?(?P<unit>[UPQ])(?P<half>&aJ)?-?(?P<dir>[GR])", relative.ago),
     _rule("units-ago", r"(?P<unit>P)(?P<dir>[GR])", relative.ago),
     _rule("before-last", r"t(?P<unit>U)(?P<dir>B)[LX]", relative.before_last),
     _rule("from-now", rf"{_COUNT}(?P<unit>[UP])i[xD]", relative.from_now),

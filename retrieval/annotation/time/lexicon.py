@@ -183,7 +183,7 @@ PHRASES: dict[str, tuple[str, object]] = {
     "as soon as possible": ("x", "FUTURE_REF"), "right now": ("x", "PRESENT_REF"),
     "at the moment": ("x", "PRESENT_REF"), "these days": ("x", "PRESENT_REF"), "last night": ("j", ("NI", -1)),
     "year-end": ("l", None), "year end": ("l", None), "year's end": ("l", None), "yearend": ("l", None),
-    "month-end": ("l", None), "o'clock": ("z", None),
+    "month-end": ("l", "month"), "o'clock": ("z", None),
 }  # fmt: skip
 
 # What makes a "Sunday" or a "March" part of a name when it follows in capitals.

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from retrieval.annotation.time.context import Context
+from retrieval.annotation.time.lexicon import CARDINALS
 from retrieval.annotation.time.names import names_thing
 from retrieval.annotation.time.ranges import joined
 from retrieval.annotation.time.tagger import read_tokens
@@ -42,7 +43,8 @@ class QuestionTime:
     open), None where the question names none. ``phrase`` is the part of the question to keep out of the embedded text.
     ``names_subject`` is True where the only dates name the subject ("the 2005 agreement") and so narrow nothing.
     ``published`` and ``published_phrase`` are the same for a window of publication ("reported in September").
-    ``event`` is what stands in place of a date ("before the election"): to be found first, then see `bounded`.
+    ``event`` is what stands in place of a date ("before the election"): to be found first, then see `bounded`; with
+    ``offset``, so many units before or after it ("two days after the election").
     """
 
     span: TimeSpan | None = None
@@ -53,6 +55,7 @@ class QuestionTime:
     published: TimeSpan | None = None
     published_phrase: Stretch | None = None
     event: Stretch | None = None
+    offset: tuple[int, str] | None = None
 
 
 _RELATIONS = {
@@ -79,7 +82,9 @@ _FIRST = re.compile(
 )
 _NEXT = re.compile(r"\b(?:(?:happens|happen|comes|come|is|was|follows)\s+next|what(?:['’]s| is) next)\b", re.I)
 _EVENT = re.compile(
-    r"\b(before|after|since|until|during)\s+((?:the|that|this|his|her|their|its)\s+[^?.,;]{2,60})", re.I
+    r"\b(?:(?i:(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|the)\s+(?P<unit>day|week|month|year)s?)\s+)?"
+    r"(?P<relation>(?i:before|after|since|until|during))\s+"
+    r"(?P<event>(?i:the|that|this|his|her|their|its)\s+[^?.,;]{2,60}|[A-Z][^?.,;]{2,60})"
 )
 _HOW_LONG = re.compile(r"\bhow (?:long|soon|many|much)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s+(?:was|were|is|are|did|does|do|had|has|have|will|would|and|but|who|which)\b", re.IGNORECASE)
@@ -118,11 +123,22 @@ def window_of(text: str, today: date) -> QuestionTime:
         start = match.end() - len("next")
         return replace(time, span=ahead, relation=Relation.SINCE, phrase=Stretch(start, match.end()), order=Order.FIRST)
     if (match := _EVENT.search(text)) and not time.names_subject and not _HOW_LONG.search(text):
-        relation = _RELATIONS[match[1].lower()]
-        name = _CLAUSE.split(match[2], maxsplit=1)[0].rstrip()
-        stretch = Stretch(match.start(2), match.start(2) + len(name))
-        return replace(time, relation=relation, event=stretch)
+        relation = _RELATIONS[match["relation"].lower()]
+        name = _CLAUSE.split(match["event"], maxsplit=1)[0].rstrip()
+        stretch = Stretch(match.start("event"), match.start("event") + len(name))
+        phrase = Stretch(match.start(), stretch.end)
+        return replace(time, relation=relation, event=stretch, phrase=phrase, offset=_offset(match))
     return time
+
+
+def _offset(match: re.Match[str]) -> tuple[int, str] | None:
+    """How many of which unit before (less than 0) or after an event, where a question says so."""
+    way = {"before": -1, "after": 1}.get(match["relation"].lower())
+    if match["unit"] is None or way is None:
+        return None
+    count = match["n"].lower()
+    n = int(count) if count.isdigit() else 1 if count in ("a", "an", "the") else CARDINALS[count]
+    return way * n, match["unit"].lower()
 
 
 def bounded(span: TimeSpan, relation: Relation) -> TimeSpan | None:

@@ -10,7 +10,7 @@ from retrieval.annotation.time.dates import latest_weekday
 from retrieval.annotation.time.durations import against, duration_value
 from retrieval.annotation.time.lexicon import DAY_PARTS, DURATION_CODES, word_set
 from retrieval.annotation.time.numbers import count
-from retrieval.annotation.time.reading import Reading, matched, read, tokens_of, value, where
+from retrieval.annotation.time.reading import NOTHING, Reading, matched, read, tokens_of, value, where
 from retrieval.annotation.time.values import UNITS, shifted, unit_value, unknown_value
 from retrieval.schema import Granularity, TimexType
 
@@ -153,6 +153,8 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = ctx.tokens.values[where(m, "unit")]
     n = count(ctx.tokens, where(m, "num"), m.end("num")) if where(m, "num") >= 0 else "X"
     way = where(m, "dir")
+    if ctx.tokens.word(m.end()) == "than":  # "a year later than planned" is no date
+        return NOTHING
     by = ctx.tokens.values[way]
     if name in ("second", "minute", "hour") or n is None:
         return None
@@ -160,6 +162,8 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
         if ctx.tokens.kinds[way] == "R":
             return Reading(TimexType.DURATION, duration_value("X", name))
         return read("PAST_REF")
+    if where(m, "half") >= 0 and not isinstance(n, str):
+        n += 0.5
     told = ctx.tokens.kinds[way] in "RB" and ctx.tokens.word(way) != "hence"
     anchor = _anchor(ctx, name, told)
     assert not isinstance(n, str)

@@ -11,6 +11,7 @@ from retrieval.annotation.time.holidays import holiday
 from retrieval.annotation.time.reading import Reading, matched, read, value, where
 from retrieval.annotation.time.values import season_of, week_value
 
+_DAY_ITSELF = re.compile(r"\s(?:day|eve|week|weekend|sunday|monday|wednesday|friday)$")
 _NEAR_HOLIDAY = 60  # days within which a holiday is the nearest one, whatever the tense
 
 
@@ -89,10 +90,11 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def _is_ornament(ctx: Context, m: re.Match[str]) -> bool:
     """ "a Christmas tree", "Merry Christmas": nothing of a day."""
+    name = ctx.tokens.word(where(m, "h"))
     holidays = ("holiday", "weekend", "season", "period", "break", "vacation")
     if ctx.tokens.kind(m.end()) == "-":
         return True
-    if ctx.tokens.names_noun(m.end()) and ctx.tokens.word(m.end()) not in holidays:
+    if ctx.tokens.names_noun(m.end()) and ctx.tokens.word(m.end()) not in holidays and not _DAY_ITSELF.search(name):
         return True
     # Another country's Independence Day is on another day.
     return ctx.tokens.word(m.start() - 1) in ("merry", "happy", "a") or ctx.tokens.kind(m.start() - 1) == "'"

@@ -51,7 +51,7 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                     expression = replace(expression, certain=True)
                     if ctx.today is None or is_heading(ctx.tokens.text, expression):
                         ctx.today = day
-                ctx.note(expression.span)
+                ctx.note(expression.span, match.start())
                 found.append(expression)
             i = free = match.end()
             break

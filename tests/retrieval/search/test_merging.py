@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from retrieval.schema import EventStatus
-from retrieval.search.merging import merge, revised, without_repeats
+from retrieval.search.merging import merge, without_repeats
+from retrieval.search.revising import revised
 from tests.told import report, span
 
 CLOSED = "The quay at Lowmouth was closed after cracks were found"

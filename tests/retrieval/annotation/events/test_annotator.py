@@ -150,3 +150,38 @@ def test_any_text_gives_clauses_in_bounds(text: str) -> None:
         assert 0 <= event.start < event.end <= len(text)
         if event.expression is not None:
             assert event.start <= event.expression.start < event.expression.end <= event.end
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [
+        (
+            "An earlier version of this article said the crane fell on Oct. 13. It was on Oct. 12.",
+            "2016-10-12",
+            "happened",
+        ),
+        (
+            "An earlier version of this article said the crane fell on Oct. 13. It was on Oct. 12.",
+            "2016-10-13",
+            "denied",
+        ),
+        ("The crane fell on Oct. 12, not Oct. 13.", "2016-10-13", "denied"),
+        ("The crane fell on Oct. 12, not Oct. 13.", "2016-10-12", "happened"),
+        ("The opening was first planned for September.", "2016-09", "scheduled"),
+        ("The union called off a walkout planned for Oct. 20.", "2016-10-20", "denied"),
+        ("The firm dropped its case in September.", "2016-09", "happened"),
+        ("The opening has been pushed back to Nov. 26.", "2016-11-26", "scheduled"),
+        ("The company could run out of money by January.", "2017-01", "hypothetical"),
+    ],
+)
+def test_what_is_taken_back_moved_or_only_planned_is_told_apart(text: str, value: str, status: str) -> None:
+    assert (value, status) in [(v, s) for _, v, s in dated(text)]
+
+
+def test_a_correction_is_told_with_what_it_corrects() -> None:
+    text = "An earlier version of this article said the crane fell on Oct. 13. It was on Oct. 12."
+    assert (text.rstrip("."), "2016-10-12", "happened") in dated(text)
+
+
+def test_a_day_of_each_year_is_no_happening() -> None:
+    assert not dated("On Oct. 3 each year the village lights a lamp.")

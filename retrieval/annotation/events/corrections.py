@@ -1,0 +1,39 @@
+"""What an article takes back: corrections of an earlier version, and dates named only to be ruled out."""
+
+from __future__ import annotations
+
+import re
+
+# "An earlier version of this article said …", "wrongly stated", "misstated the date"
+_CORRECTION = re.compile(
+    r"\b(?:earlier|previous|original|first|initial)\s+(?:versions?|reports?|stor(?:y|ies)|articles?|editions?)\b"
+    r".{0,80}?\b(?:said|stated|gave|reported|misstated|wrote|had|incorrect\w*|wrong\w*|mistaken\w*|erroneous\w*)\b"
+    r"|\b(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately)\s+"
+    r"(?:said|stated|reported|gave|given|dated|wrote|described|listed)\b"
+    r"|\bmisstated\b|\bmisreported\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_RULED_OUT = re.compile(
+    r"(?:\bnot|\binstead of|\brather than)\s+(?:on|in|at|until|before|after|by)?\s*(?:the\s+)?$", re.I
+)
+_SAYS_ONLY_WHEN = re.compile(
+    r"\W*(?:it|they|this|that|these|those|both|the correct (?:date|day|year|time|month))\s+"
+    r"(?:(?:was|is|were|are|had|has|been|in fact|actually|really|happened|occurred|took place|came|fell|held|later)"
+    r"[\s,]*)+(?:(?:on|in|at|during|from|until|the|of)\s*)*\W*",
+    re.IGNORECASE,
+)
+
+
+def is_correction(sentence: str) -> bool:
+    """Whether a sentence says what was said before and is wrong."""
+    return _CORRECTION.search(sentence) is not None
+
+
+def is_ruled_out(before: str) -> bool:
+    """Whether a date is named to be ruled out, by the words before it: "on 2 May, not — 3 May"."""
+    return _RULED_OUT.search(before) is not None
+
+
+def needs_sentence_before(clause: str, date: str) -> bool:
+    """Whether a clause says only when ("It was on 2 May"), and the sentence before it says what."""
+    return _SAYS_ONLY_WHEN.fullmatch(clause.replace(date, "")) is not None

@@ -1,0 +1,64 @@
+"""What follows from two dates: which came first, and how long between; nothing where they do not say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retrieval.annotation.time.values import shift_months
+from retrieval.schema import Granularity, TimeSpan
+
+_IN_DAYS = 92  # up to here days are counted, beyond it months and years are said as well
+_MONTH = 30.44  # days, on average
+
+
+def order(one: TimeSpan, other: TimeSpan) -> int | None:
+    """-1 where `one` came first, 1 where `other` did, 0 where both are of one day; None where that is not sure."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    if one.last < other.first:
+        return -1
+    if other.last < one.first:
+        return 1
+    same_day = one.first == one.last == other.first == other.last
+    return 0 if same_day and Granularity.TIME not in (one.granularity, other.granularity) else None
+
+
+def between(early: TimeSpan, late: TimeSpan) -> str:
+    """The time from one to a later one: "9 days", "174 days (nearly 6 months)", "185 to 186 years"."""
+    assert early.first is not None
+    assert early.last is not None
+    assert late.first is not None
+    assert late.last is not None
+    least, most = (late.first - early.last).days, (late.last - early.first).days
+    if least == most:
+        said = _counted(least, "day")
+        return said if least <= _IN_DAYS else f"{said}, {_round(early.first, late.first)}"
+    if most <= _IN_DAYS:
+        return f"{least} to {_counted(most, 'day')}"
+    years = _whole_years(early.last, late.first), _whole_years(early.first, late.last)
+    if years[0] >= 2:
+        return _counted(years[0], "year") if years[0] == years[1] else f"{years[0]} to {_counted(years[1], 'year')}"
+    months = round(least / _MONTH), round(most / _MONTH)
+    if months[0] == months[1]:
+        return f"about {_counted(months[0], 'month')}"
+    return f"{months[0]} to {_counted(months[1], 'month')}"
+
+
+def _round(first: date, last: date) -> str:
+    years = _whole_years(first, last)
+    if years >= 2:
+        return f"over {_counted(years, 'year')}"
+    months = round((last - first).days / _MONTH)
+    return f"about {_counted(months, 'month')}"
+
+
+def _whole_years(first: date, last: date) -> int:
+    years = last.year - first.year
+    try:
+        return years - (shift_months(first, 12 * years) > last)
+    except ValueError:  # the end of the calendar
+        return years
+
+
+def _counted(n: int, unit: str) -> str:
+    return f"{n:,} {unit}{'' if n == 1 else 's'}"

@@ -1,0 +1,198 @@
+"""Which event a phrase names: "the crane topple", "the opening of the footbridge"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from retrieval.annotation.sentences import sentences
+from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
+from retrieval.search.events import EventSearch
+from retrieval.search.found_events import EventQuery, FoundEvent, ReportedEvent
+from retrieval.search.verb_forms import asked_stems, told_stems
+
+TextOf = Callable[[ArticleHead], str]
+"""The whole text of the revision a head stands for."""
+
+_CONSIDERED = 24  # events that a phrase may name
+_NEAR = 300  # characters on either side of a clause in which its words may stand
+_ABOUT = 1_000  # characters before a clause in which somebody may be named
+_HALF = 0.5
+_AT_LEAST = 2  # words in the clause, where the others are only near
+_ALSO = re.compile(r"\W*(?:and|or|then|again)?\W*(?:again\s+)?(?:(?:on|in|at|the|night|of)\s+)*", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:its?|they|their|he|his|she|her|this|that)\b", re.IGNORECASE)
+_ELSEWHEN = re.compile(r"\b(?:after|before|since|until|till|despite|unless|if|than)\b", re.IGNORECASE)
+_MEANWHILE = re.compile(r"\W*(?:just\s+)?(?:as|when|while|where)\b", re.IGNORECASE)
+
+
+class Match(IntEnum):
+    """Where the words of a phrase stand, best last."""
+
+    NONE = 0
+    AROUND = 1  # half of them in the clause, the others near it
+    TITLE = 2  # half of them in the clause, the others in the sentence or the title
+    SENTENCE = 3
+    CLAUSE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that a phrase names, by the report that names it best."""
+
+    event: FoundEvent
+    report: ReportedEvent
+    match: Match
+
+
+class Happenings:
+    """Finds the events that phrases name. Safe to use from several threads."""
+
+    def __init__(self, events: EventSearch, text_of: TextOf) -> None:
+        self._events, self._text_of = events, text_of
+
+    def named(
+        self, phrase: str, question: Question, *, days: TimeSpan | None = None, beside: ReportedEvent | None = None
+    ) -> list[Happening]:
+        """The events that answer to `phrase` equally well, likeliest first; empty where none does.
+
+        `days` bound them; `beside`: a pronoun means something in the same article.
+        """
+        plain, names = asked_stems(phrase)
+        pronoun = _PRONOUN.match(phrase.strip()) is not None
+        if len(plain | names) < (2 if pronoun and beside is None else 1):
+            return []
+        query = EventQuery(
+            first=days.first if days else None,
+            last=days.last if days else None,
+            about=phrase,
+            published=question.window,
+        )
+        found = self._events.search(query, question.collections, _CONSIDERED).events
+        if beside is not None and pronoun:
+            found = tuple(e for e in found if e.shown.article.id == beside.article.id)
+        matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
+        affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
+        matched = affirmed or matched
+        best = max((h.match for h in matched), default=Match.NONE)
+        if best is Match.NONE:
+            return []
+        current = _current(self._nearest([h for h in matched if h.match is best], plain | names))
+        # Where the words have to be gathered, several days mean that most are of something else.
+        unsure = best < Match.SENTENCE and len({(h.report.when.first, h.report.when.last) for h in current}) > 1
+        return [] if unsure else current
+
+    def match(self, report: ReportedEvent, plain: frozenset[str], names: frozenset[str]) -> Match:
+        """How well a report answers to words in lower case and names, by their stems."""
+        text = self._text_of(report.article)
+        clause = told_stems(report.text)
+        sentence = told_stems(_sentence(text, report))
+        near = told_stems(text[max(0, report.start - _NEAR) : report.end + _NEAR])
+        title = told_stems(report.article.title)
+        about = title | told_stems(text[max(0, report.start - _ABOUT) : report.end])
+        if not plain:
+            return Match.CLAUSE if names <= clause else Match.SENTENCE if names <= sentence else Match.NONE
+        if not names <= about:
+            return Match.NONE
+        if plain <= clause:
+            return Match.CLAUSE
+        if plain <= sentence and (plain & clause or plain <= self._meanwhile(report)):
+            return Match.SENTENCE
+        if len(plain & clause) < _HALF * len(plain) or not names <= sentence | title:
+            return Match.NONE
+        if plain <= sentence | title:
+            return Match.TITLE
+        return Match.AROUND if plain <= near | title and len(plain & clause) >= _AT_LEAST else Match.NONE
+
+    def _best(self, event: FoundEvent, plain: frozenset[str], names: frozenset[str]) -> Happening:
+        graded = [(self.match(report, plain, names), report) for report in event.reports]
+        match, report = max(graded, key=lambda pair: pair[0])
+        return Happening(event, report, match)
+
+    def _meanwhile(self, report: ReportedEvent) -> set[str]:
+        """The stems of what happened at the same time: "… on Saturday as the bridge was opened"."""
+        text = self._text_of(report.article)
+        sentence = _sentence_of(text, report)
+        told: set[str] = set()
+        for part in (text[sentence.start : report.start], text[report.end : sentence.end]):
+            if _MEANWHILE.match(part):
+                told |= told_stems(_ELSEWHEN.split(part)[0])
+        return told
+
+    def _nearest(self, found: Sequence[Happening], words: frozenset[str]) -> list[Happening]:
+        """Of several dates in one sentence the one next to the words asked for, and those listed with it."""
+        kept: list[Happening] = []
+        by_sentence: dict[tuple[str, int], list[Happening]] = {}
+        for happening in found:
+            report = happening.report
+            start = _sentence_of(self._text_of(report.article), report).start
+            by_sentence.setdefault((report.article.id, start), []).append(happening)
+        for together in by_sentence.values():
+            together.sort(key=lambda h: self._distance(h.report, words))
+            first = together[0]
+            kept += [h for h in together if h is first or self._listed(first.report, h.report)]
+        return sorted(kept, key=lambda h: found.index(h))
+
+    def _distance(self, report: ReportedEvent, words: frozenset[str]) -> float:
+        """How far the words asked for stand from the date, in characters, on average."""
+        if report.expression_at is None:
+            return float("inf")
+        text, at = self._text_of(report.article), report.expression_at.start
+        sentence = _sentence_of(text, report)
+        places = [
+            abs(m.start() + sentence.start - at)
+            for m in re.finditer(r"\w+", text[sentence.start : sentence.end])
+            if told_stems(m[0]) & words
+        ]
+        return sum(places) / len(places) if places else float("inf")
+
+    def _listed(self, one: ReportedEvent, other: ReportedEvent) -> bool:
+        """Whether two dates stand in a list: "in 1831 and on the night of 9 November 1856"."""
+        if one.expression_at is None or other.expression_at is None:
+            return False
+        early, late = sorted((one.expression_at, other.expression_at))
+        return _ALSO.fullmatch(self._text_of(one.article)[early.end : late.start]) is not None
+
+
+def _current(found: Sequence[Happening]) -> list[Happening]:
+    """Without what was superseded by another of them, or is a coarser date for the same; what happened first."""
+    shown = {_key(h.report) for h in found}
+    kept = [
+        h
+        for h in found
+        if not (h.event.revised_by is not None and _key(h.event.revised_by) in shown)
+        and not any(o is not h and _within(o.report.when, h.report.when) for o in found)
+    ]
+    kept = kept or list(found)
+    told = [h for h in kept if h.event.status is not EventStatus.DENIED] or kept
+    done = [h for h in told if h.event.status is EventStatus.HAPPENED]
+    return done or told
+
+
+def _within(inner: TimeSpan, outer: TimeSpan) -> bool:
+    """Whether the one names finer days of the other."""
+    if inner.first is None or inner.last is None or outer.first is None or outer.last is None:
+        return False
+    inside = outer.first <= inner.first and inner.last <= outer.last
+    return inside and (inner.first, inner.last) != (outer.first, outer.last)
+
+
+def _key(report: ReportedEvent) -> tuple[str, str, int, str]:
+    return (report.article.collection, report.article.id, report.start, report.when.value)
+
+
+def _sentence_of(text: str, report: ReportedEvent) -> Stretch:
+    at = report.expression_at.start if report.expression_at else report.start
+    return next((s for s in sentences(text) if s.start <= at < s.end), Stretch(report.start, report.end))
+
+
+def _sentence(text: str, report: ReportedEvent) -> str:
+    stretch = _sentence_of(text, report)
+    return text[min(stretch.start, report.start) : max(stretch.end, report.end)]
+
+
+def shown_first(happening: Happening) -> FoundEvent:
+    """The event with the report that names it in front."""
+    rest = tuple(r for r in happening.event.reports if r is not happening.report)
+    return replace(happening.event, reports=(happening.report, *rest))
