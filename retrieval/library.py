@@ -200,7 +200,7 @@ class Library:
         spends. `listener` hears of stages and sentences, and may stop the answer: Stopped is raised then.
         """
         began, hearing = time.perf_counter(), Hearing(listener)
-        question = understand(text, collections=collections, window=window, turns=turns)
+        question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
         self._store.check_model(self._embedder.name)
 
         asked = [replace(question, text=part, topic=part) for part in parts(question.text)]
@@ -225,7 +225,7 @@ class Library:
         self, text: str, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
     ) -> list[FoundPassage]:
         """The `k` passages that a question is best answered from, best first."""
-        question = understand(text, collections=collections, window=window)
+        question = understand(text, collections=collections, window=window, today=self._today())
         self._store.check_model(self._embedder.name)
         return self._search.search(question, k)
 

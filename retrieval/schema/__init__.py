@@ -10,7 +10,7 @@ from retrieval.schema.answers import Answer, AnswerOrigin, AnswerSentence, Citat
 from retrieval.schema.articles import OPERATOR, Article, ArticleHead, Passage, Stretch, server_collection
 from retrieval.schema.conversations import ConversationKey, Turn
 from retrieval.schema.events import Event, EventStatus, Granularity, TimeExpression, TimeSpan, TimexType
-from retrieval.schema.questions import Question, QuestionKind, Window
+from retrieval.schema.questions import Question, QuestionKind, TemporalPrior, Window
 from retrieval.schema.quotations import (
     Description,
     FoundQuotation,
@@ -49,6 +49,7 @@ __all__ = [
     "Speaker",
     "Stance",
     "Stretch",
+    "TemporalPrior",
     "TimeExpression",
     "TimeSpan",
     "TimexType",

@@ -32,8 +32,20 @@ class QuestionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TemporalPrior:
+    """The days on which what answers was most likely published, both inclusive, and how much that counts in (0, 1].
+
+    It puts articles in another order and, unlike a `Window`, excludes none.
+    """
+
+    first: date
+    last: date
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, understood. ``topic`` is the text that is searched for."""
+    """What was asked, understood. ``topic`` is what is searched for; ``prior`` is None where any day will do."""
 
     text: str
     topic: str
@@ -41,3 +53,4 @@ class Question:
     window: Window = Window()
     collections: tuple[str, ...] = (OPERATOR,)
     turns: tuple[Turn, ...] = ()
+    prior: TemporalPrior | None = None

@@ -10,6 +10,7 @@ import numpy as np
 
 from retrieval.errors import IndexUnavailable, StoreBusy
 from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch
+from retrieval.search.freshness import by_prior
 from retrieval.search.fusion import fuse
 from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words, match_expression
@@ -56,7 +57,7 @@ class HybridSearch:
         return spread(ranked, k, limit)
 
     def rank(self, question: Question) -> list[FoundPassage]:
-        """All candidates by fused score."""
+        """All candidates by fused score, weighted by when the answer was most likely published."""
         topic = question.topic or question.text
         dense = self._dense(question, self._embedder.embed_query(topic))
         words = match_words(
@@ -67,7 +68,7 @@ class HybridSearch:
             {"dense": [n for n, _ in dense], "words": words},
             {"dense": self._settings.dense, "words": self._settings.words},
         )
-        return self._with_articles(question, fused, dict(dense), words)
+        return by_prior(self._with_articles(question, fused, dict(dense), words), question.prior)
 
     def _dense(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
         """Passage numbers with their cosine, best first."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from retrieval.annotation.time import prior_of
 from retrieval.errors import BadInput
 from retrieval.schema import OPERATOR, Question, QuestionKind, Turn, Window
 from retrieval.search.small_talk import is_small_talk, without_greeting
@@ -33,8 +35,12 @@ def understand(
     collections: Sequence[str] = (OPERATOR,),
     window: Window | None = None,
     turns: Sequence[Turn] = (),
+    today: date | None = None,
 ) -> Question:
-    """A question as asked, understood; BadInput where there is nothing to look for."""
+    """A question as asked, understood; BadInput where there is nothing to look for.
+
+    `today` is the asker's; without it no day of publication is thought likelier than another.
+    """
     clean = " ".join(text.split())
     if not any(character.isalnum() for character in clean):
         raise BadInput("Ask a question in words, such as: who said what, or what happened when.")
@@ -49,6 +55,7 @@ def understand(
         window=window or Window(),
         collections=tuple(collections),
         turns=tuple(turns),
+        prior=None if today is None or window else prior_of(clean, today),
     )
 
 

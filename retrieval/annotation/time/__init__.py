@@ -2,7 +2,8 @@
 
 A tagger in the tradition of HeidelTime (Strötgen and Gertz, 2010) and TIMEX3 (TimeML 1.2.1). `tokens` gives every word
 its class, `grammar` says which sequences of classes are expressions, `dates`, `relative`, `periods`, `clock` and
-`durations` resolve them, `tagger` puts it together, `questions` reads what is asked for.
+`durations` resolve them, `tagger` puts it together, `questions` reads what is asked for, `recency`
+when it was most likely reported.
 """
 
 from retrieval.annotation.time.annotator import TimeExpressionAnnotator
@@ -17,6 +18,7 @@ from retrieval.annotation.time.questions import (
     without_time,
 )
 from retrieval.annotation.time.ranges import joined
+from retrieval.annotation.time.recency import prior_of
 from retrieval.annotation.time.tagger import tag
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "bounded",
     "joined",
     "names_thing",
+    "prior_of",
     "tag",
     "tag_question",
     "window_of",

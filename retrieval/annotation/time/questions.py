@@ -103,7 +103,7 @@ def tag_question(text: str, today: date) -> list[TimeExpression]:
 def window_of(text: str, today: date) -> QuestionTime:
     """The days that `text` asks about, for someone whose day is `today`."""
     found = [e for e in tag_question(text, today) if e.span is not None and e.span.first is not None]
-    dated = [e for e in joined(text, found) if not _names_subject(text, e)]
+    dated = [e for e in joined(text, found) if not names_subject(text, e)]
     reported = [e for e in dated if _is_publication(text, e)]
     asked = [e for e in dated if e not in reported]
     time = QuestionTime(names_subject=bool(found) and not dated, order=_order(text))
@@ -193,7 +193,8 @@ def _same_month(span: TimeSpan, day: int) -> TimeSpan | None:
     return TimeSpan(first, span.last, Granularity.RANGE, f"{first.isoformat()}/{span.value}", span.modifier)
 
 
-def _names_subject(text: str, expression: TimeExpression) -> bool:
+def names_subject(text: str, expression: TimeExpression) -> bool:
+    """Whether a date of a question names its subject ("the 2005 agreement"), and says nothing of when."""
     if names_thing(text, expression):
         return True
     span = expression.span
