@@ -47,6 +47,7 @@ def test_retrieval_knows_nothing_of_the_bot_and_prompts_of_neither() -> None:
 
 @pytest.mark.parametrize("module", ["bot.cli", "retrieval.library", "bot.terminal.printing"])
 def test_no_model_is_imported_before_it_is_needed(module: str) -> None:
-    heavy = "{'torch', 'transformers', 'sentence_transformers', 'chromadb', 'spacy', 'trafilatura', 'langchain_core'}"
+    heavy = "{'torch', 'transformers', 'sentence_transformers', 'chromadb', 'spacy', 'trafilatura', 'langchain_core',"
+    heavy += "'lxml', 'httpx', 'pypdf', 'docx', 'feedparser', 'py3langid', 'tld'}"
     code = f"import sys, {module}; loaded = {heavy} & set(sys.modules); assert not loaded, loaded"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

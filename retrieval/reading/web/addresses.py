@@ -67,7 +67,7 @@ def place_of(url: str, *, loopback: bool = False) -> Place:
         raise Refused("no http or https address")
     parts = urlsplit(address)
     host = (parts.hostname or "").rstrip(".")
-    place = Place(address, parts.scheme, host, parts.port or PORTS[parts.scheme])
+    place = Place(address, parts.scheme, host, PORTS[parts.scheme] if parts.port is None else parts.port)
     if loopback:
         return place
     if place.port not in PORTS.values():

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from lxml import html as lxml_html
-from lxml.etree import LxmlError
 
 from retrieval.errors import Unfetched, Unreadable
 from retrieval.reading.decoding import Undecodable, decode_page
@@ -19,6 +17,9 @@ from retrieval.reading.urls import canonical_url, web_address
 from retrieval.reading.web.fetching import NO_VALIDATORS, Fetched, Fetcher, Validators
 from retrieval.reading.web.pages import Visit, read_url
 from retrieval.schema import Article
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MOST_NEW = 20  # entries of one poll; the others wait for the next
 _LATE = timedelta(days=2)  # a publisher may date an entry that much before it appears
@@ -130,6 +131,9 @@ def _read_entry(fetcher: Fetcher, entry: FeedEntry, document: FeedDocument) -> N
 
 def _named_feed(fetched: Fetched) -> str | None:
     """The first feed that a page names in its head."""
+    from lxml import html as lxml_html  # takes a while to import, and only pages need it
+    from lxml.etree import LxmlError
+
     try:
         tree = lxml_html.document_fromstring(decode_page(fetched.body, fetched.charset))
     except (Undecodable, LxmlError, ValueError):
@@ -139,7 +143,7 @@ def _named_feed(fetched: Fetched) -> str | None:
     return None
 
 
-def _feed_links(tree: lxml_html.HtmlElement) -> Iterator[str]:
+def _feed_links(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter("link"):
         is_feed = (element.get("type") or "").strip().lower() in _FEED_TYPES
         if is_feed and "alternate" in (element.get("rel") or "").lower().split() and element.get("href"):
