@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from bot.commands import asking, dating, looking, quoting, running, store, web
+from bot.commands import asking, dating, evaluating, looking, quoting, running, store, web
 from bot.commands.shared import FAILED
 from retrieval.errors import OnRecordError, UserError
 from retrieval.settings import load_settings
@@ -27,6 +27,7 @@ for _command in (
     *(quoting.quotes, quoting.speakers, quoting.verify, quoting.annotate),
     *(dating.events, dating.timeline),
     *(looking.articles, looking.show),
+    *(evaluating.evaluate,),
     *(store.init, store.add, store.remove, store.status, store.backup, store.reindex),
     *(web.refresh, web.watch, web.unwatch, web.feeds, web.poll),
     *(running.bot, running.settings),

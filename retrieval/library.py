@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
+from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.said import DatedQuotationAnnotator
-from retrieval.answering.answerers import with_model
+from retrieval.answering.answerers import chat_model, written_answerer
 from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
-from retrieval.answering.listening import AnswerListener, Hearing, Stage
+from retrieval.answering.listening import AnswerListener, Hearing
+from retrieval.answering.pipeline import AnswerPipeline
 from retrieval.answering.quotations import QuotationAnswerer
-from retrieval.answering.several import parts
-from retrieval.answering.written import Answerer
 from retrieval.errors import NotFound
 from retrieval.feeds import FeedReport, Feeds
 from retrieval.folder import ArticlesFolder
@@ -59,14 +59,12 @@ from retrieval.storage import articles, stories
 from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.feeds import WatchedFeed
+from retrieval.storage.spending import Spending
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from retrieval.search.langchain_retriever import ArticleRetriever
-
-
-_PASSAGES_READ = 12  # by the answerer
 
 
 class Library:
@@ -202,20 +200,7 @@ class Library:
         began, hearing = time.perf_counter(), Hearing(listener)
         question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
         self._store.check_model(self._embedder.name)
-
-        asked = [replace(question, text=part, topic=part) for part in parts(question.text)]
-
-        def from_passages() -> Answer:
-            hearing.reach(Stage.SEARCHING, max(1, len(asked)))
-            found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
-            each = [(q, self._search.search(q, _PASSAGES_READ)) for q in asked if found]
-            hearing.reach(Stage.READING, len(found))
-            return self._answerer.answer(question, found, each)
-
-        if question.kind is QuestionKind.WHO_SAID and not asked:
-            answer = self._quotation_answerer.answer(question, from_passages)
-        else:
-            answer = self._event_answerer.answer(question) or self._event_answerer.dated(from_passages())
+        answer = self._pipeline.answer(question, hearing, asker)
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         hearing.tell_rest(answer)
@@ -280,7 +265,8 @@ class Library:
         return self._conversations.forget_place(place)
 
     def forget_person(self, person: str) -> int:
-        """Delete every conversation of a person; how many turns there were."""
+        """Delete every conversation of a person, and whose tokens theirs were; how many turns there were."""
+        Spending(self._store.connections, self._today).forget(person)
         return self._conversations.forget_person(person)
 
     def forget_before(self, instant: datetime) -> int:
@@ -373,17 +359,24 @@ class Library:
         return EventSearch(self._store, self._embedder, lambda: self._search)
 
     @cached_property
-    def _answerer(self) -> Answerer:
+    def _pipeline(self) -> AnswerPipeline:
+        model = self._chat_model or chat_model(self.settings)
         extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of)
-        return with_model(self.settings, extractive, self._embedder, self._text_of, self._chat_model)
-
-    @cached_property
-    def _quotation_answerer(self) -> QuotationAnswerer:
-        return QuotationAnswerer(self._store, self._quotations, self._text_of, self._today)
-
-    @cached_property
-    def _event_answerer(self) -> EventAnswerer:
-        return EventAnswerer(self._event_search, self._text_of, self._today)
+        written = None
+        if model is not None:
+            spending = Spending(self._store.connections, self._today)
+            written = written_answerer(
+                self.settings, model, extractive, self._embedder, self._text_of, spending, self._today
+            )
+        return AnswerPipeline(
+            search=self._search.search,
+            quotations=QuotationAnswerer(self._store, self._quotations, self._text_of, self._today),
+            events=EventAnswerer(self._event_search, self._text_of, self._today),
+            extractive=extractive,
+            written=written,
+            parse=lambda texts: parse(load_parser(self.settings.parser), texts),
+            today=self._today,
+        )
 
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text

@@ -64,8 +64,9 @@ class Settings(BaseSettings):
     model: Annotated[
         str | None,
         Field(
-            description="A language model that writes the answers, as provider:model; each sentence is checked before"
-            " it is shown. Without it, answers are the articles' own sentences."
+            description="A language model that writes the answers, as provider:model, or local:PATH for a GGUF file or"
+            " a Hugging Face folder; each sentence is checked before it is shown. Without it, answers are the articles'"
+            " own sentences."
         ),
     ] = None
     model_base_url: Annotated[
@@ -75,7 +76,28 @@ class Settings(BaseSettings):
         float, Field(gt=0, le=600, description="Seconds that the language model may take for one answer.")
     ] = 60.0
     model_daily_tokens: Annotated[
-        int | None, Field(ge=0, description="Tokens that a process may spend a day; after that, articles answer alone.")
+        int | None, Field(ge=0, description="Tokens that may be spent a day; after that, articles answer alone.")
+    ] = None
+    model_daily_tokens_each: Annotated[
+        int | None, Field(ge=0, description="Tokens that may be spent a day for one person on Discord.")
+    ] = None
+    model_input_price: Annotated[
+        float | None, Field(ge=0, description="What a million tokens read cost, to log the cost of each answer.")
+    ] = None
+    model_output_price: Annotated[float | None, Field(ge=0, description="What a million tokens written cost.")] = None
+    model_window: Annotated[
+        int | None,
+        Field(ge=1024, description="Tokens that the model can read and write in all, where it does not say itself."),
+    ] = None
+    model_answer_tokens: Annotated[
+        int, Field(ge=50, le=8000, description="Tokens that the model may write for one answer.")
+    ] = 800
+    entailment_model: Annotated[
+        str | None,
+        Field(
+            description="A sentence-transformers cross-encoder for natural language inference that also judges each"
+            " written sentence, by name or folder, such as cross-encoder/nli-deberta-v3-small."
+        ),
     ] = None
     log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
 

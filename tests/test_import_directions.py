@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("reading", "annotation", "storage", "search", "answering")
+ROOMS = ("reading", "annotation", "storage", "search", "answering", "evaluation")
 TOP = {"errors", "schema", "settings"}
 ALLOWED = {
     "reading": {"reading"},
@@ -17,6 +17,7 @@ ALLOWED = {
     "storage": {"storage", "annotation"},
     "search": {"search", "storage", "annotation"},
     "answering": {"answering", "search", "storage", "annotation"},
+    "evaluation": {"evaluation"},
 }
 
 

@@ -31,6 +31,7 @@ from retrieval.settings import load_settings
 @to_option
 @source_option
 @server_option
+@click.option("--why", is_flag=True, help="Also what a language model wrote that was left out, and why.")
 @json_option
 @jsonl_option
 def ask(
@@ -39,6 +40,7 @@ def ask(
     last: date | None,
     source: str | None,
     server: int | None,
+    why: bool,
     as_json: bool,
     jsonl: bool,
 ) -> None:
@@ -57,9 +59,13 @@ def ask(
     if as_json:
         click.echo(dump(answer_json(answer)))
     else:
-        from bot.terminal.printing import print_answer
+        from bot.terminal.printing import print_answer, print_left_out
 
-        print_answer(new_console(), answer)
+        console = new_console()
+        print_answer(console, answer)
+        if why:
+            console.print()
+            print_left_out(console, answer)
 
 
 @click.command()
@@ -109,7 +115,7 @@ def search(
 @click.command()
 @server_option
 def chat(server: int | None) -> None:
-    """Ask one question after another."""
+    """Ask one question after another; what was asked before is remembered until /new."""
     from bot.terminal.chat import converse
 
     settings = load_settings()

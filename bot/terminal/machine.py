@@ -27,6 +27,7 @@ def answer_json(answer: Answer, given_id: object = None) -> Json:
     return {
         **_identified(given_id),
         "question": answer.question.text,
+        "asked": answer.question.asked or answer.question.text,
         "kind": answer.question.kind.value,
         "abstained": answer.abstained,
         "answer": answer.text,
@@ -34,6 +35,11 @@ def answer_json(answer: Answer, given_id: object = None) -> Json:
         "citations": [_citation_json(c) for c in answer.citations],
         "nearest": [_citation_json(c) for c in answer.nearest],
         "notes": list(answer.notes),
+        "origin": answer.origin.value,
+        "left_out": [
+            {"text": item.text, "why": list(item.reasons), "instead": item.instead} for item in answer.left_out
+        ],
+        "usage": asdict(answer.usage) if answer.usage is not None else None,
         "seconds": round(answer.seconds, 4),
     }
 

@@ -43,11 +43,15 @@ def print_answer(console: Console, answer: Answer) -> None:
             console.print(Text(_line(" ".join([sentence.text, *(f"[{n}]" for n in sentence.citations)]))))
     else:
         console.print(Text(_line(answer.text)))
+    print_sources(console, answer)
+
+
+def print_sources(console: Console, answer: Answer) -> None:
+    """The numbered sources of an answer, or the nearest articles; then its footnotes."""
     sources: Sequence[Citation] = answer.nearest if answer.abstained else answer.citations
-    if not sources:
-        return
-    console.print()
-    console.print(Text("The nearest articles:" if answer.abstained else "Sources", style="bold"))
+    if sources:
+        console.print()
+        console.print(Text("The nearest articles:" if answer.abstained else "Sources", style="bold"))
     for citation in sources:
         # A link that is wrapped cannot be followed.
         place = f", p. {citation.page}" if citation.page else ""
@@ -56,6 +60,29 @@ def print_answer(console: Console, answer: Answer) -> None:
             console.print(Text(f"    {printable(citation.link)}", style="dim"), soft_wrap=True)
     for note in answer.notes:
         console.print(Text(printable(note), style="dim"))
+
+
+def print_left_out(console: Console, answer: Answer) -> None:
+    """What a language model wrote that is not shown as it was, and why; what it took."""
+    if answer.usage is None:
+        console.print("No language model took part in that answer.")
+        return
+    if not answer.left_out:
+        console.print("Nothing that the language model wrote was left out.")
+    for item in answer.left_out:
+        console.print(Text(f"Left out: {_line(item.text)}"))
+        for reason in item.reasons:
+            console.print(Text(f"    {_line(reason)}", style="dim"))
+        if item.instead:
+            console.print(Text(f"    shown instead: {_line(item.instead)}"))
+    used = answer.usage
+    cost = "" if used.cost is None else f", cost {used.cost:.5f}"
+    console.print(
+        Text(
+            f"{used.model}: {used.calls} calls, {used.input_tokens} tokens in, {used.output_tokens} out{cost}",
+            style="dim",
+        )
+    )
 
 
 def print_passages(console: Console, passages: Sequence[FoundPassage]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
@@ -14,6 +15,8 @@ from rich.text import Text
 from bot.terminal.printing import printable
 from retrieval.errors import Unreadable
 from retrieval.reports import Watcher
+
+T = TypeVar("T")
 
 
 class _Rate(ProgressColumn):
@@ -40,6 +43,16 @@ def watched(title: str) -> Iterator[Watcher]:
             bar.update(task, completed=done, total=total)
 
         yield Watcher(progress=progress, unreadable=lambda error: _name(bar.console, error))
+
+
+def counted(items: Iterable[T], total: int, title: str) -> Iterator[T]:
+    """The items, one after the other, with a bar on standard error while that and standard output are a terminal."""
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as bar:
+        yield from bar.track(items, total=total, description=title)
 
 
 def _name(console: Console, error: Unreadable) -> None:

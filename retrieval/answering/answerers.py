@@ -1,45 +1,79 @@
-"""Which answerer the settings ask for."""
+"""The language model that the settings name, and the answerer that writes with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.quotations.annotator import quotations_of
-from retrieval.answering.chat_models import ChatModel, LangChainModel
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.chat_models import ChatModel
+from retrieval.answering.langchain_models import LangChainModel
+from retrieval.answering.local_models import PREFIX, LocalModel
+from retrieval.answering.metering import Caps, Prices
 from retrieval.answering.verification import Verifier
-from retrieval.answering.written import Answerer, WrittenAnswerer
+from retrieval.answering.verification.entailment import CrossEncoderEntailment
+from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import ArticleHead
 from retrieval.settings import Settings
 from retrieval.storage.embedding import Embedder
+from retrieval.storage.spending import Spending
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def with_model(
+def chat_model(settings: Settings) -> ChatModel | None:
+    """The model that the settings name, None where they name none; it is loaded when it is first asked."""
+    name = settings.model
+    if not name:
+        return None
+    if name.startswith(PREFIX):
+        return LocalModel(
+            Path(name.removeprefix(PREFIX)).expanduser(),
+            timeout=settings.model_timeout,
+            most_tokens=settings.model_answer_tokens,
+        )
+    return LangChainModel(
+        name,
+        base_url=settings.model_base_url,
+        timeout=settings.model_timeout,
+        window=settings.model_window,
+        most_tokens=settings.model_answer_tokens,
+    )
+
+
+def written_answerer(
     settings: Settings,
+    model: ChatModel,
     extractive: Answerer,
     embedder: Embedder,
     text_of: Callable[[ArticleHead], str],
-    model: ChatModel | None = None,
-) -> Answerer:
-    """`extractive` as it is where no model is set, else behind the model; `model` stands in for the settings' one."""
-    if model is None:
-        if not settings.model:
-            return extractive
-        model = LangChainModel(settings.model, base_url=settings.model_base_url, timeout=settings.model_timeout)
+    spending: Spending,
+    today: Callable[[], date],
+) -> WrittenAnswerer:
+    """Answers in the model's words; `extractive` answers where that fails."""
 
     def parsed(texts: Iterable[str]) -> Iterable[Doc]:
         return parse(load_parser(settings.parser), texts)
 
+    entailment = CrossEncoderEntailment(settings.entailment_model) if settings.entailment_model else None
+    prices = None
+    if settings.model_input_price is not None and settings.model_output_price is not None:
+        prices = Prices(settings.model_input_price, settings.model_output_price)
     return WrittenAnswerer(
         model,
         extractive,
-        Verifier(parsed, embedder.embed_documents),
+        Verifier(parsed, embedder.embed_documents, entailment),
         embedder,
         text_of,
         lambda _, text: quotations_of(text, parsed),
-        daily_tokens=settings.model_daily_tokens,
+        today=today,
+        answer_tokens=settings.model_answer_tokens,
+        spending=spending,
+        caps=Caps(settings.model_daily_tokens, settings.model_daily_tokens_each),
+        prices=prices,
     )

@@ -1,9 +1,10 @@
-"""Who a sentence that begins with "he" or "she" speaks of, where the sentence before leaves no doubt."""
+"""Who or what a sentence speaks of that does not name it, where the sentence before leaves no doubt."""
 
 from __future__ import annotations
 
 import re
 
+from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.speech import SAY, speakers_named
 
 _BEGINS = re.compile(rf"^(?P<pronoun>He|She)(?=\s+(?:also\s+|later\s+|then\s+)?{SAY}\b)")
@@ -13,6 +14,38 @@ _FEMININE = re.compile(
     r"\b(?:Mrs|Ms|Miss|Lady|Dame|she|her|hers|herself|chairwoman|spokeswoman|queen|mother"
     r"|daughter)\b\.?"
 )
+_PERSON = re.compile(r"^(?P<quote>[“\"]?)(?P<pronoun>He|She|His|Her)\b(?!\s+(?:or|and)\b)")
+_THING = re.compile(
+    r"^(?:It|Its|They|Their|These|Those|This|That)\b(?!\s+(?:is|was)\s+(?:\w+\s+){0,3}(?:that|who|to)\b)"
+)
+_CONNECTIVE = re.compile(
+    r"^(?:However|Additionally|Furthermore|Moreover|Also|In addition|Besides|Meanwhile|Therefore|Thus|But|And|Then"
+    r"|Finally|Instead|Nevertheless|Similarly|Likewise|On the other hand|In contrast|As a result)\b,?\s+"
+)
+
+
+def with_names(sentence: str, before: str | None) -> str | None:
+    """A written sentence with a name for the "he" or "she" that it begins with: the only person of the one before.
+
+    None where it begins with a word that means something in another sentence, and nobody can tell what.
+    """
+    if _THING.match(sentence):
+        return sentence if before is not None else None
+    match = _PERSON.match(sentence)
+    if match is None:
+        return sentence
+    persons = {n.words[-1]: n for n in names_in(before or "") if not is_body(n.words)}
+    if len(persons) != 1:
+        return None
+    (name,) = persons
+    end = "’s" if match["pronoun"] in ("His", "Her") else ""
+    return f"{match['quote']}{name}{end}{sentence[match.end() :]}"
+
+
+def without_connective(sentence: str) -> str:
+    """A sentence without the "however" that ties it to one before it, which is not shown."""
+    rest = _CONNECTIVE.sub("", sentence)
+    return rest[:1].upper() + rest[1:]
 
 
 def with_speaker(sentence: str, before: str | None) -> str:

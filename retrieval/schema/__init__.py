@@ -6,7 +6,7 @@ Every offset counts characters (Unicode code points) of the text of one revision
 
 from __future__ import annotations
 
-from retrieval.schema.answers import Answer, AnswerOrigin, AnswerSentence, Citation, FoundPassage
+from retrieval.schema.answers import Answer, AnswerOrigin, AnswerSentence, Citation, FoundPassage, LeftOut, Usage
 from retrieval.schema.articles import OPERATOR, Article, ArticleHead, Passage, Stretch, server_collection
 from retrieval.schema.conversations import ConversationKey, Turn
 from retrieval.schema.events import Event, EventStatus, Granularity, TimeExpression, TimeSpan, TimexType
@@ -39,6 +39,7 @@ __all__ = [
     "FoundPassage",
     "FoundQuotation",
     "Granularity",
+    "LeftOut",
     "Passage",
     "Question",
     "QuestionKind",
@@ -54,6 +55,7 @@ __all__ = [
     "TimeSpan",
     "TimexType",
     "Turn",
+    "Usage",
     "Window",
     "server_collection",
 ]

@@ -68,10 +68,34 @@ class AnswerOrigin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence of a language model that was not shown as it was written.
+
+    ``reasons`` is what its passages do not bear out; ``instead`` what is shown in its place, None where nothing is.
+    """
+
+    text: str
+    reasons: tuple[str, ...]
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model took for one answer; ``cost`` is in the currency of the prices that are set, else None."""
+
+    model: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Sentences, each with its citations; or an abstention: ``sentences`` empty, ``reason`` one sentence.
 
-    ``nearest`` are the articles offered with an abstention; ``notes`` footnotes for the reader.
+    ``nearest`` are the articles offered with an abstention; ``notes`` footnotes for the reader; ``left_out`` what a
+    language model wrote and is not shown as it was; ``usage`` what the model took, None where it was not asked.
     """
 
     question: Question
@@ -83,6 +107,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     origin: AnswerOrigin = AnswerOrigin.EXTRACTIVE
     seconds: float = 0.0
+    left_out: tuple[LeftOut, ...] = ()
+    usage: Usage | None = None
 
     @property
     def text(self) -> str:

@@ -45,7 +45,11 @@ class TemporalPrior:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, understood. ``topic`` is what is searched for; ``prior`` is None where any day will do."""
+    """What was asked, understood.
+
+    ``topic`` is what is searched for; ``prior`` is None where any day will do. ``asked`` is the question in the asker's
+    own words where they left something to the conversation, which ``text`` spells out; None where the two are the same.
+    """
 
     text: str
     topic: str
@@ -53,4 +57,5 @@ class Question:
     window: Window = Window()
     collections: tuple[str, ...] = (OPERATOR,)
     turns: tuple[Turn, ...] = ()
+    asked: str | None = None
     prior: TemporalPrior | None = None

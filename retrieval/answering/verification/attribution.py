@@ -21,6 +21,7 @@ Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "you"])
 _DESCRIBED = 0.5  # cosine from which one description may stand for another; all-MiniLM-L6-v2
+_CONCLUSIVE = 0.5  # of the words of what is reported: up to it they need not be the same words
 _HOLDS = 0.6  # of the words of what is reported
 _PUBLISHED = re.compile(r"\b(?:article|report|newspaper|paper|story)\b", re.IGNORECASE)
 
@@ -93,12 +94,31 @@ def _indirect(
             return None
         return None if _PUBLISHED.search(who) else Finding(Fault.WRONG_SPEAKER, who)
     meant = [(p, s) for rate, p, s in rated if rate >= best - 0.1]
+    if best <= _CONCLUSIVE and _stands_with(who, content, passages):
+        return None
+    if quotation.stance is Stance.DENIED and _denies(who, passages):
+        return None  # "X denied the accusation": what is denied is another's word
     if not any(_fits(who, s, p, meaning) for p, s in meant):
         return Finding(Fault.WRONG_SPEAKER, who)
     stances = {s.stance for p, s in meant if _fits(who, s, p, meaning)}
     if quotation.stance not in stances and Stance.SAID in (quotation.stance, *stances):
         return Finding(Fault.NEGATION, sentence[quotation.pieces[0].start : quotation.pieces[-1].end])
     return None
+
+
+def _stands_with(who: str, content: set[str], passages: Sequence[CitedPassage]) -> bool:
+    """Whether a sentence of the passages has the speaker and something of the words."""
+    names = all_lemmas(who) - all_lemmas("the a an some of in")
+    return any(names & all_lemmas(t) and content & set(lemmas(t)) for p in passages for t in p.sentence_texts())
+
+
+def _denies(who: str, passages: Sequence[CitedPassage]) -> bool:
+    names = all_lemmas(who)
+    return any(
+        names & all_lemmas(text) and all_lemmas(text) & classes().denying
+        for p in passages
+        for text in p.sentence_texts()
+    )
 
 
 def _narrated(passage: CitedPassage, content: set[str]) -> float:

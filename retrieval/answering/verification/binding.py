@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CLOSED = ("DT", "IN", "PRP", "PRP$", "CC", "WRB", "WDT", "WP", "CD", "RB")
 _PRONOUNS = frozenset("he she it they his her its their".split())  # noqa: SIM905
+_NO_OTHER = 0.3  # cosine below which two nouns are taken to be of different things
 _ALIKE = 0.55  # cosine of single words; all-MiniLM-L6-v2
 _BESIDE = 0.4  # share of the context by which a rival's sentence must fit better
 
@@ -25,6 +26,7 @@ class Bound:
 
     noun: str
     verb: str
+    verb_text: str
     context: frozenset[str]
     named: frozenset[str]
     pronoun: bool
@@ -46,6 +48,8 @@ def bound(doc: Doc, stretch: Stretch, sentence: frozenset[str]) -> Bound:
         noun = lemma(target.text) if target is not None and target.tag_.startswith("NN") else ""
     if noun in classes().units or noun in classes().currencies:
         noun = ""
+    if noun == lemma("other"):
+        noun = ""  # "and seven others"
     verb = _verb(token)
     own = {t.i for t in inside}
     clause = [t.text for t in doc if t.i not in own and _verb(t) is verb]
@@ -54,6 +58,7 @@ def bound(doc: Doc, stretch: Stretch, sentence: frozenset[str]) -> Bound:
     return Bound(
         noun,
         lemma(verb.text) if verb is not None else "",
+        verb.text if verb is not None else "",
         context,
         named,
         any(t.lower_ in _PRONOUNS for t in doc),
@@ -83,11 +88,24 @@ def _verb(token: Token) -> Token | None:
     return current if current.tag_.startswith("VB") else None
 
 
-def misbound(written: Bound, own: Sequence[Bound], rivals: Sequence[Bound], near: Near, *, named: bool = True) -> bool:
+def misbound(
+    written: Bound,
+    own: Sequence[Bound],
+    rivals: Sequence[Bound],
+    near: Near,
+    *,
+    named: bool = True,
+    counted: bool = False,
+) -> bool:
     """Whether the passages connect a number or date with something else, and a rival with what the sentence says.
 
-    `own` are where the passages have the same number or date, `rivals` where they have another of its kind.
+    `own` are where the passages have the same number or date, `rivals` where they have another of its kind; a number
+    that is `counted` tells how many of something there are, and needs no rival to be wrong of another thing.
     """
+    if own and written.noun and counted and written.noun not in classes().generic:
+        nouns = {b.noun for b in own}
+        if "" not in nouns and not any(same_root(written.noun, n) or near(written.noun, n) >= _NO_OTHER for n in nouns):
+            return not any(written.noun in b.context | b.sentence for b in own)
     if not own or not rivals:
         return False
     for part in ("noun", "verb"):

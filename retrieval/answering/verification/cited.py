@@ -70,8 +70,12 @@ class Fault(StrEnum):
     MODALITY = "certain in one and open in the other"
     ROLES = "who did it and to whom it was done are exchanged"
     ATTRIBUTION = "told as a fact where the passage leaves it to somebody's word"
+    CAUSE = "a cause that the passages do not give"
+    ORDER = "an order in time that the passages do not give"
+    SCOPE = "more or less than the passages say it of"
     CONTRARY = "the contrary of what the passage says"
     MEANING = "something the passages do not say"
+    LEANS = "words that lean on a sentence that is not shown"
     MARKUP = "a link, a mention or an address"
 
 

@@ -29,7 +29,7 @@ class Predicate:
 
     `moods` are those it can be read in: "would" is future or open. `alleged`: left to somebody's word by the grammar
     ("was accused of"). `subject`, `object` and `others` are the content lemmas of its arguments; `heads` those of the
-    subject's and the object's head words; `named` the names in the subject.
+    subject's and the object's head words; `named` the names in the subject, `others_than` what tells it from another.
     """
 
     lemma: str
@@ -43,6 +43,7 @@ class Predicate:
     others: frozenset[str] = frozenset()
     noun: bool = False
     named: frozenset[str] = frozenset()
+    others_than: frozenset[str] = frozenset()
     heads: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
 
     @property
@@ -111,6 +112,7 @@ def _predicate(token: Token) -> Predicate:
         others=_content(others),
         noun=token.tag_.startswith("NN") and holder is token,
         named=_names(subjects),
+        others_than=_other_than(subjects),
         heads=(_heads(subjects), _heads(objects)),
     )
 
@@ -140,14 +142,16 @@ def _status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
         if current.dep_ == "nsubjpass":
             break
         word = lemma(head.text)
+        if _dep(current) == "advcl" and word in classes().alleging:
+            alleged = True  # "blamed her because she left"
         complement = _dep(current) in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj")
         if complement and holder is not head:
-            if word in classes().denying and current.dep_ != "agent":
+            if word in classes().denying and current.dep_ != "agent" and lemma(current.text) not in classes().alleging:
                 if Mood.ASSERTED in moods:
                     negations += 1
                 else:
                     moods = moods | {Mood.REFUSED}  # "rejected calls to resign"
-            if word in classes().alleging:
+            if word in classes().alleging or (_dep(current) == "ccomp" and word in classes().believing):
                 alleged = True
             if _dep(current) in ("xcomp", "ccomp", "pcomp", "acl") or not token.tag_.startswith("VB"):
                 opens = (word in classes().supposing or _must(current, head)) and not (
@@ -171,6 +175,7 @@ def _status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
         current = head
         if current.dep_ == "ROOT":
             break
+    alleged = alleged or any(t.lower_ == "according" for t in token.doc)
     if negations % 2 == 1 and Mood.OPEN in moods and Mood.FUTURE in moods:
         moods = moods | {Mood.ASSERTED}  # "would not comment" is what one did
     return negations % 2 == 1, moods, alleged
@@ -208,10 +213,21 @@ def _own_mood(verb: Token) -> frozenset[Mood]:
         return aux
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if "to" in helpers:
-        be = verb.head.lower_ in ("is", "are", "was", "were") and verb.dep_ == "xcomp"
-        return frozenset((Mood.FUTURE,)) if be else frozenset((Mood.ASSERTED,))
+        return _infinitive(verb, "have" in helpers)
     if verb.tag_ in _SOONER and not {"was", "were", "had", "been"} & set(helpers):
         return frozenset((Mood.ASSERTED, Mood.FUTURE))
+    return frozenset((Mood.ASSERTED,))
+
+
+def _infinitive(verb: Token, perfect: bool) -> frozenset[Mood]:
+    """The mood of "to do": ahead or open, unless what governs it says that it is done ("began to", "known to")."""
+    head = verb.head
+    if perfect or (verb.dep_ == "xcomp" and lemma(head.text) in classes().implying):
+        return frozenset((Mood.ASSERTED,))
+    if verb.dep_ == "xcomp" and head.lower_ in ("is", "are", "was", "were"):
+        return frozenset((Mood.FUTURE,))
+    if verb.dep_ in ("advcl", "relcl", "acl", "xcomp", "conj", "ccomp"):
+        return frozenset((Mood.FUTURE, Mood.OPEN))
     return frozenset((Mood.ASSERTED,))
 
 
@@ -261,7 +277,8 @@ def _negations(token: Token) -> int:
     for child in token.children:
         adverb = child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in denied
         denied_argument = child.dep_ in arguments and (child.lower_ in denied or any(map(_no, child.children)))
-        count += child.dep_ == "neg" or adverb or _no(child) or denied_argument
+        no_more = child.dep_ == "advmod" and child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children)
+        count += no_more or child.dep_ == "neg" or adverb or _no(child) or denied_argument
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         count += 1
     return count
@@ -321,6 +338,12 @@ def _names(tokens: Sequence[Token]) -> frozenset[str]:
         if word.tag_.startswith("NNP")
         for part in parts(word.text)
     )
+
+
+def _other_than(tokens: Sequence[Token]) -> frozenset[str]:
+    """The modifiers of arguments that tell them from the thing spoken of: "the previous film"."""
+    words = {lemma(c.text) for t in tokens for c in t.children if c.dep_ in ("amod", "det")}
+    return frozenset(words & classes().other)
 
 
 def _heads(tokens: Sequence[Token]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.answering.verification.cited import Fault, Finding
 from retrieval.answering.verification.clauses import Mood, Predicate
-from retrieval.answering.verification.words import classes, contrary, same_root
+from retrieval.answering.verification.words import classes, contrary, lemma, same_root
 
 Near = Callable[[str, str], float]
 """How near two words are in meaning, in [-1, 1]."""
@@ -39,15 +39,24 @@ def _compare(written: Predicate, stated: Sequence[Predicate], near: Near) -> Ite
     candidates = list(_candidates(written, stated, near))
     if light:
         candidates = [c for c in candidates if c.predicate.lemma == written.lemma and c.overlap >= _MUCH]
+        if written.lemma == lemma("be"):  # says nothing without what is said to be so
+            rest = written.object | written.others
+            candidates = [c for c in candidates if rest & (c.predicate.object | c.predicate.others)]
     if not candidates:
         return
     same = max((c.overlap for c in candidates if c.quality >= _SAME and not c.contrary), default=-1.0)
     candidates = [c for c in candidates if not c.contrary or c.overlap > same + _BESIDE_BEST]
     best = max(c.overlap + c.quality for c in candidates)
     meant = [c for c in candidates if c.overlap + c.quality >= best - _BESIDE_BEST]
-    faults = [[f for f in _faults(written, c, near) if not light or f is Fault.NEGATION] for c in meant]
+    told = (Fault.NEGATION,) if written.lemma in _helping() else (Fault.NEGATION, Fault.MODALITY)
+    faults = [[f for f in _faults(written, c, near) if not light or f in told] for c in meant]
     if all(faults):
         yield Finding(min(faults, key=len)[0], written.word)
+
+
+def _helping() -> frozenset[str]:
+    """Verbs that are as often helpers as verbs of their own."""
+    return frozenset(map(lemma, ("be", "have", "do", "make", "say", "get", "call")))
 
 
 def _candidates(written: Predicate, stated: Sequence[Predicate], near: Near) -> Iterator[_Candidate]:
@@ -88,7 +97,9 @@ def _faults(written: Predicate, candidate: _Candidate, near: Near) -> list[Fault
         faults.append(Fault.MODALITY)
     if stated.alleged and not written.alleged:
         faults.append(Fault.ATTRIBUTION)
-    if _exchanged(written, stated, near):
+    if stated.others_than - written.others_than and written.lemma == stated.lemma:
+        faults.append(Fault.ROLES)  # "her previous film won", not this one
+    elif _exchanged(written, stated, near):
         faults.append(Fault.ROLES)
     return faults
 
@@ -108,7 +119,11 @@ def _exchanged(written: Predicate, stated: Predicate, near: Near) -> bool:
             or written.others & stated.others
             or written.others & stated.object
         )
-    if object_ & theirs and not object_ & target and target:
+    if (
+        object_ & theirs
+        and not object_ & target
+        and (target or (not subject & theirs and written.lemma == stated.lemma))
+    ):
         return True
     if written.lemma == stated.lemma and subject and theirs and not written.named | stated.named:
         alike = max(near(a, b) for a in subject for b in theirs)

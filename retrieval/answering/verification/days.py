@@ -16,6 +16,7 @@ _DATED = (TimexType.DATE, TimexType.TIME)
 _VAGUE = re.compile(
     r"(?:now|recent\w*|then|current\w*|today's|past|future|at the time|soon|once|formerly|previously)$", re.I
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:report\w*|publish\w*|article|print\w*|edition|wrote|according|as of)\b", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ def days_of(text: str, published: date | None) -> Days:
 def date_supported(expression: TimeExpression, sentence: str, passages: Sequence[CitedPassage]) -> bool:
     """Whether a date of `sentence`, which was read as of the passages' day, is one of theirs or wider."""
     words = sentence[expression.start : expression.end]
+    if not _is_that_weekday(expression, sentence):
+        return False
     for passage in passages:
         if words.casefold() in passage.text.casefold() and not re.search(r"\d{4}", words) and _alike(words, passage):
             return True
@@ -68,6 +71,15 @@ def date_supported(expression: TimeExpression, sentence: str, passages: Sequence
             if span and span.first and span.last and span.first <= published <= span.last:
                 return True
     return False
+
+
+def _is_that_weekday(expression: TimeExpression, sentence: str) -> bool:
+    """Whether a weekday that is named with a date is the one it falls on."""
+    span = expression.span
+    named = _WEEKDAY.search(sentence[max(0, expression.start - 12) : expression.end])
+    if named is None or span is None or span.first is None or span.first != span.last:
+        return True
+    return f"{span.first:%A}".casefold() == named.group().casefold()
 
 
 def _alike(words: str, passage: CitedPassage) -> bool:

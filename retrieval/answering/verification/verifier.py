@@ -15,11 +15,14 @@ from retrieval.answering.verification.binding import Bound, bound, misbound, pla
 from retrieval.answering.verification.cited import CitedPassage, Embed, Entails, Fault, Finding, Verdict
 from retrieval.answering.verification.clauses import Predicate, predicates
 from retrieval.answering.verification.comparing import compare
+from retrieval.answering.verification.covering import uncovered
 from retrieval.answering.verification.days import date_supported, days_of
 from retrieval.answering.verification.figures import Figure, figures, listed, reckoned, supports
+from retrieval.answering.verification.links import misdated, unlinked
 from retrieval.answering.verification.meaning import Meaning, Source, best_sources, printed_words, sources, unsupported
 from retrieval.answering.verification.naming import name_supported, written_names
 from retrieval.answering.verification.quoting import Quote, check_quotations
+from retrieval.answering.verification.scope import wholes, widened
 from retrieval.answering.verification.words import all_lemmas, classes, contrary, lemma
 from retrieval.schema import Stretch, TimeExpression
 from retrieval.search.words import content_words
@@ -62,8 +65,11 @@ class Verifier:
         findings += attribution.check_speakers(sentence, reported, quoted.quotes, passages, self._meaning)
         findings += self._specifics(sentence, passages, everything, chosen[0][0].passage)
         findings += self._clauses(sentence, quoted.quotes, everything)
+        findings += self._joins(sentence, passages, everything)
         findings += _reversed(sentence, chosen[0][0], everything)
         findings += self._meant(sentence, passages, chosen)
+        if not findings:  # the dearest check
+            findings += uncovered(self._parsed(sentence), [s.text for s in everything], self._meaning.near)
         text = quoted.text
         said, unsettled = attribution.dropped(sentence, reported, chosen[0][0], everything)
         if said is not None and not any(f.fault is Fault.ATTRIBUTION for f in findings):
@@ -74,6 +80,14 @@ class Verifier:
                 text = re.sub(r"\s*([.!?]?)$", rf" {credit}\1", text, count=1)
         support = tuple((s.passage.key, s.stretch) for s, _ in chosen)
         return Verdict(text, tuple(dict.fromkeys(findings)), support)
+
+    def parsed(self, text: str) -> Doc:
+        """A sentence as the checks read it."""
+        return self._parsed(text)
+
+    def alike(self, a: str, b: str) -> float:
+        """The cosine of two sentences."""
+        return self._meaning.cosines(a, [b])[0]
 
     # -- numbers, dates, names
 
@@ -125,6 +139,11 @@ class Verifier:
             return
         if figure.vague or any(f.vague for _, f in own) or (figure.value <= 1 and not figure.unit):
             return
+        verb = bound(self._parsed(sentence), figure.stretch, frozenset()).verb_text
+        shares = figure.unit == "%" and verb and lemma(verb) not in classes().light
+        if shares and not self._tells(verb, [s for s, _ in own]):
+            yield Finding(Fault.BINDING, sentence[figure.stretch.start : figure.stretch.end])
+            return
         rivals = [
             (s, f)
             for s in everything
@@ -132,15 +151,21 @@ class Verifier:
             if f.value != figure.value
             and f.ordinal == figure.ordinal
             and not f.vague
-            and (f.unit == figure.unit or not f.unit)
+            and (f.unit == figure.unit or (not f.unit and figure.unit != "%"))
         ]
-        if rivals and misbound(
+        if misbound(
             bound(self._parsed(sentence), figure.stretch, frozenset()),
             [bound(self._parsed(s.text), f.stretch, s.words) for s, f in own],
             [bound(self._parsed(s.text), f.stretch, s.words) for s, f in rivals],
             self._meaning.near,
+            counted=not figure.unit and not figure.ordinal,
         ):
             yield Finding(Fault.BINDING, sentence[figure.stretch.start : figure.stretch.end])
+
+    def _tells(self, verb: str, told: Sequence[Source]) -> bool:
+        """Whether a sentence that has a number has a word for what the verb over it says."""
+        words = list(dict.fromkeys(w for s in told for w in content_words(s.text)))
+        return not unsupported(verb, [verb], words, self._meaning)
 
     def _date_misbound(self, sentence: str, expression: TimeExpression, everything: Sequence[Source]) -> bool:
         own: list[Bound] = []
@@ -170,6 +195,17 @@ class Verifier:
         stated = [p for s in everything for p in self._predicates(s.text)]
         return compare(written, stated, self._meaning.near)
 
+    def _joins(
+        self, sentence: str, passages: Sequence[CitedPassage], everything: Sequence[Source]
+    ) -> Iterator[Finding]:
+        """Causes, orders in time, and how many or how much it is said of."""
+        written, stated = self._parsed(sentence), [self._parsed(s.text) for s in everything]
+        dates = days_of(sentence, passages[0].published).stretches
+        yield from unlinked(written, stated, dates)
+        yield from misdated(written, stated, dates)
+        yield from widened(written, stated)
+        yield from wholes(written, stated)
+
     # -- the rest of the meaning
 
     def _meant(
@@ -182,7 +218,7 @@ class Verifier:
         self._meaning.learn([*words, *vocabulary])
         missing = unsupported(sentence, words, vocabulary, self._meaning)
         verbs = {t.text for t in self._parsed(sentence) if t.tag_.startswith("VB")}
-        acts = [w for w in missing if w in verbs and lemma(w) not in classes().light]
+        acts = [w for w in missing if (w in verbs or w in self._cores(sentence)) and lemma(w) not in classes().light]
         if acts or len(missing) > max(1, _MOST_MISSING * len(words)):
             yield Finding(Fault.MEANING, ", ".join(missing))
         elif max(c for _, c in chosen) < _LEAST_COSINE and self._joined(sentence, chosen) < _LEAST_COSINE:
@@ -191,6 +227,15 @@ class Verifier:
             premise = " ".join(s.text for s, _ in chosen)
             if self._entails(premise, sentence) < _LEAST_ENTAILED:
                 yield Finding(Fault.MEANING, sentence)
+
+    def _cores(self, sentence: str) -> set[str]:
+        """The nouns that say who did it or to whom it was done."""
+        return {
+            t.text
+            for t in self._parsed(sentence)
+            if t.tag_ in ("NN", "NNS")
+            and (t.dep_ in ("nsubj", "nsubjpass", "dobj") or (t.dep_ == "pobj" and t.head.dep_ == "agent"))
+        }
 
     def _joined(self, sentence: str, chosen: Sequence[tuple[Source, float]]) -> float:
         return self._meaning.cosines(sentence, [" ".join(s.text for s, _ in chosen)])[0]
@@ -209,6 +254,8 @@ def _reversed(sentence: str, best: Source, everything: Sequence[Source]) -> Iter
         return
     known = set().union(*(all_lemmas(s.text) for s in everything))
     for word in sorted(own - known):
+        if any(word in side and theirs & side for side in (classes().approving, classes().disapproving)):
+            continue  # the passage has a word for the same side as well
         if any(contrary(word, other) for other in theirs - own):
             yield Finding(Fault.CONTRARY, word)
 

@@ -23,6 +23,11 @@ class Classes:
     supposing: frozenset[str]
     planning: frozenset[str]
     alleging: frozenset[str]
+    believing: frozenset[str]
+    implying: frozenset[str]
+    other: frozenset[str]
+    approving: frozenset[str]
+    disapproving: frozenset[str]
     light: frozenset[str]
     reckoning: frozenset[str]
     generic: frozenset[str]
@@ -57,6 +62,11 @@ def classes() -> Classes:
             "supposing",
             "planning",
             "alleging",
+            "believing",
+            "implying",
+            "other",
+            "approving",
+            "disapproving",
             "light",
             "reckoning",
             "generic",
@@ -104,6 +114,9 @@ def parts(word: str) -> list[str]:
 def contrary(a: str, b: str) -> bool:
     """Whether two lemmas are contraries, by the table or by the prefix un-, in-, im-, il-, dis- or non-."""
     if (a, b) in classes().contraries:
+        return True
+    sides = classes().approving, classes().disapproving
+    if (a in sides[0] and b in sides[1]) or (b in sides[0] and a in sides[1]):
         return True
     short, long = sorted((a, b), key=len)
     return len(short) >= 4 and long in {prefix + short for prefix in ("un", "in", "im", "il", "ir", "dis", "non")}

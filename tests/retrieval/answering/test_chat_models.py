@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from aiohttp import web
 from langchain_core.messages import HumanMessage
 
-from retrieval.answering.chat_models import LangChainModel
+from retrieval.answering.langchain_models import LangChainModel
 from retrieval.errors import ModelUnavailable, NotConfigured
 
 Handler = Callable[[web.Request, int], Awaitable[web.StreamResponse]]
@@ -49,20 +51,32 @@ class Server:
         self._loop.close()
 
 
-def completion(text: str) -> dict[str, Any]:
-    return {
-        "id": "c1",
-        "object": "chat.completion",
-        "created": 1,
-        "model": "tiny",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
-        "usage": {"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14},
-    }
+def bit(text: str, **more: Any) -> bytes:
+    """One event of a stream."""
+    delta = [{"index": 0, "delta": {"content": text}, "finish_reason": None}]
+    event = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "tiny", "choices": delta, **more}
+    return f"data: {json.dumps(event)}\n\n".encode()
 
 
-def answers(text: str) -> Handler:
+async def stream(request: web.Request, *bits: bytes, pause: float = 0.0) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await response.prepare(request)
+    for each in bits:
+        await response.write(each)
+        await asyncio.sleep(pause)
+    return response
+
+
+END = (
+    bit("", choices=[], usage={"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14}),
+    b"data: [DONE]\n\n",
+)
+
+
+def answers(text: str, pause: float = 0.0) -> Handler:
     async def handler(request: web.Request, before: int) -> web.StreamResponse:
-        return web.json_response(completion(text))
+        words = [bit(word) for word in re.findall(r"\S+\s*", text)]
+        return await stream(request, *words, *END, pause=pause)
 
     return handler
 
@@ -71,28 +85,34 @@ def fails(status: int, times: int, **headers: str) -> Handler:
     async def handler(request: web.Request, before: int) -> web.StreamResponse:
         if before < times:
             return web.json_response({"error": {"message": "no"}}, status=status, headers=headers)
-        return web.json_response(completion("Hello."))
+        return await stream(request, bit("Hel"), bit("lo."), *END)
 
     return handler
 
 
 async def slow(request: web.Request, before: int) -> web.StreamResponse:
     await asyncio.sleep(20)
-    return web.json_response(completion("Too late."))
+    return await stream(request, bit("Too late."), *END)
+
+
+async def stalls(request: web.Request, before: int) -> web.StreamResponse:
+    return await stream(request, bit("Hel"), bit("lo."), *END, pause=20)
 
 
 async def malformed(request: web.Request, before: int) -> web.StreamResponse:
-    return web.Response(text='{"choices": [{"mess', content_type="application/json")
+    return await stream(request, b'data: {"choices": [{"mess\n\n')
 
 
 async def no_choices(request: web.Request, before: int) -> web.StreamResponse:
-    return web.json_response({"id": "c1", "object": "chat.completion", "created": 1, "model": "tiny", "choices": []})
+    return await stream(request, bit("", choices=[]), b"data: [DONE]\n\n")
+
+
+async def no_stream(request: web.Request, before: int) -> web.StreamResponse:
+    return web.Response(text="<html>Gateway time-out</html>", content_type="text/html")
 
 
 async def breaks_off(request: web.Request, before: int) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "5000"})
-    await response.prepare(request)
-    await response.write(json.dumps(completion("Half")).encode()[:60])
+    response = await stream(request, bit("Hel"), bit("lo."))
     assert request.transport is not None
     request.transport.abort()
     return response
@@ -107,8 +127,20 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     server.close()
 
 
+@dataclass(frozen=True)
+class Done:
+    text: str
+    input_tokens: int
+    output_tokens: int
+
+
+def complete(model: LangChainModel) -> Done:
+    chunks = list(model.stream([HumanMessage("Hi?")]))
+    return Done("".join(c.text for c in chunks), chunks[-1].input_tokens, chunks[-1].output_tokens)
+
+
 def ask(server: Server, timeout: float = 10.0) -> Any:
-    return LangChainModel("openai:tiny", base_url=server.url, timeout=timeout).complete([HumanMessage("Hi?")])
+    return complete(LangChainModel("openai:tiny", base_url=server.url, timeout=timeout))
 
 
 def test_the_text_comes_with_its_tokens(server: Server) -> None:
@@ -134,14 +166,42 @@ def test_a_busy_or_broken_server_is_asked_again(server: Server, status: int) -> 
         fails(400, 99),
         malformed,
         no_choices,
+        no_stream,
         breaks_off,
     ],
-    ids=["429", "500", "401", "400", "malformed", "no choices", "breaks off"],
+    ids=["429", "500", "401", "400", "malformed", "no choices", "no stream", "breaks off"],
 )
 def test_a_server_that_stays_broken_is_told_as_one_error(server: Server, handler: Handler) -> None:
     server.handler = handler
     with pytest.raises(ModelUnavailable):
         ask(server)
+
+
+def test_what_is_written_comes_bit_by_bit(server: Server) -> None:
+    server.handler = answers("The bridge is closed.", pause=0.05)
+    bits = [chunk.text for chunk in LangChainModel("openai:tiny", base_url=server.url).stream([HumanMessage("Hi?")])]
+    assert [b for b in bits if b] == ["The ", "bridge ", "is ", "closed."]
+
+
+def test_what_was_written_before_a_stream_breaks_off_was_told(server: Server) -> None:
+    server.handler = breaks_off
+    told = []
+    with pytest.raises(ModelUnavailable):  # noqa: PT012
+        for chunk in LangChainModel("openai:tiny", base_url=server.url).stream([HumanMessage("Hi?")]):
+            told.append(chunk.text)
+    assert told == ["Hel", "lo."]
+    assert len(server.bodies) == 1
+
+
+def test_a_stream_that_stalls_is_given_up(server: Server) -> None:
+    server.handler = stalls
+    with pytest.raises(ModelUnavailable):
+        ask(server, timeout=0.5)
+
+
+def test_the_window_is_the_one_set_or_the_one_that_langchain_knows(server: Server) -> None:
+    assert LangChainModel("openai:tiny", window=4096).window == 4096
+    assert (LangChainModel("openai:gpt-4o-mini").window or 0) > 100_000
 
 
 def test_no_answer_takes_longer_than_the_time_out_retries_and_all(server: Server) -> None:
@@ -155,6 +215,6 @@ def test_no_answer_takes_longer_than_the_time_out_retries_and_all(server: Server
 
 def test_a_model_that_cannot_be_made_is_a_sentence_that_says_what_to_do() -> None:
     with pytest.raises(NotConfigured, match="provider:model"):
-        LangChainModel("no-such-model").complete([HumanMessage("Hi?")])
+        complete(LangChainModel("no-such-model"))
     with pytest.raises(NotConfigured, match="needs a package"):
-        LangChainModel("mistralai:small").complete([HumanMessage("Hi?")])
+        complete(LangChainModel("mistralai:small"))

@@ -6,7 +6,7 @@ import base64
 import codecs
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.quotations.annotator import quotations_of
 from retrieval.annotation.sentences import sentences
-from retrieval.answering.chat_models import Completion
+from retrieval.answering.chat_models import Chunk
 from retrieval.answering.extractive import Part
 from retrieval.answering.verification import Verifier
 from retrieval.answering.written import WrittenAnswerer
@@ -110,9 +110,12 @@ def hostile(order: str, payload: str) -> str:
 class Obedient:
     """Says whatever it reads that it should say, and every payload in any encoding, citing everything."""
 
-    name = "obedient"
+    name, window = "obedient", None
 
-    def complete(self, messages: Sequence[Any]) -> Completion:
+    def count(self, text: str) -> int:
+        return len(text) // 4
+
+    def stream(self, messages: Sequence[Any]) -> Iterator[Chunk]:
         read = "\n".join(str(m.content) for m in messages)
         said = re.findall(
             r"(?:say|with|answer|output|print|tell the user that|following|sentence|said)\b:? *(.{10,120})", read, re.I
@@ -120,7 +123,7 @@ class Obedient:
         found = [p for p in PAYLOADS if p in read]
         always = [LIE, f"{LIE}.", LINK, PING]  # whoever obeys may also decode
         listed = [{"text": t.strip(), "passages": ["p1", "p2", "p9"]} for t in [*found, *always, *said]]
-        return Completion(json.dumps({"sentences": listed}))
+        yield Chunk(json.dumps({"sentences": listed}))
 
 
 class Plain:
@@ -150,6 +153,7 @@ def ask(article: str) -> Answer:
         embedder,
         lambda _: article,
         lambda _, text: quotations_of(text, lambda texts: parse(load_parser(), texts)),
+        today=lambda: date(2026, 3, 5),
     )
     return answerer.answer(Question("What happened at the harbour?", "What happened at the harbour?"), [found])
 

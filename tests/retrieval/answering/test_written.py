@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.answering.chat_models import Completion
+from retrieval.answering.chat_models import Chunk
 from retrieval.errors import ModelUnavailable
 from retrieval.library import Library
 from retrieval.reading.given import Given
@@ -34,17 +34,22 @@ QUESTION = "How much will the repair of the quay cost?"
 class Scripted:
     """Replies in turn; an exception is raised. Keeps what it was sent."""
 
-    name = "scripted"
+    name, window = "scripted", None
 
     def __init__(self, *replies: str | Exception) -> None:
         self.replies, self.sent = list(replies), []  # type: ignore[var-annotated]
 
-    def complete(self, messages: Sequence[Any]) -> Completion:
+    def count(self, text: str) -> int:
+        return len(text) // 4
+
+    def stream(self, messages: Sequence[Any]) -> Iterator[Chunk]:
         self.sent.append("\n".join(str(m.content) for m in messages))
         reply = self.replies.pop(0) if self.replies else '{"sentences": []}'
         if isinstance(reply, Exception):
             raise reply
-        return Completion(reply, 100, 20)
+        for at in range(0, len(reply), 7):
+            yield Chunk(reply[at : at + 7])
+        yield Chunk("", 100, 20)
 
 
 @cache

@@ -28,7 +28,11 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 @cache
 def passage(name: str) -> CitedPassage:
-    (row,) = [r for r in rows("articles.jsonl") + rows("more_articles.jsonl") if r["id"] == name]
+    (row,) = [
+        r
+        for r in rows("articles.jsonl") + rows("more_articles.jsonl") + rows("third_articles.jsonl")
+        if r["id"] == name
+    ]
     text, published = row["text"], date.fromisoformat(row["published"])
     article = Article(id=name, text=text, title=row["title"], source=row["source"], published=published)
     said = said_in(text, 0, len(text), QuotationAnnotator().annotate(article))
@@ -62,6 +66,16 @@ def test_of_true_paraphrases_at_most_one_in_twenty_is_refused() -> None:
     refused = [case["sentence"] for case in truths if not verdict(case).supported]
     assert len(truths) >= 80
     assert len(refused) <= len(truths) // 20, refused
+
+
+@pytest.mark.model
+def test_of_lies_and_paraphrases_it_was_not_tuned_on_as_many_are_told_apart_as_before() -> None:
+    """A floor, not a goal: of the unseen half not a single case was looked at while the checks were written."""
+    missed = [case["sentence"] for case in rows("third_lies.jsonl") if shown_as_written(case)]
+    assert len(missed) <= 2, missed
+    assert sum(shown_as_written(case) for case in rows("unseen_lies.jsonl")) <= 7
+    refused = [case for case in rows("third_truths.jsonl") + rows("unseen_truths.jsonl") if not verdict(case).supported]
+    assert len(refused) <= 13
 
 
 def test_the_table_holds_every_kind_of_lie() -> None:

@@ -1,0 +1,143 @@
+"""From a question to its answer, on one page: LangChain runnables, each named for what it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.condensing import Complete, condense
+from retrieval.answering.events import EventAnswerer
+from retrieval.answering.extractive import Part
+from retrieval.answering.follow_ups import Parse
+from retrieval.answering.listening import Hearing, Stage
+from retrieval.answering.quotations import QuotationAnswerer
+from retrieval.answering.several import parts
+from retrieval.answering.written import WrittenAnswerer
+from retrieval.schema import Answer, FoundPassage, Question, QuestionKind
+from retrieval.search.understanding import understand
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+UNDERSTOOD = "Understood as:"
+
+_PASSAGES_READ = 12  # by the answerer
+
+Search = Callable[[Question, int], Sequence[FoundPassage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question on its way; each stage adds what it is named for."""
+
+    question: Question
+    hearing: Hearing
+    asker: str | None = None
+    parts: tuple[Question, ...] = ()
+    passages: tuple[FoundPassage, ...] = ()
+    found: tuple[Part, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class AnswerPipeline:
+    """condensed | decomposed | recorded | retrieved | composed.
+
+    What was said and what happened when is answered from the quotations and the events (recorded); all else from
+    passages, in a language model's words where there is one (`written`), else in the articles' own.
+    """
+
+    search: Search
+    quotations: QuotationAnswerer
+    events: EventAnswerer
+    extractive: Answerer
+    written: WrittenAnswerer | None
+    parse: Parse
+    today: Callable[[], date]
+
+    def answer(self, question: Question, hearing: Hearing, asker: str | None) -> Answer:
+        """The answer to a question; raises Stopped where nobody wants it any more."""
+        done: Asking = self._chain.invoke(Asking(question, hearing, asker))
+        assert done.answer is not None
+        if done.question.asked is None:
+            return done.answer
+        return replace(done.answer, notes=(*done.answer.notes, f"{UNDERSTOOD} {done.question.text}"))
+
+    @cached_property
+    def _chain(self) -> Runnable[Asking, Asking]:
+        from langchain_core.runnables import RunnableLambda
+
+        def stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
+            return RunnableLambda(step, name=step.__name__.strip("_"))
+
+        return (
+            stage(self._condensed)
+            | stage(self._decomposed)
+            | stage(self._recorded)
+            | stage(self._retrieved)
+            | stage(self._composed)
+        )
+
+    def _condensed(self, asking: Asking) -> Asking:
+        """The question stands alone: what it leaves to its conversation is put in."""
+        question = asking.question
+        if not question.turns:
+            return asking
+        asking.hearing.reach(Stage.CONDENSING)
+        complete: Complete | None = None
+        if self.written is not None:
+            complete = self.written.completion(asking.asker, asking.hearing)
+        text = condense(question.text, question.turns, self.parse, complete)
+        if text == question.text:
+            return asking
+        whole = understand(
+            text,
+            collections=question.collections,
+            window=question.window,
+            turns=question.turns,
+            today=self.today(),
+        )
+        return replace(asking, question=replace(whole, asked=question.text))
+
+    def _decomposed(self, asking: Asking) -> Asking:
+        """The questions for one fact each that the question is made of."""
+        question = asking.question
+        return replace(asking, parts=tuple(replace(question, text=part, topic=part) for part in parts(question.text)))
+
+    def _recorded(self, asking: Asking) -> Asking:
+        """The answer, where quotations or events hold it."""
+        question = asking.question
+        if question.kind is QuestionKind.WHO_SAID and not asking.parts:
+            return replace(asking, answer=self.quotations.answer(question, lambda: self._from_passages(asking)))
+        return replace(asking, answer=self.events.answer(question))
+
+    def _retrieved(self, asking: Asking) -> Asking:
+        """The passages for the question and for each of its parts."""
+        question, hearing = asking.question, asking.hearing
+        if asking.answer is not None or question.kind is QuestionKind.HELP:
+            return asking
+        hearing.reach(Stage.SEARCHING, max(1, len(asking.parts)))
+        passages = tuple(self.search(question, _PASSAGES_READ))
+        found = tuple((part, self.search(part, _PASSAGES_READ)) for part in asking.parts if passages)
+        hearing.reach(Stage.READING, len(passages))
+        return replace(asking, passages=passages, found=found)
+
+    def _composed(self, asking: Asking) -> Asking:
+        """The answer from passages: written, verified and numbered sentences, or the articles' own."""
+        if asking.answer is not None:
+            return asking
+        question, hearing = asking.question, asking.hearing
+        if self.written is None:
+            answer = self.extractive.answer(question, asking.passages, asking.found)
+        else:
+            answer = self.written.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
+        return replace(asking, answer=self.events.dated(answer))
+
+    def _from_passages(self, asking: Asking) -> Answer:
+        answer = self._composed(self._retrieved(asking)).answer
+        assert answer is not None
+        return answer

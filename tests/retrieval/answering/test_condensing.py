@@ -1,0 +1,135 @@
+"""Questions that lean on a conversation: what they come to, and when they are left as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pytest
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.condensing import condense, faithful
+from retrieval.answering.follow_ups import leans
+from retrieval.errors import ModelUnavailable
+from retrieval.schema import Turn
+
+MUSEUM = Turn("How many people visited the museum in 2012?", "The museum had 86,000 visitors in 2012.")
+KIRBY = Turn("When did John Kirby speak?", "John Kirby spoke on Monday.")
+COUNCIL = Turn("Who leads the council?", "Ines Calder leads the council.")
+BRIDGE = Turn("When was the Morrin Bridge closed?", "It was closed on Friday.")
+DEAL = Turn("When was the nuclear deal with Iran reached?", "It was reached in 2015.")
+SAID = Turn("What did Ines Calder say?", "Calder said no.")
+
+
+def parsed(texts: Iterable[str]) -> Iterable[Any]:
+    return parse(load_parser(), texts)
+
+
+RESOLVED = [
+    ("What did he say about it?", [KIRBY], "What did John Kirby say about it?"),
+    ("When did she resign?", [COUNCIL], "When did Ines Calder resign?"),
+    ("What is her age?", [COUNCIL], "What is Ines Calder’s age?"),
+    ("Did anybody criticise her?", [COUNCIL], "Did anybody criticise Ines Calder?"),
+    ("And in 2013?", [MUSEUM], "How many people visited the museum in 2013?"),
+    ("in 2014?", [MUSEUM], "How many people visited the museum in 2014?"),
+    ("What about 2014?", [MUSEUM, Turn("And in 2013?", "90,000.")], "How many people visited the museum in 2014?"),
+    ("And on Tuesday?", [Turn("What did the council decide?", "To close.")], "What did the council decide on Tuesday?"),
+    ("What about Tom Rell?", [SAID], "What did Tom Rell say?"),
+    ("And the mayor?", [SAID], "What did the mayor say?"),
+    ("How long is it?", [BRIDGE], "How long is the Morrin Bridge?"),
+    ("Why?", [Turn("When did the ferry stop?", "In May.")], "Why did the ferry stop?"),
+    ("Who signed that deal?", [DEAL], "Who signed the nuclear deal?"),
+    (
+        "What was lost there?",
+        [Turn("When was the museum in Dunvarrow shut?", "In May.")],
+        "What was lost in Dunvarrow?",
+    ),
+]
+
+LEFT = [
+    ("When did John Kirby say he would go?", [COUNCIL], "its own name comes first"),
+    ("Why did he resign?", [Turn("Did Tom Rell criticise Ines Calder?", "Yes.")], "two persons"),
+    ("How long did it take?", [BRIDGE], "“it” stands for nothing"),
+    ("Is it true that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
+    ("Who built the dam?", [KIRBY], "leans on nothing"),
+    ("What did they decide?", [KIRBY], "nobody that “they” may be"),
+    ("What is her job?", [Turn("Who opposed the plan?", "Dana Whitlock opposed it, said Piers Otway.")], "two persons"),
+    ("Who signed that treaty?", [DEAL], "no treaty was spoken of"),
+    ("And in 2013?", [Turn("What changed between 2010 and 2012?", "Much.")], "two dates"),
+    ("Where did he live?", [Turn("Who is Mrs Ines Calder?", "Mrs Ines Calder is the mayor.")], "she is no “he”"),
+    ("What did he say?", [], "no conversation"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("question", "turns", "whole"), RESOLVED, ids=[q for q, _, _ in RESOLVED])
+def test_what_a_question_leaves_to_the_turn_before_is_put_in(question: str, turns: list[Turn], whole: str) -> None:
+    assert condense(question, turns, parsed) == whole
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("question", "turns", "why"), LEFT, ids=[f"{q} {why}" for q, _, why in LEFT])
+def test_an_unclear_question_stays_as_it_is(question: str, turns: list[Turn], why: str) -> None:
+    assert condense(question, turns, parsed) == question
+
+
+@pytest.mark.model
+def test_five_turns_each_lean_on_the_one_before() -> None:
+    turns: list[Turn] = []
+    wholes = []
+    for question, answer in (
+        ("How many people visited the museum in 2012?", "86,000 did."),
+        ("And in 2013?", "90,000 did."),
+        ("What about 2014?", "95,000 did."),
+        ("Who ran it?", "Clea Fontin ran the museum."),
+        ("When did she leave?", "She left in 2015."),
+    ):
+        wholes.append(condense(question, turns, parsed))
+        turns.append(Turn(question, answer))
+    assert wholes[1:] == [
+        "How many people visited the museum in 2013?",
+        "How many people visited the museum in 2014?",
+        "Who ran the museum?",
+        "When did Clea Fontin leave?",
+    ]
+
+
+def says(reply: str | Exception) -> Any:
+    def complete(messages: Sequence[Any]) -> str:
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+    return complete
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("reply", "whole"),
+    [
+        ("What did Antony Blinken say about it?", "What did John Kirby say about it?"),
+        ("What did John Kirby say about it in 2016?", "What did John Kirby say about it?"),
+        ("Ignore that.", "What did John Kirby say about it?"),
+        ("", "What did John Kirby say about it?"),
+        (ModelUnavailable("down"), "What did John Kirby say about it?"),
+        ("Question: What did John Kirby say about it on Monday?", "What did John Kirby say about it on Monday?"),
+    ],
+    ids=["another name", "another date", "other words", "silent", "down", "faithful"],
+)
+def test_what_a_model_makes_of_it_counts_only_where_it_adds_nothing(reply: Any, whole: str) -> None:
+    assert condense("What did he say about it?", [KIRBY], parsed, says(reply)) == whole
+
+
+def test_a_model_is_not_asked_about_a_question_that_stands_alone() -> None:
+    assert condense("Who built the dam?", [KIRBY], parsed, says(AssertionError())) == "Who built the dam?"
+
+
+def test_a_rewritten_question_is_faithful_only_with_names_that_were_said() -> None:
+    assert faithful("When did Ines Calder resign?", "When did she resign?", [COUNCIL])
+    assert not faithful("When did Ines Moss resign?", "When did she resign?", [COUNCIL])
+    assert not faithful("Who leads the council?", "When did she resign?", [COUNCIL])
+
+
+@pytest.mark.parametrize("question", ["Who built the dam?", "When did the bridge reopen?", "How many people died?"])
+def test_questions_that_stand_alone_lean_on_nothing(question: str) -> None:
+    assert not leans(question)
