@@ -30,7 +30,7 @@ for _command in (
     *(evaluating.evaluate,),
     *(store.init, store.add, store.remove, store.status, store.backup, store.reindex),
     *(web.refresh, web.watch, web.unwatch, web.feeds, web.poll),
-    *(running.bot, running.settings),
+    *(running.bot, running.settings, running.doctor),
 ):
     cli.add_command(_command)
 

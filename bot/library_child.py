@@ -13,9 +13,10 @@ import time
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from bot.library_messages import Cancelled, Failed, Ready, Replied, Request, ToChild
+from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
 from bot.library_workers import Outbox, RequestWorkers
 from bot.logs import set_up
 from retrieval.answering.listening import AnswerListener
@@ -26,6 +27,7 @@ from retrieval.settings import Settings
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
+    from retrieval.status import Status
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +52,7 @@ class ServedLibrary(Protocol):
         window: Window,
         turns: Sequence[Turn],
         asker: str | None,
+        written: bool,
         listener: AnswerListener | None = None,
     ) -> Answer: ...  # pragma: no cover
 
@@ -72,6 +75,28 @@ class ServedLibrary(Protocol):
         k: int,
         picture: bool,
     ) -> DrawnEvents: ...  # pragma: no cover
+
+    def take_in(
+        self, sources: Sequence[str | SentFile], *, collection: str, listener: Any = None
+    ) -> TakenIn: ...  # pragma: no cover
+
+    def fetch_again(
+        self, ids: Sequence[str], *, collection: str, listener: Any = None
+    ) -> TakenIn: ...  # pragma: no cover
+
+    def remove(self, article_id: str, collection: str) -> None: ...  # pragma: no cover
+
+    def watch_feed(self, url: str, *, collection: str) -> Feed: ...  # pragma: no cover
+
+    def unwatch_feed(self, url: str, *, collection: str) -> Feed: ...  # pragma: no cover
+
+    def watched_feeds(self, collections: Sequence[str]) -> list[Feed]: ...  # pragma: no cover
+
+    def poll(self) -> list[FeedNews]: ...  # pragma: no cover
+
+    def forget_collections(self, names: Sequence[str]) -> int: ...  # pragma: no cover
+
+    def status(self) -> Status: ...  # pragma: no cover
 
     def sync(self) -> object: ...  # pragma: no cover
 
@@ -96,9 +121,9 @@ Factory = Callable[[Settings], ServedLibrary]
 
 def open_library(settings: Settings) -> ServedLibrary:
     """The real library, which serves its index to other processes while it is open."""
-    from bot.charts.charted_library import ChartedLibrary  # what it needs is heavy, so only the child imports it
+    from bot.tended_library import TendedLibrary  # what it needs is heavy, so only the child imports it
 
-    library: ServedLibrary = ChartedLibrary(settings, serve=True)
+    library: ServedLibrary = TendedLibrary(settings, serve=True)
     return library
 
 

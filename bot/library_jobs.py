@@ -27,6 +27,7 @@ class _Job:
     method: str
     arguments: dict[str, Any]
     on_progress: Callable[[Progress], None] | None
+    longest: float
     result: asyncio.Future[Any]
     deadline: asyncio.TimerHandle | None = field(default=None)
 
@@ -46,12 +47,17 @@ class Jobs:
         self._send: Send | None = None
 
     async def request(
-        self, method: str, arguments: dict[str, Any], on_progress: Callable[[Progress], None] | None = None
+        self,
+        method: str,
+        arguments: dict[str, Any],
+        on_progress: Callable[[Progress], None] | None = None,
+        longest: float | None = None,
     ) -> Any:
         """What the child makes of a request; raises its error, or NotReady. Cancelled, the child is told to stop."""
         if self._waiting.qsize() >= _WAITING:
             raise NotReady(CROWDED)
-        job = _Job(next(self._ids), method, arguments, on_progress, asyncio.get_running_loop().create_future())
+        result = asyncio.get_running_loop().create_future()
+        job = _Job(next(self._ids), method, arguments, on_progress, longest or self._longest, result)
         self._waiting.put_nowait(job)
         try:
             return await job.result
@@ -73,7 +79,7 @@ class Jobs:
                 self._slots.release()
                 continue
             self._with_child[job.id] = job
-            job.deadline = loop.call_later(self._longest, self._hangs, on_hanging)
+            job.deadline = loop.call_later(job.longest, self._hangs, job, on_hanging)
             send(Request(job.id, job.method, job.arguments, heard=job.on_progress is not None))
 
     def take(self, message: Progressed | Replied) -> None:
@@ -108,8 +114,9 @@ class Jobs:
             if not job.result.done():
                 job.result.set_exception(NotReady(sentence))
 
-    def _hangs(self, on_hanging: Callable[[], None]) -> None:
-        _log.error("the library's process took more than %g s for one request", self._longest)
+    @staticmethod
+    def _hangs(job: _Job, on_hanging: Callable[[], None]) -> None:
+        _log.error("the library's process took more than %g s for one request", job.longest)
         on_hanging()
 
 

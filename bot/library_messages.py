@@ -55,8 +55,16 @@ class SentenceVerified:
     citations: tuple[Citation, ...]
 
 
-Progress = StageReached | SentenceVerified
-"""What is told of an answer while it is made."""
+@dataclass(frozen=True, slots=True)
+class ArticlesRead:
+    """So many of the articles that are added have been read."""
+
+    done: int
+    total: int
+
+
+Progress = StageReached | SentenceVerified | ArticlesRead
+"""What is told of an answer while it is made, and of articles while they are added."""
 
 
 @dataclass(frozen=True, slots=True)

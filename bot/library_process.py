@@ -10,6 +10,7 @@ from bot.completion import Completion
 from bot.library_child import THREADS, Factory, open_library
 from bot.library_jobs import Jobs
 from bot.library_messages import Progress
+from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
 from bot.library_supervisor import Supervisor
 from retrieval.schema import Answer, ConversationKey, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict
@@ -17,8 +18,10 @@ from retrieval.settings import Settings
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
+    from retrieval.status import Status
 
 _LONGEST = 120.0  # seconds for one answer, beyond what a language model may take; a child that takes longer hangs
+_LONGEST_CHANGE = 3_600.0  # seconds for a change of the articles, which waits for the web and for other changes
 _MODEL_CALLS = 3  # of one answer: condensing, writing, repairing
 _BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds before the first, second … restart in a row
 
@@ -83,14 +86,22 @@ class LibraryProcess:
         window: Window,
         turns: tuple[Turn, ...],
         asker: str | None = None,
+        written: bool = True,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Answer:
         """The library's answer; UserError and the rest of the error tree come through as themselves.
 
-        `asker` is whose tokens are spent; `on_progress` hears of stages and sentences, in the event loop. A cancelled
-        task stops the work.
+        `written`: a language model may write it; `asker` is whose tokens it spends. `on_progress` hears of stages and
+        sentences, in the event loop. A cancelled task stops the work.
         """
-        arguments = {"text": text, "collections": collections, "window": window, "turns": turns, "asker": asker}
+        arguments = {
+            "text": text,
+            "collections": collections,
+            "window": window,
+            "turns": turns,
+            "asker": asker,
+            "written": written,
+        }
         answer: Answer = await self._request("ask", arguments, on_progress)
         return answer
 
@@ -132,6 +143,60 @@ class LibraryProcess:
         drawn: DrawnEvents = await self._request("drawn_events", arguments)
         return drawn
 
+    async def take_in(
+        self,
+        sources: tuple[str | SentFile, ...],
+        *,
+        collection: str,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> TakenIn:
+        """Add addresses and files that somebody sent."""
+        arguments = {"sources": sources, "collection": collection}
+        taken: TakenIn = await self._request("take_in", arguments, on_progress, _LONGEST_CHANGE)
+        return taken
+
+    async def fetch_again(
+        self, ids: tuple[str, ...], *, collection: str, on_progress: Callable[[Progress], None] | None = None
+    ) -> TakenIn:
+        """Fetch the pages of articles again; with no ids, of all in the collection."""
+        arguments = {"ids": ids, "collection": collection}
+        taken: TakenIn = await self._request("fetch_again", arguments, on_progress, _LONGEST_CHANGE)
+        return taken
+
+    async def remove(self, article_id: str, collection: str) -> None:
+        """Take an article out."""
+        await self._request("remove", {"article_id": article_id, "collection": collection})
+
+    async def watch_feed(self, url: str, *, collection: str) -> Feed:
+        """Take in what appears in a feed from now on."""
+        feed: Feed = await self._request("watch_feed", {"url": url, "collection": collection})
+        return feed
+
+    async def unwatch_feed(self, url: str, *, collection: str) -> Feed:
+        """Take in no more of it."""
+        feed: Feed = await self._request("unwatch_feed", {"url": url, "collection": collection})
+        return feed
+
+    async def watched_feeds(self, collections: tuple[str, ...]) -> list[Feed]:
+        """The feeds of some collections."""
+        feeds: list[Feed] = await self._request("watched_feeds", {"collections": collections})
+        return feeds
+
+    async def poll(self) -> list[FeedNews]:
+        """Read the feeds that are due."""
+        news: list[FeedNews] = await self._request("poll", {}, None, _LONGEST_CHANGE)
+        return news
+
+    async def forget_collections(self, names: tuple[str, ...]) -> int:
+        """Delete collections with everything in them; how many articles there were."""
+        count: int = await self._request("forget_collections", {"names": names}, None, _LONGEST_CHANGE)
+        return count
+
+    async def status(self) -> Status:
+        """What is in the store, and how it stands."""
+        status: Status = await self._request("status", {})
+        return status
+
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
         """At most 25 publishers, from a cache; never waits long for the child."""
         return await self._completion.matching(collections, prefix, ask=self.is_ready)
@@ -161,7 +226,11 @@ class LibraryProcess:
         return {speaker.name: speaker.other_names for speaker in found}
 
     async def _request(
-        self, method: str, arguments: dict[str, Any], on_progress: Callable[[Progress], None] | None = None
+        self,
+        method: str,
+        arguments: dict[str, Any],
+        on_progress: Callable[[Progress], None] | None = None,
+        longest: float | None = None,
     ) -> Any:
         await self._supervisor.wait_until_ready()
-        return await self._jobs.request(method, arguments, on_progress)
+        return await self._jobs.request(method, arguments, on_progress, longest)

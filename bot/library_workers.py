@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from bot.library_messages import FromChild, Progressed, Request, SentenceVerified, StageReached
+from bot.library_messages import ArticlesRead, FromChild, Progressed, Request, SentenceVerified, StageReached
 from retrieval.answering.listening import AnswerListener, Stage
 from retrieval.schema import AnswerSentence, Citation
 
@@ -51,6 +51,11 @@ class TellingListener:
         """Tell of a sentence."""
         if self._request.heard:
             self._outbox.send(Progressed(self._request.id, SentenceVerified(sentence, citations)))
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how many articles have been read."""
+        if self._request.heard:
+            self._outbox.send(Progressed(self._request.id, ArticlesRead(done, total)))
 
     def stopped(self) -> bool:
         """Whether nobody waits for the answer any more."""

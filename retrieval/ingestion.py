@@ -114,15 +114,17 @@ class Ingestion:
                     self.unreadable(report, error)
         if found:
             self.add_files(found, collection=collection, given=given, report=report, named=True)
+        total = len(uploads) + len(addresses)
         with Intake(self, collection, report, named=True) as intake:
-            for upload in uploads:
+            for done, upload in enumerate(uploads, start=1):
                 for item in read_upload(upload, given):
                     self._take(intake, report, item)
+                self.watcher.progress(done, total)
             read = in_parallel(lambda url: read_url(self.fetcher(), url, given), addresses)
-            for done, page in enumerate(read, start=1):
+            for done, page in enumerate(read, start=len(uploads) + 1):
                 for item in page.items:
                     self._take(intake, report, item, page.visit)
-                self.watcher.progress(done, len(addresses))
+                self.watcher.progress(done, total)
         return report
 
     def add_files(

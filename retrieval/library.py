@@ -190,17 +190,19 @@ class Library:
         window: Window | None = None,
         turns: Sequence[Turn] = (),
         asker: str | None = None,
+        written: bool = True,
         listener: AnswerListener | None = None,
     ) -> Answer:
         """The answer to a question: sentences with citations, or an abstention.
 
         `turns` is what was asked and answered before, the oldest first; `asker` is whose tokens a language model
-        spends. `listener` hears of stages and sentences, and may stop the answer: Stopped is raised then.
+        spends, and without `written` none takes part. `listener` hears of stages and sentences, and may stop the
+        answer: Stopped is raised then.
         """
         began, hearing = time.perf_counter(), Hearing(listener)
         question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
         self._store.check_model(self._embedder.name)
-        answer = self._pipeline.answer(question, hearing, asker)
+        answer = self._pipeline.answer(question, hearing, asker, written=written)
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
         hearing.tell_rest(answer)

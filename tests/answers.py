@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from retrieval.schema import (
     Answer,
@@ -75,3 +76,18 @@ def quotation(
     return FoundQuotation(
         head, words, text, (text,), speaker, mention or speaker, "reporters", None, piece, head.url, 0.5
     )
+
+
+def text_of(message: object) -> str:
+    """All text that a message shows, laid out or plain, as SimCord and discord.py tell of it."""
+    parts = [str(getattr(message, "content", "") or "")]
+    raw = [c if isinstance(c, dict) else c.to_dict() for c in getattr(message, "components", ())]
+
+    def walk(components: list[dict[str, Any]]) -> None:
+        for component in components:
+            if component.get("type") == 10:
+                parts.append(component["content"])
+            walk(component.get("components") or [])
+
+    walk(raw)
+    return "\n".join(part for part in parts if part)

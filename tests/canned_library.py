@@ -6,10 +6,11 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
 from retrieval.answering.listening import AnswerListener, Stage
-from retrieval.errors import BadInput, IndexUnavailable, Stopped, Unreadable, WrongModel
+from retrieval.errors import BadInput, IndexUnavailable, NotFound, Stopped, Unreadable, WrongModel
 from retrieval.schema import (
     Answer,
     AnswerSentence,
@@ -22,6 +23,7 @@ from retrieval.schema import (
 )
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.settings import Settings
+from retrieval.status import Status
 from tests.answers import answer, citation, quotation
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class CannedLibrary:
         window: Window,
         turns: Sequence[Turn],
         asker: str | None,
+        written: bool,
         listener: AnswerListener | None = None,
     ) -> Answer:
         if listener is not None:
@@ -115,6 +118,35 @@ class CannedLibrary:
 
     def verify(self, text: str, *, collections: Sequence[str]) -> Verdict:
         return Verdict(text, VerdictKind.NOT_FOUND)
+
+    def take_in(self, sources: Sequence[str | SentFile], *, collection: str, listener: Any = None) -> TakenIn:
+        if listener is not None:
+            listener.progress(1, 2)
+        return TakenIn({"added": len(sources)}, notes=(collection,))
+
+    def fetch_again(self, ids: Sequence[str], *, collection: str, listener: Any = None) -> TakenIn:
+        return TakenIn({"unchanged": len(ids)}, notes=(collection,))
+
+    def remove(self, article_id: str, collection: str) -> None:
+        raise NotFound(f"There is no article {article_id!r} in {collection}.")
+
+    def watch_feed(self, url: str, *, collection: str) -> Feed:
+        return Feed(collection, url, "Canned news")
+
+    def unwatch_feed(self, url: str, *, collection: str) -> Feed:
+        return Feed(collection, url, "Canned news")
+
+    def watched_feeds(self, collections: Sequence[str]) -> list[Feed]:
+        return [Feed(collection, "https://lorn.example/feed", "Canned news") for collection in collections]
+
+    def poll(self) -> list[FeedNews]:
+        return []
+
+    def forget_collections(self, names: Sequence[str]) -> int:
+        return len(names)
+
+    def status(self) -> Status:
+        return Status(str(self._store), {"operator": 20}, {"operator": 60}, 0, 1, 1, None, None)
 
     def close(self) -> None:
         (self._store / "closed").touch()

@@ -88,6 +88,7 @@ class LoopbackDiscord:
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self.resumed: list[Json] = []
+        self.edits: list[tuple[float, str, str]] = []  # when, which message, what it says then
         self.failures: list[tuple[str, str, int]] = []
         self.compressions: list[str | None] = []
         self.close_codes: list[int | None] = []
@@ -112,6 +113,8 @@ class LoopbackDiscord:
         add("POST", f"{api}/channels/{{channel}}/typing", self._nothing)
         add("POST", f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
         add("POST", f"{api}/webhooks/{{app}}/{{token}}", self._follow_up)
+        add("PATCH", f"{api}/webhooks/{{app}}/{{token}}/messages/@original", self._edit_original)
+        add("PATCH", f"{api}/channels/{{channel}}/messages/{{message}}", self._edit_message)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -160,38 +163,46 @@ class LoopbackDiscord:
         command = next(c for c in self.commands if c["name"] == name)
         types = {o["name"]: o["type"] for o in command["options"]}
         token = secrets.token_urlsafe(32)
+        options_given = [{"name": n, "type": types[n], "value": v} for n, v in options.items()]
         interaction = {
+            **self._interaction(who, token),
+            "type": 2,
+            "data": {"id": command["id"], "name": name, "type": 1, "options": options_given},
+        }
+        self.interactions[token] = kept = {"callbacks": [], "followups": [], "asked_at": time.monotonic()}
+        await self.dispatch("INTERACTION_CREATE", interaction)
+        return kept
+
+    def _interaction(self, who: Json, token: str) -> Json:
+        member = {"user": who, "permissions": "0", **_member()}
+        return {
             "id": snowflake(),
             "application_id": self.application_id,
-            "type": 2,
             "token": token,
             "version": 1,
             "attachment_size_limit": 10_485_760,
             "guild_id": self.guild_id,
             "channel_id": self.channel_id,
             "channel": {"id": self.channel_id, "type": 0},
-            "member": {
-                "user": who,
-                "roles": [],
-                "permissions": "0",
-                "joined_at": _now(),
-                "deaf": False,
-                "mute": False,
-                "flags": 0,
-            },
+            "member": member,
             "app_permissions": "2147483647",
             "entitlements": [],
             "authorizing_integration_owners": {"0": self.guild_id},
             "context": 0,
             "locale": "en-GB",
-            "data": {
-                "id": command["id"],
-                "name": name,
-                "type": 1,
-                "options": [{"name": n, "type": types[n], "value": v} for n, v in options.items()],
-            },
         }
+
+    async def press(self, message: Json, custom_id: str, member: int = 0) -> Json:
+        """Alice, or another member, presses a button of a message; what comes back is written into the result."""
+        who = {**self.alice, "id": str(int(self.alice["id"]) + member)}
+        token = secrets.token_urlsafe(32)
         self.interactions[token] = kept = {"callbacks": [], "followups": [], "asked_at": time.monotonic()}
+        interaction = {
+            **self._interaction(who, token),
+            "type": 3,
+            "message": message,
+            "data": {"custom_id": custom_id, "component_type": 2},
+        }
         await self.dispatch("INTERACTION_CREATE", interaction)
         return kept
 
@@ -304,6 +315,29 @@ class LoopbackDiscord:
         kept["followups"].append(message)
         return _json(message)
 
+    async def _edit_original(self, request: web.Request) -> web.Response:
+        """The first of the followups is what stands in the place of "is thinking…"."""
+        kept = self.interactions.get(request.match_info["token"])
+        if kept is None:
+            return _json({"message": "Invalid Webhook Token", "code": 50027}, 401)
+        body = await request.json()
+        if not kept["followups"]:
+            kept["followups"].append(self._message(self.channel_id, self.me, body))
+        return _json(self._edited(kept["followups"][0], body))
+
+    async def _edit_message(self, request: web.Request) -> web.Response:
+        message = self.messages.get(request.match_info["message"])
+        if message is None:
+            return _json({"message": "Unknown Message", "code": 10008}, 404)
+        return _json(self._edited(message, await request.json()))
+
+    def _edited(self, message: Json, body: Json) -> Json:
+        message |= {"edited_timestamp": _now(), "flags": body.get("flags") or message["flags"]}
+        message |= {name: body[name] or "" for name in ("content",) if name in body}
+        message |= {"components": _numbered(body["components"])} if body.get("components") is not None else {}
+        self.edits.append((time.monotonic(), message["id"], text_of(message)))
+        return message
+
     def _message(self, channel_id: str, author: Json, body: Json) -> Json:
         return {
             "id": snowflake(),
@@ -318,7 +352,7 @@ class LoopbackDiscord:
             "mention_roles": [],
             "attachments": [],
             "embeds": [],
-            "components": [],
+            "components": _numbered(body.get("components") or []),
             "pinned": False,
             "flags": body.get("flags") or 0,
             "type": 0,
@@ -432,6 +466,45 @@ class LoopbackDiscord:
 
     def _intents(self) -> int:
         return next((s.identify["intents"] for s in self.sessions.values()), 0)
+
+
+def text_of(message: Json) -> str:
+    """All text that a message shows, laid out or plain."""
+    texts = [message["content"]]
+
+    def walk(components: list[Json]) -> None:
+        for component in components:
+            if component["type"] == 10:
+                texts.append(component["content"])
+            walk(component.get("components") or [])
+
+    walk(message["components"])
+    return "\n".join(text for text in texts if text)
+
+
+def answered(kept: Json) -> bool:
+    """Whether what came back for an interaction is its answer, and not how it goes."""
+    return bool(kept["followups"]) and not any(i.startswith("stop:") for i in custom_ids(kept["followups"][0]))
+
+
+def custom_ids(message: Json) -> list[str]:
+    """The ids of the buttons of a message, in order."""
+    return re.findall(r'"custom_id": "([^"]+)"', json.dumps(message["components"]))
+
+
+def _numbered(components: list[Json]) -> list[Json]:
+    """Components with their numbers, as Discord gives them back."""
+    numbers = itertools.count(1)
+
+    def number(component: Json) -> Json:
+        made = {**component, "id": next(numbers)}
+        if "components" in component:
+            made["components"] = [number(child) for child in component["components"]]
+        if "accessory" in component:
+            made["accessory"] = number(component["accessory"])
+        return made
+
+    return [number(component) for component in components]
 
 
 def _member() -> Json:

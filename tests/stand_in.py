@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.charts.charted_library import DrawnEvents
 from bot.charts.timeline import Picture
+from bot.library_messages import Progress
+from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
 from retrieval.search.found_events import EventQuery, EventsFound
 from retrieval.search.verdicts import Verdict, VerdictKind
+from retrieval.status import Status
 from tests.answers import answer
 
 
@@ -21,6 +25,7 @@ class Asked:
     collections: tuple[str, ...]
     window: Window
     turns: tuple[Turn, ...]
+    written: bool = True
 
 
 @dataclass
@@ -39,11 +44,32 @@ class StandIn:
     picture: Picture | None = None
     dated: list[dict[str, object]] = field(default_factory=list)
     gate: asyncio.Event | None = None
+    waiting: Callable[[], Awaitable[object]] | None = None
+    changes: list[tuple[str, object, str]] = field(default_factory=list)
+    taken: TakenIn = field(default_factory=TakenIn)
+    feeds: list[Feed] = field(default_factory=list)
+    news: list[FeedNews] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
 
-    async def ask(self, text: str, *, collections: tuple[str, ...], window: Window, turns: tuple[Turn, ...]) -> Answer:
-        self.asked.append(Asked(text, collections, window, turns))
+    async def ask(
+        self,
+        text: str,
+        *,
+        collections: tuple[str, ...],
+        window: Window,
+        turns: tuple[Turn, ...],
+        asker: str | None,
+        written: bool,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> Answer:
+        self.asked.append(Asked(text, collections, window, turns, written))
+        for progress in self.progress:
+            assert on_progress is not None
+            on_progress(progress)
         if self.gate is not None:
             await self.gate.wait()
+        if self.waiting is not None:
+            await self.waiting()
         if isinstance(self.result, Exception):
             raise self.result
         return self.result
@@ -87,6 +113,55 @@ class StandIn:
         if isinstance(self.result, Exception):
             raise self.result
         return [name for name in self.speaking if prefix.lower() in name.lower()]
+
+    async def take_in(
+        self,
+        sources: tuple[str | SentFile, ...],
+        *,
+        collection: str,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> TakenIn:
+        self.changes.append(("take_in", sources, collection))
+        if self.waiting is not None:
+            await self.waiting()
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.taken
+
+    async def fetch_again(
+        self, ids: tuple[str, ...], *, collection: str, on_progress: Callable[[Progress], None] | None = None
+    ) -> TakenIn:
+        self.changes.append(("fetch_again", ids, collection))
+        return self.taken
+
+    async def remove(self, article_id: str, collection: str) -> None:
+        self.changes.append(("remove", article_id, collection))
+
+    async def watch_feed(self, url: str, *, collection: str) -> Feed:
+        self.changes.append(("watch_feed", url, collection))
+        return Feed(collection, url, "News of *Lorn*")
+
+    async def unwatch_feed(self, url: str, *, collection: str) -> Feed:
+        self.changes.append(("unwatch_feed", url, collection))
+        return Feed(collection, url, "")
+
+    async def watched_feeds(self, collections: tuple[str, ...]) -> list[Feed]:
+        return [feed for feed in self.feeds if feed.collection in collections]
+
+    async def poll(self) -> list[FeedNews]:
+        news, self.news = self.news, []
+        return news
+
+    async def forget_collections(self, names: tuple[str, ...]) -> int:
+        self.changes.append(("forget_collections", names, ""))
+        return len(names)
+
+    async def forget_person(self, person: str) -> int:
+        self.changes.append(("forget_person", person, ""))
+        return 0
+
+    async def status(self) -> Status:
+        return Status("store", {"operator": 20}, {"operator": 60}, 0, 1, 1, "all-MiniLM-L6-v2", None)
 
     async def close(self) -> None:
         pass

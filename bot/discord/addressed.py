@@ -20,6 +20,7 @@ class Incoming:
     ``mentions`` are the users that Discord says it mentions (for a reply that pings, its addressee as well), with
     their names. ``replied_to`` is the author of the message it replies to, None where it replies to none or that one
     is not known. ``readable`` is False where Discord withheld the text for want of the message-content intent.
+    ``own_thread``: it stands in a thread that the bot began, which needs no mention.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Incoming:
     mentions: Mapping[int, str] = field(default_factory=dict)
     replied_to: int | None = None
     readable: bool = True
+    own_thread: bool = False
 
 
 class Kind(Enum):
@@ -53,18 +55,27 @@ class Addressed:
 def addressed(message: Incoming, bot_id: int) -> Addressed | None:
     """What `message` wants of the bot, None where it is not for the bot.
 
-    For the bot are: a direct message, a mention of it (never @everyone or a role), and a reply to it. Bots, webhooks
-    and Discord's own notices are never answered, so that two bots cannot talk for ever.
+    For the bot are: a direct message, a mention of it (never @everyone or a role), a reply to it, and in a thread of
+    its own what is said to nobody else. Bots, webhooks and Discord's own notices are never answered, so that two bots
+    cannot talk for ever.
     """
     if message.author_id == bot_id or message.author_is_bot or message.webhook or message.system:
         return None
-    continues = message.replied_to == bot_id
-    if not (message.direct or continues or bot_id in message.mentions):
+    replies = message.replied_to == bot_id
+    named = message.direct or replies or bot_id in message.mentions
+    if not named and not _said_in_own_thread(message):
         return None
-    if continues and not message.readable:
+    continues = replies or message.own_thread
+    if replies and not message.readable:
         return Addressed(Kind.UNREADABLE, continues=True)
     question = _question(message, bot_id)
+    if not named and not question:  # a picture or a sticker among people
+        return None
     return Addressed(Kind.QUESTION if question else Kind.HELP, question, continues)
+
+
+def _said_in_own_thread(message: Incoming) -> bool:
+    return message.own_thread and message.readable and message.replied_to is None and not message.mentions
 
 
 def _question(message: Incoming, bot_id: int) -> str:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from bot.library_messages import Progress
+from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
 from retrieval.search.verdicts import Verdict
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
+    from retrieval.status import Status
 
 
 class Answerer(Protocol):
     """Answers questions without ever holding the event loop."""
 
-    async def ask(self, text: str, *, collections: tuple[str, ...], window: Window, turns: tuple[Turn, ...]) -> Answer:
-        """The answer to `text`; raises UserError with a sentence for the asker, LibraryFailed where it is our fault."""
+    async def ask(
+        self,
+        text: str,
+        *,
+        collections: tuple[str, ...],
+        window: Window,
+        turns: tuple[Turn, ...],
+        asker: str | None,
+        written: bool,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> Answer:
+        """The answer to `text`; raises UserError with a sentence for the asker, LibraryFailed where it is our fault.
+
+        `written`: a language model may write it; `asker` is whose tokens it spends. `on_progress` hears how it goes.
+        """
         ...
 
     async def drawn_events(
@@ -53,3 +70,59 @@ class Answerer(Protocol):
     async def close(self) -> None:
         """Let go of everything, within five seconds."""
         ...
+
+
+class Tender(Protocol):
+    """Changes the articles, without ever holding the event loop; every method raises as `Answerer.ask` does."""
+
+    async def take_in(
+        self,
+        sources: tuple[str | SentFile, ...],
+        *,
+        collection: str,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> TakenIn:
+        """Add addresses and files that somebody sent; what cannot be read is told, and the rest goes in."""
+        ...
+
+    async def fetch_again(
+        self, ids: tuple[str, ...], *, collection: str, on_progress: Callable[[Progress], None] | None = None
+    ) -> TakenIn:
+        """Fetch the pages of articles again; with no ids, of all in the collection."""
+        ...
+
+    async def remove(self, article_id: str, collection: str) -> None:
+        """Take an article out; NotFound where there is none."""
+        ...
+
+    async def watch_feed(self, url: str, *, collection: str) -> Feed:
+        """Take in what appears in a feed from now on."""
+        ...
+
+    async def unwatch_feed(self, url: str, *, collection: str) -> Feed:
+        """Take in no more of it."""
+        ...
+
+    async def watched_feeds(self, collections: tuple[str, ...]) -> list[Feed]:
+        """The feeds of some collections."""
+        ...
+
+    async def poll(self) -> list[FeedNews]:
+        """Read the feeds that are due; what they brought."""
+        ...
+
+    async def forget_person(self, person: str) -> int:
+        """Delete what the library keeps of one person's conversations; how many turns there were."""
+        ...
+
+    async def forget_collections(self, names: tuple[str, ...]) -> int:
+        """Delete collections with everything in them; how many articles there were."""
+        ...
+
+    async def status(self) -> Status:
+        """What is in the store, and how it stands."""
+        ...
+
+
+class Served(Answerer, Tender, Protocol):
+    """All that Discord needs of the library."""

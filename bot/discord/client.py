@@ -11,17 +11,35 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.answerer import Answerer
+from bot.discord.adding import Adding
+from bot.discord.answerer import Served
+from bot.discord.articles import Articles
 from bot.discord.ask import Ask
+from bot.discord.asking import Asking
 from bot.discord.commands_sync import sync_if_changed
 from bot.discord.cooldown import Cooldown
 from bot.discord.dating import Dating
 from bot.discord.delivery import tell
+from bot.discord.digests import Digests
 from bot.discord.errors import sentence_for
+from bot.discord.feedback_buttons import FeedbackButton
+from bot.discord.feedback_export import FeedbackExport
+from bot.discord.help import Help
+from bot.discord.intake import Intake
 from bot.discord.messages import Messages
 from bot.discord.pages import Pages
+from bot.discord.privacy import Privacy
 from bot.discord.questions import Questions
 from bot.discord.quotes import Quotes
+from bot.discord.settings_screen import SettingsScreen
+from bot.discord.source_buttons import SourceButton, SourcesPageButton
+from bot.discord.status import Status
+from bot.discord.stop_button import StopButton
+from bot.discord.stored import Stored
+from bot.discord.titles import Titles
+from bot.discord.understood import ChangeButton
+from bot.discord.watching import Watching
+from retrieval.community import Community
 
 _log = logging.getLogger(__name__)
 
@@ -48,16 +66,18 @@ class _Tree(app_commands.CommandTree["OnRecordBot"]):
 
 
 class OnRecordBot(commands.AutoShardedBot):
-    """OnRecord on Discord. `folder` is where it remembers which commands Discord was told."""
+    """OnRecord on Discord. `folder` is the store: what servers set and were shown is kept in its catalogue."""
 
     def __init__(
         self,
-        answerer: Answerer,
+        answerer: Served,
         *,
         folder: Path,
         servers_read_operator: bool = True,
         message_content: bool = False,
         cooldown: Cooldown | None = None,
+        time_zone: str = "UTC",
+        has_model: bool = False,
     ) -> None:
         super().__init__(
             commands.when_mentioned,
@@ -69,7 +89,14 @@ class OnRecordBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=500,
         )
-        self.questions = Questions(answerer, servers_read_operator=servers_read_operator, cooldown=cooldown)
+        self.time_zone, self.has_model = time_zone, has_model
+        self.stored = Stored(Community(folder))
+        self.questions = Questions(
+            answerer, self.stored, servers_read_operator=servers_read_operator, cooldown=cooldown
+        )
+        self.asking = Asking(self)
+        self.intake = Intake(answerer)
+        self.titles = Titles(self.stored)
         self.pages = Pages(folder)
         self._folder = folder
 
@@ -79,6 +106,16 @@ class OnRecordBot(commands.AutoShardedBot):
         await self.add_cog(Quotes(self))
         await self.add_cog(Dating(self))
         await self.add_cog(Messages(self))
+        await self.add_cog(Adding(self))
+        await self.add_cog(FeedbackExport(self))
+        await self.add_cog(SettingsScreen(self))
+        await self.add_cog(Privacy(self))
+        await self.add_cog(Watching(self))
+        await self.add_cog(Digests(self))
+        await self.add_cog(Articles(self))
+        await self.add_cog(Help(self))
+        await self.add_cog(Status(self))
+        self.add_dynamic_items(SourceButton, SourcesPageButton, FeedbackButton, ChangeButton, StopButton)
         assert self.application_id is not None
         await sync_if_changed(self.tree, self.application_id, self._folder)
         if not self.intents.message_content:
@@ -87,6 +124,11 @@ class OnRecordBot(commands.AutoShardedBot):
                 " replies that do not ping are not (ONRECORD_MESSAGE_CONTENT=true, and the switch in the developer"
                 " portal, change that)"
             )
+
+    async def close(self) -> None:
+        """End the connection, then let go of the catalogue."""
+        await super().close()
+        await self.stored.close()
 
     async def on_ready(self) -> None:
         """Say in the log that it runs."""

@@ -1,10 +1,12 @@
-"""What was said before, read from Discord's own chain of replies; nothing of it is kept here."""
+"""What was said before, read from Discord's own chain of replies: a reply leads back to what it continues."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 
 import discord
+import discord.components
 
 from bot.discord.addressed import Incoming, addressed
 from bot.discord.escaping import unescape
@@ -31,6 +33,7 @@ def incoming(message: discord.Message, bot_id: int, *, may_read: bool) -> Incomi
         mentions={user.id: user.display_name for user in message.mentions},
         replied_to=replied_to.author.id if isinstance(replied_to, discord.Message) else None,
         readable=bool(may_read or message.content or message.guild is None or named),
+        own_thread=isinstance(message.channel, discord.Thread) and message.channel.owner_id == bot_id,
     )
 
 
@@ -45,7 +48,7 @@ async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...
             break
         at = before
         if at.author.id == bot_id:
-            asked, said = read_back(at.content)
+            asked, said = read_back(text_of(at))
             answer.insert(0, said)
             if asked is None:
                 continue
@@ -59,6 +62,18 @@ async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...
             break
         answer = []
     return tuple(turns)
+
+
+def text_of(message: discord.Message) -> str:
+    """All text of a message, whether it is laid out or plain."""
+    return "\n".join([message.content, *_texts(message.components)]).strip()
+
+
+def _texts(components: Iterable[object]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.components.TextDisplay):
+            yield component.content
+        yield from _texts(getattr(component, "children", ()))
 
 
 def read_back(content: str) -> tuple[str | None, str]:

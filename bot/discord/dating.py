@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.discord.delivery import acknowledge, follow_up
 from bot.discord.event_rendering import render_events
 from bot.discord.questions import STOPPED
+from bot.discord.scope import place_of_interaction
 from retrieval.search.event_questions import event_query
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ class Dating(commands.Cog):
         # What cannot be read as days is said at once and to the asker alone; which days they are, the library says.
         event_query(datetime.now(UTC).date(), about=topic, on=on, first=first, last=last)
         asked = topic or on or "what happened when"
-        collections = questions.admit(asked, user_id=interaction.user.id, guild_id=interaction.guild_id)
+        admitted = await questions.admit(asked, place_of_interaction(interaction))
         await acknowledge(interaction, private=private)
 
         async def stopped() -> None:
             await follow_up(interaction, [STOPPED], private=private)
 
         questions.running(stopped)
-        drawn = await questions.events(
-            topic, on=on, first=first, last=last, collections=collections, k=_SHOWN, picture=picture
+        drawn = await questions.library.drawn_events(
+            topic, on=on, first=first, last=last, collections=admitted.collections, k=_SHOWN, picture=picture
         )
         await follow_up(interaction, render_events(drawn.found), private=private, picture=drawn.picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -84,6 +84,14 @@ async def reply(message: discord.Message, parts: Sequence[str]) -> None:
             else:
                 raise
             return
+
+
+async def telling(interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:
+    """Do the work of a button or a window, which have no other place to tell what went wrong."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - whatever it is, who pressed is told, and the log has it
+        await tell(interaction, error)
 
 
 async def tell(interaction: discord.Interaction[Any], error: BaseException) -> None:

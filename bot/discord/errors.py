@@ -8,6 +8,7 @@ import secrets
 import discord
 from discord import app_commands
 
+from bot.discord.access import NotAllowed
 from bot.discord.escaping import escape
 from retrieval.errors import LibraryFailed, UserError
 
@@ -26,6 +27,8 @@ def is_gone(error: BaseException) -> bool:
 def sentence_for(error: BaseException) -> str:
     """One sentence for whoever asked; what was not their doing is logged with its traceback under the id it names."""
     cause = _cause(error)
+    if isinstance(cause, NotAllowed):  # a sentence of ours, which may name channels
+        return str(cause)
     if isinstance(cause, UserError):
         return escape(str(cause))
     if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):

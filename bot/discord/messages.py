@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
 
 from bot.discord.addressed import Addressed, Kind, addressed
-from bot.discord.conversation import incoming, turns_before
+from bot.discord.conversation import MAX_TURNS, incoming, turns_before
 from bot.discord.cooldown import TooOften
 from bot.discord.delivery import reply
 from bot.discord.errors import sentence_for
-from bot.discord.questions import STOPPED
+from retrieval.schema import Turn
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -56,20 +55,13 @@ class Messages(commands.Cog):
             await reply(message, [sentence_for(error)])
 
     async def _answer(self, message: discord.Message, wanted: Addressed, bot_id: int) -> None:
-        questions = self._bot.questions
-        guild_id = message.guild.id if message.guild is not None else None
-        collections = questions.admit(wanted.question, user_id=message.author.id, guild_id=guild_id)
-
-        async def stopped() -> None:
-            await reply(message, [STOPPED])
-
-        questions.running(stopped)
-        async with contextlib.AsyncExitStack() as stack:
-            with contextlib.suppress(discord.HTTPException):  # "is typing" is a courtesy
-                await stack.enter_async_context(message.channel.typing())
-            turns = await turns_before(message, bot_id) if wanted.continues else ()
-            parts = await questions.answer(wanted.question, collections=collections, turns=turns)
-        await reply(message, parts)
+        turns: tuple[Turn, ...] = ()
+        if isinstance(message.channel, discord.Thread) and message.channel.owner_id == bot_id:
+            thread = message.channel.id  # all that was asked in it is one conversation
+            turns = await self._bot.stored(lambda community: community.turns(thread, MAX_TURNS))
+        elif wanted.continues:
+            turns = await turns_before(message, bot_id)
+        await self._bot.asking.by_message(message, wanted.question, turns)
 
 
 def _may_write(message: discord.Message) -> bool:

@@ -1,4 +1,4 @@
-"""What the buttons under a list of quotations need to know, also after a restart."""
+"""What the buttons under a list of quotations or articles need to know, also after a restart."""
 
 from __future__ import annotations
 
@@ -27,25 +27,39 @@ class Pages:
 
     def remember(self, query: QuotationQuery) -> str:
         """The key under which `query` is found again: eight hexadecimal digits."""
-        key = secrets.token_hex(4)
-        self._queries[key] = {
-            "speaker": query.speaker,
-            "about": query.about,
-            "first": query.first.isoformat() if query.first else None,
-            "last": query.last.isoformat() if query.last else None,
-        }
-        while len(self._queries) > _KEPT:
-            del self._queries[next(iter(self._queries))]
-        self._write()
-        return key
+        return self._keep(
+            {
+                "speaker": query.speaker,
+                "about": query.about,
+                "first": query.first.isoformat() if query.first else None,
+                "last": query.last.isoformat() if query.last else None,
+            }
+        )
+
+    def remember_articles(self, wanted: dict[str, str | None]) -> str:
+        """The key under which a list of articles is found again."""
+        return self._keep({"articles": wanted})
+
+    def find_articles(self, key: str) -> dict[str, str | None] | None:
+        """The list of articles that was remembered under `key`, None where that was too long ago."""
+        wanted: dict[str, str | None] | None = self._queries.get(key, {}).get("articles")
+        return wanted
 
     def find(self, key: str) -> QuotationQuery | None:
         """What was remembered under `key`, None where that was too long ago."""
         kept = self._queries.get(key)
-        if kept is None:
+        if kept is None or "speaker" not in kept:
             return None
         first, last = (date.fromisoformat(kept[end]) if kept[end] else None for end in ("first", "last"))
         return QuotationQuery(kept["speaker"], kept["about"], first, last)
+
+    def _keep(self, query: dict[str, Any]) -> str:
+        key = secrets.token_hex(4)
+        self._queries[key] = query
+        while len(self._queries) > _KEPT:
+            del self._queries[next(iter(self._queries))]
+        self._write()
+        return key
 
     def _read(self) -> dict[str, dict[str, Any]]:
         try:

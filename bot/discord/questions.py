@@ -1,22 +1,24 @@
-"""What `/ask`, mentions and replies have in common: the checks before a question and the running answers."""
+"""What everything that asks has in common: the checks before a question, and the answers that are being made."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
-from bot.discord.answerer import Answerer
+from bot.discord.access import check_may_ask
+from bot.discord.answerer import Served
 from bot.discord.cooldown import Cooldown
-from bot.discord.rendering import render
-from bot.discord.scope import collections_of
+from bot.discord.quotas import Quotas
+from bot.discord.scope import Place, collections_of
+from bot.discord.stored import Stored
 from retrieval.errors import BadInput, NotReady
-from retrieval.schema import Turn, Window
-
-if TYPE_CHECKING:
-    from bot.charts.charted_library import DrawnEvents
+from retrieval.schema import Window
+from retrieval.schema.community import ServerSettings
 
 MAX_QUESTION = 500  # characters
 MAX_SOURCE = 100  # characters; Discord's own limit for a completed choice
@@ -26,73 +28,79 @@ _STOPPING = "I am being switched off: ask again when I am back."
 STOPPED = "I was switched off before I could answer: ask again when I am back."
 
 
-class Questions:
-    """The one way from a question to the messages that answer it."""
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What was found allowed: from which collections it is answered, and under which settings."""
 
-    def __init__(self, answerer: Answerer, *, servers_read_operator: bool, cooldown: Cooldown | None = None) -> None:
-        self._answerer = answerer
+    collections: tuple[str, ...]
+    settings: ServerSettings
+
+
+@dataclass(slots=True)
+class RunningAnswer:
+    """An answer that is being made: who asked, and the work that can be stopped."""
+
+    asker: int
+    work: asyncio.Task[Any]
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Stop it at its asker's wish."""
+        self.stopped = True
+        self.work.cancel()
+
+
+class Questions:
+    """Lets questions in, and knows which are being answered."""
+
+    def __init__(
+        self, answerer: Served, stored: Stored, *, servers_read_operator: bool, cooldown: Cooldown | None = None
+    ) -> None:
+        self._answerer, self._stored = answerer, stored
         self._servers_read_operator = servers_read_operator
         self._cooldown = cooldown or Cooldown()
+        self._quotas = Quotas(stored)
         self._running: dict[asyncio.Task[object], Callable[[], Awaitable[None]]] = {}
+        self._stoppable: dict[str, RunningAnswer] = {}
         self._stopping = False
 
     @property
-    def library(self) -> Answerer:
+    def library(self) -> Served:
         """What answers."""
         return self._answerer
 
-    def admit(self, text: str, *, user_id: int, guild_id: int | None) -> tuple[str, ...]:
-        """Check everything that can be checked at once; the collections to answer from. Raises UserError."""
+    @property
+    def servers_read_operator(self) -> bool:
+        """Whether servers are answered from the operator's articles."""
+        return self._servers_read_operator
+
+    @property
+    def in_hand(self) -> int:
+        """How many answers are being made."""
+        return len(self._running)
+
+    async def admit(self, text: str, place: Place) -> Admitted:
+        """Check everything that can be checked at once, and count the question; raises UserError."""
         if self._stopping:
             raise NotReady(_STOPPING)
-        self.count(user_id)
-        collections = self.collections(guild_id)
+        self.count(place.member)
+        collections = self.collections(place)
         if not text.strip():
             raise BadInput("Ask a question: there is no text in it.")
         if len(text) > MAX_QUESTION:
             raise BadInput(f"A question has at most {MAX_QUESTION} characters; this one has {len(text):,}.")
-        return collections
+        settings = await self._stored.settings(place.kept_under)
+        check_may_ask(place, settings)
+        await self._quotas.spend(place, settings)
+        return Admitted(collections, settings)
 
-    def count(self, user_id: int) -> None:
+    def count(self, member: int) -> None:
         """Count something that this person makes the bot say; raises TooOften where it is one too many."""
-        self._cooldown.spend(user_id)
+        self._cooldown.spend(member)
 
-    def collections(self, guild_id: int | None) -> tuple[str, ...]:
-        """The collections that a server or a direct message reads; raises BadInput where there is none."""
-        return collections_of(guild_id, servers_read_operator=self._servers_read_operator)
-
-    async def answer(
-        self,
-        text: str,
-        *,
-        collections: tuple[str, ...],
-        window: Window | None = None,
-        turns: Sequence[Turn] = (),
-        repeat: bool = False,
-    ) -> list[str]:
-        """The messages that answer `text`; with `repeat`, the question stands above."""
-        answer = await self._answerer.ask(text, collections=collections, window=window or Window(), turns=tuple(turns))
-        return render(answer, asked=text if repeat else None)
-
-    async def events(
-        self,
-        about: str | None = None,
-        *,
-        on: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        collections: tuple[str, ...],
-        k: int,
-        picture: bool,
-    ) -> DrawnEvents:
-        """What happened when, and a picture of it where one is wanted."""
-        return await self._answerer.drawn_events(
-            about, on=on, first=first, last=last, collections=collections, k=k, picture=picture
-        )
-
-    async def sources(self, guild_id: int | None, prefix: str) -> list[str]:
-        """The publishers that complete `prefix`."""
-        return await self._answerer.sources(self.collections(guild_id), prefix)
+    def collections(self, place: Place) -> tuple[str, ...]:
+        """The collections that may be read in a place; raises BadInput where there is none."""
+        return collections_of(place, servers_read_operator=self._servers_read_operator)
 
     def running(self, on_stop: Callable[[], Awaitable[None]]) -> None:
         """Count the current task as a running answer; `on_stop` tells its asker where it is not allowed to finish."""
@@ -100,6 +108,17 @@ class Questions:
         if task is not None:
             self._running[task] = on_stop
             task.add_done_callback(lambda done: self._running.pop(done, None))
+
+    def stoppable(self, asker: int, work: asyncio.Task[Any]) -> tuple[str, RunningAnswer]:
+        """Let `work` be stopped under a fresh key until it is done."""
+        key, running = secrets.token_hex(6), RunningAnswer(asker, work)
+        self._stoppable[key] = running
+        work.add_done_callback(lambda _: self._stoppable.pop(key, None))
+        return key, running
+
+    def running_under(self, key: str) -> RunningAnswer | None:
+        """What is being made under a key, None where it is over."""
+        return self._stoppable.get(key)
 
     async def stop(self, *, finish: float, mark: float) -> None:
         """Take no more questions; let running answers finish within `finish` seconds, and mark the others as stopped

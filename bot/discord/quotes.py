@@ -11,9 +11,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.claims import claimed_in
-from bot.discord.delivery import acknowledge, follow_up, tell
-from bot.discord.questions import STOPPED, window
+from bot.discord.conversation import text_of
+from bot.discord.delivery import acknowledge, follow_up, telling
+from bot.discord.questions import MAX_QUESTION, STOPPED, window
 from bot.discord.quotation_rendering import MOST, NOTHING, describe, page_count, render_page, render_verdict
+from bot.discord.scope import place_of_interaction
 from retrieval.errors import BadInput
 from retrieval.schema import QuotationQuery
 
@@ -70,10 +72,10 @@ class Quotes(commands.Cog):
         days = window(first, last, None)
         query = QuotationQuery(_words(speaker), _words(about), days.first, days.last)
         questions = self._bot.questions
-        collections = questions.admit(describe(query), user_id=interaction.user.id, guild_id=interaction.guild_id)
+        admitted = await questions.admit(describe(query), place_of_interaction(interaction))
         await acknowledge(interaction, private=False)
         questions.running(lambda: follow_up(interaction, [STOPPED], private=False))
-        found = await questions.library.quotations(query, collections=collections, k=MOST)
+        found = await questions.library.quotations(query, collections=admitted.collections, k=MOST)
         text = render_page(found, 0, describe(query))
         if page_count(found) == 1:
             await follow_up(interaction, [text], private=False)
@@ -88,7 +90,7 @@ class Quotes(commands.Cog):
         """At most 25 speakers, by any of their names; nothing where anything is wrong, since nobody could be told."""
         try:
             questions = self._bot.questions
-            names = await questions.library.speakers(questions.collections(interaction.guild_id), current)
+            names = await questions.library.speakers(questions.collections(place_of_interaction(interaction)), current)
         except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
             _log.info("no completion: %s", error)
             return []
@@ -97,14 +99,13 @@ class Quotes(commands.Cog):
     async def who_said_this(self, interaction: discord.Interaction[OnRecordBot], message: discord.Message) -> None:
         """Check the words that a message quotes, else all of it; for the asker alone."""
         questions = self._bot.questions
-        questions.count(interaction.user.id)
-        collections = questions.collections(interaction.guild_id)
-        claim = claimed_in(message.content)
+        claim = claimed_in(text_of(message))
         if not any(c.isalnum() for c in claim.words):
             raise BadInput("There are no words in this message to look for.")
+        admitted = await questions.admit(claim.words[:MAX_QUESTION], place_of_interaction(interaction))
         await acknowledge(interaction, private=True)
         questions.running(lambda: follow_up(interaction, [STOPPED], private=True))
-        verdict = await questions.library.verify(claim.words, speaker=claim.speaker, collections=collections)
+        verdict = await questions.library.verify(claim.words, speaker=claim.speaker, collections=admitted.collections)
         await follow_up(interaction, [render_verdict(verdict)], private=True)
 
 
@@ -128,17 +129,14 @@ class PageButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page. The articles read are those of whoever presses, here and now."""
-        try:
-            await self._turn(interaction)
-        except Exception as error:  # noqa: BLE001 - a button has no other place to tell
-            await tell(interaction, error)
+        await telling(interaction, self._turn(interaction))
 
     async def _turn(self, interaction: discord.Interaction[OnRecordBot]) -> None:
         bot = interaction.client
         query = bot.pages.find(self._key)
         if query is None:
             raise BadInput(_TOO_OLD)
-        collections = bot.questions.collections(interaction.guild_id)
+        collections = bot.questions.collections(place_of_interaction(interaction))
         await interaction.response.defer()
         found = await bot.questions.library.quotations(query, collections=collections, k=MOST)
         count = page_count(found)

@@ -1,75 +1,121 @@
-"""An Answer as Discord messages: sentences with markers, then the numbered sources."""
+"""An Answer as text for Discord: sentences with markers, and a line or two for each source."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from bot.discord.escaping import code, escape, escape_label, safe_address
-from bot.discord.splitting import Block, messages
-from retrieval.schema import Answer, Citation, QuestionKind
+from bot.discord.splitting import Block, length, messages
+from retrieval.schema import Answer, AnswerSentence, Citation, QuestionKind
+from retrieval.schema.community import AbstentionTone, ShownCitation
 
 SOURCES = "**Sources**"
 NEAREST = "**Nearest articles**"
 ASKED = "> "
 """How the line begins that repeats the question of a slash command, which Discord itself does not show."""
 
+TEXT_LIMIT = 2_000
+"""UTF-16 units of an answer's text in one message; Discord shows 4,000, and sources and notes need the rest."""
+
+_SOURCES_LIMIT, _NOTES_LIMIT = 1_500, 400
 _TITLE, _PUBLISHER, _PATH = 200, 80, 300  # characters; longer ones are cut
 _SENTENCE = 4000  # characters; what is longer is no sentence but a text without a full stop
 _NOTHING = "I found nothing in the articles that answers this."
+_SORRY = "Sorry, I cannot answer that: "
+_TRY = "Naming a person, a place or a day, or asking for one thing at a time, often helps."
+REMOVED = "This article was removed."
 
 
-def render(answer: Answer, *, asked: str | None = None) -> list[str]:
-    """The messages that show `answer`, none longer than Discord allows, none with markup from an article.
+def answer_parts(answer: Answer, *, asked: str | None = None, tone: AbstentionTone = AbstentionTone.PLAIN) -> list[str]:
+    """The text of `answer` in parts of at most TEXT_LIMIT, none with markup from an article.
 
-    `asked` is repeated as a quotation above the answer.
+    `asked` is repeated as a quotation above it.
     """
     blocks = [Block(ASKED + escape(asked), "")] if asked else []
-    blocks.extend(_body(answer))
-    if answer.abstained:
-        blocks.extend(_listed(NEAREST, answer.nearest))
-    else:
-        blocks.extend(_listed(SOURCES, answer.citations))
-    blocks.extend(Block(f"-# {note}", "\n") for note in map(escape, answer.notes) if note)
-    return messages(blocks)
+    blocks.extend(_abstention(answer, tone) if answer.abstained else sentence_blocks(answer.sentences, _glue(answer)))
+    if not answer.abstained and len(blocks) == bool(asked):
+        blocks.append(Block(_NOTHING, "\n"))
+    return messages(blocks, TEXT_LIMIT)
 
 
-def _body(answer: Answer) -> list[Block]:
-    if answer.abstained:
-        return [Block(escape(answer.reason or "") or _NOTHING, "\n")]
+def sentence_blocks(sentences: Sequence[AnswerSentence], between: str = " ") -> list[Block]:
+    """The sentences with their markers, each a block that is not cut where it fits."""
     blocks: list[Block] = []
-    between = "\n" if answer.question.kind is QuestionKind.WHEN else " "  # in order of time: a line for each
-    for sentence in answer.sentences:
+    for sentence in sentences:
         text = escape(_shortened(sentence.text, _SENTENCE, " […]"))  # words added stand in square brackets
         if text:
             markers = "".join(f"[{n}]" for n in sentence.citations)
             blocks.append(Block(f"{text} {markers}".rstrip(), between if blocks else "\n"))
-    return blocks or [Block(_NOTHING, "\n")]
-
-
-def _listed(heading: str, citations: Iterable[Citation]) -> list[Block]:
-    """One line for each citation; the heading stays with the first of them."""
-    blocks: list[Block] = []
-    for citation in citations:
-        line = f"[{citation.n}] {source_line(citation)}"
-        blocks.append(Block(line, "\n") if blocks else Block(f"{heading}\n{line}", "\n\n"))
     return blocks
 
 
+def offered(answer: Answer, tone: AbstentionTone) -> tuple[Citation, ...]:
+    """The citations that are listed under an answer: its own, or the nearest articles of an abstention."""
+    if not answer.abstained:
+        return answer.citations
+    return () if tone is AbstentionTone.SHORT else answer.nearest
+
+
+def notes_of(answer: Answer) -> str:
+    """The footnotes, small; empty where there are none."""
+    notes = [f"-# {escape(_shortened(note, _NOTES_LIMIT // 2))}" for note in answer.notes if escape(note)]
+    while notes and length("\n".join(notes)) > _NOTES_LIMIT:
+        notes.pop()
+    return "\n".join(notes)
+
+
+def source_texts(citations: Sequence[Citation | ShownCitation]) -> list[str]:
+    """Two lines for each source, number and title above publisher and day; together within what a message has left.
+
+    Where the links to the very words are too long for that, the pages are linked; where even that is, nothing is.
+    """
+    for linked in ("words", "page", ""):
+        texts = [_source_text(citation, linked) for citation in citations]
+        if sum(map(length, texts)) <= _SOURCES_LIMIT:
+            break
+    return texts
+
+
 def source_line(citation: Citation) -> str:
-    """Title with link, publisher and day of a citation."""
+    """Title with link, publisher and day of a citation, on one line."""
+    return ", ".join((_title(citation, "words"), *_details(citation)))
+
+
+def _source_text(citation: Citation | ShownCitation, linked: str) -> str:
+    if isinstance(citation, ShownCitation):
+        return f"[{citation.n}] {REMOVED}"
+    return f"[{citation.n}] {_title(citation, linked)}\n-# {', '.join(_details(citation))}"
+
+
+def _title(citation: Citation, linked: str) -> str:
     article = citation.article
     title = escape_label(_shortened(article.title, _TITLE)) or "(untitled)"
-    address = safe_address(citation.link) or safe_address(article.url)
-    shown = f"[{title}](<{address}>)" if address else title
-    details = [shown]
+    address = (linked == "words" and safe_address(citation.link)) or (linked and safe_address(article.url))
+    return f"[{title}](<{address}>)" if address else title
+
+
+def _details(citation: Citation) -> list[str]:
+    article = citation.article
+    details = []
     if article.source and article.source.strip():
         details.append(escape(_shortened(article.source, _PUBLISHER)))
     details.append(_day(article.published_on))
     if article.url is None and citation.link and "://" not in citation.link:
         details.append(code(_end_of(citation.link, _PATH)))
-    return ", ".join(details)
+    return details
+
+
+def _abstention(answer: Answer, tone: AbstentionTone) -> list[Block]:
+    reason = escape(answer.reason or "") or _NOTHING
+    if tone is AbstentionTone.FRIENDLY and answer.question.kind is not QuestionKind.HELP:
+        reason = f"{_SORRY}{reason[0].lower()}{reason[1:]} {_TRY}"
+    return [Block(reason, "\n")]
+
+
+def _glue(answer: Answer) -> str:
+    return "\n" if answer.question.kind is QuestionKind.WHEN else " "  # in order of time: a line for each
 
 
 def _day(day: date | None) -> str:

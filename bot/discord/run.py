@@ -9,12 +9,13 @@ import signal
 
 import aiohttp
 import discord
+from filelock import FileLock, Timeout
 
 from bot.discord.client import OnRecordBot
 from bot.library_child import open_library
 from bot.library_process import LibraryProcess
 from bot.logs import set_up
-from retrieval.errors import LibraryFailed, NotConfigured, OnRecordError
+from retrieval.errors import LibraryFailed, NotConfigured, OnRecordError, StoreBusy, WrongModel
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -22,6 +23,11 @@ _log = logging.getLogger(__name__)
 # Seconds of an orderly end; together under ten.
 _FINISH, _MARK, _CLOSE = 2.5, 1.5, 1.5
 
+BAD_TOKEN, NO_INTENT, STORE_IN_USE, WRONG_MODEL, NO_TOKEN = 10, 11, 12, 13, 14
+"""Exit statuses, so that what keeps the bot alive can tell what trying again would mend; 1 is anything else."""
+
+_LOCK = "bot.lock"
+_IN_USE = "Another `onrecord bot` runs on this store: end it first, or name another folder in ONRECORD_STORE."
 _NO_TOKEN = (
     "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, copy the token"
     " from its page “Bot”, and set DISCORD_TOKEN to it, in the environment or in a file .env."
@@ -40,22 +46,47 @@ _NO_INTENT = (
 def run_bot(settings: Settings) -> int:
     """Run the bot until it is told to end (SIGTERM, SIGINT); the exit status.
 
-    0 after an orderly end, 1 where it could not start or go on, with one sentence about why in the log. Raises
-    NotConfigured where there is no token.
+    0 after an orderly end; else it could not start or go on, one sentence about why is in the log, and the status is
+    one of those above.
     """
-    token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
-    if not token:
-        raise NotConfigured(_NO_TOKEN)
     set_up(settings.log_level)
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
+    lock = FileLock(settings.store / _LOCK, timeout=0)
     try:
-        asyncio.run(_run(settings, token))
+        if not token:
+            raise CannotStart(_NO_TOKEN, NO_TOKEN)
+        with lock:
+            asyncio.run(_run(settings, token))
+    except Timeout:
+        _log.critical("%s", _IN_USE)
+        return STORE_IN_USE
     except OnRecordError as error:
         _log.critical("%s", _why(error))
-        return 1
+        return _status_of(error)
     except Exception:  # noqa: BLE001 - the log has the traceback
         _log.critical("the bot ended for a reason that is none of its user's", exc_info=True)
         return 1
     return 0
+
+
+class CannotStart(NotConfigured):
+    """Something that has to be set right first, with the exit status that says so."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def _status_of(error: OnRecordError) -> int:
+    match error:
+        case CannotStart():
+            return error.status
+        case StoreBusy():
+            return STORE_IN_USE
+        case WrongModel():
+            return WRONG_MODEL
+        case _:
+            return 1
 
 
 def _why(error: OnRecordError) -> str:
@@ -77,6 +108,8 @@ async def _run(settings: Settings, token: str) -> None:
         folder=settings.store,
         servers_read_operator=settings.servers_read_operator,
         message_content=settings.message_content,
+        time_zone=settings.time_zone,
+        has_model=settings.model is not None,
     )
     tasks = [
         asyncio.create_task(ending.wait(), name="ending"),
@@ -106,12 +139,12 @@ async def _connect(bot: OnRecordBot, library: LibraryProcess, token: str) -> Non
         await bot.connect()
         raise OnRecordError("Discord ended the connection.")
     except discord.LoginFailure as error:
-        raise NotConfigured(_BAD_TOKEN) from error
+        raise CannotStart(_BAD_TOKEN, BAD_TOKEN) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise NotConfigured(_NO_INTENT) from error
+        raise CannotStart(_NO_INTENT, NO_INTENT) from error
     except discord.ConnectionClosed as error:
         if error.code == 4004:
-            raise NotConfigured(_BAD_TOKEN) from error
+            raise CannotStart(_BAD_TOKEN, BAD_TOKEN) from error
         raise OnRecordError(f"Discord closed the connection for good (code {error.code}).") from error
     except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound, OSError) as error:
         raise OnRecordError(f"Discord cannot be reached: {type(error).__name__}: {error}") from error

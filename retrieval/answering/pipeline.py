@@ -37,6 +37,7 @@ class Asking:
     question: Question
     hearing: Hearing
     asker: str | None = None
+    writer: WrittenAnswerer | None = None
     parts: tuple[Question, ...] = ()
     passages: tuple[FoundPassage, ...] = ()
     found: tuple[Part, ...] = ()
@@ -59,9 +60,13 @@ class AnswerPipeline:
     parse: Parse
     today: Callable[[], date]
 
-    def answer(self, question: Question, hearing: Hearing, asker: str | None) -> Answer:
-        """The answer to a question; raises Stopped where nobody wants it any more."""
-        done: Asking = self._chain.invoke(Asking(question, hearing, asker))
+    def answer(self, question: Question, hearing: Hearing, asker: str | None, *, written: bool = True) -> Answer:
+        """The answer to a question; raises Stopped where nobody wants it any more.
+
+        Without `written`, no language model takes part.
+        """
+        writer = self.written if written else None
+        done: Asking = self._chain.invoke(Asking(question, hearing, asker, writer))
         assert done.answer is not None
         if done.question.asked is None:
             return done.answer
@@ -89,8 +94,8 @@ class AnswerPipeline:
             return asking
         asking.hearing.reach(Stage.CONDENSING)
         complete: Complete | None = None
-        if self.written is not None:
-            complete = self.written.completion(asking.asker, asking.hearing)
+        if asking.writer is not None:
+            complete = asking.writer.completion(asking.asker, asking.hearing)
         text = condense(question.text, question.turns, self.parse, complete)
         if text == question.text:
             return asking
@@ -131,10 +136,10 @@ class AnswerPipeline:
         if asking.answer is not None:
             return asking
         question, hearing = asking.question, asking.hearing
-        if self.written is None:
+        if asking.writer is None:
             answer = self.extractive.answer(question, asking.passages, asking.found)
         else:
-            answer = self.written.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
+            answer = asking.writer.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
         return replace(asking, answer=self.events.dated(answer))
 
     def _from_passages(self, asking: Asking) -> Answer:

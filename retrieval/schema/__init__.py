@@ -7,7 +7,16 @@ Every offset counts characters (Unicode code points) of the text of one revision
 from __future__ import annotations
 
 from retrieval.schema.answers import Answer, AnswerOrigin, AnswerSentence, Citation, FoundPassage, LeftOut, Usage
-from retrieval.schema.articles import OPERATOR, Article, ArticleHead, Passage, Stretch, server_collection
+from retrieval.schema.articles import (
+    OPERATOR,
+    Article,
+    ArticleHead,
+    Passage,
+    Stretch,
+    channel_collection,
+    collections_of_server,
+    server_collection,
+)
 from retrieval.schema.conversations import ConversationKey, Turn
 from retrieval.schema.events import Event, EventStatus, Granularity, TimeExpression, TimeSpan, TimexType
 from retrieval.schema.questions import Question, QuestionKind, TemporalPrior, Window
@@ -57,5 +66,7 @@ __all__ = [
     "Turn",
     "Usage",
     "Window",
+    "channel_collection",
+    "collections_of_server",
     "server_collection",
 ]

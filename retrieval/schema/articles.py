@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,6 +14,17 @@ OPERATOR = "operator"
 def server_collection(server: int) -> str:
     """The collection of one Discord server, by its id, which nobody else reads."""
     return f"server-{server}"
+
+
+def channel_collection(server: int, channel: int) -> str:
+    """The collection of one channel that not everybody in its server can read; it is read in that channel only."""
+    return f"{server_collection(server)}-channel-{channel}"
+
+
+def collections_of_server(server: int, names: Iterable[str]) -> list[str]:
+    """Those of `names` that belong to a server: its own collection and those of its channels."""
+    own = server_collection(server)
+    return [name for name in names if name == own or name.startswith(f"{own}-channel-")]
 
 
 class Stretch(NamedTuple):

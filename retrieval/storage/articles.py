@@ -134,6 +134,18 @@ def collection_names(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for (name,) in connection.execute("SELECT name FROM collections ORDER BY pk")]
 
 
+def ids(connection: sqlite3.Connection, collection: int) -> list[str]:
+    """The ids of all articles of a collection, searched or not."""
+    return [str(i) for (i,) in connection.execute("SELECT id FROM articles WHERE collection = ?", (collection,))]
+
+
+def delete_collection(connection: sqlite3.Connection, collection: int) -> None:
+    """Delete a collection that has no articles any more, with what was noted of it."""
+    for table in ("removals", "files", "speakers", "pages", "feeds"):
+        connection.execute(f"DELETE FROM {table} WHERE collection = ?", (collection,))
+    connection.execute("DELETE FROM collections WHERE pk = ?", (collection,))
+
+
 def searched_revisions(connection: sqlite3.Connection, collection: str) -> list[int]:
     """The numbers of a collection's searched revisions."""
     rows = connection.execute(
@@ -167,6 +179,19 @@ def heads(connection: sqlite3.Connection, collections: Sequence[str]) -> Iterato
     )
     for row in connection.execute(query, tuple(collections)):
         yield head_of(row)
+
+
+def last_revision(connection: sqlite3.Connection) -> int:
+    """The number of the last revision of all, searched or not; 0 where there is none."""
+    (pk,) = connection.execute("SELECT coalesce(max(pk), 0) FROM revisions").fetchone()
+    return int(pk)
+
+
+def added_after(connection: sqlite3.Connection, collections: Sequence[str], revision: int) -> list[ArticleHead]:
+    """The searched articles of `collections` whose revision is later than `revision`, newest first."""
+    marks = ",".join("?" * len(collections))
+    query = f"SELECT {_HEAD} WHERE a.searched = r.pk AND c.name IN ({marks}) AND r.pk > ? ORDER BY r.pk DESC"
+    return [head_of(row) for row in connection.execute(query, (*collections, revision))]
 
 
 def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) -> dict[int, ArticleHead]:

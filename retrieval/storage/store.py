@@ -178,6 +178,19 @@ class Store:
             self._settle()
         return removed
 
+    def forget(self, collection: str) -> int:
+        """Delete a collection with everything in it; how many articles there were."""
+        connection = self.read()
+        key = articles.collection_key(connection, collection)
+        if key is None:
+            return 0
+        removed = self.remove(collection, articles.ids(connection, key), by_name=False)
+        with self.connections.writer():
+            self.vectors.drop(collection)
+            with self.connections.transaction() as writing:
+                articles.delete_collection(writing, key)
+        return len(removed)
+
     def settle(self) -> None:
         """Finish what a killed process, or an index that was away, left undone. Nothing while another writes."""
         if tasks.pending_count(self.read()) == 0:

@@ -17,9 +17,9 @@ import pytest
 import pytest_asyncio
 
 from bot.library_child import THREADS
-from bot.library_messages import Progress, SentenceVerified, StageReached
+from bot.library_messages import ArticlesRead, Progress, SentenceVerified, StageReached
 from bot.library_process import LibraryProcess
-from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotReady, UserError, WrongModel
+from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotFound, NotReady, UserError, WrongModel
 from retrieval.schema import Answer, ConversationKey, QuotationQuery, Turn, Window
 from retrieval.search.verdicts import VerdictKind
 from retrieval.settings import Settings
@@ -353,3 +353,20 @@ def test_the_bots_process_imports_nothing_heavy() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_changes_of_the_articles_and_how_they_come_along_come_through(start: Start) -> None:
+    process = start()
+    heard: list[Progress] = []
+    taken = await process.take_in(("https://a.example/x",), collection="server-5", on_progress=heard.append)
+    assert taken.counts == {"added": 1}
+    assert heard == [ArticlesRead(1, 2)]
+    assert (await process.fetch_again(("a", "b"), collection="server-5")).counts == {"unchanged": 2}
+    with pytest.raises(NotFound, match="no article 'a1' in server-5"):
+        await process.remove("a1", "server-5")
+    assert (await process.watch_feed("https://lorn.example/feed", collection="server-5")).title == "Canned news"
+    assert (await process.unwatch_feed("https://lorn.example/feed", collection="server-5")).collection == "server-5"
+    assert len(await process.watched_feeds(("operator", "server-5"))) == 2
+    assert await process.poll() == []
+    assert await process.forget_collections(("server-5",)) == 1
+    assert (await process.status()).articles == {"operator": 20}

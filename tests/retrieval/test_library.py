@@ -12,7 +12,7 @@ import pytest
 from retrieval.errors import BadInput, NoStore, NotFound, WrongModel
 from retrieval.library import Library
 from retrieval.reading.given import Given
-from retrieval.schema import OPERATOR, Window, server_collection
+from retrieval.schema import OPERATOR, AnswerOrigin, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.store import Outcome
@@ -209,3 +209,21 @@ def test_langchain_users_get_documents_that_say_where_their_text_stands(library:
     text = library.article(meta["article_id"])[1].text
     assert text[meta["start"] : meta["end"]] == document.page_content
     assert (meta["source"], meta["published"], meta["url"]) == ("Post", "2026-03-04", None)
+
+
+def test_where_no_language_model_may_take_part_none_is_asked(tmp_path: Path, write: Write) -> None:
+    class Never:
+        def complete(self, *_: object, **__: object) -> object:
+            raise AssertionError("it was asked")
+
+    settings = Settings(store=tmp_path / "store")
+    with Library(
+        settings,
+        create=True,
+        embedder=HashingEmbedder(),
+        vectors=MemoryVectors(),
+        chat_model=Never(),  # type: ignore[arg-type]
+    ) as library:
+        library.add([write("a.txt", "Quay\n\nThe quay at Lowmouth was closed after a crane fell into the harbour.")])
+        answer = library.ask("Why was the quay at Lowmouth closed?", written=False)
+    assert answer.origin is AnswerOrigin.EXTRACTIVE

@@ -43,6 +43,13 @@ HELP = Addressed(Kind.HELP)
         (Incoming("", ALICE, replied_to=BOT, readable=False), Addressed(Kind.UNREADABLE, continues=True)),
         (Incoming("", ALICE, readable=False), None),
         (Incoming("", ALICE, replied_to=BOT, mentions=ME), Addressed(Kind.HELP, continues=True)),  # a sticker
+        (Incoming("who paid?", ALICE, own_thread=True), asked("who paid?", continues=True)),
+        (Incoming("<@30> who paid?", ALICE, own_thread=True, mentions={BOB: "Bob"}), None),
+        (Incoming("who paid?", ALICE, own_thread=True, replied_to=BOB), None),
+        (Incoming("", ALICE, own_thread=True), None),  # a sticker
+        (Incoming("", ALICE, own_thread=True, readable=False), None),
+        (Incoming("<@10> who paid?", ALICE, own_thread=True, mentions=ME), asked("who paid?", continues=True)),
+        (Incoming("who paid?", BOB, own_thread=True, author_is_bot=True), None),
         (Incoming("who paid?", ALICE, direct=True), asked("who paid?")),
         (Incoming("", ALICE, direct=True), HELP),
         (Incoming("who paid?", BOB, author_is_bot=True, direct=True), None),

@@ -18,7 +18,7 @@ from bot.discord.client import OnRecordBot
 from bot.discord.messages import HELP, UNREADABLE
 from retrieval.errors import LibraryFailed, NotReady
 from retrieval.schema import OPERATOR, Turn, Window
-from tests.answers import abstention, answer, article, citation
+from tests.answers import abstention, answer, article, citation, text_of
 from tests.stand_in import StandIn
 
 HOSTILE = "@everyone @here {mentions} [click](https://evil.example) https://evil.example ||x|| # big"
@@ -64,11 +64,11 @@ async def test_ask_is_answered_with_the_question_above_and_sources_below(
     assert result.acknowledged
     assert not result.ephemeral
     assert result.response is not None
-    assert result.response.content == (
+    assert text_of(result.response) == (
         "> When did the bridge reopen?\n"
-        "The bridge reopened on Sunday. [1]\n\n"
+        "The bridge reopened on Sunday. [1]\n"
         "**Sources**\n"
-        "[1] [Bridge over the Lorn reopens](<https://gazette.example/bridge>), Tarn Valley Gazette, 4 May 2031"
+        "[1] [Bridge over the Lorn reopens](<https://gazette.example/bridge>)\n-# Tarn Valley Gazette, 4 May 2031"
     )
     assert library.asked[0].collections == (OPERATOR, f"server-{alice.guild.id}")
     assert library.asked[0].window == Window()
@@ -118,7 +118,7 @@ async def test_a_day_that_is_none_is_said_to_the_asker_alone(
 ) -> None:
     result = await alice.slash(channel, "ask", question="When?", **options)
     assert result.response is not None
-    assert result.response.content == sentence
+    assert text_of(result.response) == sentence
     assert result.ephemeral
     assert not library.asked
     assert simcord_env.errors
@@ -145,8 +145,8 @@ async def test_an_abstention_says_why(alice: MemberActor, channel: ChannelHandle
     library.result = abstention("The articles do not say who won.", [citation()])
     result = await alice.slash(channel, "ask", question="Who won?")
     assert result.response is not None
-    assert "The articles do not say who won." in result.response.content
-    assert "**Nearest articles**" in result.response.content
+    assert "The articles do not say who won." in text_of(result.response)
+    assert "**Nearest articles**" in text_of(result.response)
 
 
 async def test_a_long_answer_comes_in_several_messages(
@@ -154,7 +154,7 @@ async def test_a_long_answer_comes_in_several_messages(
 ) -> None:
     library.result = answer([f"Sentence {i} of a long answer says what it says." for i in range(120)])
     result = await alice.slash(channel, "ask", question="What?")
-    shown = [m.content for m in channel.history()]
+    shown = [text_of(m) for m in channel.history()]
     assert len(shown) > 2
     assert all(len(part) <= 2000 for part in shown)
     assert all(any(f"Sentence {i} of" in part for part in shown) for i in range(120))
@@ -170,7 +170,7 @@ async def test_what_the_user_can_mend_is_one_sentence_for_him_alone(
     library.result = NotReady("I am still warming up: ask again in a minute.")
     result = await alice.slash(channel, "ask", question="When?", private=True)
     assert result.response is not None
-    assert result.response.content == "I am still warming up: ask again in a minute."
+    assert text_of(result.response) == "I am still warming up: ask again in a minute."
     assert result.ephemeral
     assert not result.followups
     assert simcord_env.errors
@@ -182,9 +182,9 @@ async def test_what_we_caused_is_an_apology_with_an_id_that_the_log_has(
     library.result = RuntimeError("the inside story")
     result = await alice.slash(channel, "ask", question="When?")
     assert result.response is not None
-    found = re.search(r"error id (\w+)", result.response.content)
+    found = re.search(r"error id (\w+)", text_of(result.response))
     assert found
-    assert "inside story" not in result.response.content
+    assert "inside story" not in text_of(result.response)
     assert found[1] in caplog.text
     assert "the inside story" in caplog.text
     assert simcord_env.errors
@@ -196,7 +196,7 @@ async def test_a_failure_of_the_librarys_process_keeps_its_id(
     library.result = LibraryFailed("c0ffee")
     await alice.send(channel, f"{me} when?")
     assert channel.last_message is not None
-    assert "(error id c0ffee)" in channel.last_message.content
+    assert "(error id c0ffee)" in text_of(channel.last_message)
 
 
 async def test_an_interaction_that_is_gone_is_answered_in_the_channel(
@@ -205,7 +205,7 @@ async def test_an_interaction_that_is_gone_is_answered_in_the_channel(
     simcord_env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, message="Unknown interaction")
     await alice.slash(channel, "ask", question="When?")
     assert channel.last_message is not None
-    assert "The bridge reopened on Sunday." in channel.last_message.content
+    assert "The bridge reopened on Sunday." in text_of(channel.last_message)
 
 
 async def test_an_answer_later_than_the_interactions_token_comes_in_the_channel(
@@ -214,7 +214,7 @@ async def test_an_answer_later_than_the_interactions_token_comes_in_the_channel(
     simcord_env.inject_error("POST", "/webhooks/*", status=401, code=50027, message="Invalid Webhook Token")
     await alice.slash(channel, "ask", question="When?")
     assert channel.last_message is not None
-    assert "The bridge reopened on Sunday." in channel.last_message.content
+    assert "The bridge reopened on Sunday." in text_of(channel.last_message)
 
 
 async def test_a_private_answer_that_comes_too_late_is_not_shown_to_all(
@@ -222,7 +222,7 @@ async def test_a_private_answer_that_comes_too_late_is_not_shown_to_all(
 ) -> None:
     simcord_env.inject_error("POST", "/webhooks/*", status=401, code=50027, message="Invalid Webhook Token")
     await alice.slash(channel, "ask", question="When?", private=True)
-    assert all("bridge" not in message.content for message in channel.history())
+    assert all("bridge" not in text_of(message) for message in channel.history())
 
 
 async def test_asking_too_often_is_declined_and_a_flood_is_not_answered_by_a_flood(
@@ -230,7 +230,7 @@ async def test_asking_too_often_is_declined_and_a_flood_is_not_answered_by_a_flo
 ) -> None:
     for _ in range(6):
         await alice.send(channel, f"{me} when?")
-    shown = [m.content for m in bots_messages(channel, simcord_env)]
+    shown = [text_of(m) for m in bots_messages(channel, simcord_env)]
     assert len(library.asked) == 3
     assert sum("ask again in 20 seconds" in content for content in shown) == 1
 
@@ -244,7 +244,7 @@ async def test_a_mention_is_answered_as_a_reply_that_pings_nobody(
     question = await alice.send(channel, f"{me} when did the bridge reopen?")
     shown = channel.last_message
     assert shown is not None
-    assert shown.content.startswith("The bridge reopened on Sunday. [1]\n\n**Sources**")
+    assert text_of(shown).startswith("The bridge reopened on Sunday. [1]\n**Sources**")
     assert shown.reference is not None
     assert shown.reference.message_id == question.id
     assert not shown.mentions
@@ -257,7 +257,7 @@ async def test_a_mention_without_a_word_is_told_how_to_ask(
 ) -> None:
     await alice.send(channel, me)
     assert channel.last_message is not None
-    assert channel.last_message.content == HELP
+    assert text_of(channel.last_message) == HELP
     assert not library.asked
 
 
@@ -279,7 +279,7 @@ async def test_a_mention_in_a_thread_is_answered_there(
     thread = channel.threads[0]
     await alice.send(thread, f"{me} when?")
     assert thread.last_message is not None
-    assert "The bridge reopened" in thread.last_message.content
+    assert "The bridge reopened" in text_of(thread.last_message)
 
 
 @pytest.mark.parametrize("text", ["when did it reopen?", "@everyone when did it reopen?", "<@&1> when?"])
@@ -384,7 +384,7 @@ async def test_a_direct_message_reads_the_operators_articles(library: StandIn, s
     alice = simcord_env.create_user("alice")
     await alice.send_dm("when did the bridge reopen?")
     assert alice.dm_channel.last_message is not None
-    assert "The bridge reopened on Sunday." in alice.dm_channel.last_message.content
+    assert "The bridge reopened on Sunday." in text_of(alice.dm_channel.last_message)
     assert library.asked[0].collections == (OPERATOR,)
     result = await alice.slash("ask", question="When?")
     assert library.asked[1].collections == (OPERATOR,)
@@ -400,7 +400,7 @@ async def test_where_the_operator_keeps_his_articles_servers_read_their_own_and_
     bob = simcord_env.create_user("bob")
     await bob.send_dm("when?")
     assert bob.dm_channel.last_message is not None
-    assert "ask me in a server" in bob.dm_channel.last_message.content
+    assert "ask me in a server" in text_of(bob.dm_channel.last_message)
     assert len(library.asked) == 1
 
 
@@ -413,7 +413,7 @@ async def test_without_the_message_content_intent_a_reply_that_does_not_ping_is_
     await alice.send(channel, f"{me} when?")
     await reply_without_a_ping(simcord_env, alice, channel, "who paid?")
     assert channel.last_message is not None
-    assert channel.last_message.content == UNREADABLE
+    assert text_of(channel.last_message) == UNREADABLE
     assert len(library.asked) == 1
 
 
@@ -451,12 +451,12 @@ async def test_nothing_in_an_article_pings_or_links(
         assert not message.mentions
         assert not message.role_mentions
         assert not message.raw_channel_mentions
-        assert not re.search(r"https?://evil", message.content)
-    sends = [r.json for r in simcord_env.http_requests if r.json and "content" in r.json]
+        assert not re.search(r"https?://evil", text_of(message))
+    sends = [r.json for r in simcord_env.http_requests if r.json and "components" in r.json]
     assert sends
     for payload in sends:
         assert payload["allowed_mentions"]["parse"] == []
-        assert payload["flags"] & discord.MessageFlags(suppress_embeds=True).value
+        assert payload["flags"] & discord.MessageFlags(components_v2=True).value  # a layout shows no previews
 
 
 async def test_where_the_bot_may_not_write_a_mention_is_left_alone_and_ask_still_works(
@@ -469,7 +469,7 @@ async def test_where_the_bot_may_not_write_a_mention_is_left_alone_and_ask_still
     assert not library.asked
     result = await alice.slash(mute, "ask", question="When?")
     assert result.response is not None
-    assert "The bridge reopened on Sunday." in result.response.content
+    assert "The bridge reopened on Sunday." in text_of(result.response)
 
 
 async def test_a_permission_that_is_taken_away_meanwhile_ends_in_the_log(
@@ -489,7 +489,7 @@ async def test_where_replies_are_not_allowed_the_answer_stands_alone(
     await alice.send(channel, f"{me} when?")
     assert channel.last_message is not None
     assert channel.last_message.reference is None
-    assert "The bridge reopened on Sunday." in channel.last_message.content
+    assert "The bridge reopened on Sunday." in text_of(channel.last_message)
 
 
 # -- life ---------------------------------------------------------------------------------------------
@@ -528,22 +528,6 @@ async def test_an_answer_that_may_not_finish_before_the_end_is_marked_as_stopped
     await alice.send(channel, f"{me} when?")
     await ending
     assert channel.last_message is not None
-    assert "switched off before I could answer" in channel.last_message.content
+    assert "switched off before I could answer" in text_of(channel.last_message)
     await alice.send(channel, f"{me} and now?")
-    assert "being switched off" in channel.last_message.content
-
-
-async def test_every_command_fits_discords_limits(simcord_env: Env) -> None:
-    for command in simcord_env.bot.tree.get_commands():  # type: ignore[attr-defined]
-        payload = command.to_dict(simcord_env.bot.tree)  # type: ignore[attr-defined]
-        assert payload["contexts"] == [0, 1]
-        assert payload["integration_types"] == [0]
-        if isinstance(command, discord.app_commands.ContextMenu):
-            assert 1 <= len(payload["name"]) <= 32
-            continue
-        assert re.fullmatch(r"[a-z0-9_-]{1,32}", payload["name"])
-        assert 1 <= len(payload["description"]) <= 100
-        for option in payload["options"]:
-            assert re.fullmatch(r"[a-z0-9_-]{1,32}", option["name"])
-            assert 1 <= len(option["description"]) <= 100
-            assert option["description"] != "…"
+    assert "being switched off" in text_of(channel.last_message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.discord.conversation import read_back
-from bot.discord.rendering import render
+from bot.discord.rendering import answer_parts
 from tests.answers import abstention, answer, citation
 
 
@@ -18,13 +18,13 @@ from tests.answers import abstention, answer, citation
     ],
 )
 def test_what_was_rendered_is_read_back(asked: str | None, sentence: str) -> None:
-    (message,) = render(answer([sentence]), asked=asked)
-    assert read_back(message) == (asked, f"{sentence} [1]")
+    (message,) = answer_parts(answer([sentence]), asked=asked)
+    assert read_back(f"{message}\n**Sources**\n[1] Bridge") == (asked, f"{sentence} [1]")
 
 
 def test_an_abstention_is_read_back_without_its_nearest_articles() -> None:
-    (message,) = render(abstention("The articles do not say.", [citation()]))
-    assert read_back(message) == (None, "The articles do not say.")
+    (message,) = answer_parts(abstention("The articles do not say.", [citation()]))
+    assert read_back(f"{message}\n**Nearest articles**\n[1] Bridge") == (None, "The articles do not say.")
 
 
 def test_a_message_of_sources_alone_says_nothing() -> None:

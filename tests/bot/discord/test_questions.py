@@ -8,27 +8,45 @@ import pytest
 
 from bot.discord.cooldown import Cooldown, TooOften
 from bot.discord.questions import window
-from bot.discord.scope import collections_of
+from bot.discord.scope import Place, collections_of, home_of
 from retrieval.errors import BadInput
-from retrieval.schema import OPERATOR, Window
+from retrieval.schema import OPERATOR, Window, collections_of_server
+
+
+def at(server: int | None, *closed: int) -> Place:
+    return Place(server, 9, 1, closed=closed)
 
 
 def test_a_server_reads_the_operators_collection_and_its_own() -> None:
-    assert collections_of(5, servers_read_operator=True) == (OPERATOR, "server-5")
+    assert collections_of(at(5), servers_read_operator=True) == (OPERATOR, "server-5")
 
 
 def test_a_server_reads_only_its_own_where_the_operator_keeps_his() -> None:
-    assert collections_of(5, servers_read_operator=False) == ("server-5",)
+    assert collections_of(at(5), servers_read_operator=False) == ("server-5",)
 
 
 def test_no_server_reads_another_servers() -> None:
-    assert not {"server-5"} & set(collections_of(55, servers_read_operator=True))
+    assert not {"server-5"} & set(collections_of(at(55), servers_read_operator=True))
+
+
+def test_a_closed_channel_reads_its_own_too_and_what_is_added_there_is_its_own() -> None:
+    assert collections_of(at(5, 9), servers_read_operator=False) == ("server-5", "server-5-channel-9")
+    assert home_of(at(5)) == "server-5"
+    assert home_of(at(5, 9)) == "server-5-channel-9"
+    assert home_of(at(5, 10, 9)) == "server-5-channel-10"  # a private thread in a closed channel
+
+
+def test_the_collections_of_a_server_are_its_own_and_its_channels() -> None:
+    names = ["operator", "server-5", "server-5-channel-9", "server-55", "server-55-channel-9"]
+    assert collections_of_server(5, names) == ["server-5", "server-5-channel-9"]
 
 
 def test_a_direct_message_reads_the_operators_collection_or_is_declined() -> None:
-    assert collections_of(None, servers_read_operator=True) == (OPERATOR,)
+    assert collections_of(at(None), servers_read_operator=True) == (OPERATOR,)
     with pytest.raises(BadInput, match="ask me in a server"):
-        collections_of(None, servers_read_operator=False)
+        collections_of(at(None), servers_read_operator=False)
+    with pytest.raises(BadInput, match="added in a server"):
+        home_of(at(None))
 
 
 @pytest.mark.parametrize(

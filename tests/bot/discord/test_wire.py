@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from tests.loopback_discord import LoopbackDiscord
+from tests.loopback_discord import LoopbackDiscord, answered, custom_ids, text_of
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -106,17 +107,17 @@ async def test_it_logs_in_answers_is_cut_off_resumes_and_ends_in_order(
     assert session.identify["shard"] == [0, 1]
 
     asked = await discord.slash("ask", question="When did the bridge reopen?", private=True)
-    await discord.until(lambda: asked["followups"])
+    await discord.until(lambda: answered(asked))
     assert asked["callbacks"] == [{"type": 5, "data": {"flags": 64}}]
     assert asked["acknowledged_after"] < 2.0
     (shown,) = asked["followups"]
-    assert shown["content"].startswith("> When did the bridge reopen?\npid ")
-    assert "**Sources**\n[1] [Bridge over the Lorn reopens](<https://gazette.example/bridge>)" in shown["content"]
+    assert text_of(shown).startswith("> When did the bridge reopen?\npid ")
+    assert "**Sources**\n[1] [Bridge over the Lorn reopens](<https://gazette.example/bridge>)" in text_of(shown)
 
     question = await discord.say(f"<@{discord.me['id']}> who paid?")
     await discord.until(discord.posted)
     (shown,) = discord.posted()
-    assert "was asked 'who paid?' in operator, server-" in shown["content"]
+    assert "was asked 'who paid?' in operator, server-" in text_of(shown)
     assert shown["message_reference"]["message_id"] == question["id"]
     (post,) = [call for call in discord.calls if call.method == "POST" and call.path.endswith("/messages")]
     assert post.body["allowed_mentions"] == {"parse": [], "replied_user": False}
@@ -127,7 +128,7 @@ async def test_it_logs_in_answers_is_cut_off_resumes_and_ends_in_order(
     await discord.until(lambda: len(discord.posted()) == 2)
     assert len(discord.resumed) == 1
     assert len(discord.sessions) == 1
-    assert "was asked 'and then?'" in discord.posted()[1]["content"]
+    assert "was asked 'and then?'" in text_of(discord.posted()[1])
 
     process.send_signal(signal.SIGTERM)
     log = await ended(process)
@@ -146,7 +147,47 @@ async def test_a_reply_without_a_ping_is_told_why_it_is_not_read(discord: Loopba
     await discord.until(discord.posted)
     await discord.say("and when?", replying_to=discord.posted()[0], mention=False)
     await discord.until(lambda: len(discord.posted()) == 2)
-    assert "unless it pings me" in discord.posted()[1]["content"]
+    assert "unless it pings me" in text_of(discord.posted()[1])
+
+
+async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_work_after_a_restart(
+    discord: LoopbackDiscord, start: Start
+) -> None:
+    process = await start()
+    await ready(discord)
+    await discord.say(f"<@{discord.me['id']}> sleep 2.5")
+    await discord.until(discord.posted)
+    (message,) = discord.posted()
+    assert text_of(message) == "It was asked. [1]\n-# Searching the articles"
+    (stop,) = custom_ids(message)
+    assert stop.startswith("stop:")
+    await discord.until(lambda: "was asked 'sleep 2.5'" in text_of(message))
+    assert len(discord.posted()) == 1
+    times = [at for at, which, _ in discord.edits if which == message["id"]]
+    assert all(later - earlier >= 0.95 for earlier, later in itertools.pairwise(times))
+    process.send_signal(signal.SIGTERM)
+    await ended(process)
+
+    await start()
+    discord.sessions.clear()
+    await ready(discord)
+    source = next(i for i in custom_ids(message) if i.startswith("source:"))
+    pressed = await discord.press(message, source)
+    await discord.until(lambda: pressed["callbacks"])
+    (callback,) = pressed["callbacks"]
+    assert callback["data"]["flags"] & 64
+    assert "so its words are not shown" in callback["data"]["content"]  # the canned article is in no catalogue
+
+
+async def test_an_answer_is_stopped_by_its_asker(discord: LoopbackDiscord, start: Start, tmp_path: Path) -> None:
+    await start()
+    await ready(discord)
+    asked = await discord.slash("ask", question="until stopped")
+    await discord.until(lambda: asked["followups"])
+    shown = asked["followups"][0]
+    await discord.press(shown, custom_ids(shown)[0])
+    await discord.until(lambda: text_of(shown).endswith("-# Stopped."))
+    await discord.until(lambda: (tmp_path / "stopped").exists() or None)
 
 
 async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(discord: LoopbackDiscord, start: Start) -> None:
@@ -172,7 +213,7 @@ async def test_while_the_articles_are_read_everything_is_acknowledged_at_once(
     await ended(process)
     assert process.returncode == 0
     assert time.monotonic() - begun < 10.0
-    assert "switched off before I could answer" in asked["followups"][0]["content"]
+    assert "switched off before I could answer" in text_of(asked["followups"][0])
 
 
 async def test_an_answer_in_hand_is_finished_before_the_end(discord: LoopbackDiscord, start: Start) -> None:
@@ -183,7 +224,7 @@ async def test_an_answer_in_hand_is_finished_before_the_end(discord: LoopbackDis
     process.send_signal(signal.SIGINT)
     await ended(process)
     assert process.returncode == 0
-    assert "was asked 'sleep 1'" in discord.posted()[0]["content"]
+    assert "was asked 'sleep 1'" in text_of(discord.posted()[0])
 
 
 async def test_the_end_leaves_no_process_behind(discord: LoopbackDiscord, start: Start) -> None:
@@ -200,22 +241,31 @@ async def test_the_end_leaves_no_process_behind(discord: LoopbackDiscord, start:
 
 
 @pytest.mark.parametrize(
-    ("environment", "sentence"),
+    ("environment", "sentence", "status"),
     [
-        ({"token": "MTIz.wrong.token"}, "Discord refuses the token in DISCORD_TOKEN"),
-        ({"token": ""}, "DISCORD_TOKEN is not set"),
-        ({"ONRECORD_MESSAGE_CONTENT": "true"}, "switch on “Message Content Intent”"),
-        ({"library": "refusing"}, "The index was filled by another model: run `onrecord reindex`."),
+        ({"token": "MTIz.wrong.token"}, "Discord refuses the token in DISCORD_TOKEN", 10),
+        ({"token": ""}, "DISCORD_TOKEN is not set", 14),
+        ({"ONRECORD_MESSAGE_CONTENT": "true"}, "switch on “Message Content Intent”", 11),
+        ({"library": "refusing"}, "The index was filled by another model: run `onrecord reindex`.", 13),
     ],
 )
 async def test_what_keeps_it_from_running_is_said_in_one_sentence(
-    discord: LoopbackDiscord, start: Start, environment: dict[str, str], sentence: str
+    discord: LoopbackDiscord, start: Start, environment: dict[str, str], sentence: str, status: int
 ) -> None:
     process = await start(**environment)
     log = await ended(process)
-    assert process.returncode == 1
+    assert process.returncode == status
     assert len(re.findall(re.escape(sentence), log)) == 1
     assert "Traceback" not in log
+
+
+async def test_a_second_bot_on_the_same_store_is_refused(discord: LoopbackDiscord, start: Start) -> None:
+    await start()
+    await ready(discord)
+    second = await start()
+    log = await ended(second)
+    assert second.returncode == 12
+    assert log.count("Another `onrecord bot` runs on this store") == 1
 
 
 async def test_where_discord_cannot_be_reached_that_is_said(discord: LoopbackDiscord, start: Start) -> None:
@@ -243,9 +293,9 @@ async def test_fifty_members_at_once_are_acknowledged_in_time_and_all_answered(
     process = await start(PYTHONASYNCIODEBUG="1")  # asyncio then logs whatever holds the event loop for over 100 ms
     await ready(discord)
     asked = [await discord.slash("ask", question=f"hold 0.02 {i}", member=i) for i in range(50)]
-    await discord.until(lambda: all(one["followups"] for one in asked))
+    await discord.until(lambda: all(answered(one) for one in asked))
     assert max(one["acknowledged_after"] for one in asked) < 2.0
-    assert all(f"hold 0.02 {i}" in one["followups"][0]["content"] for i, one in enumerate(asked))
+    assert all(f"hold 0.02 {i}" in text_of(one["followups"][0]) for i, one in enumerate(asked))
     process.send_signal(signal.SIGTERM)
     held = re.findall(r"Executing .* took .* seconds", await ended(process))
     assert len(held) <= 1, held  # one stall is left to the machine's own scheduler
@@ -269,7 +319,7 @@ async def test_with_the_message_content_intent_a_reply_needs_no_ping(discord: Lo
     await discord.until(discord.posted)
     await discord.say("and when?", replying_to=discord.posted()[0], mention=False)
     await discord.until(lambda: len(discord.posted()) == 2)
-    assert "was asked 'and when?'" in discord.posted()[1]["content"]
+    assert "was asked 'and when?'" in text_of(discord.posted()[1])
 
 
 @pytest.mark.model
@@ -283,8 +333,8 @@ async def test_the_real_library_answers_and_what_another_process_adds_is_in_the_
     process = await start(library="real")
     await ready(discord)
     asked = await discord.slash("ask", question="Why was the quay at Lowmouth closed?")
-    await discord.until(lambda: asked["followups"], 60)
-    shown = asked["followups"][0]["content"]
+    await discord.until(lambda: answered(asked), 60)
+    shown = text_of(asked["followups"][0])
     assert "after a crane fell into the harbour" in shown
     assert "articles/quay.txt:3" in shown
 
@@ -297,8 +347,8 @@ async def test_the_real_library_answers_and_what_another_process_adds_is_in_the_
     assert adding.returncode == 0, err.decode()
     assert b"1 added" in out
     asked = await discord.slash("ask", question="Where did the ferry to Ambry sink?")
-    await discord.until(lambda: asked["followups"], 30)
-    assert "off Cape Tell" in asked["followups"][0]["content"]
+    await discord.until(lambda: answered(asked), 30)
+    assert "off Cape Tell" in text_of(asked["followups"][0])
 
     process.send_signal(signal.SIGTERM)
     log = await ended(process)

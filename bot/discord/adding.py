@@ -1,0 +1,190 @@
+"""Changing the articles from Discord: `/add`, `/remove`, `/refresh`, and the menu "Add to articles"."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.access import check_may_add
+from bot.discord.adding_summary import render_progress, render_taken_in
+from bot.discord.answer_view import text_view
+from bot.discord.delivery import acknowledge, follow_up
+from bot.discord.escaping import escape
+from bot.discord.intake import Told, sent_file, sources_of
+from bot.discord.questions import STOPPED
+from bot.discord.scope import Place, home_of, place_of_interaction
+from bot.discord.surfaces import InteractionSurface
+from bot.library_reports import SentFile, TakenIn
+from retrieval.errors import BadInput, NotFound, Stopped
+from retrieval.schema import collections_of_server
+
+if TYPE_CHECKING:
+    from bot.discord.client import OnRecordBot
+
+_log = logging.getLogger(__name__)
+
+_Address = app_commands.Range[str, 8, 2000]
+_Article = app_commands.Range[str, 1, 100]
+_BETWEEN_EDITS = 2.0  # seconds
+_REMOVED = "An article that this answer cited was removed, and the answer with it."
+_GONE = "Removed “{}”. Answers that cite it go with it."
+_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_EDITED = 50  # messages that are edited after an article is removed; the buttons of older ones say it
+
+
+class Adding(commands.Cog):
+    """What whoever may add can do with the articles."""
+
+    def __init__(self, bot: OnRecordBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Add to articles", callback=self.add_message)
+        self._menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+        self._menu.allowed_contexts = _SERVERS
+        self._menu.default_permissions = discord.Permissions(manage_guild=True)
+
+    async def cog_load(self) -> None:
+        """Add what a cog does not add by itself."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take it out again."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(description="Add a page or a file to this server's articles")
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.describe(url="The address of a page", file="A file: text, Markdown, HTML, PDF, DOCX, CSV, JSON Lines")
+    async def add(
+        self,
+        interaction: discord.Interaction[OnRecordBot],
+        url: _Address | None = None,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Add what is given, and tell what became of it."""
+        place = await self._allowed(interaction)
+        if url is None and file is None:
+            raise BadInput("Give a `url` or a `file` to add.")
+        if url is not None and not url.strip().lower().startswith(("http://", "https://")):
+            raise BadInput("`url` takes a web address that begins with https:// or http://.")
+        await acknowledge(interaction, private=False)
+        sources: list[str | SentFile] = [url.strip()] if url is not None else []
+        if file is not None:
+            sources.append(await sent_file(file))
+        home = home_of(place)
+        await self._tell(interaction, lambda told: self._bot.intake.take_in(sources, home, told))
+
+    async def add_message(self, interaction: discord.Interaction[OnRecordBot], message: discord.Message) -> None:
+        """Add the links and files of a message."""
+        place = await self._allowed(interaction)
+        if not message.attachments and not message.content:
+            raise BadInput("There is neither a link nor a file in this message.")
+        await acknowledge(interaction, private=False)
+        sources = await sources_of(message)
+        if not sources:
+            raise BadInput("There is neither a link nor a file in this message.")
+        home = home_of(place)
+        await self._tell(interaction, lambda told: self._bot.intake.take_in(sources, home, told))
+
+    @app_commands.command(description="Take an article out of this server's articles")
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.describe(article="Its title, chosen from the list, or its address")
+    async def remove(self, interaction: discord.Interaction[OnRecordBot], article: _Article) -> None:
+        """Take it out, with the answers that cite it."""
+        place = await self._allowed(interaction)
+        own = self._own(place)
+        await acknowledge(interaction, private=True)
+        head = await self._bot.titles.article(own, article)
+        if head is None:
+            raise NotFound("There is no such article among this server's own: choose one from the list.")
+        answers = await self._bot.stored(lambda community: community.citing((head.collection,), head.id))
+        await self._bot.questions.library.remove(head.id, head.collection)
+        self._bot.titles.forget(own)
+        await follow_up(interaction, [_GONE.format(escape(head.title))], private=True)
+        for shown in answers[:_EDITED]:
+            if shown.message is not None:
+                await self._take_back(shown.channel, shown.message)
+
+    @app_commands.command(description="Fetch the pages of this server's articles again; what changed is read anew")
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.describe(article="One article, chosen from the list; all without it")
+    async def refresh(self, interaction: discord.Interaction[OnRecordBot], article: _Article | None = None) -> None:
+        """Fetch one page again, or all."""
+        place = await self._allowed(interaction)
+        await acknowledge(interaction, private=False)
+        home = home_of(place)
+        ids: tuple[str, ...] = ()
+        if article is not None:
+            head = await self._bot.titles.article(self._own(place), article)
+            if head is None:
+                raise NotFound("There is no such article among this server's own: choose one from the list.")
+            home, ids = head.collection, (head.id,)
+        await self._tell(interaction, lambda told: self._bot.intake.fetch_again(ids, home, told))
+
+    @remove.autocomplete("article")
+    @refresh.autocomplete("article")
+    async def complete_article(
+        self, interaction: discord.Interaction[OnRecordBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """At most 25 of the server's own articles; nothing where anything is wrong, since nobody could be told."""
+        try:
+            return await self._bot.titles.choices(self._own(place_of_interaction(interaction)), current)
+        except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
+            _log.info("no completion: %s", error)
+            return []
+
+    def _own(self, place: Place) -> tuple[str, ...]:
+        """The collections of the server that are read here; the operator's are not the server's to change."""
+        return tuple(collections_of_server(place.kept_under, self._bot.questions.collections(place)))
+
+    async def _allowed(self, interaction: discord.Interaction[OnRecordBot]) -> Place:
+        place = place_of_interaction(interaction)
+        check_may_add(place, await self._bot.stored.settings(place.kept_under))
+        return place
+
+    async def _tell(
+        self, interaction: discord.Interaction[OnRecordBot], work: Callable[[Told], Awaitable[TakenIn]]
+    ) -> None:
+        """Do the work, show how far it is, and in the end what became of it."""
+        surface = InteractionSurface(interaction, private=False)
+        last = [asyncio.get_running_loop().time()]
+        edits: set[asyncio.Task[object]] = set()
+
+        def told(done: int, total: int) -> None:
+            now = asyncio.get_running_loop().time()
+            if now - last[0] >= _BETWEEN_EDITS and not edits:
+                last[0] = now
+                task: asyncio.Task[object] = asyncio.create_task(surface.show(text_view(render_progress(done, total))))
+                edits.add(task)
+                task.add_done_callback(edits.discard)
+
+        async def stopped() -> None:
+            await surface.show(text_view(STOPPED))
+
+        self._bot.questions.running(stopped)
+        try:
+            taken = await work(told)
+        except Stopped:
+            await stopped()
+            return
+        await asyncio.gather(*edits, return_exceptions=True)
+        if taken.fresh:
+            self._bot.titles.forget(tuple({head.collection for head in taken.fresh}))
+        await surface.show(text_view(render_taken_in(taken)))
+
+    async def _take_back(self, channel_id: int, message_id: int) -> None:
+        channel = self._bot.get_partial_messageable(channel_id)
+        try:
+            await channel.get_partial_message(message_id).edit(view=text_view(_REMOVED))
+        except discord.HTTPException as error:
+            _log.info("an answer cannot be taken back: %s", error)

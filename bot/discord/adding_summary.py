@@ -1,0 +1,45 @@
+"""What became of what was added, as a message; and how far it has come."""
+
+from __future__ import annotations
+
+from bot.discord.escaping import escape, escape_label, safe_address
+from bot.discord.splitting import Block, messages
+from bot.library_reports import TakenIn
+from retrieval.schema import ArticleHead
+
+_LISTED, _LEFT_OUT, _NOTES = 10, 10, 3
+_TITLE, _REASON = 120, 200  # characters
+
+
+def render_taken_in(taken: TakenIn) -> str:
+    """One message: the articles that went in, what was there already, and what was left out and why."""
+    blocks = [Block(f"**{_headline(taken)}**", "")]
+    blocks += [Block(f"- {_article(head)}", "\n") for head in taken.fresh[:_LISTED]]
+    if len(taken.fresh) > _LISTED:
+        blocks.append(Block(f"-# and {len(taken.fresh) - _LISTED} more", "\n"))
+    if taken.left_out:
+        blocks.append(Block("Left out:", "\n"))
+        blocks += [Block(f"- {escape(reason[:_REASON])}", "\n") for reason in taken.left_out[:_LEFT_OUT]]
+        if len(taken.left_out) > _LEFT_OUT:
+            blocks.append(Block(f"-# and {len(taken.left_out) - _LEFT_OUT} more", "\n"))
+    blocks += [Block(f"-# {escape(note[:_REASON])}", "\n") for note in taken.notes[:_NOTES]]
+    return messages(blocks, 1_950)[0]
+
+
+def render_progress(done: int, total: int) -> str:
+    """How far it has come."""
+    return f"Reading article {min(done + 1, total)} of {total} …" if total else "Reading …"
+
+
+def _headline(taken: TakenIn) -> str:
+    said = [f"{count} {outcome}" for outcome, count in taken.counts.items() if count]
+    if taken.left_out:
+        said.append(f"{len(taken.left_out)} left out")
+    return f"Articles: {', '.join(said) or 'nothing was found to add'}."
+
+
+def _article(head: ArticleHead) -> str:
+    title = escape_label(head.title[:_TITLE]) or "(untitled)"
+    address = safe_address(head.url)
+    shown = f"[{title}](<{address}>)" if address else title
+    return f"{shown}, {escape(head.source[:60])}" if head.source and head.source.strip() else shown

@@ -1,0 +1,98 @@
+"""`/feedback export`: what members thought of answers, as questions to evaluate with."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.access import check_manages
+from bot.discord.delivery import acknowledge
+from bot.discord.scope import place_of_interaction
+from retrieval.errors import NotFound
+from retrieval.schema.community import FeedbackRow, Opinion
+
+if TYPE_CHECKING:
+    from bot.discord.client import OnRecordBot
+
+_NONE = "Nobody has said yet what they think of an answer here: that is done with 👍 and 👎 under it."
+_SENT = (
+    "Opinions: {}. `feedback.jsonl` has what was found good, as `onrecord evaluate` reads it; `to-be-labelled.jsonl`"
+    " what was found bad, with the reasons: say what was expected, and it can be evaluated too."
+)
+
+
+class FeedbackExport(
+    commands.GroupCog,
+    group_name="feedback",
+    group_description="What members thought of answers",
+):
+    """For who manages the server."""
+
+    def __init__(self, bot: OnRecordBot) -> None:
+        self._bot = bot
+        group = self.__cog_app_commands_group__
+        assert group is not None
+        group.default_permissions = discord.Permissions(manage_guild=True)
+        group.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+        group.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+
+    @app_commands.command(description="Get all feedback as JSON Lines that `onrecord evaluate` reads")
+    async def export(self, interaction: discord.Interaction[OnRecordBot]) -> None:
+        """Send the file to whoever asked for it."""
+        place = place_of_interaction(interaction)
+        check_manages(place)
+        await acknowledge(interaction, private=True)
+        rows = await self._bot.stored(lambda community: community.feedback(place.kept_under))
+        if not rows:
+            raise NotFound(_NONE)
+        files = [
+            discord.File(io.BytesIO(text.encode()), name)
+            for name, text in (("feedback.jsonl", as_labels(rows)), ("to-be-labelled.jsonl", as_complaints(rows)))
+            if text
+        ]
+        await interaction.followup.send(_SENT.format(len(rows)), files=files, ephemeral=True)
+
+
+def as_labels(rows: Sequence[FeedbackRow]) -> str:
+    """A line for each answer that was found good: its articles are what is expected, or that there is no answer."""
+    lines = {
+        row.shown.question: {
+            "question": row.shown.question,
+            "articles": [] if row.shown.abstained else list(dict.fromkeys(c.article for c in row.shown.citations)),
+            "expected": [],
+            "answerable": not row.shown.abstained,
+            **_opinion(row),
+        }
+        for row in rows
+        if row.feedback.opinion is Opinion.GOOD and row.shown.answer is not None
+    }
+    return _lines(lines.values())
+
+
+def as_complaints(rows: Sequence[FeedbackRow]) -> str:
+    """A line for each opinion that an answer is bad: what should have come in its place nobody knows yet."""
+    bad = (row for row in rows if row.feedback.opinion is Opinion.BAD)
+    return _lines({"question": row.shown.question, **_opinion(row)} for row in bad)
+
+
+def _opinion(row: FeedbackRow) -> dict[str, Any]:
+    return {
+        "opinion": row.feedback.opinion.value,
+        "reason": row.feedback.reason,
+        "answer": row.shown.answer,
+        "asked_at": row.shown.asked_at.isoformat(),
+        "passages": [
+            {"article": c.article, "revision": c.revision, "start": c.start, "end": c.end} for c in row.shown.citations
+        ],
+        "words": list(row.passages),
+    }
+
+
+def _lines(values: Iterable[dict[str, Any]]) -> str:
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)

@@ -1,0 +1,190 @@
+"""`/watch`: feeds, and channels of which the links are added, with a reaction as receipt."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot.discord.access import check_may_add
+from bot.discord.delivery import acknowledge, follow_up, telling, to_channel
+from bot.discord.escaping import escape
+from bot.discord.intake import links_in, sources_of
+from bot.discord.scope import Place, home_of, place_of, place_of_interaction, place_of_message
+from bot.library_reports import Feed, FeedNews
+from retrieval.errors import BadInput, OnRecordError, UserError
+from retrieval.schema import collections_of_server
+from retrieval.schema.community import WatchedChannel
+
+if TYPE_CHECKING:
+    from bot.discord.client import OnRecordBot
+
+_log = logging.getLogger(__name__)
+
+_POLL = 5  # minutes; a feed is read when it is due, which it says itself
+ADDED, KNOWN, FAILED = "✅", "☑️", "⚠️"
+_NO_INTENT = (
+    "Links in a channel can be added only with the message-content intent: whoever runs me sets"
+    " ONRECORD_MESSAGE_CONTENT=true and switches the intent on in the developer portal."
+)
+_NOTHING = "Nothing is watched here. `/watch feed:` takes the address of a feed, `/watch channel:` a channel."
+_Address = app_commands.Range[str, 8, 2000]
+
+
+class Watching(commands.Cog):
+    """Feeds and channels that are watched."""
+
+    def __init__(self, bot: OnRecordBot) -> None:
+        self._bot = bot
+        self._channels: dict[int, WatchedChannel] = {}
+
+    async def cog_load(self) -> None:
+        """Begin to watch."""
+        self._channels = {w.channel: w for w in await self._bot.stored(lambda community: community.watched())}
+        self.poll.start()
+
+    async def cog_unload(self) -> None:
+        """Stop it."""
+        self.poll.cancel()
+
+    @app_commands.command(description="Watch a feed or a channel for new articles; without either, see what is watched")
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.describe(feed="The address of an RSS or Atom feed", channel="A channel; links posted there are added")
+    async def watch(
+        self,
+        interaction: discord.Interaction[OnRecordBot],
+        feed: _Address | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        """Watch what is given, else list what is watched."""
+        place = place_of_interaction(interaction)
+        check_may_add(place, await self._bot.stored.settings(place.kept_under))
+        if channel is not None and not self._bot.intents.message_content:
+            raise BadInput(_NO_INTENT)
+        await acknowledge(interaction, private=True)
+        said = []
+        if feed is not None:
+            watched = await self._bot.questions.library.watch_feed(feed.strip(), collection=home_of(place))
+            said.append(f"Watching “{escape(watched.title)}”: what appears in it from now on is added.")
+        if channel is not None:
+            await self._watch_channel(place, channel, interaction.user)
+            said.append(
+                f"Links posted in <#{channel.id}> are added from now on; the receipt is {ADDED} under a message."
+            )
+        if said:
+            await follow_up(interaction, said, private=True)
+        else:
+            await self._list(interaction, place)
+
+    async def _watch_channel(self, place: Place, channel: discord.TextChannel, user: discord.abc.User) -> None:
+        there = place_of(channel, user, channel.guild, place.server)
+        watched = WatchedChannel(place.kept_under, channel.id, home_of(there))
+        await self._bot.stored(lambda community: community.watch(watched))
+        self._channels[channel.id] = watched
+
+    async def _list(self, interaction: discord.Interaction[OnRecordBot], place: Place) -> None:
+        own = collections_of_server(place.kept_under, self._bot.questions.collections(place))
+        feeds = await self._bot.questions.library.watched_feeds(tuple(own))
+        channels = [w for w in self._channels.values() if w.server == place.server]
+        if not feeds and not channels:
+            await follow_up(interaction, [_NOTHING], private=True)
+            return
+        lines = [f"- {escape(f.title)}{_trouble(f)}" for f in feeds[:20]] + [f"- <#{w.channel}>" for w in channels[:20]]
+        view = discord.ui.LayoutView(timeout=900)
+        view.add_item(discord.ui.TextDisplay("**Watched here**\n" + "\n".join(lines)[:3_500]))
+        view.add_item(discord.ui.ActionRow(StopWatching(self, feeds, channels)))
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def stop_watching(self, interaction: discord.Interaction[OnRecordBot], chosen: Feed | WatchedChannel) -> None:
+        """Watch something no more; its articles stay."""
+        place = place_of_interaction(interaction)
+        check_may_add(place, await self._bot.stored.settings(place.kept_under))
+        await acknowledge(interaction, private=True)
+        if isinstance(chosen, Feed):
+            await self._bot.questions.library.unwatch_feed(chosen.url, collection=chosen.collection)
+        else:
+            await self._bot.stored(lambda community: community.unwatch(chosen.server, chosen.channel))
+            self._channels.pop(chosen.channel, None)
+        await follow_up(interaction, ["It is watched no more; its articles stay."], private=True)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Add the links and files of a message in a watched channel, and put the receipt under it."""
+        watched = self._channels.get(message.channel.id)
+        if watched is None or message.author.id == getattr(self._bot.user, "id", None):
+            return
+        if not links_in(message.content) and not message.attachments:
+            return
+        try:
+            home = home_of(place_of_message(message))  # the channel may have been closed since it is watched
+            taken = await self._bot.intake.take_in(await sources_of(message), home)
+            receipt = FAILED if taken.left_out else ADDED if taken.fresh else KNOWN
+        except Exception as error:  # noqa: BLE001 - nobody asked, so the receipt is all there is to tell
+            receipt = FAILED
+            _log.warning("a link in a watched channel was not added: %s", error, exc_info=not _expected(error))
+        try:
+            await message.add_reaction(receipt)
+        except discord.HTTPException as error:
+            _log.info("no receipt: %s", error)
+
+    @tasks.loop(minutes=_POLL)
+    async def poll(self) -> None:
+        """Read the feeds that are due; one that is given up is reported, once, where digests go."""
+        try:
+            for news in await self._bot.questions.library.poll():
+                await self._tell(news)
+        except OnRecordError as error:
+            _log.warning("feeds are read again in %d minutes: %s", _POLL, error)
+        except Exception:  # noqa: BLE001 - a loop that ends would read no feed any more
+            _log.exception("feeds could not be read")
+
+    @poll.before_loop
+    async def _ready(self) -> None:
+        await self._bot.wait_until_ready()
+
+    async def _tell(self, news: FeedNews) -> None:
+        _log.info("feed brought=%d left_out=%d", len(news.taken_in.fresh), len(news.taken_in.left_out))
+        if news.given_up is None:
+            return
+        digests = await self._bot.stored(lambda community: community.digests())
+        for digest in digests:
+            if collections_of_server(digest.server, (news.feed.collection,)):
+                channel = self._bot.get_partial_messageable(digest.channel)
+                why = f"The feed “{escape(news.feed.title)}” is read no more: {escape(news.given_up)}"
+                await to_channel(channel, [why[:1_900]])
+
+
+class StopWatching(discord.ui.Select[Any]):
+    """Chooses what is watched no more."""
+
+    def __init__(self, cog: Watching, feeds: list[Feed], channels: list[WatchedChannel]) -> None:
+        self._cog = cog
+        self._choices: list[Feed | WatchedChannel] = list(feeds[:15])
+        self._choices.extend(channels[:10])
+        super().__init__(
+            placeholder="Stop watching …",
+            options=[discord.SelectOption(label=_label(c), value=str(i)) for i, c in enumerate(self._choices)],
+        )
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Stop it."""
+        await telling(interaction, self._cog.stop_watching(interaction, self._choices[int(self.values[0])]))
+
+
+def _label(chosen: Feed | WatchedChannel) -> str:
+    return (chosen.title or chosen.url)[:100] if isinstance(chosen, Feed) else f"Links in channel {chosen.channel}"
+
+
+def _trouble(feed: Feed) -> str:
+    if feed.dead:
+        return f" (given up: {escape(feed.error or 'no reason')[:120]})"
+    return f" (last time: {escape(feed.error)[:120]})" if feed.error else ""
+
+
+def _expected(error: Exception) -> bool:
+    return isinstance(error, UserError | discord.HTTPException)

@@ -1,0 +1,151 @@
+"""Whether everything that OnRecord needs is there and agrees, found out without connecting to anything."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from retrieval.errors import OnRecordError
+from retrieval.settings import Settings, load_settings
+from retrieval.storage.store import store_exists
+
+_TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
+_LEAST_FREE = 500 * 1024 * 1024  # bytes: a batch of articles with its index, and the journal
+_PROVIDERS = {"openai": "langchain_openai", "anthropic": "langchain_anthropic", "ollama": "langchain_ollama"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `said` is how it stands, and what to do where it is not `fine`."""
+
+    what: str
+    fine: bool
+    said: str
+
+
+def examine() -> list[Finding]:
+    """Everything, one finding each; where the settings cannot be read, they alone."""
+    try:
+        settings = load_settings()
+    except OnRecordError as error:
+        return [Finding("settings", False, str(error))]
+    found = [Finding("settings", True, "all can be used")]
+    found.append(_of("packages", _packages))
+    found.append(_of("embedding model", lambda: _embedding_model(settings)))
+    found.append(_of("parser", lambda: _parser(settings)))
+    found.extend(_store(settings))
+    found.append(_token(settings))
+    found.append(_language_model(settings))
+    found.append(_disk(settings))
+    return found
+
+
+def _of(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except OnRecordError as error:
+        return Finding(what, False, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the rest is still to be looked at
+        return Finding(what, False, f"{type(error).__name__}: {error}")
+
+
+def _packages() -> str:
+    """Every package that OnRecord requires, in the version that it requires."""
+    wrong = []
+    try:
+        required = importlib.metadata.requires("onrecord") or []
+    except importlib.metadata.PackageNotFoundError:
+        return "OnRecord runs from its source and is not installed, so their versions were not compared"
+    for line in required:
+        match = re.match(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)(?!.*extra ==)", line)
+        if match is None:
+            continue
+        try:
+            installed = importlib.metadata.version(match[1])
+        except importlib.metadata.PackageNotFoundError:
+            wrong.append(f"{match[1]} is missing")
+            continue
+        if installed != match[2]:
+            wrong.append(f"{match[1]} is {installed} and not {match[2]}")
+    if wrong:
+        raise OnRecordError(f"{'; '.join(wrong)}: install OnRecord anew with `pip install .`.")
+    return f"{len(required)} requirements as pinned"
+
+
+def _embedding_model(settings: Settings) -> str:
+    """Loads the model, which checks its hash where it is the one that is installed with OnRecord."""
+    from retrieval.storage.embedding import SentenceTransformerEmbedder
+
+    embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    embedder.embed_query("warm up")
+    return f"{embedder.name} loads"
+
+
+def _parser(settings: Settings) -> str:
+    from retrieval.annotation.parser import load_parser
+
+    load_parser(settings.parser)
+    return f"{settings.parser} loads"
+
+
+def _store(settings: Settings) -> Iterator[Finding]:
+    """The store opens, was filled by the model that is set, and its catalogue and vectors agree."""
+    if not store_exists(settings.store):
+        yield Finding("store", False, f"there is none in {settings.store.resolve()}: make one with `onrecord init`.")
+        return
+    from retrieval.library import Library
+
+    try:
+        with Library(settings) as library:
+            state = library.status()
+            yield Finding("store", True, f"{sum(state.articles.values())} articles in {state.store}")
+            filled = state.embedding_model
+            fine = filled in (None, settings.embedding_model)
+            said = f"filled by {filled or 'none yet'}"
+            mend = f"{said}, and {settings.embedding_model} is set: run `onrecord reindex`, or set it back."
+            yield Finding("store's model", fine, said if fine else mend)
+            yield _of("catalogue and vectors", lambda: _agree(library))
+    except OnRecordError as error:
+        yield Finding("store", False, str(error))
+
+
+def _agree(library: object) -> str:
+    from retrieval.library import Library
+
+    assert isinstance(library, Library)
+    differences = library.disagreements()
+    if differences:
+        raise OnRecordError(f"{'; '.join(differences[:5])}: run `onrecord reindex`.")
+    return "agree"
+
+
+def _token(settings: Settings) -> Finding:
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
+    if not token:
+        return Finding("Discord token", True, "DISCORD_TOKEN is not set, which `onrecord bot` alone needs")
+    if not _TOKEN.fullmatch(token):
+        return Finding("Discord token", False, "DISCORD_TOKEN does not look like a bot's token: copy it afresh.")
+    return Finding("Discord token", True, "is set; only Discord can say whether it is right")
+
+
+def _language_model(settings: Settings) -> Finding:
+    if not settings.model:
+        return Finding("language model", True, "none; answers are the articles' own sentences")
+    provider = settings.model.partition(":")[0]
+    package = _PROVIDERS.get(provider)
+    if package is not None and importlib.util.find_spec(package) is None:
+        return Finding("language model", False, f"{settings.model}: run `pip install '.[{provider}]'`.")
+    return Finding("language model", True, f"{settings.model} is set; it was not asked")
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.store if settings.store.exists() else settings.store.resolve().parent
+    free = shutil.disk_usage(folder).free
+    said = f"{free / 1024**3:.1f} GB free"
+    if free < _LEAST_FREE:
+        return Finding("disk", False, f"{said}: make room, or new articles cannot be stored.")
+    return Finding("disk", True, said)

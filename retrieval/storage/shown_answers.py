@@ -1,0 +1,111 @@
+"""Answers that were shown, with what they cite; of the articles' text there is only what the answer itself says."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from retrieval.schema import Turn
+from retrieval.schema.community import ShownAnswer, ShownCitation
+
+
+def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
+    """Keep an answer."""
+    connection.execute(
+        "INSERT INTO shown_answers (id, server, channel, member, message, asked_at, question, answer, abstained)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            shown.id,
+            shown.server,
+            shown.channel,
+            shown.member,
+            shown.message,
+            instant(shown.asked_at),
+            shown.question,
+            shown.answer,
+            shown.abstained,
+        ),
+    )
+    connection.executemany(
+        'INSERT INTO shown_citations (answer, n, collection, article, revision, "start", "end")'
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(shown.id, c.n, c.collection, c.article, c.revision, c.start, c.end) for c in shown.citations],
+    )
+
+
+def place(connection: sqlite3.Connection, answer: str, channel: int, message: int) -> None:
+    """Note which message shows an answer."""
+    connection.execute("UPDATE shown_answers SET channel = ?, message = ? WHERE id = ?", (channel, message, answer))
+
+
+def find(connection: sqlite3.Connection, answer: str) -> ShownAnswer | None:
+    """The answer of an id, None where it is no longer kept."""
+    row = connection.execute("SELECT * FROM shown_answers WHERE id = ?", (answer,)).fetchone()
+    return None if row is None else _shown(connection, row)
+
+
+def turns(connection: sqlite3.Connection, channel: int, count: int) -> tuple[Turn, ...]:
+    """The last `count` questions and answers of a channel (a thread), the oldest first, but those that lost theirs."""
+    rows = connection.execute(
+        "SELECT question, answer FROM shown_answers WHERE channel = ? AND answer IS NOT NULL AND message IS NOT NULL"
+        " ORDER BY asked_at DESC, rowid DESC LIMIT ?",
+        (channel, count),
+    ).fetchall()
+    return tuple(Turn(row["question"], row["answer"]) for row in reversed(rows))
+
+
+def citing(connection: sqlite3.Connection, collections: Sequence[str], article: str) -> list[ShownAnswer]:
+    """The answers that cite an article of some collections and stand in a message, newest first."""
+    marks = ",".join("?" * len(collections))
+    rows = connection.execute(
+        f"SELECT * FROM shown_answers WHERE message IS NOT NULL AND id IN (SELECT answer FROM shown_citations"
+        f" WHERE article = ? AND collection IN ({marks})) ORDER BY asked_at DESC",
+        (article, *collections),
+    ).fetchall()
+    return [_shown(connection, row) for row in rows]
+
+
+def delete_older(connection: sqlite3.Connection, server: int, than: datetime) -> int:
+    """Delete what a server was shown before an instant; how many answers."""
+    return connection.execute(
+        "DELETE FROM shown_answers WHERE server = ? AND asked_at < ?", (server, instant(than))
+    ).rowcount
+
+
+def delete_of_member(connection: sqlite3.Connection, member: int) -> int:
+    """Delete what a member asked, wherever; how many answers."""
+    return connection.execute("DELETE FROM shown_answers WHERE member = ?", (member,)).rowcount
+
+
+def delete_of_server(connection: sqlite3.Connection, server: int) -> int:
+    """Delete what a server was shown; how many answers."""
+    return connection.execute("DELETE FROM shown_answers WHERE server = ?", (server,)).rowcount
+
+
+def servers(connection: sqlite3.Connection) -> list[int]:
+    """The servers of which answers are kept."""
+    return [int(server) for (server,) in connection.execute("SELECT DISTINCT server FROM shown_answers")]
+
+
+def instant(moment: datetime) -> str:
+    """An aware instant as it is kept: in UTC, so that the texts compare as the instants do."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _shown(connection: sqlite3.Connection, row: sqlite3.Row) -> ShownAnswer:
+    citations = connection.execute("SELECT * FROM shown_citations WHERE answer = ? ORDER BY n", (row["id"],))
+    return ShownAnswer(
+        id=row["id"],
+        server=row["server"],
+        channel=row["channel"],
+        member=row["member"],
+        asked_at=datetime.fromisoformat(row["asked_at"]),
+        question=row["question"],
+        answer=row["answer"],
+        abstained=bool(row["abstained"]),
+        citations=tuple(
+            ShownCitation(c["n"], c["collection"], c["article"], c["revision"], c["start"], c["end"]) for c in citations
+        ),
+        message=row["message"],
+    )
