@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from retrieval.errors import BadInput
 from retrieval.storage.properties import STORE_ID
 from retrieval.storage.store import ARTICLES_FOLDER, CATALOGUE, Store, store_exists
+from retrieval.storage.tasks import add_index_tasks
 
 
 def write(store: Store, file: Path) -> None:
@@ -44,7 +45,7 @@ def write(store: Store, file: Path) -> None:
 def restore(file: Path, folder: Path) -> None:
     """Make a store in `folder` from a backup; BadInput if there is one already or `file` is no backup.
 
-    The vectors are still to be filled: `Library.reindex` does.
+    The vectors are filled by whoever opens it next: the catalogue that is moved in has them as open tasks.
     """
     if store_exists(folder) and (folder / CATALOGUE).exists():
         raise BadInput(f"There is a store in {folder} already: name another folder in ONRECORD_STORE to restore into.")
@@ -55,11 +56,16 @@ def restore(file: Path, folder: Path) -> None:
                 raise BadInput(f"{file} is not a backup that `onrecord backup` wrote.")
             folder.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+                unpacked = Path(temporary) / "store"
+                unpacked.mkdir()
                 for member in members:
-                    _extract(archive, member, Path(temporary))
-                _move_in(Path(temporary), folder)
+                    _extract(archive, member, unpacked)
+                _prepare(unpacked / CATALOGUE)
+                _move_in(unpacked, folder)
     except (tarfile.TarError, EOFError) as error:
         raise BadInput(f"{file} is not a backup that `onrecord backup` wrote.") from error
+    except sqlite3.DatabaseError as error:
+        raise BadInput(f"The catalogue in {file} is damaged ({error}): take another backup.") from error
     except OSError as error:
         raise BadInput(f"{file} cannot be restored to {folder}: {error.strerror or error}.") from error
 
@@ -89,12 +95,24 @@ def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) ->
     os.utime(target, (member.mtime, member.mtime))
 
 
-def _move_in(source: Path, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    if (source / ARTICLES_FOLDER).is_dir():
-        shutil.copytree(source / ARTICLES_FOLDER, folder / ARTICLES_FOLDER, dirs_exist_ok=True)
-    with closing(sqlite3.connect(source / CATALOGUE)) as connection:
+def _prepare(catalogue: Path) -> None:
+    with closing(sqlite3.connect(catalogue)) as connection:
         # A store of its own from now on: on a shared Chroma server it must not write into the other's vectors.
         connection.execute("DELETE FROM properties WHERE name = ?", (STORE_ID,))
+        connection.execute("DELETE FROM index_tasks WHERE kind = 'forget'")
+        add_index_tasks(connection)
         connection.commit()
+
+
+def _move_in(source: Path, folder: Path) -> None:
+    """Put an unpacked store in its place; its catalogue, which makes it one, last."""
+    if not folder.exists():
+        source.replace(folder)
+        return
+    if (source / ARTICLES_FOLDER).is_dir():
+        shutil.copytree(source / ARTICLES_FOLDER, folder / ARTICLES_FOLDER, dirs_exist_ok=True)
+    # Another store's vectors, if its catalogue was taken away, are none of this one's.
+    shutil.rmtree(folder / "vectors", ignore_errors=True)
+    for leftover in ("-wal", "-shm"):  # SQLite would apply it to the catalogue that comes in
+        (folder / f"{CATALOGUE}{leftover}").unlink(missing_ok=True)
     (source / CATALOGUE).replace(folder / CATALOGUE)

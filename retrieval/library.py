@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,7 +23,8 @@ from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.answering.listening import AnswerListener, Hearing
 from retrieval.answering.pipeline import AnswerPipeline
 from retrieval.answering.quotations import QuotationAnswerer
-from retrieval.errors import NotFound
+from retrieval.arguments import all_taken, taken
+from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
 from retrieval.feeds import FeedReport, Feeds
 from retrieval.folder import ArticlesFolder
 from retrieval.ingestion import Ingestion, Source
@@ -59,12 +61,15 @@ from retrieval.storage import articles, stories
 from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.feeds import WatchedFeed
+from retrieval.storage.inspection import Finding, Inspection
 from retrieval.storage.spending import Spending
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from retrieval.search.langchain_retriever import ArticleRetriever
+
+_log = logging.getLogger(__name__)
 
 
 class Library:
@@ -171,7 +176,7 @@ class Library:
 
     def remove(self, article_id: str, collection: str = OPERATOR) -> None:
         """Take an article out with everything read in it; NotFound if there is none."""
-        if not self._store.remove(collection, [article_id], by_name=True):
+        if not self._store.remove(taken(collection), [taken(article_id)], by_name=True):
             raise NotFound(f"There is no article {article_id!r}: `onrecord articles` lists what there is.")
 
     def reindex(self, watcher: Watcher | None = None) -> int:
@@ -200,7 +205,9 @@ class Library:
         answer: Stopped is raised then.
         """
         began, hearing = time.perf_counter(), Hearing(listener)
-        question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
+        question = understand(
+            taken(text), collections=all_taken(collections), window=taken(window), turns=turns, today=self._today()
+        )
         self._store.check_model(self._embedder.name)
         answer = self._pipeline.answer(question, hearing, asker, written=written)
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
@@ -212,7 +219,9 @@ class Library:
         self, text: str, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
     ) -> list[FoundPassage]:
         """The `k` passages that a question is best answered from, best first."""
-        question = understand(text, collections=collections, window=window, today=self._today())
+        question = understand(
+            taken(text), collections=all_taken(collections), window=taken(window), today=self._today()
+        )
         self._store.check_model(self._embedder.name)
         return self._search.search(question, k)
 
@@ -233,12 +242,12 @@ class Library:
         `published_first` and `published_last` bound the publication. Without a topic no embedding model is loaded.
         """
         query = event_query(
-            self._today(), about=about, on=on, first=first, last=last,
-            published_first=published_first, published_last=published_last,
+            self._today(), about=taken(about), on=taken(on), first=taken(first), last=taken(last),
+            published_first=taken(published_first), published_last=taken(published_last),
         )  # fmt: skip
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._event_search.search(query, collections, k)
+        return self._event_search.search(query, all_taken(collections), k)
 
     def as_retriever(
         self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
@@ -283,28 +292,31 @@ class Library:
         """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._quotations.search(query, collections, k)
+        return self._quotations.search(taken(query), all_taken(collections), k)
 
     def speakers(self, collections: Sequence[str] = (OPERATOR,), named: str | None = None) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first; only those whom `named` may stand for, if given."""
-        return self._quotations.meant(named, collections) if named else self._quotations.speakers(collections)
+        kept = all_taken(collections)
+        return self._quotations.meant(taken(named), kept) if named else self._quotations.speakers(kept)
 
     def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
         """Whether somebody said `text`, and who; no language model takes part."""
         self._store.check_model(self._embedder.name)
-        return QuotationVerifier(self._store, self._embedder, self._quotations).verify(text, collections, speaker)
+        return QuotationVerifier(self._store, self._embedder, self._quotations).verify(
+            taken(text), all_taken(collections), taken(speaker)
+        )
 
     # -- looking at what is in it ----------------------------------------------------------------------
 
     def articles(self, collections: Sequence[str] = (OPERATOR,)) -> list[ArticleHead]:
         """The articles, newest first."""
-        return list(articles.heads(self._store.read(), collections))
+        return list(articles.heads(self._store.read(), all_taken(collections)))
 
     def article(
         self, article_id: str, collections: Sequence[str] = (OPERATOR,), revision: int | None = None
     ) -> tuple[ArticleHead, Article]:
         """An article with its text, in its newest revision or the one given; NotFound if there is none."""
-        return articles.find(self._store.read(), article_id, collections, revision)
+        return articles.find(self._store.read(), taken(article_id), all_taken(collections), revision)
 
     def told_alike(self, head: ArticleHead) -> list[ArticleHead]:
         """The near-duplicates of an article."""
@@ -324,13 +336,24 @@ class Library:
         """Where the catalogue and the vector index differ, one line each; empty when they agree."""
         return self._store.disagreements()
 
+    def mend(self) -> list[Finding]:
+        """Compare every vector in the index with the catalogue's and mend what differs; what was found and done."""
+        return Inspection(self._store).mend()
+
     def backup(self, file: Path) -> None:
         """Write a consistent copy of the store to `file`, also while other processes change it."""
         backup.write(self._store, file)
 
     def warm_up(self) -> None:
-        """Serve the index, where this process is to, and load the models: the first question then waits for neither."""
-        self._store.owner.client()
+        """Serve the index, where this process is to, and load the models: the first question then waits for neither.
+
+        Without its index a library still answers, more slowly, from the vectors in the catalogue; the log says so.
+        """
+        try:
+            for line in self._store.disagreements():
+                _log.warning("%s: `onrecord doctor --deep` mends the index; until then it misses some", line)
+        except (IndexUnavailable, StoreBusy) as error:
+            _log.warning("answering from the catalogue's own vectors: %s", error)
         self._embedder.embed_query("warm up")
 
     def close(self) -> None:

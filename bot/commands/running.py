@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from bot.commands.shared import FAILED, open_library
+from bot.commands.shared import open_library
 from retrieval.settings import load_settings
 
 
@@ -19,18 +19,6 @@ def bot() -> None:
     with open_library(settings):  # says at once, in a sentence, if there is no store or it is of another version
         pass
     sys.exit(run_bot(settings))
-
-
-@click.command()
-def doctor() -> None:
-    """Check everything that can be checked without connecting; each thing that is wrong says what to do."""
-    from bot.doctor import examine
-
-    findings = examine()
-    for finding in findings:
-        click.echo(f"{'ok ' if finding.fine else 'BAD'}  {finding.what}: {finding.said}")
-    if not all(finding.fine for finding in findings):
-        sys.exit(FAILED)
 
 
 @click.command()

@@ -112,12 +112,11 @@ def backup(file: Path, restoring: bool) -> None:
     """Copy the store to FILE, also while the bot runs; or make it anew from FILE."""
     settings = load_settings()
     if restoring:
-        from bot.terminal.progress import watched
         from retrieval.backup import restore
 
         restore(file, settings.store)
-        with open_library(settings) as library, watched("Filling the index") as watcher:
-            library.reindex(watcher)
+        with open_library(settings):  # which fills the index
+            pass
         click.echo(f"Restored {file} to {settings.store.resolve()}.")
         return
     with open_library(settings) as library:

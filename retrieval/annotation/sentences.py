@@ -31,6 +31,7 @@ _BLANK_LINES = re.compile(r"[^\S\n]*\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*$")
 
+_BLOCK = 5_000  # characters of a paragraph; longer ones are lists, tables or no prose at all
 _WRAPPED_WIDTH = 100  # characters; editors and mail programs wrap prose at 72 to 100
 
 
@@ -74,14 +75,27 @@ def _cut(text: str, paragraph: Stretch) -> Iterator[Stretch]:
 
 def _pieces(body: str) -> Iterator[Stretch]:
     """sentencex's sentences of one paragraph, bracketed sentences cut off."""
-    for boundary in sentencex.get_sentence_boundaries("en", body):
-        start, end = boundary["start_index"], boundary["end_index"]
+    for start, end in _boundaries(body):
         for match in _AFTER_BRACKET.finditer(body, start, end):
             if (piece := _trim(body, start, match.start(1))) is not None:
                 yield piece
             start = match.end(1)
         if (piece := _trim(body, start, end)) is not None:
             yield piece
+
+
+def _boundaries(body: str) -> Iterator[tuple[int, int]]:
+    """sentencex's boundaries, found a block at a time: its time grows with the square of unpaired quotation marks."""
+    at = 0
+    while at < len(body):
+        block = body[at : at + _BLOCK]
+        found = [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", block)]
+        if at + len(block) < len(body) and len(found) > 1:
+            found.pop()  # the block may end within it: the next one begins with it
+        if not found:
+            return
+        yield from ((at + start, at + end) for start, end in found)
+        at += found[-1][1]
 
 
 def _belongs_together(body: str, left: Stretch, right: Stretch) -> bool:

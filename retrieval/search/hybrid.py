@@ -16,7 +16,14 @@ from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words, match_expression
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder, Vectors
-from retrieval.storage.passages import StoredPassage, count_within, match_words, searched_passages, vectors_within
+from retrieval.storage.passages import (
+    StoredPassage,
+    count_within,
+    has_at_most,
+    match_words,
+    searched_passages,
+    vectors_within,
+)
 from retrieval.storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -28,7 +35,7 @@ class SearchSettings:
 
     `candidates` passages come from each side; `dense` and `words` are their weights in the fusion; `per_article`
     passages of one article are given at most; `exact` is how many passages a window may hold to be searched exactly
-    from the catalogue; `reranked` passages are looked at again by a cross-encoder.
+    from the catalogue, `small` how many a collection; `reranked` passages are looked at again by a cross-encoder.
     """
 
     candidates: int = 60
@@ -36,6 +43,7 @@ class SearchSettings:
     words: float = 1.0
     per_article: int = 3
     exact: int = 8_000
+    small: int = 1_000
     reranked: int = 24
 
 
@@ -78,8 +86,12 @@ class HybridSearch:
         )
         if narrow:
             return self._exact(question, vector)
-        found: list[tuple[int, float]] = []
+        connection = self._store.read()
+        small = [c for c in question.collections if has_at_most(connection, c, self._settings.small)]
+        found = self._exact(question, vector, small) if small else []
         for collection in question.collections:
+            if collection in small:
+                continue
             try:
                 found += self._store.vectors.nearest(collection, vector, limit, question.window)
             except (IndexUnavailable, StoreBusy) as error:
@@ -87,9 +99,13 @@ class HybridSearch:
                 return self._exact(question, vector)
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
-    def _exact(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
-        """The same from the catalogue's vectors, all of which are compared."""
-        numbers, vectors = vectors_within(self._store.read(), question.collections, question.window)
+    def _exact(
+        self, question: Question, vector: Vectors, collections: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """The same from the catalogue's vectors, all of which are compared; of all collections where none are given."""
+        numbers, vectors = vectors_within(
+            self._store.read(), question.collections if collections is None else collections, question.window
+        )
         if not len(numbers):
             return []
         cosines = vectors @ vector

@@ -37,11 +37,15 @@ _RUN = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma'
 
 @dataclass(frozen=True, slots=True)
 class ServerNote:
-    """Who serves the index, as left in the store. `created` tells a process from a later one of the same number."""
+    """Who serves the index, as left in the store.
+
+    `config` is the file that the server was started with. It stands in the command line of no other process, so it
+    tells the server from a later process of the same number, whatever became of the clock.
+    """
 
     pid: int
-    created: float
     port: int
+    config: str
 
     @property
     def url(self) -> str:
@@ -52,9 +56,8 @@ class ServerNote:
         """The server's process, None if it has ended."""
         try:
             process = psutil.Process(self.pid)
-            alive = abs(process.create_time() - self.created) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
-            return process if alive else None
-        except psutil.NoSuchProcess:
+            return process if _serves(process.cmdline(), self.config) else None
+        except (psutil.NoSuchProcess, psutil.AccessDenied, ValueError, OverflowError):
             return None
 
     def answers(self) -> bool:
@@ -71,17 +74,22 @@ class ServerNote:
 def read_note(path: Path) -> ServerNote | None:
     """The note that a serving process left, None if there is none or it is torn."""
     try:
-        return ServerNote(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        note = json.loads(path.read_text(encoding="utf-8"))
+        return ServerNote(int(note["pid"]), int(note["port"]), str(note["config"]))
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def end_orphan(path: Path) -> None:
-    """End the server of a process that was killed, if it still runs. Call it with the index lock held."""
-    note = read_note(path)
-    if note is not None and (process := note.process()) is not None:
-        _log.warning("ending the index server %d that a killed process left behind", note.pid)
-        _end(process)
+def end_orphans(path: Path) -> None:
+    """End the servers of killed processes that still run over the store. Call it with the index lock held.
+
+    Looked for among all processes: one that was killed while its server started has left no note at `path`.
+    """
+    config = str(_config_file(path))
+    for process in psutil.process_iter(["cmdline"]):
+        if _serves(process.info["cmdline"], config):
+            _log.warning("ending the index server %d that a killed process left behind", process.pid)
+            _end(process)
     path.unlink(missing_ok=True)
 
 
@@ -90,11 +98,15 @@ class ChromaServer:
 
     def __init__(self, folder: Path, note_path: Path) -> None:
         self._note_path = note_path
-        self._config = note_path.with_suffix(".yaml")
+        self._config = _config_file(note_path)
         self._process, self.note = self._start(folder)
-        temporary = note_path.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(self.note)), encoding="utf-8")
-        temporary.replace(note_path)
+        try:
+            temporary = note_path.with_suffix(".new")
+            temporary.write_text(json.dumps(asdict(self.note)), encoding="utf-8")
+            temporary.replace(note_path)
+        except OSError:  # a full disk: a server that nobody can find must not stay
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """End the server and take the note away."""
@@ -114,7 +126,7 @@ class ChromaServer:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C at the terminal is for us; we end the server in order
             )
-            note = ServerNote(process.pid, psutil.Process(process.pid).create_time(), port)
+            note = ServerNote(process.pid, port, str(self._config))
             deadline = time.monotonic() + _START_SECONDS
             while process.poll() is None and time.monotonic() < deadline:
                 if note.answers() and _listens(process.pid, port):
@@ -123,7 +135,18 @@ class ChromaServer:
             if process.poll() is None:
                 _end(psutil.Process(process.pid))
             process.wait()
-        raise IndexUnavailable(f"Chroma's server did not start over {folder}")
+        raise IndexUnavailable(
+            f"Chroma's server did not start over {folder}: `onrecord doctor --deep` makes the vectors anew."
+        )
+
+
+def _config_file(note_path: Path) -> Path:
+    return note_path.resolve().with_suffix(".yaml")
+
+
+def _serves(command: list[str] | None, config: str) -> bool:
+    """Whether a command line is that of a server which was started with the file `config`."""
+    return command is not None and _RUN in command and config in command
 
 
 def _free_port() -> int:

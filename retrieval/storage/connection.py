@@ -27,9 +27,13 @@ class Connections:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._closed = False
-        if not is_current(self.read()):
-            with self.writer():
-                migrate(self.read())
+        try:
+            if not is_current(self.read()):
+                with self.writer():
+                    migrate(self.read())
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise _told(error, path) from error
 
     def read(self) -> sqlite3.Connection:
         """This thread's connection, for reading."""
@@ -82,15 +86,19 @@ class Connections:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: all of it or nothing."""
+        """A write transaction: all of it or nothing. UserError where the disk is full or the file cannot be written."""
         connection = self.read()
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # on a full disk SQLite has rolled back itself
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.DatabaseError as error:
+            raise _told(error, self.path) from error
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -112,8 +120,25 @@ class Connections:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
         except sqlite3.DatabaseError as error:
-            raise UserError(
-                f"The catalogue {self.path} cannot be opened ({error}): restore it with `onrecord backup --restore`."
-            ) from error
+            raise _told(error, self.path) from error
         self._all.append(connection)
         return connection
+
+
+def _told(error: sqlite3.DatabaseError, path: Path) -> UserError | sqlite3.DatabaseError:
+    """What of SQLite's errors the user can help, as a sentence that says how; the others as they are."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return UserError(f"The disk that {path.parent} is on is full: make room, and run this again; nothing is lost.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return UserError(f"The catalogue {path} cannot be written: give this user the right to write in {path.parent}.")
+    if code == sqlite3.SQLITE_IOERR:
+        return UserError(f"The disk that {path.parent} is on cannot be read or written ({error}): see to the disk.")
+    if code == sqlite3.SQLITE_BUSY:
+        return StoreBusy(f"Another program has been using {path}: wait for it to finish and try again.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return UserError(
+            f"The catalogue {path} is damaged ({error}): move it away, and make it anew from a backup with"
+            " `onrecord backup FILE --restore`."
+        )
+    return error

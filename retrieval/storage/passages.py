@@ -152,9 +152,50 @@ def count_within(connection: sqlite3.Connection, collections: Sequence[str], win
     return int(count)
 
 
+def has_at_most(connection: sqlite3.Connection, collection: str, limit: int) -> bool:
+    """Whether a collection has no more than `limit` searched passages; counts no further than that."""
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE c.name = ? LIMIT ?)", (collection, limit + 1)
+    ).fetchone()
+    return int(count) <= limit
+
+
 def count_searched(connection: sqlite3.Connection, collection: str) -> int:
     """How many passages of a collection are searched."""
     return count_within(connection, (collection,), Window())
+
+
+def searched_numbers(connection: sqlite3.Connection, collection: str) -> list[int]:
+    """The numbers of a collection's searched passages."""
+    return [int(pk) for (pk,) in connection.execute(f"SELECT p.pk {_SEARCHED} WHERE c.name = ?", (collection,))]
+
+
+def index_rows(
+    connection: sqlite3.Connection, collection: str, numbers: Sequence[int]
+) -> list[tuple[int, int, Vectors, int | None, str | None]]:
+    """Number, revision, vector, publication day and publisher of those of `numbers` that are searched."""
+    rows = connection.execute(
+        f"SELECT p.pk, p.revision, p.vector, r.day, r.source {_SEARCHED}"
+        " WHERE c.name = ? AND p.pk IN (SELECT value FROM json_each(?))",
+        (collection, json.dumps(list(numbers))),
+    )
+    return [(pk, revision, stacked([vector])[0], day, source) for pk, revision, vector, day, source in rows]
+
+
+def words_agree(connection: sqlite3.Connection) -> bool:
+    """Whether the full-text index has the words of the searched passages; while no change is pending."""
+    try:
+        connection.execute("INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            return False
+        raise
+    return True
+
+
+def rebuild_words(connection: sqlite3.Connection) -> None:
+    """Fill the full-text index anew; while no change is pending, all passages are of searched revisions."""
+    connection.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
 
 
 def vectors_within(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from retrieval.errors import IndexUnavailable, NoStore, WrongModel
+from retrieval.errors import BadInput, IndexUnavailable, NoStore, UserError, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
 from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 ARTICLES_FOLDER = "articles"
 CATALOGUE = "catalogue.sqlite"
+
+_COLLECTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what Chroma takes as part of a name
 
 
 class Outcome(StrEnum):
@@ -76,7 +79,10 @@ class Store:
     ) -> None:
         self._tables = tuple(tables)
         if create:
-            (folder / ARTICLES_FOLDER).mkdir(parents=True, exist_ok=True)
+            try:
+                (folder / ARTICLES_FOLDER).mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise UserError(f"The store {folder} cannot be made: {error.strerror}.") from error
         elif not store_exists(folder):
             raise NoStore(
                 f"There is no store in {folder.resolve()}: run onrecord where docs_store is, name another folder"
@@ -139,8 +145,10 @@ class Store:
     def add(self, collection: str, batch: Sequence[ReadArticle], similar: stories.Similar) -> list[Outcome]:
         """Write articles and make them searched; each becomes a new revision where it changed.
 
-        `similar` tells whether two signatures are of near-duplicates.
+        `similar` tells whether two signatures are of near-duplicates. BadInput where `collection` is no name for one.
         """
+        if not _COLLECTION.fullmatch(collection):
+            raise BadInput(f"{collection!r} is no name of a collection: use a to z, digits and single hyphens.")
         with self.connections.writer():
             with self.connections.transaction() as connection:
                 key = articles.collection_key(connection, collection, create=True)
@@ -199,6 +207,12 @@ class Store:
             if free:
                 self._settle()
 
+    def finish(self) -> None:
+        """As `settle`, but waits for its turn to write; IndexUnavailable where something is left undone."""
+        with self.connections.writer():
+            self._settle()
+            self._check_settled()
+
     def read_again(self, revision: int, item: ReadArticle) -> None:
         """Replace the passages of a searched revision with those of a newer reading of it."""
         with self.connections.writer():
@@ -221,8 +235,12 @@ class Store:
                 records.write(connection, revision, readings, self._tables)
 
     def begin_model_change(self) -> None:
-        """Empty the index for vectors of another model; until `end_model_change` the store is not searched."""
+        """Empty the index for vectors of another model; until `end_model_change` the store is not searched.
+
+        IndexUnavailable where articles still wait for the index: their vectors would go in beside the new ones.
+        """
         with self.connections.writer():
+            self.finish()
             with self.connections.transaction() as connection:
                 properties.put(connection, properties.EMBEDDING_MODEL, "")
             for name in articles.collection_names(self.read()):
@@ -234,17 +252,26 @@ class Store:
             properties.put(connection, properties.EMBEDDING_MODEL, model)
 
     def rebuild_vectors(self) -> None:
-        """Fill the index anew from the vectors in the catalogue."""
+        """Fill the index anew from the vectors in the catalogue; IndexUnavailable where it could not be."""
         with self.connections.writer():
-            connection = self.read()
-            for name in articles.collection_names(connection):
-                self.vectors.drop(name)
-                for revision in articles.searched_revisions(connection, name):
-                    self._index(connection, name, revision)
-            with self.connections.transaction() as writing:
-                # What is written from the catalogue holds nothing that is to be forgotten.
-                tasks.drop_forget_tasks(writing)
+            for name in articles.collection_names(self.read()):
+                self.refill(name)
+
+    def refill(self, collection: str) -> None:
+        """Empty a collection of the index and fill it from the catalogue; IndexUnavailable where it could not be."""
+        with self.connections.writer():
+            with self.connections.transaction() as connection:
+                # Written before anything is dropped: a process that is killed in between leaves it to the next one.
+                tasks.add_index_tasks(connection, collection)
+            self.vectors.drop(collection)
             self._settle()
+            self._check_settled()
+
+    def index_again(self, collection: str, revision: int) -> None:
+        """Write the vectors of a searched revision into the index once more."""
+        with self.connections.writer():
+            if articles.collection_of(self.read(), revision) == collection:
+                self._index(self.read(), collection, revision)
 
     def disagreements(self) -> list[str]:
         """Where catalogue and vectors differ, one line each; empty when they agree."""
@@ -289,6 +316,12 @@ class Store:
                     self._do(task)
         except IndexUnavailable as error:
             _log.warning("the index is away, so %d changes wait for it: %s", tasks.pending_count(self.read()), error)
+
+    def _check_settled(self) -> None:
+        if (count := tasks.pending_count(self.read())) > 0:
+            raise IndexUnavailable(
+                f"The vector index went away, so {count} changes wait for it: they are made at the next start."
+            )
 
     def _do(self, task: tasks.IndexTask | tasks.ForgetTask) -> None:
         if isinstance(task, tasks.IndexTask):

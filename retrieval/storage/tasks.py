@@ -38,6 +38,16 @@ def add_index_task(connection: sqlite3.Connection, collection: str, revision: in
     )
 
 
+def add_index_tasks(connection: sqlite3.Connection, collection: str | None = None) -> None:
+    """Note that the vectors lack every searched revision of a collection, or of all."""
+    connection.execute(
+        "INSERT INTO index_tasks (kind, collection, revision) SELECT 'index', c.name, a.searched"
+        " FROM articles a JOIN collections c ON c.pk = a.collection"
+        " WHERE a.searched IS NOT NULL AND coalesce(c.name = ?, 1) ORDER BY a.searched",
+        (collection,),
+    )
+
+
 def add_forget_task(connection: sqlite3.Connection, collection: str, passages: Sequence[int]) -> None:
     """Note that the vectors hold passages that are gone."""
     if passages:
@@ -64,11 +74,6 @@ def pending_count(connection: sqlite3.Connection) -> int:
     """How many tasks are open."""
     (count,) = connection.execute("SELECT count(*) FROM index_tasks").fetchone()
     return int(count)
-
-
-def drop_forget_tasks(connection: sqlite3.Connection) -> None:
-    """Nothing is left to take out of the vectors."""
-    connection.execute("DELETE FROM index_tasks WHERE kind = 'forget'")
 
 
 def finish_index_task(connection: sqlite3.Connection, task: IndexTask, tables: Sequence[RecordTable]) -> None:

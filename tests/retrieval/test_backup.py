@@ -21,7 +21,6 @@ def test_a_backup_brings_everything_back(library: Library, write: Callable[[str,
     library.backup(tmp_path / "copy.tgz")
     restore(tmp_path / "copy.tgz", tmp_path / "new")
     with Library(Settings(store=tmp_path / "new"), embedder=HashingEmbedder(), vectors=MemoryVectors()) as copy:
-        copy.reindex()
         assert [h.id for h in copy.articles()] == [h.id for h in library.articles()]
         assert copy.search("quay")[0].text == "The quay at Lowmouth was closed."
         assert copy.sync().changed_anything is False
@@ -60,3 +59,20 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
         restore(tmp_path / "text", tmp_path / "new")
     with pytest.raises(BadInput, match="cannot be restored"):
         restore(tmp_path / "missing", tmp_path / "new")
+
+
+def test_what_a_catalogue_that_was_moved_away_left_behind_does_not_get_into_the_restored_one(
+    library: Library, write: Callable[[str, str], Path], tmp_path: Path
+) -> None:
+    library.add([write("a.txt", "The quay at Lowmouth was closed.")])
+    library.backup(tmp_path / "copy.tgz")
+    folder = tmp_path / "new"
+    with Library(Settings(store=folder), create=True, embedder=HashingEmbedder(), vectors=MemoryVectors()) as other:
+        other.add([write("b.txt", "The ferry was late.")])
+        left = (folder / "catalogue.sqlite-wal").read_bytes()
+    (folder / "catalogue.sqlite").unlink()
+    (folder / "catalogue.sqlite-wal").write_bytes(left)
+    restore(tmp_path / "copy.tgz", folder)
+    with Library(Settings(store=folder), embedder=HashingEmbedder(), vectors=MemoryVectors()) as copy:
+        assert [h.id for h in copy.articles()] == [h.id for h in library.articles()]
+        assert copy.mend() == []

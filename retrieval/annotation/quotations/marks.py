@@ -7,6 +7,7 @@ and does not close it is the ordinary way to print one that goes on in the next 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _ONLY_CLOSES = {"”", "’’", "»", "›"}
 # After a straight apostrophe: the elisions that stand at the head of a word.
 _ELISION = re.compile(r"(?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.IGNORECASE)
 _MOST_MARKS = 120  # looked at for the partner of one; keeps hostile texts linear
+_STORM = 2_000  # marks in one paragraph; what has more is no prose, and pairing them takes long
 _LONGEST = 6000  # characters; a mark left open over more than this is a slip of the pen
 
 
@@ -46,7 +48,9 @@ def quoted_stretches(text: str, within: Sequence[Stretch]) -> list[Quoted]:
 
 
 def _of_paragraph(text: str, paragraph: Stretch) -> Iterator[Quoted]:
-    marks = list(_MARK.finditer(text, paragraph.start, paragraph.end))
+    marks = list(itertools.islice(_MARK.finditer(text, paragraph.start, paragraph.end), _STORM + 1))
+    if len(marks) > _STORM:
+        return
     position = paragraph.start
     index = 0
     while index < len(marks):

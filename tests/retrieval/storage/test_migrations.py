@@ -42,7 +42,7 @@ def test_a_store_of_a_newer_onrecord_is_refused_in_a_sentence(tmp_path: Path) ->
 def test_a_file_that_is_no_catalogue_is_named(tmp_path: Path) -> None:
     file = tmp_path / "catalogue.sqlite"
     file.write_text("this is no database, whatever its name says" * 50, encoding="utf-8")
-    with pytest.raises(UserError, match="cannot be opened"):
+    with pytest.raises(UserError, match="is damaged"):
         Connections(file)
 
 

@@ -1,0 +1,29 @@
+"""What callers hand in, as SQLite can take it: NUL and lone surrogates, which no article has, become U+FFFD."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from retrieval.reading.decoding import well_formed
+from retrieval.schema import QuotationQuery, Window
+
+_T = TypeVar("_T", bound=str | Window | QuotationQuery | None)
+
+
+def taken(value: _T) -> _T:
+    """A text, a window or a query with its texts well-formed; None stays None."""
+    if isinstance(value, str):
+        return cast("_T", well_formed(value))
+    if isinstance(value, Window):
+        return cast("_T", replace(value, source=taken(value.source)))
+    if isinstance(value, QuotationQuery):
+        changed = replace(value, speaker=taken(value.speaker), about=taken(value.about), source=taken(value.source))
+        return cast("_T", changed)
+    return value
+
+
+def all_taken(values: Sequence[str]) -> tuple[str, ...]:
+    """Several texts, each well-formed."""
+    return tuple(well_formed(value) for value in values)
