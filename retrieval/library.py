@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
-from retrieval.annotation.said import DatedQuotationAnnotator
+from retrieval.annotation.process import AnnotatingProcess
 from retrieval.answering.answerers import with_model
 from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
@@ -389,14 +389,17 @@ class Library:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        from retrieval.annotation.events import EventAnnotator
-        from retrieval.annotation.parser import load_parser
+        from retrieval.annotation.readers import annotators
 
         parser = self.settings.parser
-        annotators = (DatedQuotationAnnotator(parser), EventAnnotator(lambda: load_parser(parser)))
-        language = parser.partition("_")[0]  # as spaCy names its models: "en_core_web_sm"
         return Ingestion(
-            self._store, self._embedder, watcher, annotators, fetcher=lambda: self._fetcher, language=language
+            self._store,
+            self._embedder,
+            watcher,
+            annotators(parser),
+            fetcher=lambda: self._fetcher,
+            language=parser.partition("_")[0],  # as spaCy names its models: "en_core_web_sm"
+            annotating=lambda: AnnotatingProcess(parser),
         )
 
     def _feeds(self, watcher: Watcher | None = None) -> Feeds:

@@ -81,7 +81,7 @@ class BertEncoder:
             x = self._normalised(attended.add_(x), layer.attended_norm)
             inner = gelu(linear(x, layer.intermediate.weight, layer.intermediate.bias))
             x = self._normalised(linear(inner, layer.output.weight, layer.output.bias).add_(x), layer.output_norm)
-        return x.float().split(lengths)
+        return torch.split(x.float(), lengths)
 
     def _attend(self, attention: Tensor, lengths: Sequence[int]) -> Tensor:
         """Each text's tokens mixed by attention; texts of one length, which stand together, at once."""

@@ -174,7 +174,8 @@ class SentenceTransformerEmbedder:
     def embed_query(self, text: str) -> Vectors:
         """One vector, shape (dimensions,)."""
         if self.name == BUNDLED_MODEL:
-            return self._pooled([text])[0]
+            row: Vectors = self._pooled([text])[0]
+            return row
         vector = self._loaded_model().encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
