@@ -30,6 +30,7 @@ def test_another_process_finds_the_same(process: AnnotatingProcess) -> None:
 
 
 def test_a_process_that_was_killed_is_noticed(process: AnnotatingProcess) -> None:
-    process.close()
+    process._process.kill()
+    process._process.wait()
     process.begin([an_article()])
     assert process.finish() is None
