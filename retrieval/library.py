@@ -216,7 +216,8 @@ class Library:
             answer = self._quotation_answerer.answer(question, from_passages)
         else:
             answer = self._event_answerer.answer(question) or from_passages()
-        if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
+        helped = question.kind is QuestionKind.HELP
+        if answer.abstained and not helped and not articles.has_articles(self._store.read(), collections):
             answer = replace(answer, reason=NO_ARTICLES)
         hearing.tell_rest(answer)
         return replace(answer, seconds=time.perf_counter() - began)
