@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,6 +15,7 @@ import numpy as np
 
 from retrieval.annotation.annotator import Annotator
 from retrieval.annotation.passages import PassageAnnotator
+from retrieval.annotation.process import Annotated, AnnotatingProcess, annotate
 from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
 from retrieval.errors import Unreadable
@@ -32,13 +34,12 @@ from retrieval.storage.pages import Visited
 from retrieval.storage.records import Reading
 from retrieval.storage.store import Outcome, ReadArticle, Store
 
-_log = logging.getLogger(__name__)
-
 T = TypeVar("T")
 R = TypeVar("R")
 
 _AT_ONCE = 4  # web addresses that are fetched; one host is never asked by two at once more often than it likes
 _BATCH = 64  # articles: enough passages to sort by length before embedding, little to do again after a crash
+_WORTH_A_PROCESS = 128  # articles; fewer are annotated before another process has loaded the parser
 
 
 Source = Path | str | Upload
@@ -92,11 +93,15 @@ class Ingestion:
         *,
         fetcher: Callable[[], Fetcher] = CannedFetcher,
         language: str | None = None,
+        annotating: Callable[[], AnnotatingProcess] | None = None,
     ) -> None:
-        """`fetcher` gives the web, else there is nothing in it; `language` is the one that the annotators read."""
+        """`fetcher` gives the web, else there is nothing in it; `language` is the one that the annotators read;
+        `annotating` starts a process with the same annotators, for what is worth one."""
         self.store, self._embedder = store, embedder
         self.fetcher, self._language = fetcher, language
         self._annotators = tuple(annotators)
+        self._start_annotating = annotating
+        self._annotating: AnnotatingProcess | None = None
         self.watcher = watcher or Watcher()
         self._passages = PassageAnnotator(embedder.count_tokens, embedder.max_tokens)
 
@@ -137,7 +142,7 @@ class Ingestion:
         counts = [count_articles(path) for path in paths]
         done, total = 0, sum(counts)
         found: dict[str, set[str] | None] = {}
-        with Intake(self, collection, report, named=named) as intake:
+        with self._beside(total), Intake(self, collection, report, named=named) as intake:
             for path, count in zip(paths, counts, strict=True):
                 name = self.store.name_of(path)
                 ids: set[str] = set()
@@ -192,9 +197,8 @@ class Ingestion:
             self.watcher.progress(min(at + _BATCH, len(whole)), total)
         for done, (revision, article) in enumerate(stored.stored_articles(connection, partly), start=len(whole) + 1):
             wanted = [annotator for annotator, revisions in old.items() if revision in revisions]
-            found = self._annotated(article, wanted)
-            said = _said(article, found)
-            vectors = iter(self._embedder.embed_documents(said)) if said else iter(())
+            found = self._readings(annotate(article, wanted))
+            vectors = iter(self._embedded(_said(article, found)))
             self.store.write_readings(revision, _with_vectors(found, vectors))
             self.watcher.progress(done, total)
         if other_model:
@@ -210,29 +214,57 @@ class Ingestion:
             for article, heading, passages in zip(batch, headings, cut, strict=True)
             for p in passages
         ]
-        annotated = [self._annotated(article, self._annotators) for article in batch]
+        if self._annotating is not None:
+            self._annotating.begin(batch)
+        vectors = self._embedder.embed_documents(texts)
+        minhashes = [signature(_prose(article)) for article in batch]
+        annotated = [self._readings(found) for found in self._annotated(batch)]
         said = [t for article, found in zip(batch, annotated, strict=True) for t in _said(article, found)]
-        vectors = self._embedder.embed_documents(texts + said)
-        rest = iter(vectors[len(texts) :])
+        rest = iter(self._embedded(said))
         read, at = [], 0
-        for article, passages, found in zip(batch, cut, annotated, strict=True):
-            minhash = signature(_prose(article))
+        for article, passages, minhash, found in zip(batch, cut, minhashes, annotated, strict=True):
             rows = vectors[at : at + len(passages)]
             at += len(passages)
             readings = (Reading(self._passages.name, self._passages.version), *_with_vectors(found, rest))
             read.append(ReadArticle(article, passages, rows, minhash, tuple(bands(minhash)), readings))
         return read
 
-    @staticmethod
-    def _annotated(article: Article, annotators: Sequence[Annotator[Record]]) -> tuple[Reading, ...]:
-        """The readings of those annotators that could read the article; `reindex` has the others try again."""
-        readings = []
-        for annotator in annotators:
-            try:
-                readings.append(Reading(annotator.name, annotator.version, tuple(annotator.annotate(article))))
-            except Exception:  # noqa: BLE001 - one article that an annotator fails on may not keep out the others
-                _log.exception("the %s of %s could not be read; the rest of it goes in", annotator.name, article.id)
-        return tuple(readings)
+    @contextlib.contextmanager
+    def _beside(self, total: int) -> Iterator[None]:
+        """Have so many articles annotated by another process while this one embeds, where that gains anything."""
+        if self._start_annotating is None or total < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
+            yield
+            return
+        self._annotating = self._start_annotating()
+        try:
+            yield
+        finally:
+            self._stop_annotating()
+
+    def _stop_annotating(self) -> None:
+        process, self._annotating = self._annotating, None
+        if process is not None:
+            process.close()
+
+    def _annotated(self, batch: Sequence[Article]) -> list[Annotated]:
+        """What the annotators found in each article; where their process is gone, they read the batch here."""
+        if self._annotating is not None:
+            found = self._annotating.finish()
+            if found is not None:
+                return found
+            self._stop_annotating()
+        return [annotate(article, self._annotators) for article in batch]
+
+    def _readings(self, found: Annotated) -> tuple[Reading, ...]:
+        """The readings of those annotators that could read an article; `reindex` has the others try again."""
+        return tuple(Reading(a.name, a.version, found[a.name]) for a in self._annotators if a.name in found)
+
+    def _embedded(self, texts: Sequence[str]) -> Vectors:
+        """A row for each text; two quotations often stand in one sentence, which is embedded once."""
+        rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+        if not rows:
+            return np.zeros((0, 0), np.float32)
+        return self._embedder.embed_documents(list(rows))[[rows[text] for text in texts]]
 
     def _take(self, intake: Intake, report: AddReport, item: Article | Unreadable, visit: Visit | None = None) -> None:
         if isinstance(item, Article):

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from retrieval import backup
 from retrieval.annotation.parser import load_parser, parse
-from retrieval.annotation.said import DatedQuotationAnnotator
+from retrieval.annotation.process import AnnotatingProcess
 from retrieval.answering.answerers import chat_model, written_answerer
 from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
@@ -210,7 +210,8 @@ class Library:
         )
         self._store.check_model(self._embedder.name)
         answer = self._pipeline.answer(question, hearing, asker, written=written)
-        if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
+        helped = question.kind is QuestionKind.HELP
+        if answer.abstained and not helped and not articles.has_articles(self._store.read(), collections):
             answer = replace(answer, reason=NO_ARTICLES)
         hearing.tell_rest(answer)
         return replace(answer, seconds=time.perf_counter() - began)
@@ -407,14 +408,17 @@ class Library:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        from retrieval.annotation.events import EventAnnotator
-        from retrieval.annotation.parser import load_parser
+        from retrieval.annotation.readers import annotators
 
         parser = self.settings.parser
-        annotators = (DatedQuotationAnnotator(parser), EventAnnotator(lambda: load_parser(parser)))
-        language = parser.partition("_")[0]  # as spaCy names its models: "en_core_web_sm"
         return Ingestion(
-            self._store, self._embedder, watcher, annotators, fetcher=lambda: self._fetcher, language=language
+            self._store,
+            self._embedder,
+            watcher,
+            annotators(parser),
+            fetcher=lambda: self._fetcher,
+            language=parser.partition("_")[0],  # as spaCy names its models: "en_core_web_sm"
+            annotating=lambda: AnnotatingProcess(parser),
         )
 
     def _feeds(self, watcher: Watcher | None = None) -> Feeds:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.errors import IndexUnavailable, StoreBusy
-from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch
+from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch, Window
 from retrieval.search.freshness import by_prior
 from retrieval.search.fusion import fuse
 from retrieval.search.reranking import Reranker
@@ -18,15 +18,17 @@ from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder, Vectors
 from retrieval.storage.passages import (
     StoredPassage,
-    count_within,
-    has_at_most,
+    at_most,
     match_words,
+    numbers_within,
     searched_passages,
     vectors_within,
 )
 from retrieval.storage.store import Store
 
 _log = logging.getLogger(__name__)
+
+_WIDER = 8  # times the candidates: so many are searched to find those of a wide window among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +83,31 @@ class HybridSearch:
     def _dense(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
         """Passage numbers with their cosine, best first."""
         limit = self._settings.candidates
-        narrow = question.window and (
-            count_within(self._store.read(), question.collections, question.window) <= self._settings.exact
-        )
-        if narrow:
+        window, connection = question.window, self._store.read()
+        if window and at_most(connection, question.collections, window, self._settings.exact):
             return self._exact(question, vector)
-        connection = self._store.read()
-        small = [c for c in question.collections if has_at_most(connection, c, self._settings.small)]
+        small = [c for c in question.collections if at_most(connection, (c,), Window(), self._settings.small)]
         found = self._exact(question, vector, small) if small else []
         for collection in question.collections:
             if collection in small:
                 continue
             try:
-                found += self._store.vectors.nearest(collection, vector, limit, question.window)
+                found += self._nearest(collection, vector, window)
             except (IndexUnavailable, StoreBusy) as error:
                 _log.info("searching the catalogue's own vectors: %s", error)
                 return self._exact(question, vector)
         return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+    def _nearest(self, collection: str, vector: Vectors, window: Window) -> list[tuple[int, float]]:
+        """The same of one collection. Chroma looks at every vector where it is given a window, so a wide one, which
+        holds enough of the nearest, is looked up in the catalogue."""
+        limit = self._settings.candidates
+        if window:
+            some = dict(self._store.vectors.nearest(collection, vector, limit * _WIDER, Window()))
+            inside = numbers_within(self._store.read(), list(some), (collection,), window)
+            if len(inside) >= limit:
+                return [(number, some[number]) for number in inside[:limit]]
+        return self._store.vectors.nearest(collection, vector, limit, window)
 
     def _exact(
         self, question: Question, vector: Vectors, collections: Sequence[str] | None = None

@@ -194,6 +194,16 @@ def added_after(connection: sqlite3.Connection, collections: Sequence[str], revi
     return [head_of(row) for row in connection.execute(query, (*collections, revision))]
 
 
+def has_articles(connection: sqlite3.Connection, collections: Sequence[str]) -> bool:
+    """Whether any article of `collections` is searched."""
+    row = connection.execute(
+        "SELECT 1 FROM articles a JOIN collections c ON c.pk = a.collection"
+        " WHERE a.searched IS NOT NULL AND c.name IN (SELECT value FROM json_each(?)) LIMIT 1",
+        (json.dumps(list(collections)),),
+    ).fetchone()
+    return row is not None
+
+
 def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) -> dict[int, ArticleHead]:
     """The heads of revisions, by number; those that are gone are left out."""
     query = f"SELECT r.pk, {_HEAD} WHERE r.pk IN (SELECT value FROM json_each(?))"

@@ -110,26 +110,41 @@ def match_words(
     connection: sqlite3.Connection, expression: str, collections: Sequence[str], window: Window, limit: int
 ) -> list[int]:
     """The passages that match an FTS5 expression, best BM25 first."""
-    keys = [key for (key,) in connection.execute(
-        "SELECT pk FROM collections WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(list(collections)),)
-    )]  # fmt: skip
-    if not keys or not expression:
+    keys = {str(name): int(key) for key, name in connection.execute("SELECT pk, name FROM collections")}
+    asked = [keys[name] for name in collections if name in keys]
+    if not asked or not expression:
         return []
-    scope = " OR ".join(f"c{key}" for key in keys)
-    full = f"scope : ({scope}) AND {{title source body}} : ({expression})"
-    if window:
-        condition, values = _within(window, collections)
-        query = (
-            f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
-            f" AND rowid IN (SELECT p.pk {_SEARCHED} WHERE {condition}) ORDER BY rank LIMIT ?"
-        )
-    else:
-        query, values = (
-            f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
-            " ORDER BY rank LIMIT ?",
-            (),
-        )
-    return [int(pk) for (pk,) in connection.execute(query, (full, *values, limit))]
+    full = f"{{title source body}} : ({expression})"
+    if len(asked) < len(keys):  # a word that all passages have is slow to match
+        full = f"scope : ({' OR '.join(f'c{key}' for key in asked)}) AND {full}"
+    ranked = connection.execute(
+        f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
+        f" ORDER BY rank{'' if window else ' LIMIT ?'}",
+        (full,) if window else (full, limit),
+    )
+    if not window:
+        return [int(pk) for (pk,) in ranked]
+    # FTS5 would match anew for each passage of the window, so the best matches are looked up in the window instead.
+    found: list[int] = []
+    size = limit * 4
+    while len(found) < limit and (some := [int(pk) for (pk,) in ranked.fetchmany(size)]):
+        found += numbers_within(connection, some, collections, window)
+        size *= 4
+    ranked.close()
+    return found[:limit]
+
+
+def numbers_within(
+    connection: sqlite3.Connection, numbers: Sequence[int], collections: Sequence[str], window: Window
+) -> list[int]:
+    """Those of `numbers` that are searched passages within `window`, in the order given."""
+    condition, values = _within(window, collections)
+    rows = connection.execute(
+        f"SELECT p.pk {_SEARCHED} WHERE p.pk IN (SELECT value FROM json_each(?)) AND {condition}",
+        (json.dumps(list(numbers)), *values),
+    )
+    inside = {int(pk) for (pk,) in rows}
+    return [number for number in numbers if number in inside]
 
 
 def document_frequencies(connection: sqlite3.Connection, stems: Sequence[str]) -> tuple[dict[str, int], int]:
@@ -145,19 +160,20 @@ def document_frequencies(connection: sqlite3.Connection, stems: Sequence[str]) -
     return counts, int(total)
 
 
+def at_most(connection: sqlite3.Connection, collections: Sequence[str], window: Window, count: int) -> bool:
+    """Whether at most `count` searched passages lie within `window`; counts no further."""
+    condition, values = _within(window, collections)
+    (found,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE {condition} LIMIT ?)", (*values, count + 1)
+    ).fetchone()
+    return int(found) <= count
+
+
 def count_within(connection: sqlite3.Connection, collections: Sequence[str], window: Window) -> int:
     """How many searched passages lie within `window`."""
     condition, values = _within(window, collections)
     (count,) = connection.execute(f"SELECT count(*) {_SEARCHED} WHERE {condition}", values).fetchone()
     return int(count)
-
-
-def has_at_most(connection: sqlite3.Connection, collection: str, limit: int) -> bool:
-    """Whether a collection has no more than `limit` searched passages; counts no further than that."""
-    (count,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE c.name = ? LIMIT ?)", (collection, limit + 1)
-    ).fetchone()
-    return int(count) <= limit
 
 
 def count_searched(connection: sqlite3.Connection, collection: str) -> int:

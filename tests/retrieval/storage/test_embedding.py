@@ -39,6 +39,36 @@ def test_longer_texts_have_more_tokens(embedder: Embedder) -> None:
 
 
 @pytest.mark.model
+def test_the_bundled_model_computes_what_sentence_transformers_does() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    embedder = SentenceTransformerEmbedder()
+    reference = SentenceTransformer(embedder._folder, device="cpu")
+    texts = [
+        "",
+        "Tolls.",
+        "The quay at Lowmouth closed on Monday, the mayor said.",
+        "One. " * 40,
+        "a very long text " * 200,
+    ]
+    expected = reference.encode_document(texts, normalize_embeddings=True)
+    cosines = (embedder.embed_documents(texts) * expected).sum(axis=1)
+    assert cosines.min() > 0.999
+    alone = np.stack([embedder.embed_query(text) for text in texts])
+    assert (alone * expected).sum(axis=1).min() > 0.999
+
+
+def test_the_states_of_a_text_stand_where_its_words_do(embedder: Embedder) -> None:
+    text = "The quay at Lowmouth closed."
+    (states,) = embedder.token_states([text])
+    assert [text[start:end] for start, end in states.spans][:2] == ["The", "quay"]
+    assert len(states.spans) == len(states.states)
+    assert states.states.shape[1] == embedder.dimensions
+    (cut,) = embedder.token_states([text * 200])
+    assert len(cut.spans) == len(cut.states) <= embedder.max_tokens or isinstance(embedder, HashingEmbedder)
+
+
+@pytest.mark.model
 def test_a_model_that_is_not_there_is_named_in_a_sentence(tmp_path: object) -> None:
     with pytest.raises(NotConfigured, match="ONRECORD_EMBEDDING_MODEL"):
         SentenceTransformerEmbedder(f"{tmp_path}/no-model").embed_query("x")

@@ -1,0 +1,148 @@
+"""The forward pass of a BERT encoder in torch alone, without padding and without the imports of larger libraries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+_TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dense:
+    weight: Tensor
+    bias: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One layer; `attention` makes queries, keys and values at once."""
+
+    attention: _Dense
+    attended: _Dense
+    attended_norm: _Dense
+    intermediate: _Dense
+    output: _Dense
+    output_norm: _Dense
+
+
+class BertEncoder:
+    """BERT (Devlin et al., 2019) with the weights in `folder`, computed in bf16 or fp32.
+
+    The same numbers as transformers' BertModel, up to rounding. The texts of a pass stand one behind the other, so
+    that no padding is computed; only attention, which never crosses from one to the next, is done text by text.
+    """
+
+    def __init__(self, folder: Path, *, bf16: bool) -> None:
+        import torch
+        from safetensors.torch import load_file
+
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self._heads, self._epsilon = int(config["num_attention_heads"]), float(config["layer_norm_eps"])
+        self.dimensions = int(config["hidden_size"])
+        kind = torch.bfloat16 if bf16 else torch.float32
+        weights = {name: tensor.to(kind) for name, tensor in load_file(folder / "model.safetensors").items()}
+        self._words = weights["embeddings.word_embeddings.weight"]
+        # All is one sentence: its type is added to every place.
+        self._places = (
+            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        self._norm = _dense(weights, "embeddings.LayerNorm")
+        self._layers = [_layer(weights, n) for n in range(int(config["num_hidden_layers"]))]
+
+    def states(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
+        """The last layer's states of each text, given as token numbers; fp32, shapes (tokens, dimensions)."""
+        import torch
+
+        found: list[Tensor | None] = [None] * len(texts)
+        with torch.inference_mode():
+            for group in _passes([len(text) for text in texts]):
+                for i, states in zip(group, self._pass([texts[i] for i in group]), strict=True):
+                    found[i] = states
+        return [states for states in found if states is not None]
+
+    def _pass(self, texts: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
+        import torch
+        from torch.nn.functional import gelu, linear
+
+        lengths = [len(text) for text in texts]
+        words = torch.tensor([number for text in texts for number in text])
+        places = torch.cat([torch.arange(length) for length in lengths])
+        x = self._normalised(self._words[words] + self._places[places], self._norm)
+        for layer in self._layers:
+            mixed = self._attend(linear(x, layer.attention.weight, layer.attention.bias), lengths)
+            attended = linear(mixed, layer.attended.weight, layer.attended.bias)
+            x = self._normalised(attended.add_(x), layer.attended_norm)
+            inner = gelu(linear(x, layer.intermediate.weight, layer.intermediate.bias))
+            x = self._normalised(linear(inner, layer.output.weight, layer.output.bias).add_(x), layer.output_norm)
+        return torch.split(x.float(), lengths)
+
+    def _attend(self, attention: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Each text's tokens mixed by attention; texts of one length, which stand together, at once."""
+        import torch
+        from torch.nn.functional import scaled_dot_product_attention
+
+        mixed = torch.empty(attention.shape[0], self.dimensions, dtype=attention.dtype)
+        at = 0
+        for length, count in _runs(lengths):
+            rows = slice(at, at + length * count)
+            query, key, value = attention[rows].view(count, length, 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+            heads = scaled_dot_product_attention(query, key, value)
+            mixed[rows] = heads.transpose(1, 2).reshape(-1, self.dimensions)
+            at = rows.stop
+        return mixed
+
+    def _normalised(self, x: Tensor, norm: _Dense) -> Tensor:
+        from torch.nn.functional import layer_norm
+
+        return layer_norm(x, (self.dimensions,), norm.weight, norm.bias, self._epsilon)
+
+
+def _dense(weights: dict[str, Tensor], name: str) -> _Dense:
+    return _Dense(weights[f"{name}.weight"], weights[f"{name}.bias"])
+
+
+def _layer(weights: dict[str, Tensor], number: int) -> _Layer:
+    import torch
+
+    name = f"encoder.layer.{number}"
+    parts = [_dense(weights, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
+    return _Layer(
+        attention=_Dense(torch.cat([p.weight for p in parts]), torch.cat([p.bias for p in parts])),
+        attended=_dense(weights, f"{name}.attention.output.dense"),
+        attended_norm=_dense(weights, f"{name}.attention.output.LayerNorm"),
+        intermediate=_dense(weights, f"{name}.intermediate.dense"),
+        output=_dense(weights, f"{name}.output.dense"),
+        output_norm=_dense(weights, f"{name}.output.LayerNorm"),
+    )
+
+
+def _passes(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The texts' positions, longest first, in groups of `_TOKENS` tokens at most (a single text may have more)."""
+    group: list[int] = []
+    tokens = 0
+    for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        if group and tokens + lengths[i] > _TOKENS:
+            yield group
+            group, tokens = [], 0
+        group.append(i)
+        tokens += lengths[i]
+    if group:
+        yield group
+
+
+def _runs(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Lengths that follow each other, each with how often."""
+    at = 0
+    while at < len(lengths):
+        end = at
+        while end < len(lengths) and lengths[end] == lengths[at]:
+            end += 1
+        yield lengths[at], end - at
+        at = end

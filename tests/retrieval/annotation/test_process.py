@@ -1,0 +1,36 @@
+"""A process that annotates finds what is found here, and may die."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from retrieval.annotation.parser import DEFAULT_PARSER
+from retrieval.annotation.process import AnnotatingProcess, annotate
+from retrieval.annotation.readers import annotators
+from tests.conftest import an_article
+
+
+@pytest.fixture
+def process() -> Iterator[AnnotatingProcess]:
+    with closing(AnnotatingProcess(DEFAULT_PARSER)) as process:
+        yield process
+
+
+@pytest.mark.model
+def test_another_process_finds_the_same(process: AnnotatingProcess) -> None:
+    batch = [an_article(), an_article(id="two", text="Nobody spoke.", title="Silence")]
+    process.begin(batch)
+    found = process.finish()
+    assert found == [annotate(article, annotators(DEFAULT_PARSER)) for article in batch]
+    assert found is not None
+    assert found[0]["quotations"]
+
+
+def test_a_process_that_was_killed_is_noticed(process: AnnotatingProcess) -> None:
+    process._process.kill()
+    process._process.wait()
+    process.begin([an_article()])
+    assert process.finish() is None
