@@ -5,21 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import queue
 import secrets
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
+from bot.library_messages import Cancelled, Failed, Ready, Replied, Request, ToChild
+from bot.library_workers import Outbox, RequestWorkers
 from bot.logs import set_up
-from retrieval.errors import LibraryFailed, OnRecordError, UserError
-from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.answering.listening import AnswerListener
+from retrieval.errors import LibraryFailed, OnRecordError, Stopped, UserError
+from retrieval.schema import Answer, ConversationKey, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
@@ -31,6 +32,10 @@ _log = logging.getLogger(__name__)
 LEAVE = getattr(signal, "SIGUSR1", signal.SIGTERM)
 """Asks this process to leave what it is doing and to close the library."""
 
+THREADS = 8
+"""Requests done at once: a language model that is slow to answer leaves the others free."""
+
+_LAST_WORDS = 0.5  # seconds for running requests to stop in, before the library is closed under them
 _ORPHANED = 2.0  # seconds to finish in once the parent is gone or said to end
 
 
@@ -38,8 +43,23 @@ class ServedLibrary(Protocol):
     """The part of the library that this process calls."""
 
     def ask(
-        self, text: str, *, collections: Sequence[str], window: Window, turns: Sequence[Turn]
+        self,
+        text: str,
+        *,
+        collections: Sequence[str],
+        window: Window,
+        turns: Sequence[Turn],
+        asker: str | None,
+        listener: AnswerListener | None = None,
     ) -> Answer: ...  # pragma: no cover
+
+    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]: ...  # pragma: no cover
+
+    def remember(self, key: ConversationKey, turn: Turn) -> None: ...  # pragma: no cover
+
+    def forget(self, key: ConversationKey) -> int: ...  # pragma: no cover
+
+    def forget_person(self, person: str) -> int: ...  # pragma: no cover
 
     def drawn_events(
         self,
@@ -82,73 +102,43 @@ def open_library(settings: Settings) -> ServedLibrary:
     return library
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A call of one of the library's methods."""
-
-    id: int
-    method: str
-    arguments: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The articles folder is read and the models are loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The library could not be opened."""
-
-    error: OnRecordError
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """What a request came to: a value, or an error of the tree."""
-
-    id: int
-    value: Any = None
-    error: OnRecordError | None = None
-
-
-Message = Ready | Failed | Replied
-
-
 def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
-    """Answer the requests that come through `pipe`, one at a time, until None comes or the parent is gone."""
+    """Answer the requests that come through `pipe`, several at once, until None comes or the parent is gone."""
     # a terminal or a service manager sends these to both processes; the parent then ends this one when it is time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(LEAVE, _leave)
     set_up(settings.log_level)
-    requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, requests), name="requests", daemon=True).start()
+    outbox, ending = Outbox(pipe), threading.Event()
+    workers = RequestWorkers(outbox, THREADS)
+    threading.Thread(target=_receive, args=(pipe, workers, ending), name="requests", daemon=True).start()
     try:
         library = factory(settings)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent has to know
-        pipe.send_bytes(pickle.dumps(Failed(_sendable(error))))
+        outbox.send(Failed(_sendable(error)))
         return
     try:
         try:
             library.sync()
             library.warm_up()
         except Exception as error:  # noqa: BLE001
-            pipe.send_bytes(pickle.dumps(Failed(_sendable(error))))
+            outbox.send(Failed(_sendable(error)))
             return
-        pipe.send_bytes(pickle.dumps(Ready()))
-        while (request := requests.get()) is not None:
-            pipe.send_bytes(_reply(library, request))
-    except OSError:
-        pass  # the parent is gone
+        workers.start(lambda request, listener: _reply(library, request, listener))
+        outbox.send(Ready())
+        ending.wait()
     finally:
         signal.signal(LEAVE, signal.SIG_IGN)  # no hurry may leave it half closed; who cannot wait kills
+        workers.leave(_LAST_WORDS)
         library.close()
 
 
-def _reply(library: ServedLibrary, request: Request) -> bytes:
+def _reply(library: ServedLibrary, request: Request, listener: AnswerListener) -> bytes:
+    arguments = {**request.arguments, "listener": listener} if request.heard else request.arguments
     try:
-        return pickle.dumps(Replied(request.id, getattr(library, request.method)(**request.arguments)))
+        return pickle.dumps(Replied(request.id, getattr(library, request.method)(**arguments)))
+    except Stopped:
+        return pickle.dumps(Replied(request.id, error=Stopped("the asker stopped it")))
     except Exception as error:  # noqa: BLE001
         return pickle.dumps(Replied(request.id, error=_sendable(error)))
 
@@ -166,16 +156,21 @@ def _sendable(error: Exception) -> OnRecordError:
     return error
 
 
-def _receive(pipe: Connection, requests: queue.SimpleQueue[Request | None]) -> None:
+def _receive(pipe: Connection, workers: RequestWorkers, ending: threading.Event) -> None:
     """Pass on what comes; when the parent is gone or says to end, see to it that this process ends soon."""
     while True:
+        message: ToChild
         try:
-            request: Request | None = pipe.recv()
+            message = pipe.recv()
         except (EOFError, OSError):
-            request = None
-        requests.put(request)
-        if request is None:
+            message = None
+        if message is None:
             break
+        if isinstance(message, Cancelled):
+            workers.cancel(message.id)
+        else:
+            workers.take(message)
+    ending.set()
     time.sleep(_ORPHANED)
     os.kill(os.getpid(), LEAVE)
     time.sleep(_ORPHANED)

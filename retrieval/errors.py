@@ -14,6 +14,7 @@
     │   ├── NotConfigured         a setting is missing or wrong
     │   └── NotReady              what answers is still starting, busy beyond measure, or being started again
     ├── ModelUnavailable          the language model is down, slow, or refuses
+    ├── Stopped                   the asker does not want the answer any more
     ├── IndexUnavailable          the vector index cannot be reached; the catalogue still can
     └── LibraryFailed             the process that answers failed; its log has the traceback under an id
 """
@@ -72,6 +73,10 @@ class NotReady(UserError):
 
 class ModelUnavailable(OnRecordError):
     """The language model is down, slow, or refuses; the articles' own sentences still answer."""
+
+
+class Stopped(OnRecordError):
+    """The asker does not want the answer any more; nobody has to be told."""
 
 
 class IndexUnavailable(OnRecordError):

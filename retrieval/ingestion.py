@@ -177,7 +177,14 @@ class Ingestion:
 
     @staticmethod
     def _annotated(article: Article, annotators: Sequence[Annotator[Record]]) -> tuple[Reading, ...]:
-        return tuple(Reading(a.name, a.version, tuple(a.annotate(article))) for a in annotators)
+        """The readings of those annotators that could read the article; `reindex` has the others try again."""
+        readings = []
+        for annotator in annotators:
+            try:
+                readings.append(Reading(annotator.name, annotator.version, tuple(annotator.annotate(article))))
+            except Exception:  # noqa: BLE001 - one article that an annotator fails on may not keep out the others
+                _log.exception("the %s of %s could not be read; the rest of it goes in", annotator.name, article.id)
+        return tuple(readings)
 
     def _unreadable(self, report: AddReport, error: Unreadable) -> None:
         report.unreadable.append(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
+from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.said import DatedQuotationAnnotator
 from retrieval.answering.answerers import with_model
 from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.listening import AnswerListener, Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
 from retrieval.answering.written import Answerer
@@ -30,6 +32,7 @@ from retrieval.schema import (
     Answer,
     Article,
     ArticleHead,
+    ConversationKey,
     FoundPassage,
     FoundQuotation,
     QuestionKind,
@@ -50,11 +53,14 @@ from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, stories, tasks
 from retrieval.storage.chroma_server import ServerNote
+from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from retrieval.search.langchain_retriever import ArticleRetriever
 
 
@@ -146,17 +152,25 @@ class Library:
         collections: Sequence[str] = (OPERATOR,),
         window: Window | None = None,
         turns: Sequence[Turn] = (),
+        asker: str | None = None,
+        listener: AnswerListener | None = None,
     ) -> Answer:
-        """The answer to a question: sentences with citations, or an abstention."""
-        began = time.perf_counter()
+        """The answer to a question: sentences with citations, or an abstention.
+
+        `turns` is what was asked and answered before, the oldest first; `asker` is whose tokens a language model
+        spends. `listener` hears of stages and sentences, and may stop the answer: Stopped is raised then.
+        """
+        began, hearing = time.perf_counter(), Hearing(listener)
         question = understand(text, collections=collections, window=window, turns=turns, today=self._today())
         self._store.check_model(self._embedder.name)
 
         asked = [replace(question, text=part, topic=part) for part in parts(question.text)]
 
         def from_passages() -> Answer:
+            hearing.reach(Stage.SEARCHING, max(1, len(asked)))
             found = [] if question.kind is QuestionKind.HELP else self._search.search(question, _PASSAGES_READ)
             each = [(q, self._search.search(q, _PASSAGES_READ)) for q in asked if found]
+            hearing.reach(Stage.READING, len(found))
             return self._answerer.answer(question, found, each)
 
         if question.kind is QuestionKind.WHO_SAID and not asked:
@@ -165,6 +179,7 @@ class Library:
             answer = self._event_answerer.answer(question) or from_passages()
         if answer.abstained and question.kind is not QuestionKind.HELP and not any(self.articles(collections)):
             answer = replace(answer, reason=NO_ARTICLES)
+        hearing.tell_rest(answer)
         return replace(answer, seconds=time.perf_counter() - began)
 
     def search(
@@ -206,6 +221,32 @@ class Library:
         from retrieval.search.langchain_retriever import ArticleRetriever
 
         return ArticleRetriever(search=lambda query: self.search(query, collections=collections, window=window, k=k))
+
+    # -- conversations ---------------------------------------------------------------------------------
+
+    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
+        """The turns that are remembered of a conversation, the oldest first."""
+        return self._conversations.turns(key)
+
+    def remember(self, key: ConversationKey, turn: Turn) -> None:
+        """Add a turn to a conversation, whose oldest turns go where there are too many."""
+        self._conversations.remember(key, turn)
+
+    def forget(self, key: ConversationKey) -> int:
+        """Delete a conversation; how many turns it had."""
+        return self._conversations.forget(key)
+
+    def forget_place(self, place: str) -> int:
+        """Delete every conversation of a place; how many turns there were."""
+        return self._conversations.forget_place(place)
+
+    def forget_person(self, person: str) -> int:
+        """Delete every conversation of a person; how many turns there were."""
+        return self._conversations.forget_person(person)
+
+    def forget_before(self, instant: datetime) -> int:
+        """Delete the turns of all conversations that are older than an aware instant; how many there were."""
+        return self._conversations.forget_before(instant)
 
     # -- who said what ---------------------------------------------------------------------------------
 
@@ -288,6 +329,10 @@ class Library:
         self.close()
 
     @cached_property
+    def _conversations(self) -> Conversations:
+        return Conversations(self._store.connections)
+
+    @cached_property
     def _search(self) -> HybridSearch:
         name = self.settings.cross_encoder
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
@@ -302,7 +347,7 @@ class Library:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed)
         return with_model(self.settings, extractive, self._embedder, self._text_of, self._chat_model)
 
     @cached_property
@@ -316,9 +361,11 @@ class Library:
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text
 
+    def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
+        return parse(load_parser(self.settings.parser), sentences)
+
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
         from retrieval.annotation.events import EventAnnotator
-        from retrieval.annotation.parser import load_parser
 
         parser = self.settings.parser
         annotators = (DatedQuotationAnnotator(parser), EventAnnotator(lambda: load_parser(parser)))

@@ -8,11 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import BadInput, IndexUnavailable, Unreadable, WrongModel
-from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.answering.listening import AnswerListener, Stage
+from retrieval.errors import BadInput, IndexUnavailable, Stopped, Unreadable, WrongModel
+from retrieval.schema import (
+    Answer,
+    AnswerSentence,
+    ConversationKey,
+    FoundQuotation,
+    QuotationQuery,
+    Speaker,
+    Turn,
+    Window,
+)
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.settings import Settings
-from tests.answers import answer, quotation
+from tests.answers import answer, citation, quotation
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
@@ -24,6 +34,7 @@ class CannedLibrary:
     def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0) -> None:
         assert settings.discord_token is None
         self._store, self._seconds = Path(settings.store), seconds_to_start
+        self._turns: dict[ConversationKey, tuple[Turn, ...]] = {}
 
     def sync(self) -> object:
         time.sleep(self._seconds)
@@ -32,7 +43,19 @@ class CannedLibrary:
     def warm_up(self) -> None:
         pass
 
-    def ask(self, text: str, *, collections: Sequence[str], window: Window, turns: Sequence[Turn]) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        collections: Sequence[str],
+        window: Window,
+        turns: Sequence[Turn],
+        asker: str | None,
+        listener: AnswerListener | None = None,
+    ) -> Answer:
+        if listener is not None:
+            listener.stage(Stage.SEARCHING, 1)
+            listener.sentence(AnswerSentence("It was asked.", (1,)), (citation(),))
         match text.split():
             case ["die"]:
                 os._exit(7)
@@ -42,6 +65,12 @@ class CannedLibrary:
                 end = time.monotonic() + float(seconds)
                 while time.monotonic() < end:
                     pass
+            case ["until", "stopped"]:
+                assert listener is not None
+                while not listener.stopped():
+                    time.sleep(0.01)
+                (self._store / "stopped").touch()
+                raise Stopped
             case ["refuse"]:
                 raise BadInput("That cannot be asked.")
             case ["unreadable"]:
@@ -55,6 +84,18 @@ class CannedLibrary:
             case _:
                 pass
         return answer([f"pid {os.getpid()} was asked {text!r} in {', '.join(collections)}."], question=text)
+
+    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
+        return self._turns.get(key, ())
+
+    def remember(self, key: ConversationKey, turn: Turn) -> None:
+        self._turns[key] = (*self.conversation(key), turn)
+
+    def forget(self, key: ConversationKey) -> int:
+        return len(self._turns.pop(key, ()))
+
+    def forget_person(self, person: str) -> int:
+        return sum(self.forget(key) for key in list(self._turns) if key.person == person)
 
     def drawn_events(self, about: str | None, **asked: object) -> DrawnEvents:
         from bot.charts.charted_library import DrawnEvents  # seldom asked for, and slow to import

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -12,10 +13,11 @@ from numpy.typing import NDArray
 
 from retrieval.annotation.passages import heading
 from retrieval.answering.asked_for import Wanted, asked_for
-from retrieval.answering.matching import WordVectors, nearness, word_vectors
+from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
 from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
+from retrieval.answering.question_syntax import Parse, QuestionSyntax, question_syntax
 from retrieval.schema import FoundPassage, Question, Stretch
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.embedding import TokenStates
@@ -23,7 +25,8 @@ from retrieval.storage.embedding import TokenStates
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
-_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
+_INNER_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z,;] [“‘]))[A-Z][\w-]+")
+_CAPITAL = re.compile(r"[A-Z][\w-]+")
 _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
 
@@ -47,6 +50,13 @@ class Measures:
     tie: float = 0.0
     others: float = 0.0
     rank: float = 0.0
+    asking: float = 0.0
+    predicate: float = 0.0
+    instance: float = 0.0
+    salient: float = 0.0
+    title: float = 0.0
+    lead: float = 0.0
+    fresh: float = 0.0
 
     def row(self) -> NDArray[np.float64]:
         """The measures in the order of their names above."""
@@ -123,7 +133,7 @@ def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozense
 
 
 def gather(
-    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], reader: PassageReader
+    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], reader: PassageReader, parse: Parse
 ) -> list[Evidence]:
     """The sentences of the first of `passages`, measured, each once, in no order.
 
@@ -141,8 +151,15 @@ def gather(
     headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
     texts = [before + p.text for before, p in zip(headings, read, strict=True)]
     asked, states = reader.read(question.topic, texts)
+    syntax = question_syntax(question.topic, parse)
     measure = _Measuring(
-        question, asked_for(question.text), words, asked, word_vectors(question.topic, words.words, asked)
+        question,
+        asked_for(question.topic[slice(*syntax.asking)]),
+        words,
+        syntax,
+        asked,
+        word_vectors(question.topic, words.words, asked),
+        _told_often(passages),
     )
     found = [
         measure.measured(
@@ -162,8 +179,10 @@ class _Measuring:
     question: Question
     wanted: Wanted
     words: QuestionWords
+    syntax: QuestionSyntax
     asked: TokenStates
     vectors: WordVectors
+    often: Mapping[str, Counter[str]]
 
     def measured(self, e: Evidence, states: TokenStates) -> Evidence:
         weights = np.array([self.words.weights[stem(word)] for word in self.vectors.words], np.float64)
@@ -172,6 +191,8 @@ class _Measuring:
         met = near.max(axis=1) if near.size else np.zeros(len(weights))
         found = offers(self.wanted.kind, e.text, self.question.text)
         ties = [(_tie(o, near, weights, states) / total, o) for o in found]
+        inside = np.array([self._asks(word) for word in self.vectors.words], bool)
+        counts = weights * inside if inside.any() else weights
         tie, best = max(ties, key=lambda pair: pair[0] * pair[1].strength, default=(0.0, None))
         measures = replace(
             e.measures,
@@ -179,8 +200,52 @@ class _Measuring:
             meaning=float(met @ weights) / total if len(weights) else 0.0,
             offered=max((o.strength for o in found), default=0.0),
             tie=tie * best.strength if best else 0.0,
+            asking=float(met @ counts) / (float(counts.sum()) or 1.0) if len(weights) else 0.0,
+            predicate=self._near(self.syntax.predicate, e, states, fresh=False),
+            instance=self._near(self.syntax.focus, e, states, fresh=True),
+            salient=self._salient(e),
+            fresh=self._fresh(e),
         )
         return replace(e, measures=measures, best_offer=best)
+
+
+    def _asks(self, word: str) -> bool:
+        return word.casefold() in self.question.topic[slice(*self.syntax.asking)].casefold()
+
+    def _near(self, word: Stretch | None, e: Evidence, states: TokenStates, *, fresh: bool) -> float:
+        """How near the sentence's nearest token is to a word of the question; `fresh`: of those not in the question."""
+        if word is None or not len(states.spans):
+            return 0.5
+        inside = (self.asked.spans[:, 0] < word.end) & (self.asked.spans[:, 1] > word.start)
+        if not inside.any():
+            return 0.5
+        vector = WordVectors(("",), unit_rows(self.asked.states[inside].mean(axis=0, keepdims=True)))
+        near = nearness(vector, states)[0]
+        if fresh:
+            known_ = [stem(e.text[a:b]) in self.words.weights for a, b in states.spans]
+            near = np.where(known_, 0.0, near)
+        return float(near.max())
+
+    def _salient(self, e: Evidence) -> float:
+        """How much of its article is about a name that the sentence has and the question lacks."""
+        often = self.often[e.passage.article.id]
+        most = max(often.values(), default=0)
+        fresh = {s for name in _CAPITAL.findall(e.text) if (s := stem(name)) not in self.words.weights}
+        return max((often[s] / most for s in fresh if s in often), default=0.0) if most else 0.0
+
+    def _fresh(self, e: Evidence) -> float:
+        there = {stem(w) for w in content_words(e.text)}
+        return len(there - set(self.words.weights)) / (len(there) + 3.0)
+
+
+def _told_often(passages: Sequence[FoundPassage]) -> dict[str, Counter[str]]:
+    """Of each article, how often a name stands in what was found of it; a name of the title counts three times more."""
+    counts: dict[str, Counter[str]] = {}
+    for passage in passages:
+        title = {stem(name): 3 for name in _CAPITAL.findall(passage.article.title)}
+        own = counts.setdefault(passage.article.id, Counter(title))
+        own.update(stem(name) for name in _INNER_NAME.findall(passage.text))
+    return counts
 
 
 def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], states: TokenStates) -> float:
@@ -211,6 +276,8 @@ def _sentences(passage: FoundPassage, words: QuestionWords, best: float, told: s
             passage=words.covered(whole),
             others=float(words.covered(found[i], words.names) < 1.0 and _names_others(text, words)),
             rank=passage.score / best if best else 0.0,
+            title=words.covered(stems(passage.article.title)),
+            lead=1.0 / (1.0 + stretch[0] / 400.0),
         )
         evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
     return evidence

@@ -11,6 +11,7 @@ from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words
 from retrieval.answering.passage_reader import PassageReader
+from retrieval.answering.question_syntax import Parse
 from retrieval.answering.referents import with_speaker
 from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
@@ -58,10 +59,10 @@ class ExtractiveAnswerer:
     """Answers with sentences of the passages. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, text_of: TextOf, least_confidence: float = LEAST_CONFIDENCE
+        self, store: Store, embedder: Embedder, text_of: TextOf, parse: Parse, least_confidence: float = LEAST_CONFIDENCE
     ) -> None:
         self._store, self._text_of = store, text_of
-        self._reader = PassageReader(embedder)
+        self._reader, self._parse = PassageReader(embedder), parse
         self._least_confidence = least_confidence
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
@@ -97,7 +98,7 @@ class ExtractiveAnswerer:
         frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
         names = names_in(passages, words)
         weighed = question_words(wanted, question.text, frequencies, total, names)
-        return ranked(gather(question, weighed, passages, self._reader))
+        return ranked(gather(question, weighed, passages, self._reader, self._parse))
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)

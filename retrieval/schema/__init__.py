@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from retrieval.schema.answers import Answer, AnswerOrigin, AnswerSentence, Citation, FoundPassage
 from retrieval.schema.articles import OPERATOR, Article, ArticleHead, Passage, Stretch, server_collection
+from retrieval.schema.conversations import ConversationKey, Turn
 from retrieval.schema.events import Event, EventStatus, Granularity, TimeExpression, TimeSpan, TimexType
-from retrieval.schema.questions import Question, QuestionKind, TemporalPrior, Turn, Window
+from retrieval.schema.questions import Question, QuestionKind, TemporalPrior, Window
 from retrieval.schema.quotations import (
     Description,
     FoundQuotation,
@@ -31,6 +32,7 @@ __all__ = [
     "Article",
     "ArticleHead",
     "Citation",
+    "ConversationKey",
     "Description",
     "Event",
     "EventStatus",

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.schema.articles import OPERATOR
+from retrieval.schema.conversations import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,6 @@ class QuestionKind(StrEnum):
     WHO_SAID = "who-said"
     WHEN = "when"
     HELP = "help"  # about the bot itself, or small talk
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of a conversation and the answer that was shown."""
-
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)

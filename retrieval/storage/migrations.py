@@ -172,6 +172,27 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX events_by_first_day ON events (first, last);
     CREATE INDEX events_by_last_day ON events (last, first);
     """,
+    # 4: conversations, and what the language model was spent on today
+    """
+    CREATE TABLE turns (
+        pk INTEGER PRIMARY KEY AUTOINCREMENT,
+        place TEXT NOT NULL,        -- a thread, a channel, a terminal
+        person TEXT NOT NULL,       -- whose conversation it is there; '': everybody's
+        question TEXT NOT NULL,
+        answer TEXT NOT NULL,       -- as shown, without the numbers of its citations
+        asked_at TEXT NOT NULL      -- ISO 8601, UTC
+    );
+    CREATE INDEX turns_by_key ON turns (place, person);
+    CREATE INDEX turns_by_person ON turns (person);
+    CREATE INDEX turns_by_time ON turns (asked_at);
+
+    CREATE TABLE spending (
+        day TEXT NOT NULL,          -- ISO 8601
+        asker TEXT NOT NULL,        -- '': nobody that is told from others
+        tokens INTEGER NOT NULL,
+        PRIMARY KEY (day, asker)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

@@ -16,9 +16,11 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from bot.library_child import THREADS
+from bot.library_messages import Progress, SentenceVerified, StageReached
 from bot.library_process import LibraryProcess
 from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotReady, UserError, WrongModel
-from retrieval.schema import Answer, QuotationQuery, Window
+from retrieval.schema import Answer, ConversationKey, QuotationQuery, Turn, Window
 from retrieval.search.verdicts import VerdictKind
 from retrieval.settings import Settings
 from tests import canned_library
@@ -168,14 +170,14 @@ async def test_publishers_are_completed_from_a_cache_and_never_wait_for_an_answe
     process = start()
     await process.ready()
     assert await process.sources(("operator",), "lorn") == ["The Lorn Times"]
-    busy = asyncio.ensure_future(ask(process, "sleep 1"))
+    busy = [asyncio.ensure_future(ask(process, "sleep 1")) for _ in range(THREADS)]
     await asyncio.sleep(0.05)
     begun = time.monotonic()
     assert await process.sources(("operator",), "") == ["Tarn Valley Gazette", "The Lorn Times"]
     assert time.monotonic() - begun < 0.1
     assert await process.sources(("server-5",), "") == []
     assert time.monotonic() - begun < 0.9
-    await busy
+    await asyncio.gather(*busy)
 
 
 async def test_speakers_are_completed_by_their_other_names_and_without_accents(start: Start) -> None:
@@ -191,6 +193,62 @@ async def test_quotations_and_verdicts_come_through(start: Start) -> None:
     (found,) = await process.quotations(QuotationQuery("Calder"), collections=("operator", "server-5"))
     assert found.text == "asked of Calder in operator, server-5"
     assert (await process.verify("x", collections=("operator",))).kind is VerdictKind.NOT_FOUND
+
+
+async def test_a_slow_answer_holds_up_nobody(start: Start) -> None:
+    process = start()
+    await process.ready()
+    slow = [asyncio.ensure_future(ask(process, "sleep 30")) for _ in range(THREADS - 1)]
+    await asyncio.sleep(0.05)
+    assert (await asyncio.wait_for(ask(process, "when?"), 5.0)).sentences
+    assert not any(task.done() for task in slow)
+    for task in slow:
+        task.cancel()
+
+
+async def test_stages_and_sentences_are_told_while_an_answer_is_made(start: Start) -> None:
+    process = start()
+    told: list[Progress] = []
+    await process.ask(
+        "when?", collections=("operator",), window=Window(), turns=(), asker="ann", on_progress=told.append
+    )
+    assert isinstance(told[0], StageReached)
+    assert isinstance(told[1], SentenceVerified)
+    assert told[1].citations[0].n == 1
+
+
+async def test_who_fails_to_hear_of_progress_still_gets_the_answer(start: Start) -> None:
+    def fail(_progress: Progress) -> None:
+        raise RuntimeError("the message is gone")
+
+    process = start()
+    for _ in range(2):
+        answer = await process.ask("when?", collections=("a",), window=Window(), turns=(), on_progress=fail)
+        assert answer.sentences
+
+
+async def test_cancelling_the_task_stops_the_work(start: Start, tmp_path: Path) -> None:
+    process = start()
+    await process.ready()
+    heard: list[Progress] = []
+    waiting = asyncio.ensure_future(
+        process.ask("until stopped", collections=("a",), window=Window(), turns=(), on_progress=heard.append)
+    )
+    await until(lambda: bool(heard))
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    await until((tmp_path / "stopped").exists)
+
+
+async def test_conversations_are_kept_and_deleted_in_the_other_process(start: Start) -> None:
+    process = start()
+    mine, theirs = ConversationKey("thread-1", "ann"), ConversationKey("thread-1", "bob")
+    await process.remember(mine, Turn("when?", "Then."))
+    await process.remember(theirs, Turn("who?", "She."))
+    assert await process.conversation(mine) == (Turn("when?", "Then."),)
+    assert await process.forget(mine) == 1
+    assert await process.forget_person("bob") == 1
+    assert await process.conversation(theirs) == ()
 
 
 async def test_the_event_loop_is_never_held(start: Start) -> None:

@@ -55,9 +55,14 @@ class ParsedSentence:
         return tuple(self.span(first, last) for first, last in out)
 
     def mention(self, head: int | None, avoid: Set[int]) -> Stretch | None:
-        """The noun phrase of the token `head`, clear of the tokens `avoid`."""
+        """The noun phrase of the token `head`, clear of the tokens `avoid`; None where `head` is one of them."""
         assert self.doc is not None
-        return self.span(*mention_span(self.doc[head], avoid)) if head is not None else None
+        return self.span(*mention_span(self.doc[head], avoid)) if head is not None and head not in avoid else None
+
+    def phrase(self, head: int | None, avoid: Set[int]) -> Stretch | None:
+        """As `mention`, with appositions and relative clauses."""
+        assert self.doc is not None
+        return self.span(*phrase_span(self.doc[head], avoid)) if head is not None and head not in avoid else None
 
 
 def read_sentence(sentence: ParsedSentence, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -82,7 +87,7 @@ def _attribution(sentence: ParsedSentence, clause: Clause) -> Attribution | None
         pieces=tuple(sentence.span(s, e) for s, e in runs),
         cue=sentence.spans(clause.cue),
         mention=sentence.mention(clause.speaker, avoid),
-        phrase=sentence.span(*phrase_span(doc[clause.speaker], avoid)) if clause.speaker is not None else None,
+        phrase=sentence.phrase(clause.speaker, avoid),
         stands_for=sentence.mention(clause.antecedent, avoid),
         addressee=sentence.mention(clause.addressee, avoid),
         manner=sentence.span(*clause.manner) if clause.manner is not None else None,

@@ -208,3 +208,9 @@ def test_a_transcript_is_read_by_its_labels():
 )
 def test_the_place_before_a_report_is_no_part_of_its_first_sentence(text, rest):
     assert text[slice(*without_dateline(text, Stretch(0, len(text))))] == rest
+
+
+@pytest.mark.parametrize("text", ["When in doubt, ask a navigator.", "Residents offer mixed reactions to the storm."])
+def test_whoever_is_addressed_within_the_words_themselves_is_no_addressee(text):
+    found = extract(text, lambda sentences: parse(load_parser(), sentences))
+    assert [a.addressee for a in found] == [None for _ in found]
