@@ -347,7 +347,7 @@ class Library:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed)
+        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed, self.settings.caution)
         return with_model(self.settings, extractive, self._embedder, self._text_of, self._chat_model)
 
     @cached_property
