@@ -51,7 +51,7 @@ def _filled(role: Role, verb: Token, asked: Set[str]) -> float:
 
 
 def _agents(verb: Token) -> Iterator[Token]:
-    """Who does it: the subject, the "by" of a passive, the noun that a clause describes, the subject of "did A and B"."""
+    """Who does it: the subject, the "by" of a passive, the noun that a clause describes."""
     passive = _is_passive(verb)
     for child in verb.children:
         if child.dep_ == "agent":
