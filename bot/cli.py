@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from bot.commands import asking, dating, looking, quoting, running, store
+from bot.commands import asking, dating, looking, quoting, running, store, web
 from bot.commands.shared import FAILED
 from retrieval.errors import OnRecordError, UserError
 from retrieval.settings import load_settings
@@ -28,6 +28,7 @@ for _command in (
     *(dating.events, dating.timeline),
     *(looking.articles, looking.show),
     *(store.init, store.add, store.remove, store.status, store.backup, store.reindex),
+    *(web.refresh, web.watch, web.unwatch, web.feeds, web.poll),
     *(running.bot, running.settings),
 ):
     cli.add_command(_command)

@@ -8,6 +8,7 @@
     │   ├── NotFound              no such article, revision or stretch
     │   ├── BadInput              an argument, a question or a file that cannot be used
     │   │   └── Unreadable        a file, or a place in it, that could not be read
+    │   │       └── Unfetched     a page or a feed that could not be had from the web
     │   ├── StoreBusy             another process holds the index
     │   ├── WrongModel            the index was filled by another embedding model
     │   ├── NewerStore            the store was written by a newer OnRecord
@@ -49,6 +50,35 @@ class Unreadable(BadInput):
         place = f", line {line}" if line is not None else ""
         super().__init__(f"{path}{place}: {reason}")
         self.path, self.reason, self.line = path, reason, line
+
+    def __reduce__(self) -> tuple[object, ...]:  # handed from process to process in reports
+        return type(self), (self.path, self.reason, self.line)
+
+
+class Unfetched(Unreadable):
+    """A page or a feed that could not be had from the web.
+
+    ``status`` is the HTTP status where the server gave one; ``retry_after`` seconds after which it asks to be asked
+    again; ``later``: asking again may help.
+    """
+
+    def __init__(
+        self, url: str, reason: str, *, status: int | None = None, retry_after: float | None = None, later: bool = False
+    ) -> None:
+        super().__init__(url, reason)
+        self.status, self.retry_after, self.later = status, retry_after, later
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server says that there is no such page."""
+        return self.status in (404, 410)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unfetched, (self.path, self.reason, self.status, self.retry_after, self.later)
+
+
+def _unfetched(url: str, reason: str, status: int | None, retry_after: float | None, later: bool) -> Unfetched:
+    return Unfetched(url, reason, status=status, retry_after=retry_after, later=later)
 
 
 class StoreBusy(UserError):

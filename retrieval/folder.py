@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from retrieval.ingestion import AddReport, Ingestion
+from retrieval.ingestion import Ingestion
 from retrieval.reading.files import find_files
 from retrieval.reading.given import Given
+from retrieval.reports import AddReport
 from retrieval.schema import OPERATOR
 from retrieval.storage import articles, files
 from retrieval.storage.files import FileState

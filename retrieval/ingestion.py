@@ -1,11 +1,14 @@
-"""Files -> articles -> annotated and embedded -> stored, in batches."""
+"""Files, uploads and pages -> articles -> annotated and embedded -> stored, in batches."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,45 +17,67 @@ from retrieval.annotation.passages import PassageAnnotator
 from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
 from retrieval.errors import Unreadable
-from retrieval.reading.files import count_articles, find_files, read_file
-from retrieval.reading.given import Given
+from retrieval.reading.files import count_articles, find_files, read_file, read_upload
+from retrieval.reading.given import Given, Upload
+from retrieval.reading.language import language_name
 from retrieval.reading.near_duplicates import bands, signature, similar
+from retrieval.reading.web.fetching import CannedFetcher, Fetcher
+from retrieval.reading.web.pages import Visit, is_web_address, read_url
+from retrieval.reports import AddReport, Watcher
 from retrieval.schema import Article, Quotation, Record
 from retrieval.storage import articles as stored
 from retrieval.storage import properties, records
 from retrieval.storage.embedding import Embedder, Vectors
+from retrieval.storage.pages import Visited
 from retrieval.storage.records import Reading
 from retrieval.storage.store import Outcome, ReadArticle, Store
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AT_ONCE = 4  # web addresses that are fetched; one host is never asked by two at once more often than it likes
 _BATCH = 64  # articles: enough passages to sort by length before embedding, little to do again after a crash
 
 
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """Who is told how long work goes on. `progress` gets articles done and articles in all."""
-
-    progress: Callable[[int, int], None] = lambda done, total: None
-    unreadable: Callable[[Unreadable], None] = lambda error: None
+Source = Path | str | Upload
+"""What can be added: a file or folder, a web address, a file that somebody sent."""
 
 
-@dataclass(slots=True)
-class AddReport:
-    """What became of what was handed in."""
+class Intake:
+    """Articles on their way into a collection, stored in batches; the end of its `with` statement stores the rest.
 
-    outcomes: dict[Outcome, int] = field(default_factory=dict)
-    removed: int = 0
-    unreadable: list[Unreadable] = field(default_factory=list)
+    `named`: the user asked for them, so articles that were removed before come back.
+    """
 
-    def count(self, outcome: Outcome) -> int:
-        """How many articles came to `outcome`."""
-        return self.outcomes.get(outcome, 0)
+    def __init__(self, ingestion: Ingestion, collection: str, report: AddReport, *, named: bool) -> None:
+        self._ingestion, self._collection, self._report, self._named = ingestion, collection, report, named
+        self._pending: list[tuple[Article, Visit | None]] = []
 
-    @property
-    def changed_anything(self) -> bool:
-        """Whether anything went in or out."""
-        return bool(self.removed or self.count(Outcome.ADDED) or self.count(Outcome.CHANGED))
+    def take(self, article: Article, visit: Visit | None = None) -> None:
+        """Store an article, soon; `visit`: it is a page that was fetched."""
+        outcome = self._ingestion.store.unchanged(self._collection, article, named=self._named)
+        if outcome is None:
+            self._pending.append((article, visit))
+            if len(self._pending) >= _BATCH:
+                self._flush()
+            return
+        self._report.came_to(outcome)
+        if visit is not None and outcome is Outcome.UNCHANGED:
+            self._ingestion.store.visited(self._collection, article.id, visited(visit))
+
+    def __enter__(self) -> Intake:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is None:
+            self._flush()
+
+    def _flush(self) -> None:
+        batch, self._pending = self._pending, []
+        if batch:
+            self._ingestion.store_batch(batch, self._collection, self._report)
 
 
 class Ingestion:
@@ -64,22 +89,40 @@ class Ingestion:
         embedder: Embedder,
         watcher: Watcher | None = None,
         annotators: Sequence[Annotator[Record]] = (),
+        *,
+        fetcher: Callable[[], Fetcher] = CannedFetcher,
+        language: str | None = None,
     ) -> None:
-        self._store, self._embedder = store, embedder
+        """`fetcher` gives the web, else there is nothing in it; `language` is the one that the annotators read."""
+        self.store, self._embedder = store, embedder
+        self.fetcher, self._language = fetcher, language
         self._annotators = tuple(annotators)
-        self._watcher = watcher or Watcher()
+        self.watcher = watcher or Watcher()
         self._passages = PassageAnnotator(embedder.count_tokens, embedder.max_tokens)
 
-    def add(self, paths: Sequence[Path], *, collection: str, given: Given) -> AddReport:
-        """Add files and folders. What cannot be read is reported, and the others go in."""
+    def add(self, sources: Sequence[Source], *, collection: str, given: Given) -> AddReport:
+        """Add files, folders, web addresses and uploads. What cannot be read is reported, and the others go in."""
         report = AddReport()
+        addresses = [s for s in sources if isinstance(s, str) and is_web_address(s)]
+        uploads = [s for s in sources if isinstance(s, Upload)]
         found: list[Path] = []
-        for path in paths:
-            try:
-                found += find_files(path)
-            except Unreadable as error:
-                self._unreadable(report, error)
-        self.add_files(found, collection=collection, given=given, report=report, named=True)
+        for source in sources:
+            if not isinstance(source, Upload) and source not in addresses:
+                try:
+                    found += find_files(Path(source))
+                except Unreadable as error:
+                    self.unreadable(report, error)
+        if found:
+            self.add_files(found, collection=collection, given=given, report=report, named=True)
+        with Intake(self, collection, report, named=True) as intake:
+            for upload in uploads:
+                for item in read_upload(upload, given):
+                    self._take(intake, report, item)
+            read = in_parallel(lambda url: read_url(self.fetcher(), url, given), addresses)
+            for done, page in enumerate(read, start=1):
+                for item in page.items:
+                    self._take(intake, report, item, page.visit)
+                self.watcher.progress(done, len(addresses))
         return report
 
     def add_files(
@@ -92,39 +135,48 @@ class Ingestion:
         counts = [count_articles(path) for path in paths]
         done, total = 0, sum(counts)
         found: dict[str, set[str] | None] = {}
-        pending: list[Article] = []
-        for path, count in zip(paths, counts, strict=True):
-            name = self._store.name_of(path)
-            ids: set[str] = set()
-            whole = True
-            for seen, item in enumerate(read_file(path, name=name, given=given), start=1):
-                self._watcher.progress(done + min(seen - 1, count), total)
-                if isinstance(item, Unreadable):
-                    whole = False
-                    self._unreadable(report, item)
-                    continue
-                ids.add(item.id)
-                outcome = self._store.unchanged(collection, item, named=named)
-                if outcome is not None:
-                    report.outcomes[outcome] = report.count(outcome) + 1
-                    continue
-                pending.append(item)
-                if len(pending) >= _BATCH:
-                    self._store_batch(pending, collection, report)
-                    pending = []
-            found[name] = ids if whole else None
-            done += count
-            self._watcher.progress(done, total)
-        self._store_batch(pending, collection, report)
+        with Intake(self, collection, report, named=named) as intake:
+            for path, count in zip(paths, counts, strict=True):
+                name = self.store.name_of(path)
+                ids: set[str] = set()
+                whole = True
+                for seen, item in enumerate(read_file(path, name=name, given=given), start=1):
+                    self.watcher.progress(done + min(seen - 1, count), total)
+                    self._take(intake, report, item)
+                    if isinstance(item, Article):
+                        ids.add(item.id)
+                    else:
+                        whole = False
+                found[name] = ids if whole else None
+                done += count
+                self.watcher.progress(done, total)
         return found
+
+    def store_batch(self, batch: Sequence[tuple[Article, Visit | None]], collection: str, report: AddReport) -> None:
+        """Annotate, embed and store articles, and report on them."""
+        read = [
+            item if visit is None else replace(item, visit=visited(visit))
+            for item, (_, visit) in zip(self._read([article for article, _ in batch]), batch, strict=True)
+        ]
+        for (article, _), outcome in zip(batch, self.store.add(collection, read, similar), strict=True):
+            report.came_to(outcome)
+            if outcome in (Outcome.ADDED, Outcome.CHANGED):
+                report.went_in.append(article.id)
+                if (note := _language_note(article, self._language)) is not None:
+                    report.notes.append(note)
+
+    def unreadable(self, report: AddReport, error: Unreadable) -> None:
+        """Report, and tell the watcher of, what could not be read."""
+        report.unreadable.append(error)
+        self.watcher.unreadable(error)
 
     def read_again(self) -> int:
         """Bring articles up to date that an older version of an annotator, or another model, read; how many."""
-        connection = self._store.read()
+        connection = self.store.read()
         filled = properties.get(connection, properties.EMBEDDING_MODEL)
         other_model = filled is not None and filled != self._embedder.name
         if other_model:
-            self._store.begin_model_change()
+            self.store.begin_model_change()
             whole = [r for n in stored.collection_names(connection) for r in stored.searched_revisions(connection, n)]
         else:
             whole = records.outdated(connection, self._passages.name, self._passages.version)
@@ -134,24 +186,18 @@ class Ingestion:
         for at in range(0, len(whole), _BATCH):
             rows = list(stored.stored_articles(connection, whole[at : at + _BATCH]))
             for (revision, _), item in zip(rows, self._read([a for _, a in rows]), strict=True):
-                self._store.read_again(revision, item)
-            self._watcher.progress(min(at + _BATCH, len(whole)), total)
+                self.store.read_again(revision, item)
+            self.watcher.progress(min(at + _BATCH, len(whole)), total)
         for done, (revision, article) in enumerate(stored.stored_articles(connection, partly), start=len(whole) + 1):
             wanted = [annotator for annotator, revisions in old.items() if revision in revisions]
             found = self._annotated(article, wanted)
             said = _said(article, found)
             vectors = iter(self._embedder.embed_documents(said)) if said else iter(())
-            self._store.write_readings(revision, _with_vectors(found, vectors))
-            self._watcher.progress(done, total)
+            self.store.write_readings(revision, _with_vectors(found, vectors))
+            self.watcher.progress(done, total)
         if other_model:
-            self._store.end_model_change(self._embedder.name)
+            self.store.end_model_change(self._embedder.name)
         return total
-
-    def _store_batch(self, batch: Sequence[Article], collection: str, report: AddReport) -> None:
-        if not batch:
-            return
-        for outcome in self._store.add(collection, self._read(batch), similar):
-            report.outcomes[outcome] = report.count(outcome) + 1
 
     def _read(self, batch: Sequence[Article]) -> list[ReadArticle]:
         """Annotate and embed a batch: all its passages at once, since similar lengths embed faster together."""
@@ -186,9 +232,36 @@ class Ingestion:
                 _log.exception("the %s of %s could not be read; the rest of it goes in", annotator.name, article.id)
         return tuple(readings)
 
-    def _unreadable(self, report: AddReport, error: Unreadable) -> None:
-        report.unreadable.append(error)
-        self._watcher.unreadable(error)
+    def _take(self, intake: Intake, report: AddReport, item: Article | Unreadable, visit: Visit | None = None) -> None:
+        if isinstance(item, Article):
+            intake.take(item, visit)
+        else:
+            self.unreadable(report, item)
+
+
+def visited(visit: Visit) -> Visited:
+    """A visit that was made just now, as it is kept."""
+    return Visited(visit.url, datetime.now(UTC), visit.validators.etag, visit.validators.modified)
+
+
+def in_parallel(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """`work` done on each of `items`, the results in their order: for what waits for other machines."""
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetching") as pool:
+        try:
+            yield from pool.map(work, items)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _language_note(article: Article, language: str | None) -> str | None:
+    if language is None or article.language in (None, language):
+        return None
+    assert article.language is not None
+    return (
+        f"{article.origin or article.url or article.id} is in {language_name(article.language)}: OnRecord finds"
+        f" who said what and what happened when in {language_name(language)} only."
+    )
 
 
 def _said(article: Article, readings: Sequence[Reading]) -> list[str]:

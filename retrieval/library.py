@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -24,9 +24,13 @@ from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
 from retrieval.answering.written import Answerer
 from retrieval.errors import NotFound
+from retrieval.feeds import FeedReport, Feeds
 from retrieval.folder import ArticlesFolder
-from retrieval.ingestion import AddReport, Ingestion, Watcher
+from retrieval.ingestion import Ingestion, Source
+from retrieval.pages import refresh
 from retrieval.reading.given import Given
+from retrieval.reading.web.fetching import Fetcher
+from retrieval.reports import AddReport, Watcher
 from retrieval.schema import (
     OPERATOR,
     Answer,
@@ -51,10 +55,11 @@ from retrieval.search.understanding import understand
 from retrieval.search.verdicts import Verdict
 from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
-from retrieval.storage import articles, passages, stories, tasks
-from retrieval.storage.chroma_server import ServerNote
+from retrieval.status import Status, status_of
+from retrieval.storage import articles, stories
 from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
+from retrieval.storage.feeds import WatchedFeed
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
@@ -67,27 +72,13 @@ if TYPE_CHECKING:
 _PASSAGES_READ = 12  # by the answerer
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Counts of a store: `pending` are changes that the vector index still lacks; sizes are bytes."""
-
-    store: str
-    articles: dict[str, int]
-    passages: dict[str, int]
-    pending: int
-    catalogue_bytes: int
-    vectors_bytes: int
-    embedding_model: str | None
-    index_served_at: str | None
-
-
 class Library:
     """Articles in the folder `settings.store`, and what can be done with them.
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
-    to all others. `create`: make a store where there is none. `embedder`, `vectors` and `chat_model` stand in for the
-    real ones in tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to use from
-    several threads. Close it, or use it in a `with` statement.
+    to all others. `create`: make a store where there is none. `embedder`, `vectors`, `chat_model` and `fetcher` stand
+    in for the real ones in tests; `clock` says which day is today, else it is the day in `settings.time_zone`. Safe to
+    use from several threads. Close it, or use it in a `with` statement.
     """
 
     def __init__(
@@ -100,8 +91,10 @@ class Library:
         vectors: VectorIndex | None = None,
         clock: Callable[[], date] | None = None,
         chat_model: ChatModel | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.settings = settings
+        self._given_fetcher = fetcher
         self._chat_model = chat_model
         zone = ZoneInfo(settings.time_zone)
         self._today = clock or (lambda: datetime.now(zone).date())
@@ -114,15 +107,64 @@ class Library:
 
     def add(
         self,
-        paths: Sequence[Path],
+        sources: Sequence[Source],
         *,
         collection: str = OPERATOR,
         given: Given | None = None,
         watcher: Watcher | None = None,
     ) -> AddReport:
-        """Add files and folders; what is there already and unchanged stays as it is."""
+        """Add files, folders, web addresses and uploads; what is there already and unchanged stays as it is.
+
+        The web is waited for before anything is changed, so that a slow server keeps nobody else waiting.
+        """
         self._store.check_model(self._embedder.name)
-        return self._ingestion(watcher).add(paths, collection=collection, given=given or Given())
+        return self._ingestion(watcher).add(sources, collection=collection, given=given or Given())
+
+    def refresh(
+        self,
+        ids: Sequence[str] = (),
+        *,
+        older_than: timedelta = timedelta(),
+        collection: str = OPERATOR,
+        watcher: Watcher | None = None,
+    ) -> AddReport:
+        """Fetch the pages of articles again, or of all that were last fetched longer ago; NotFound for another id.
+
+        What changed becomes a new revision; what is gone from the web is reported, and stays.
+        """
+        self._store.check_model(self._embedder.name)
+        now = datetime.now(UTC)
+        return refresh(self._ingestion(watcher), collection=collection, ids=ids, before=now - older_than, now=now)
+
+    def watch(self, feed_url: str, collection: str = OPERATOR, *, newest: int = 0) -> WatchedFeed:
+        """Take in what appears in a feed from now on, and the `newest` entries it has, whenever feeds are polled.
+
+        Raises Unreadable where there is no feed, BadInput where it is watched already.
+        """
+        return self._feeds().watch(feed_url, collection=collection, newest=newest, now=datetime.now(UTC))
+
+    def unwatch(self, feed: str, collection: str = OPERATOR) -> WatchedFeed:
+        """Stop watching a feed, named by its address or title; its articles stay. NotFound if it is not watched."""
+        return self._feeds().unwatch(feed, collection=collection)
+
+    def feeds(self, collections: Sequence[str] | None = (OPERATOR,)) -> list[WatchedFeed]:
+        """The watched feeds of `collections`; of all with None."""
+        return self._feeds().feeds(collections)
+
+    def poll_feeds(
+        self,
+        now: datetime | None = None,
+        collections: Sequence[str] | None = None,
+        *,
+        all_of_them: bool = False,
+        watcher: Watcher | None = None,
+    ) -> list[FeedReport]:
+        """Read the feeds that are due, or `all_of_them` that are alive, and take in what is new; a report for each.
+
+        `collections` None: those of all. A feed that is given up says so in one report only.
+        """
+        self._store.check_model(self._embedder.name)
+        return self._feeds(watcher).poll(now or datetime.now(UTC), collections, all_of_them=all_of_them)
 
     def sync(self, watcher: Watcher | None = None) -> AddReport:
         """Bring the operator's collection in step with the store's articles folder. Cheap where nothing changed."""
@@ -291,19 +333,7 @@ class Library:
 
     def status(self) -> Status:
         """Counts, sizes, the model, what is pending and who serves the index."""
-        connection = self._store.read()
-        names = articles.collection_names(connection)
-        served = self._store.owner.served_at()
-        return Status(
-            store=str(self._store.folder.resolve()),
-            articles={name: len(articles.searched_revisions(connection, name)) for name in names},
-            passages={name: passages.count_searched(connection, name) for name in names},
-            pending=tasks.pending_count(connection),
-            catalogue_bytes=_bytes(self._store.connections.path),
-            vectors_bytes=sum(_bytes(p) for p in (self._store.folder / "vectors").rglob("*")),
-            embedding_model=self._store.model(),
-            index_served_at=_served_at(self.settings, served),
-        )
+        return status_of(self._store, self.settings)
 
     def disagreements(self) -> list[str]:
         """Where the catalogue and the vector index differ, one line each; empty when they agree."""
@@ -369,12 +399,18 @@ class Library:
 
         parser = self.settings.parser
         annotators = (DatedQuotationAnnotator(parser), EventAnnotator(lambda: load_parser(parser)))
-        return Ingestion(self._store, self._embedder, watcher, annotators)
+        language = parser.partition("_")[0]  # as spaCy names its models: "en_core_web_sm"
+        return Ingestion(
+            self._store, self._embedder, watcher, annotators, fetcher=lambda: self._fetcher, language=language
+        )
 
+    def _feeds(self, watcher: Watcher | None = None) -> Feeds:
+        return Feeds(self._ingestion(watcher))
 
-def _served_at(settings: Settings, served: ServerNote | None) -> str | None:
-    return str(settings.chroma_url) if settings.chroma_url else served.url if served else None
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        if self._given_fetcher is not None:
+            return self._given_fetcher
+        from retrieval.reading.web.http_fetcher import HttpFetcher  # httpx takes a while to import
 
-
-def _bytes(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+        return HttpFetcher()

@@ -39,6 +39,22 @@ class Published(click.ParamType[date | datetime]):
         return instant if instant.tzinfo else instant.date()
 
 
+class Column(click.ParamType[tuple[str, str]]):
+    """One of our fields and what a dump calls it."""
+
+    name = "FIELD=COLUMN"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        from retrieval.reading.dumps import FIELDS
+
+        if isinstance(value, tuple):
+            return value
+        field, _, column = (part.strip() for part in value.partition("="))
+        if field not in FIELDS or not column:
+            self.fail(f"{value!r} names no field: write one of {', '.join(FIELDS)}, as in title=headline.", param, ctx)
+        return field, column
+
+
 server_option = click.option(
     "--server", type=click.IntRange(min=1), metavar="ID", help="The articles of a Discord server."
 )

@@ -18,8 +18,8 @@ from retrieval.settings import Settings
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from retrieval.ingestion import AddReport
     from retrieval.library import Library
+    from retrieval.reports import AddReport
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,24 @@ def summary(report: AddReport) -> str:
     if report.unreadable:
         said.append(f"{len(report.unreadable)} left out")
     return f"Articles: {', '.join(said) or 'nothing new'}."
+
+
+def tell(report: AddReport, *, as_json: bool = False) -> None:
+    """Print what became of what was added; ends with the exit status that says so where something was left out."""
+    if as_json:
+        from bot.terminal.machine import dump, report_json
+
+        click.echo(dump(report_json(report)))
+    else:
+        from bot.terminal.printing import printable
+
+        for note in report.notes:
+            click.echo(printable(note), err=True)
+        for url in report.gone:
+            click.echo(f"Gone from the web, and kept: {printable(url)}", err=True)
+        click.echo(summary(report))
+    if report.unreadable:
+        sys.exit(LEFT_OUT)
 
 
 def answer_lines(answer: Any) -> None:

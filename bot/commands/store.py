@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from bot.commands.options import (
+    Column,
     Published,
     json_option,
     server_option,
 )
 from bot.commands.shared import (
-    LEFT_OUT,
     collection_of,
     names_store,
     new_console,
     open_library,
-    summary,
+    tell,
 )
 from retrieval.errors import BadInput
 from retrieval.settings import load_settings
@@ -36,47 +35,48 @@ def init() -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, metavar="[PATH|URL]...")
 @click.option("--published", type=Published(), help="The day, or the instant with its zone, of publication.")
 @click.option("--source", "publisher", help="The publisher.")
 @click.option("--title", help="The title.")
-@click.option("--url", help="The address of the page.")
+@click.option("--url", help="The address of the page that a file holds.")
+@click.option(
+    "--map",
+    "columns",
+    type=Column(),
+    multiple=True,
+    help="What JSON Lines or CSV call a field: title=headline.",
+)
 @server_option
 @json_option
 def add(
-    paths: tuple[Path, ...],
+    sources: tuple[str, ...],
     published: date | datetime | None,
     publisher: str | None,
     title: str | None,
     url: str | None,
+    columns: tuple[tuple[str, str], ...],
     server: int | None,
     as_json: bool,
 ) -> None:
-    """Add files and folders; without a path, take in what changed in the articles folder."""
+    """Add files, folders and web pages; without any, take in what changed in the articles folder."""
     from bot.terminal.progress import watched
     from retrieval.reading.given import Given
 
     settings = load_settings()
-    given = Given(published=published, source=publisher, title=title, url=url)
-    if not paths and (server or given != Given()):
-        raise BadInput("Name the files or folders to add.")
+    given = Given(published=published, source=publisher, title=title, url=url, columns=columns)
+    if not sources and (server or given != Given()):
+        raise BadInput("Name the files, folders or web pages to add.")
     with (
-        open_library(settings, serve=True, create=names_store(settings) and bool(paths)) as library,
+        open_library(settings, serve=True, create=names_store(settings) and bool(sources)) as library,
         watched("Reading") as watcher,
     ):
         report = (
-            library.add(paths, collection=collection_of(server), given=given, watcher=watcher)
-            if paths
+            library.add(sources, collection=collection_of(server), given=given, watcher=watcher)
+            if sources
             else library.sync(watcher)
         )
-    if as_json:
-        from bot.terminal.machine import dump, report_json
-
-        click.echo(dump(report_json(report)))
-    else:
-        click.echo(summary(report))
-    if report.unreadable:
-        sys.exit(LEFT_OUT)
+    tell(report, as_json=as_json)
 
 
 @click.command()

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from retrieval.ingestion import AddReport
-from retrieval.library import Status
+from retrieval.feeds import FeedReport
+from retrieval.reports import AddReport
 from retrieval.schema import Answer, Article, ArticleHead, Citation, FoundPassage
+from retrieval.status import Status
+from retrieval.storage.feeds import WatchedFeed
 from retrieval.storage.store import Outcome
 
 Json = dict[str, Any]
@@ -104,6 +106,38 @@ def report_json(report: AddReport) -> Json:
         **{outcome.value.replace(" ", "_"): report.count(outcome) for outcome in Outcome},
         "removed": report.removed,
         "left_out": [str(error) for error in report.unreadable],
+        "went_in": report.went_in,
+        "gone": report.gone,
+        "notes": report.notes,
+    }
+
+
+def feeds_json(feeds: Sequence[WatchedFeed]) -> Json:
+    """The contract of `feeds`."""
+    return {"feeds": [_feed_json(feed) for feed in feeds]}
+
+
+def poll_json(reports: Sequence[FeedReport]) -> Json:
+    """The contract of `poll`."""
+    return {
+        "feeds": [
+            {"url": r.feed.url, "title": r.feed.title, **report_json(r.report), "failed": r.failed, "dead": r.dead}
+            for r in reports
+        ]
+    }
+
+
+def _feed_json(feed: WatchedFeed) -> Json:
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "collection": feed.collection,
+        "watched_at": feed.watched_at.isoformat(),
+        "polled_at": feed.polled_at.isoformat() if feed.polled_at else None,
+        "due_at": feed.due_at.isoformat(),
+        "failures": feed.failures,
+        "error": feed.error,
+        "dead": feed.dead,
     }
 
 
@@ -113,7 +147,15 @@ def status_json(status: Status) -> Json:
 
 
 def _citation_json(c: Citation) -> Json:
-    return {"n": c.n, **head_json(c.article), "start": c.start, "end": c.end, "text": c.text, "link": c.link}
+    return {
+        "n": c.n,
+        **head_json(c.article),
+        "start": c.start,
+        "end": c.end,
+        "text": c.text,
+        "link": c.link,
+        "page": c.page,
+    }
 
 
 def _identified(given_id: object) -> Json:

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from retrieval.library import Status
 from retrieval.schema import Answer, Article, ArticleHead, Citation, FoundPassage, QuestionKind
+from retrieval.status import Status
+from retrieval.storage.feeds import WatchedFeed
 
 _MARK = "bold reverse"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -49,7 +50,8 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text("The nearest articles:" if answer.abstained else "Sources", style="bold"))
     for citation in sources:
         # A link that is wrapped cannot be followed.
-        console.print(Text(f"[{citation.n}] {about(citation.article)}"))
+        place = f", p. {citation.page}" if citation.page else ""
+        console.print(Text(f"[{citation.n}] {about(citation.article)}{place}"))
         if citation.link:
             console.print(Text(f"    {printable(citation.link)}", style="dim"), soft_wrap=True)
     for note in answer.notes:
@@ -70,7 +72,7 @@ def print_passages(console: Console, passages: Sequence[FoundPassage]) -> None:
 def print_articles(console: Console, articles: Sequence[ArticleHead]) -> None:
     """A table of articles."""
     if not articles:
-        console.print("There are no articles yet: `onrecord add PATH` takes files and folders.")
+        console.print("There are no articles yet: `onrecord add` takes files, folders and web pages.")
         return
     table = Table("Published", "Publisher", "Title", "Article", box=None, header_style="bold", pad_edge=False)
     for article in articles:
@@ -108,6 +110,23 @@ def print_article(
         if not console.is_terminal:  # no colours: the words stand between marks
             text = Text.assemble(text[: stretch[0]], "»", text[stretch[0] : stretch[1]], "«", text[stretch[1] :])
     console.print(text)
+
+
+def print_feeds(console: Console, feeds: Sequence[WatchedFeed]) -> None:
+    """A table of watched feeds."""
+    if not feeds:
+        console.print("No feeds are watched: `onrecord watch URL` begins.")
+        return
+    table = Table("Feed", "Address", "Last read", "State", box=None, header_style="bold", pad_edge=False)
+    for feed in feeds:
+        state = f"given up: {feed.error}" if feed.dead else f"failing: {feed.error}" if feed.error else "well"
+        table.add_row(
+            Text(_line(feed.title)),
+            Text(_line(feed.url), style="dim", overflow="fold"),
+            Text(f"{feed.polled_at:%Y-%m-%d %H:%M} UTC" if feed.polled_at else "not yet", no_wrap=True),
+            Text(_line(state)),
+        )
+    console.print(table)
 
 
 def print_status(console: Console, status: Status) -> None:

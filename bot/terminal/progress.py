@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.terminal.printing import printable
 from retrieval.errors import Unreadable
-from retrieval.ingestion import Watcher
+from retrieval.reports import Watcher
 
 
 class _Rate(ProgressColumn):

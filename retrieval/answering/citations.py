@@ -10,6 +10,8 @@ from retrieval.schema import ArticleHead, Citation, Stretch
 
 _FRAGMENT_WORDS = 6  # at each end of a text fragment: enough to be found once on a page, short enough for a message
 _WHOLE_WORDS = 12
+_NO_LINES = (".html", ".htm", ".xhtml", ".pdf", ".docx", ".rss", ".atom", ".xml")
+_DUMPS = (".jsonl", ".ndjson", ".csv", ".tsv")
 
 
 def cite(n: int, article: ArticleHead, stretch: Stretch, text: str) -> Citation:
@@ -19,16 +21,22 @@ def cite(n: int, article: ArticleHead, stretch: Stretch, text: str) -> Citation:
 
 
 def link_to(article: ArticleHead, stretch: Stretch, text: str) -> str | None:
-    """Where a reader is taken: the page, at the words; else the file and the line; None where there is neither."""
+    """Where a reader is taken: the page, at the words; else the file and the line; None where there is neither.
+
+    A PDF is opened at the printed page (RFC 8118, 3).
+    """
+    page = article.page_of(stretch.start)
+    if page is not None and (document := article.url or article.origin) is not None:
+        return f"{document.partition('#')[0] if article.url else document}#page={page}"
     if article.url is not None:
         return text_fragment(article.url, text[stretch.start : stretch.end])
     if article.origin is None:
         return None
     suffix = PurePath(article.origin).suffix.lower()
-    if suffix in (".html", ".htm", ".xhtml"):  # its text was taken out of markup: it has no line there
+    if suffix in _NO_LINES:  # its text was taken out of markup: it has no line there
         return article.origin
-    # A line of JSON holds the whole article.
-    passed = 0 if suffix in (".jsonl", ".ndjson") else text.count("\n", 0, stretch.start)
+    # A line of a dump holds the whole article.
+    passed = 0 if suffix in _DUMPS else text.count("\n", 0, stretch.start)
     return f"{article.origin}:{article.first_line + passed}"
 
 

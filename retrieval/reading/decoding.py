@@ -52,6 +52,7 @@ _PAGE_ENCODINGS = {
     "gb18030": "gb18030",
     "big5": "big5",
 }
+_STRAY_BYTES = 0.001  # the share of a text that may be no UTF-8 where it is declared to be
 _CHARSET = re.compile(rb"(?i)charset\s{0,9}=\s{0,9}[\"']?([a-z0-9_\-]{1,40})")
 
 
@@ -74,19 +75,29 @@ def decode(data: bytes) -> str:
     return well_formed(_strictly(data.removeprefix(codecs.BOM_UTF8), "utf-8", "UTF-8"))
 
 
-def decode_page(data: bytes) -> str:
-    """The text of an HTML file: as `decode`, or in the encoding that the page declares; raises Undecodable."""
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """The text of a page: as `decode`, or in the encoding that the server or the page declares; raises Undecodable.
+
+    A page in UTF-8 with a stray byte here and there is read, each such byte as U+FFFD.
+    """
     try:
         return decode(data)
     except Undecodable:
-        declared = _CHARSET.search(data[:2048])
-        name = _PAGE_ENCODINGS.get(declared[1].decode("ascii").lower()) if declared else None
-        if name is None or binary(data):
+        if binary(data):
             raise
-        try:
-            return well_formed(data.decode(name))
-        except UnicodeDecodeError:
-            pass
+        declared = _CHARSET.search(data[:2048])
+        names = [charset, declared[1].decode("ascii").lower() if declared else None]
+        for name in names:
+            encoding = _PAGE_ENCODINGS.get(name or "")
+            try:
+                if encoding is not None:
+                    return well_formed(data.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+        if any(name in ("utf-8", "utf8") for name in names):
+            text = data.decode("utf-8", "replace")
+            if text.count("\N{REPLACEMENT CHARACTER}") <= _STRAY_BYTES * len(text):
+                return well_formed(text)
         raise
 
 

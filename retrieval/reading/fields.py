@@ -9,6 +9,7 @@ from retrieval.reading.authors import distinct, split_byline
 from retrieval.reading.dates import parse_published
 from retrieval.reading.decoding import well_formed
 from retrieval.reading.given import Stated
+from retrieval.reading.publishers import publisher_name
 from retrieval.reading.titles import clean_title, one_line, shortened
 from retrieval.reading.urls import web_address
 
@@ -29,8 +30,8 @@ FRONT_MATTER_NAMES = {
 class BadField(Exception):
     """A field of the wrong type or with a value that cannot be used; ``str()`` says which and why."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"`{field}` {reason}")
+    def __init__(self, field: str, reason: str, *, before: str = "") -> None:
+        super().__init__(f"{before}`{field}` {reason}")
         self.field = field
 
 
@@ -48,7 +49,7 @@ def stated(fields: Mapping[str, object], names: Mapping[str, Sequence[str]] | No
     return Stated(
         id=id_,
         title=clean_title(title) if title else None,
-        source=one_line(source)[:200] if source else None,
+        source=publisher_name(source) if source else None,
         published=_published(*found["published"]),
         authors=_authors(*found["authors"]),
         url=_url(*found["url"]),

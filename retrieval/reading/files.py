@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
-import json
+import io
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
+from pathlib import Path, PurePosixPath
 
 from retrieval.errors import Unreadable
-from retrieval.reading.article import make_article
-from retrieval.reading.decoding import Undecodable, binary, decode, decode_page, well_formed
-from retrieval.reading.given import NOTHING_GIVEN, Given, Stated
-from retrieval.reading.json_lines import read_json_lines
-from retrieval.reading.markdown import read_markdown
+from retrieval.reading.decoding import well_formed
+from retrieval.reading.formats import STREAMED, SUFFIXES, Origin, read_stream
+from retrieval.reading.given import NOTHING_GIVEN, Given, Upload
+from retrieval.reading.titles import one_line
 from retrieval.reading.urls import web_address
 from retrieval.schema import Article
 
-SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "json lines",
-    ".ndjson": "json lines",
-}
-"""What a file's name says of its format; a file with another name is looked into."""
-
-LARGEST_TEXT = 50 * 1024 * 1024  # bytes
-LARGEST_PAGE = 20 * 1024 * 1024  # bytes
 _CHUNK = 1024 * 1024  # bytes
-_SNIFFED = 64 * 1024  # bytes
+_LONGEST_NAME = 200  # characters
 
 # What editors, browsers and desktops leave beside the files they work on.
 _LEFTOVER_ENDS = (
@@ -79,8 +61,8 @@ def find_files(path: Path) -> Iterator[Path]:
 
 
 def count_articles(path: Path) -> int:
-    """How many articles `path` holds at most, for a progress bar: the lines of JSON Lines, else 1."""
-    if SUFFIXES.get(path.suffix.lower()) != "json lines":
+    """How many articles `path` holds at most, for a progress bar: the lines of a dump, else 1."""
+    if SUFFIXES.get(path.suffix.lower()) not in STREAMED:
         return 1
     try:
         with path.open("rb") as file:
@@ -107,62 +89,17 @@ def read_file(path: Path, *, name: str, given: Given = NOTHING_GIVEN) -> Iterato
             yield Unreadable(name, "a folder that cannot be listed" if path.is_dir() else "no regular file")
             return
         with path.open("rb") as file:
-            yield from _read(file, path.suffix.lower(), name, given)
+            yield from read_stream(file, path.suffix.lower(), Origin(name), given)
     except FileNotFoundError:
         yield Unreadable(name, "no such file")
     except OSError as error:
         yield Unreadable(name, error.strerror or "cannot be read")
 
 
-def _read(file: BinaryIO, suffix: str, name: str, given: Given) -> Iterator[Article | Unreadable]:
-    head = file.read(_SNIFFED)
-    file.seek(0)
-    form = SUFFIXES.get(suffix) or _sniff(head)
-    if form == "json lines":
-        yield from read_json_lines(file, name=name, given=given)
-        return
-    limit = LARGEST_PAGE if form == "html" else LARGEST_TEXT
-    data = file.read(limit + 1)
-    if not data.strip():
-        yield Unreadable(name, "empty")
-        return
-    if len(data) > limit:
-        reason = binary(head) or f"larger than {limit // (1024 * 1024)} MB; split it, or use JSON Lines"
-        yield Unreadable(name, reason)
-        return
-    try:
-        text = decode_page(data) if form == "html" else decode(data)
-    except Undecodable as error:
-        yield Unreadable(name, error.reason, error.line)
-        return
-    if not text.strip():
-        yield Unreadable(name, "empty")
-    elif form == "html":
-        # trafilatura takes a while to import, and only pages need it.
-        from retrieval.reading.web_page import read_page
-
-        yield read_page(text, name=name, given=given)
-    elif form == "markdown":
-        yield read_markdown(text, name=name, given=given)
-    else:
-        yield make_article(text, Stated(), given, name=name, origin=name)
-
-
-def _sniff(head: bytes) -> str:
-    """The format of a file whose name does not tell."""
-    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    opening = start[:1024].lower()
-    if opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
-        opening.startswith((b"<?xml", b"<!--")) and b"<html" in opening
-    ):
-        return "html"
-    if start.startswith(b"{"):
-        try:
-            if isinstance(json.loads(start.splitlines()[0]), dict):
-                return "json lines"
-        except (ValueError, RecursionError):
-            pass
-    return "text"
+def read_upload(upload: Upload, given: Given = NOTHING_GIVEN) -> Iterator[Article | Unreadable]:
+    """As `read_file`, of a file that somebody sent: of its name only the last part counts, and it opens nothing."""
+    name = PurePosixPath(one_line(well_formed(upload.name)).replace("\\", "/")).name[-_LONGEST_NAME:] or "upload"
+    yield from read_stream(io.BytesIO(upload.data), Path(name).suffix.lower(), Origin(name), given)
 
 
 def _is_leftover(name: str) -> bool:

@@ -10,16 +10,26 @@ from datetime import date, datetime
 class Given:
     """What the user said of the articles; it wins over whatever a document says of itself.
 
-    ``title`` and ``url`` are for a file that holds a single article.
+    ``title`` and ``url`` are for a file that holds a single article. ``columns`` are pairs of one of our fields and
+    what a dump (JSON Lines, CSV) calls it.
     """
 
     published: date | datetime | None = None
     source: str | None = None
     title: str | None = None
     url: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody sent: its bytes, and the name it was sent under, which names it in messages and sources."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from retrieval.errors import Unreadable
-from retrieval.reading.article import make_article
-from retrieval.reading.decoding import Undecodable, binary, decode, well_formed
-from retrieval.reading.fields import BadField, stated
+from retrieval.reading.decoding import Undecodable, binary, decode
+from retrieval.reading.dumps import MANY, article_of_row
+from retrieval.reading.fields import BadField
 from retrieval.reading.given import Given
 from retrieval.schema import Article
 
@@ -24,7 +24,7 @@ def read_json_lines(file: BinaryIO, *, name: str, given: Given) -> Iterator[Arti
     An article without an id and a URL is "name:LINE".
     """
     if given.title or given.url:
-        yield Unreadable(name, "holds many articles; a title or a URL can be given for one article only")
+        yield Unreadable(name, MANY)
         return
     number = 0
     empty = True
@@ -67,16 +67,7 @@ def _article(line: bytes, name: str, number: int, given: Given) -> Article:
         raise _BadLine("no JSON that can be read") from None
     if not isinstance(fields, dict):
         raise _BadLine("no JSON object with the fields of an article")
-    body = fields.get("text")
-    if body is None:
-        raise _BadLine("the field `text` is missing")
-    if not isinstance(body, str):
-        raise BadField("text", "is not text")
-    if not body.strip():
-        raise BadField("text", "is empty")
-    return make_article(
-        well_formed(body), stated(fields), given, name=f"{name}:{number}", origin=name, first_line=number
-    )
+    return article_of_row(fields, name=name, number=number, given=given)
 
 
 def _not_json_lines(head: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
@@ -13,8 +14,10 @@ from retrieval.reading.authors import distinct, split_byline
 from retrieval.reading.dates import date_in_url, dateline, parse_published
 from retrieval.reading.fields import language_code
 from retrieval.reading.given import Stated
-from retrieval.reading.titles import clean_title, one_line
+from retrieval.reading.publishers import publisher_name
+from retrieval.reading.titles import clean_title
 from retrieval.reading.urls import web_address
+from retrieval.reading.web.sites import same_site
 
 # The names (name, property or itemprop) of meta elements, the most telling first.
 _DATES = (
@@ -26,6 +29,7 @@ _DATES = (
 _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title", "parsely-title")
 _SOURCES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "article:publisher", "publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "byl", "dc.creator", "dcterms.creator", "citation_author")
+_LANGUAGES = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
 
 _ARTICLE_TYPES = ("article", "blogposting", "report", "socialmediaposting", "liveblogposting")
 _PAGE_TYPES = ("webpage", "itempage")
@@ -42,15 +46,17 @@ _HEADS = (
 _MOST_NODES = 2000  # of JSON-LD
 
 
-def page_metadata(tree: HtmlElement, address: str | None = None) -> Stated:
+def page_metadata(tree: HtmlElement, address: str | None = None, *, fetched: bool = False) -> Stated:
     """What the page states; `address` is where it was found, against which its links are read.
+
+    `fetched`: it was found there just now, and speaks for that site alone.
 
     JSON-LD of an article comes first, then meta elements, then the markup of a date. A date in the markup counts only
     where the page marks it as its publication date: any other may be of an update, a comment or another article.
     """
     meta = _meta(tree)
-    article = next(_json_ld(tree, _ARTICLE_TYPES), None) or next(_json_ld(tree, _PAGE_TYPES), {})
-    url = _address(tree, meta, article, address)
+    article = stated_article(tree)
+    url = _address(tree, meta, article, address, fetched)
     return Stated(
         title=_first_title((_string(article.get("headline")), *(v for n in _TITLES for v in meta.get(n, ())))),
         source=_source(article, meta),
@@ -59,6 +65,11 @@ def page_metadata(tree: HtmlElement, address: str | None = None) -> Stated:
         url=url,
         language=_language(tree, meta, article),
     )
+
+
+def stated_article(tree: HtmlElement) -> Mapping[str, object]:
+    """The JSON-LD node of the page's article, else of the page; empty where there is none."""
+    return next(_json_ld(tree, _ARTICLE_TYPES), None) or next(_json_ld(tree, _PAGE_TYPES), {})
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
@@ -78,18 +89,29 @@ def _json_ld(tree: HtmlElement, wanted: tuple[str, ...]) -> Iterator[Mapping[str
                 root = json.loads(script.text, strict=False)
             except (ValueError, RecursionError):
                 continue
-            for node in _nodes(root):
+            nodes = list(_nodes(root))
+            by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+            for node in nodes:
                 types = node.get("@type")
                 names = [types] if isinstance(types, str) else types if isinstance(types, list) else []
                 if any(isinstance(name, str) and name.lower().endswith(wanted) for name in names):
-                    yield node
+                    yield {key: _resolved(value, by_id) for key, value in node.items()}
+
+
+def _resolved(value: object, by_id: Mapping[object, Mapping[str, object]]) -> object:
+    """A value, and each of a list, in place of a mere reference to it (JSON-LD 1.1, "node reference")."""
+    if isinstance(value, list):
+        return [_resolved(item, by_id) if isinstance(item, dict) else item for item in value[:_MOST_NODES]]
+    if isinstance(value, dict) and len(value) == 1 and isinstance(value.get("@id"), str):
+        return by_id.get(value["@id"], value)
+    return value
 
 
 def _nodes(root: object) -> Iterator[Mapping[str, object]]:
     """The objects of a JSON-LD script from the outside in; a related article nested in the main one comes later."""
-    queue, seen = [root], 0
+    queue, seen = deque([root]), 0
     while queue and seen < _MOST_NODES:
-        node = queue.pop(0)
+        node = queue.popleft()
         seen += 1
         if isinstance(node, dict):
             yield node
@@ -142,7 +164,7 @@ def _only_date_of_the_head(tree: HtmlElement) -> date | datetime | None:
 
 def _source(article: Mapping[str, object], meta: Mapping[str, list[str]]) -> str | None:
     names = (*_names(article.get("publisher")), *(value for name in _SOURCES for value in meta.get(name, ())))
-    return next((n.removeprefix("www.") for name in names if (n := one_line(name)[:200]) and "://" not in n), None)
+    return next((publisher for name in names if (publisher := publisher_name(name))), None)
 
 
 def _authors(article: Mapping[str, object], meta: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -165,9 +187,16 @@ def _names(value: object) -> Iterator[str]:
 
 
 def _address(
-    tree: HtmlElement, meta: Mapping[str, list[str]], article: Mapping[str, object], address: str | None
+    tree: HtmlElement,
+    meta: Mapping[str, list[str]],
+    article: Mapping[str, object],
+    address: str | None,
+    fetched: bool,
 ) -> str | None:
-    """The canonical address; one that leads to a site's front page is a template's mistake and is passed over."""
+    """The canonical address; one that leads to a site's front page is a template's mistake and is passed over.
+
+    A page that was fetched speaks for its own site alone: else it could put its words in place of another's article.
+    """
     links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
     main = article.get("mainEntityOfPage")
     if isinstance(main, dict):
@@ -177,14 +206,18 @@ def _address(
             absolute = urljoin(address or "", value) if value else None
         except ValueError:
             continue
-        if absolute and (url := web_address(absolute)) and (urlsplit(url).path.strip("/") or urlsplit(url).query):
+        url = web_address(absolute) if absolute else None
+        if url is None or not (urlsplit(url).path.strip("/") or urlsplit(url).query):
+            continue
+        if not fetched or address is None or same_site(url, address):
             return url
     return address
 
 
 def _language(tree: HtmlElement, meta: Mapping[str, list[str]], article: Mapping[str, object]) -> str | None:
     root = tree.getroottree().getroot()
-    for value in (_string(article.get("inLanguage")), root.get("lang"), *meta.get("og:locale", ())):
+    stated = (value for name in _LANGUAGES for value in meta.get(name, ()))
+    for value in (_string(article.get("inLanguage")), root.get("lang"), *stated):
         if value and (code := language_code(value)):
             return code
     return None

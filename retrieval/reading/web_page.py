@@ -16,6 +16,7 @@ from retrieval.reading.authors import split_byline
 from retrieval.reading.decoding import well_formed
 from retrieval.reading.given import Given, Stated
 from retrieval.reading.page_metadata import page_metadata
+from retrieval.reading.page_surface import in_place_of_article, seen
 from retrieval.reading.titles import clean_title
 from retrieval.reading.urls import web_address
 from retrieval.schema import Article
@@ -29,22 +30,28 @@ _NO_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "210
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not read is told by the Unreadable
 
 
-def read_page(html: str, *, name: str, given: Given) -> Article | Unreadable:
-    """The article of a page, or that none was found in it."""
+def read_page(html: str, *, name: str, given: Given, address: str | None = None) -> Article | Unreadable:
+    """The article of a page, or why there is none in it.
+
+    `address`: where the page was found on the web just now. It then speaks for its own site alone, and what stands in
+    place of an article (an error, a paywall, a form) is said to be so.
+    """
     try:
-        text, stated = _extract(html, web_address(given.url) if given.url else None)
+        text, stated, reason = _extract(html, address or (web_address(given.url) if given.url else None), address)
     except Exception:  # noqa: BLE001  a parser of untrusted input that raises whatever it stumbles on
         return Unreadable(name, "the HTML cannot be read")
+    if reason is not None:
+        return Unreadable(name, reason)
     if len(text.strip()) < _LEAST:
         return Unreadable(name, "no article text was found in the page")
-    return make_article(text, stated, given, name=name, origin=name)
+    return make_article(text, stated, given, name=name, origin=None if address else name)
 
 
-def _extract(html: str, address: str | None) -> tuple[str, Stated]:
+def _extract(html: str, address: str | None, fetched_from: str | None) -> tuple[str, Stated, str | None]:
     tree = trafilatura.load_html(html)
     if tree is None or _depth(tree) > _DEEPEST:
-        return "", Stated()
-    stated = page_metadata(tree, address)
+        return "", Stated(), None
+    stated = page_metadata(tree, address, fetched=fetched_from is not None)
     if stated.title is None or not stated.authors:
         # trafilatura knows the markup of common publishing systems. Its date is left out: where a page states none,
         # it takes one from anywhere.
@@ -54,11 +61,12 @@ def _extract(html: str, address: str | None) -> tuple[str, Stated]:
             title=stated.title or clean_title(found.title or ""),
             authors=stated.authors or split_byline(found.author or ""),
         )
+    surface = seen(tree) if fetched_from is not None else None
     _unwrap_layout_tables(tree)
     text = _text(tree, precise=True)
     if len(text) < _SHORT:
         text = max(text, _text(tree, precise=False), key=len)
-    return well_formed(text), stated
+    return well_formed(text), stated, in_place_of_article(surface, text) if surface is not None else None
 
 
 def _unwrap_layout_tables(tree: HtmlElement) -> None:

@@ -40,7 +40,12 @@ class Citation:
     end: int
     text: str
     link: str | None
-    """Where a reader is taken: the page with a text fragment, or the file and line."""
+    """Where a reader is taken: the page with a text fragment, the printed page, or the file and line."""
+
+    @property
+    def page(self) -> int | None:
+        """The number of the printed page, None where the article has none."""
+        return self.article.page_of(self.start)
 
 
 @dataclass(frozen=True, slots=True)

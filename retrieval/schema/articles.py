@@ -31,7 +31,8 @@ class Article:
     article (subscription appeals, share bars): they stay in the text, so that offsets are those of the text as it was
     given, and out of passages and answers. ``origin`` is the file it was read from (relative to the store where
     it lies there, else absolute), None for a page; its text begins at line ``first_line`` of that file.
-    ``revision`` counts from 1; the text of a revision never changes.
+    ``revision`` counts from 1; the text of a revision never changes. ``pages`` are the printed pages of a PDF, in
+    order from page 1, one without text empty; they are disjoint.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Article:
     origin: str | None = None
     first_line: int = 1
     revision: int = 1
+    pages: tuple[Stretch, ...] = ()
 
     @property
     def published_on(self) -> date | None:
@@ -67,11 +69,19 @@ class ArticleHead:
     url: str | None
     origin: str | None
     first_line: int
+    pages: tuple[Stretch, ...] = ()
 
     @property
     def published_on(self) -> date | None:
         """The day of publication, in the zone it was stated in."""
         return self.published.date() if isinstance(self.published, datetime) else self.published
+
+    def page_of(self, start: int) -> int | None:
+        """The number of the printed page on which what begins at `start` stands, None for what has no pages."""
+        return max(
+            (n for n, page in enumerate(self.pages, start=1) if page.start <= start and page.end > page.start),
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

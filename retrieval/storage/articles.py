@@ -13,7 +13,8 @@ from retrieval.errors import NotFound
 from retrieval.schema import Article, ArticleHead, Stretch
 
 _HEAD = """
-    c.name AS collection, a.id AS id, r.number, r.title, r.source, r.published, r.authors, r.url, r.origin, r.first_line
+    c.name AS collection, a.id AS id, r.number, r.title, r.source, r.published, r.authors, r.url, r.origin,
+    r.first_line, r.pages
     FROM revisions r JOIN articles a ON a.pk = r.article JOIN collections c ON c.pk = a.collection
 """
 
@@ -37,6 +38,7 @@ def digest(article: Article) -> bytes:
         article.url,
         article.language,
         article.boilerplate,
+        *((article.pages,) if article.pages else ()),
     )
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).digest()
 
@@ -99,8 +101,8 @@ def insert_revision(
     day = article.published_on
     cursor = connection.execute(
         """INSERT INTO revisions (article, number, digest, text, title, source, published, day, authors, url, language,
-                                  boilerplate, origin, first_line, story, added_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                  boilerplate, origin, first_line, story, added_at, pages)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             key,
             number,
@@ -118,6 +120,7 @@ def insert_revision(
             article.first_line,
             story or 0,
             datetime.now(UTC).isoformat(timespec="seconds"),
+            json.dumps(article.pages),
         ),
     )
     assert cursor.lastrowid is not None
@@ -209,6 +212,7 @@ def head_of(row: sqlite3.Row) -> ArticleHead:
         url=row["url"],
         origin=row["origin"],
         first_line=row["first_line"],
+        pages=_stretches(row["pages"]),
     )
 
 
@@ -223,11 +227,16 @@ def article_of(row: sqlite3.Row) -> Article:
         authors=tuple(json.loads(row["authors"])),
         url=row["url"],
         language=row["language"],
-        boilerplate=tuple(Stretch(*pair) for pair in json.loads(row["boilerplate"])),
+        boilerplate=_stretches(row["boilerplate"]),
         origin=row["origin"],
         first_line=row["first_line"],
         revision=row["number"],
+        pages=_stretches(row["pages"]),
     )
+
+
+def _stretches(pairs: str) -> tuple[Stretch, ...]:
+    return () if pairs == "[]" else tuple(Stretch(*pair) for pair in json.loads(pairs))
 
 
 def parse_published(text: str | None) -> date | datetime | None:

@@ -193,6 +193,48 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (day, asker)
     ) WITHOUT ROWID;
     """,
+    # 5: the web: printed pages, what was fetched, feeds
+    """
+    ALTER TABLE revisions ADD COLUMN pages TEXT NOT NULL DEFAULT '[]';  -- JSON list of [start, end]: printed pages
+
+    -- Articles that were read from the web, and by what the server tells whether they changed since.
+    CREATE TABLE pages (
+        collection INTEGER NOT NULL REFERENCES collections,
+        id TEXT NOT NULL,           -- of the article
+        url TEXT NOT NULL,          -- where it was fetched
+        etag TEXT,
+        modified TEXT,              -- the Last-Modified header, as it was sent
+        fetched_at INTEGER NOT NULL,-- seconds since 1970, as are the times below
+        gone_at INTEGER,            -- when the server first said that there is no such page
+        PRIMARY KEY (collection, id)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE feeds (
+        pk INTEGER PRIMARY KEY,
+        collection INTEGER NOT NULL REFERENCES collections,
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        watched_at INTEGER NOT NULL,
+        etag TEXT,
+        modified TEXT,
+        pace INTEGER NOT NULL,      -- seconds between two polls
+        due_at INTEGER NOT NULL,
+        polled_at INTEGER,          -- when it was last read or unchanged
+        failures INTEGER NOT NULL DEFAULT 0,    -- in a row
+        failing_since INTEGER,
+        error TEXT,                 -- of the last poll
+        dead INTEGER NOT NULL DEFAULT 0,        -- 1: given up, which was reported
+        UNIQUE (collection, url)
+    );
+
+    -- What was seen in a feed, so that it is never taken twice: "id …" and "link …" of each entry.
+    CREATE TABLE feed_entries (
+        feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
+        entry TEXT NOT NULL,
+        seen_at INTEGER NOT NULL,   -- in the newest document that held it
+        PRIMARY KEY (feed, entry)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

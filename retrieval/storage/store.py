@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retrieval.errors import IndexUnavailable, NoStore, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
-from retrieval.storage import articles, files, passages, properties, records, stories, tasks
+from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
 from retrieval.storage.embedding import Vectors
 from retrieval.storage.ownership import IndexOwner
@@ -39,7 +39,8 @@ class ReadArticle:
     """An article as it was read and annotated, ready to be stored.
 
     `vectors` has one row for each passage; `signature` and `bands` are its MinHash signature and the keys of its bands;
-    `readings` what the other annotators yielded, and which version of each annotator it was.
+    `readings` what the other annotators yielded, and which version of each annotator it was; `visit` how its page was
+    fetched, None for what is no page.
     """
 
     article: Article
@@ -48,6 +49,7 @@ class ReadArticle:
     signature: stories.Signature
     bands: tuple[int, ...]
     readings: tuple[Reading, ...]
+    visit: pages.Visited | None = None
 
 
 def store_exists(folder: Path) -> bool:
@@ -147,6 +149,13 @@ class Store:
             self._settle()
         return outcomes
 
+    def visited(self, collection: str, article_id: str, visit: pages.Visited) -> None:
+        """Note that the page of an article was fetched again, and is as it was."""
+        with self.connections.writer(), self.connections.transaction() as connection:
+            key = articles.collection_key(connection, collection)
+            if key is not None and articles.latest_digest(connection, key, article_id) is not None:
+                pages.remember(connection, key, article_id, visit)
+
     def remove(self, collection: str, ids: Iterable[str], *, by_name: bool) -> list[str]:
         """Take articles out, with everything read in them; the ids of those that were there.
 
@@ -162,6 +171,7 @@ class Store:
                     digest = articles.latest_digest(connection, key, article_id)
                     if digest is None or not tasks.remove_article(connection, collection, article_id, self._tables):
                         continue
+                    pages.forget(connection, key, article_id)
                     if by_name:
                         files.remember_removal(connection, key, article_id, digest)
                     removed.append(article_id)
@@ -252,6 +262,8 @@ class Store:
         stories.insert_signature(connection, key, revision.pk, item.signature, item.bands)
         passages.insert_passages(connection, revision.pk, item.passages, item.vectors)
         records.write(connection, revision.pk, item.readings, self._tables)
+        if item.visit is not None:
+            pages.remember(connection, key, article.id, item.visit)
         tasks.add_index_task(connection, collection, revision.pk)
         files.forget_removal(connection, key, article.id)
         return Outcome.ADDED if before is None else Outcome.CHANGED

@@ -98,8 +98,8 @@ def test_nul_characters_do_not_shift_what_follows(tmp_path: Path) -> None:
         ("a.txt", b"\xef\xbb\xbf\n", None, "empty"),
         ("a.txt", b"\x00\x01\x02\x03\x04\x05" * 100, None, "binary, not text"),
         ("a.dat", b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00" * 20, None, "binary, not text"),
-        ("a.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", None, "a PDF, not text"),
-        ("a.docx", b"PK\x03\x04\x14\x00", None, "a ZIP archive or an office document, not text"),
+        ("a.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", None, "a PDF, but it is damaged"),
+        ("a.docx", b"PK\x03\x04\x14\x00", None, "a Word document, but it is damaged"),
         ("a.txt", b"fine\nalso fine\nna\xefve\n", 3, "not UTF-8; save it as UTF-8"),
         ("a.md", "Überschrift\n".encode("latin-1"), 1, "not UTF-8; save it as UTF-8"),
         ("a.txt", "Text".encode("utf-32"), None, "UTF-32, not UTF-8; save it as UTF-8"),
@@ -127,7 +127,7 @@ def test_what_is_no_file_gets_a_line_too(tmp_path: Path) -> None:
 
 
 def test_a_file_too_large_to_be_an_article_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.reading.files.LARGEST_TEXT", 1024 * 1024)
+    monkeypatch.setattr("retrieval.reading.formats.LARGEST_TEXT", 1024 * 1024)
     assert "larger than 1 MB" in refused(tmp_path, "a.txt", b"word " * 300_000).reason
 
 

@@ -1,0 +1,1 @@
+"""Pages and feeds from the web, by way of public addresses alone."""
