@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -67,6 +67,8 @@ from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from retrieval.search.langchain_retriever import ArticleRetriever
 
 _log = logging.getLogger(__name__)
@@ -387,7 +389,7 @@ class Library:
     @cached_property
     def _pipeline(self) -> AnswerPipeline:
         model = self._chat_model or chat_model(self.settings)
-        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of)
+        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed, self.settings.caution)
         written = None
         if model is not None:
             spending = Spending(self._store.connections, self._today)
@@ -400,12 +402,15 @@ class Library:
             events=EventAnswerer(self._event_search, self._text_of, self._today),
             extractive=extractive,
             written=written,
-            parse=lambda texts: parse(load_parser(self.settings.parser), texts),
+            parse=self._parsed,
             today=self._today,
         )
 
     def _text_of(self, head: ArticleHead) -> str:
         return self.article(head.id, (head.collection,), head.revision)[1].text
+
+    def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
+        return parse(load_parser(self.settings.parser), sentences)
 
     def _ingestion(self, watcher: Watcher | None) -> Ingestion:
         from retrieval.annotation.readers import annotators

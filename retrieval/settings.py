@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from retrieval.errors import NotConfigured
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
+
+
+class Caution(StrEnum):
+    """How sure an answer has to be before it is given."""
+
+    BOLD = "bold"
+    BALANCED = "balanced"
+    CAREFUL = "careful"
 
 
 class Settings(BaseSettings):
@@ -99,6 +108,13 @@ class Settings(BaseSettings):
             " written sentence, by name or folder, such as cross-encoder/nli-deberta-v3-small."
         ),
     ] = None
+    caution: Annotated[
+        Caution,
+        Field(
+            description="How sure an answer made of the articles' own sentences has to be before it is given: bold,"
+            " balanced or careful."
+        ),
+    ] = Caution.BALANCED
     log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
 
     @field_validator("time_zone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -11,19 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.annotation.passages import heading
-from retrieval.answering.asked_for import Wanted, asked_for
-from retrieval.answering.matching import WordVectors, nearness, word_vectors
+from retrieval.answering.asked_for import AskedFor, Wanted, asked_for
+from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
 from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
-from retrieval.schema import FoundPassage, Question, Stretch
+from retrieval.answering.question_syntax import Parse, QuestionSyntax, question_syntax
+from retrieval.answering.roles import UNKNOWN, fulfils
+from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
+from retrieval.search.freshness import fit
+from retrieval.search.hybrid import FIRST_IN_BOTH
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.embedding import TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
-_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
+_INNER_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z,;] [“‘]))[A-Z][\w-]+")
+_CAPITAL = re.compile(r"[A-Z][\w-]+")
+_PARSED = 400  # characters of a sentence that the parser reads
+_WISHED = 0.3  # strength from which a question asks for articles of certain days
+_TITLED = 1  # counts a name of the title for each passage found
 _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
 
@@ -32,14 +41,17 @@ class Measures:
     """What is measured of a sentence; all in [0, 1] but `cosine`, in [-1, 1].
 
     Shares are of the question's words, by rarity. `coverage` is the share that stands in the sentence; `context` the
-    same with the article's title, publisher and the sentence before; `passage` with the whole passage. `meaning` is how
-    near the words are to the sentence's nearest tokens; `offered` how plainly the kind of thing asked for is there and
-    `tie` how near the question's words stand to it; `others` is 1 where a name of the question is missing and
-    another stands in its place; `rank` is the passage's fused score beside the best.
+    same with the article's title, publisher and the sentence before; `passage` with the whole passage. `offered` is how
+    plainly the kind of thing asked for is there and `tie` how near the question's words stand to it; `others` is 1
+    where a name of the question is missing and another stands in its place; `rank` is the passage's fused score beside
+    the best. `asking` is how near the words of the sentence that asks are to the nearest tokens, `predicate` the same
+    of its verb, `instance` of the noun asked for ("which animal") and tokens that the question lacks. `salient` is how
+    much the article is about a name that the question lacks, `lead` how near its beginning the sentence stands, `found`
+    how high both searches put the passage, `timely` whether it is of the days asked for, `role` whether the sentence
+    has the part that the question asks for.
     """
 
     cosine: float = 0.0
-    meaning: float = 0.0
     coverage: float = 0.0
     context: float = 0.0
     passage: float = 0.0
@@ -47,6 +59,14 @@ class Measures:
     tie: float = 0.0
     others: float = 0.0
     rank: float = 0.0
+    asking: float = 0.0
+    predicate: float = 0.0
+    instance: float = 0.0
+    salient: float = 0.0
+    lead: float = 0.0
+    found: float = 0.0
+    timely: float = UNKNOWN
+    role: float = UNKNOWN
 
     def row(self) -> NDArray[np.float64]:
         """The measures in the order of their names above."""
@@ -123,7 +143,7 @@ def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozense
 
 
 def gather(
-    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], reader: PassageReader
+    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], reader: PassageReader, parse: Parse
 ) -> list[Evidence]:
     """The sentences of the first of `passages`, measured, each once, in no order.
 
@@ -141,8 +161,15 @@ def gather(
     headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
     texts = [before + p.text for before, p in zip(headings, read, strict=True)]
     asked, states = reader.read(question.topic, texts)
+    syntax = question_syntax(question.topic, parse)
     measure = _Measuring(
-        question, asked_for(question.text), words, asked, word_vectors(question.topic, words.words, asked)
+        question,
+        asked_for(question.topic[slice(*syntax.asking)]),
+        words,
+        syntax,
+        asked,
+        word_vectors(question.topic, words.words, asked),
+        _told_often(passages),
     )
     found = [
         measure.measured(
@@ -150,7 +177,7 @@ def gather(
             passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset),
         )
         for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True)
-        for e in _sentences(passage, words, read[0].score, told[passage.article.id])
+        for e in _sentences(passage, words, read[0].score, told[passage.article.id], question.prior)
     ]
     return _distinct(found)
 
@@ -162,8 +189,17 @@ class _Measuring:
     question: Question
     wanted: Wanted
     words: QuestionWords
+    syntax: QuestionSyntax
     asked: TokenStates
     vectors: WordVectors
+    often: Mapping[str, Counter[str]]
+
+    @property
+    def wants_name(self) -> bool:
+        """Whether a name may answer."""
+        if self.wanted.kind in (AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME, AskedFor.PLACE):
+            return True
+        return self.wanted.kind in (AskedFor.ANYTHING, AskedFor.LIST) and self.syntax.focus is not None
 
     def measured(self, e: Evidence, states: TokenStates) -> Evidence:
         weights = np.array([self.words.weights[stem(word)] for word in self.vectors.words], np.float64)
@@ -171,16 +207,75 @@ class _Measuring:
         near = nearness(self.vectors, states)
         met = near.max(axis=1) if near.size else np.zeros(len(weights))
         found = offers(self.wanted.kind, e.text, self.question.text)
+        if self.wanted.kind is AskedFor.ANYTHING and self.syntax.focus is not None:
+            found = [replace(o, strength=0.5) for o in found] + offers(AskedFor.NAME, e.text, self.question.text)
         ties = [(_tie(o, near, weights, states) / total, o) for o in found]
+        inside = np.array([self._asks(word) for word in self.vectors.words], bool)
+        counts = weights * inside if inside.any() else weights
         tie, best = max(ties, key=lambda pair: pair[0] * pair[1].strength, default=(0.0, None))
         measures = replace(
             e.measures,
             cosine=float(self.asked.pooled() @ states.pooled()),
-            meaning=float(met @ weights) / total if len(weights) else 0.0,
             offered=max((o.strength for o in found), default=0.0),
             tie=tie * best.strength if best else 0.0,
+            asking=float(met @ counts) / (float(counts.sum()) or 1.0) if len(weights) else 0.0,
+            predicate=self._near(self.syntax.predicate, e, states, fresh=False),
+            instance=self._near(self.syntax.focus, e, states, fresh=True),
+            salient=self._salient(e),
         )
         return replace(e, measures=measures, best_offer=best)
+
+    def _asks(self, word: str) -> bool:
+        return word.casefold() in self.question.topic[slice(*self.syntax.asking)].casefold()
+
+    def _near(self, word: Stretch | None, e: Evidence, states: TokenStates, *, fresh: bool) -> float:
+        """How near the sentence's nearest token is to a word of the question; `fresh`: of those not in the question."""
+        if word is None or not len(states.spans):
+            return 0.5
+        inside = (self.asked.spans[:, 0] < word.end) & (self.asked.spans[:, 1] > word.start)
+        if not inside.any():
+            return 0.5
+        vector = WordVectors(("",), unit_rows(self.asked.states[inside].mean(axis=0, keepdims=True)))
+        near = nearness(vector, states)[0]
+        if fresh:
+            known_ = [stem(e.text[a:b]) in self.words.weights for a, b in states.spans]
+            near = np.where(known_, 0.0, near)
+        return float(near.max())
+
+    def _salient(self, e: Evidence) -> float:
+        """How much of its article is about a name that the sentence has and the question lacks."""
+        if not self.wants_name:
+            return 0.5
+        often = self.often[e.passage.article.id]
+        most = max((n for name, n in often.items() if name not in self.words.weights), default=0)
+        fresh = {s for name in _CAPITAL.findall(e.text) if (s := stem(name)) not in self.words.weights}
+        return max((often[s] / most for s in fresh if s in often), default=0.0) if most else 0.0
+
+
+def with_roles(question: Question, evidence: Sequence[Evidence], parse: Parse) -> list[Evidence]:
+    """The same, with the measure `role`, which takes a parser; for the few that may come first."""
+    syntax = question_syntax(question.topic, parse)
+    if syntax.predicate is None:
+        return list(evidence)
+    asked = stems(question.topic)
+    docs = parse([e.text[:_PARSED] for e in evidence])
+    return [
+        replace(e, measures=replace(e.measures, role=fulfils(syntax, question.topic, asked, doc)))
+        for e, doc in zip(evidence, docs, strict=True)
+    ]
+
+
+def _told_often(passages: Sequence[FoundPassage]) -> dict[str, Counter[str]]:
+    """Of each article, how often a name stands in what was found of it; one that its title has too counts more."""
+    counts: dict[str, Counter[str]] = {}
+    for passage in passages:
+        own = counts.setdefault(passage.article.id, Counter())
+        own.update(stem(name) for name in _INNER_NAME.findall(passage.text))
+    for passage in passages:
+        own = counts[passage.article.id]
+        for name in {stem(word) for word in _CAPITAL.findall(passage.article.title)} & own.keys():
+            own[name] += _TITLED
+    return counts
 
 
 def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], states: TokenStates) -> float:
@@ -196,7 +291,11 @@ def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], 
     return float((near * (_NEAR / (_NEAR + distance))).max(axis=1) @ weights)
 
 
-def _sentences(passage: FoundPassage, words: QuestionWords, best: float, told: set[str]) -> list[Evidence]:
+def _sentences(
+    passage: FoundPassage, words: QuestionWords, best: float, told: set[str], prior: TemporalPrior | None
+) -> list[Evidence]:
+    wished = prior is not None and prior.strength >= _WISHED
+    timely = fit(passage.article.published_on, prior) if prior is not None and wished else UNKNOWN
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
     found = [stems(text) for text in texts]
     around = stems(passage.article.title) | stems(passage.article.source or "")
@@ -211,6 +310,9 @@ def _sentences(passage: FoundPassage, words: QuestionWords, best: float, told: s
             passage=words.covered(whole),
             others=float(words.covered(found[i], words.names) < 1.0 and _names_others(text, words)),
             rank=passage.score / best if best else 0.0,
+            found=passage.parts.get("fused", passage.score) / FIRST_IN_BOTH,
+            timely=timely,
+            lead=1.0 / (1.0 + stretch[0] / 400.0),
         )
         evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
     return evidence

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.answering.asked_for import asked_for
+from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
-from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words
+from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words, with_roles
 from retrieval.answering.passage_reader import PassageReader
+from retrieval.answering.question_syntax import Parse
 from retrieval.answering.referents import with_speaker
+from retrieval.answering.roles import ABSENT
 from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
 from retrieval.schema import (
@@ -25,6 +27,7 @@ from retrieval.schema import (
     Stretch,
 )
 from retrieval.search.words import content_words, stem, stems
+from retrieval.settings import Caution
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import document_frequencies
 from retrieval.storage.store import Store
@@ -33,10 +36,13 @@ _SENTENCES = 3  # shown at most
 _NEAREST = 3  # articles offered with an abstention
 
 # Chosen on the questions in tests/data that are for development, like the selector's weights.
-LEAST_CONFIDENCE = 0.42  # an answer less likely to be right is not given
+LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 0.35}
+"""An answer less likely to be right than this is not given."""
+
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
 _BESIDE_BEST = 0.15  # of the best sentence's share: what else is shown
 
+_LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_EACH_PART = 2  # sentences shown for each fact, where several are asked for
 
 NOTHING_FOUND = "The articles do not answer that."
@@ -58,11 +64,11 @@ class ExtractiveAnswerer:
     """Answers with sentences of the passages. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, text_of: TextOf, least_confidence: float = LEAST_CONFIDENCE
+        self, store: Store, embedder: Embedder, text_of: TextOf, parse: Parse, caution: Caution = Caution.BALANCED
     ) -> None:
         self._store, self._text_of = store, text_of
-        self._reader = PassageReader(embedder)
-        self._least_confidence = least_confidence
+        self._reader, self._parse = PassageReader(embedder), parse
+        self._least_confidence = LEAST_CONFIDENCE[caution]
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
         """The sentences of `passages` (best first) that answer, or an abstention with the nearest articles.
@@ -97,7 +103,8 @@ class ExtractiveAnswerer:
         frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
         names = names_in(passages, words)
         weighed = question_words(wanted, question.text, frequencies, total, names)
-        return ranked(gather(question, weighed, passages, self._reader))
+        first = ranked(gather(question, weighed, passages, self._reader, self._parse))
+        return ranked([*with_roles(question, first[:_LOOKED_INTO], self._parse), *first[_LOOKED_INTO:]])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)
@@ -140,6 +147,8 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
 def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     if e.names < _LEAST_NAMES or not e.measures.offered or not e.measures.passage:
+        return False
+    if e.measures.role <= ABSENT and asked_for(question.text).kind is AskedFor.PERSON:
         return False
     if another_ordinal(question.text, e.text):
         return False

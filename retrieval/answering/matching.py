@@ -36,16 +36,17 @@ def word_vectors(text: str, words: tuple[str, ...], states: TokenStates) -> Word
             rows.append(states.states[inside].mean(axis=0))
             kept.append(word)
     found = np.stack(rows) if rows else np.zeros((0, states.states.shape[1]), np.float32)
-    return WordVectors(tuple(kept), _unit_rows(found))
+    return WordVectors(tuple(kept), unit_rows(found))
 
 
 def nearness(question: WordVectors, sentence: TokenStates) -> NDArray[np.float32]:
     """For each word of the question and each token of the sentence how near they are, in [0, 1]; (words, tokens)."""
-    cosines: NDArray[np.float32] = question.vectors @ _unit_rows(sentence.states).T
+    cosines: NDArray[np.float32] = question.vectors @ unit_rows(sentence.states).T
     return np.clip(cosines, 0.0, 1.0)
 
 
-def _unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows at unit length."""
     norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     unit: NDArray[np.float32] = (rows / norms).astype(np.float32)
     return unit

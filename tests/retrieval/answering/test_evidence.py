@@ -76,7 +76,7 @@ def test_states_of_a_stretch_are_counted_from_its_beginning() -> None:
 
 def test_what_measures_better_ranks_higher_and_shares_add_up() -> None:
     weak = Evidence(found("It is shut."), Stretch(0, 11), "It is shut.", (), 1.0, Measures(cosine=0.2, rank=1.0))
-    strong = replace(weak, measures=Measures(cosine=0.8, meaning=0.9, coverage=0.9, offered=1.0, tie=0.8, rank=1.0))
+    strong = replace(weak, measures=Measures(cosine=0.8, asking=0.9, coverage=0.9, offered=1.0, tie=0.8, rank=1.0))
     order = ranked([weak, strong])
     assert order[0].measures == strong.measures
     assert sum(e.share for e in order) == pytest.approx(1.0)

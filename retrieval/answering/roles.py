@@ -1,0 +1,93 @@
+"""Whether a sentence says of something new what a question asks: its verb, and a part for the thing asked for.
+
+"Who filmed the beavers" is not answered by "the beavers were filmed at the weir": the verb is there, whoever filmed is
+not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING
+
+from retrieval.answering.question_syntax import QuestionSyntax, Role
+from retrieval.answering.verification.words import lemma, same_root
+from retrieval.search.words import stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+UNKNOWN = 0.5
+"""Where the question has no verb to look for, or the sentence was not looked at."""
+
+_NEW, _PRONOUN, _NOUN, _NO_VERB, _OLD, ABSENT = 1.0, 0.8, 0.6, 0.3, 0.2, 0.1
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_SUBJECTS = frozenset(("nsubj", "csubj"))
+_OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
+
+
+def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> float:
+    """How well `sentence` fills the part asked for, in [0, 1]; `asked` are the stems of the question's words."""
+    if syntax.predicate is None:
+        return UNKNOWN
+    wanted = lemma(question[slice(*syntax.predicate)])
+    best = _NO_VERB
+    for token in sentence:
+        found = lemma(token.text) if token.is_alpha else ""
+        if not found:
+            continue
+        if token.tag_.startswith("VB") and (found == wanted or same_root(found, wanted)):
+            best = max(best if best != _NO_VERB else 0.0, _filled(syntax.role, token, asked))
+        elif same_root(found, wanted):
+            best = max(best, _NOUN)
+    return best
+
+
+def _filled(role: Role, verb: Token, asked: Set[str]) -> float:
+    if role is Role.OTHER:
+        return _NEW
+    parts = list(_agents(verb) if role is Role.SUBJECT else _patients(verb))
+    left_out = ABSENT if role is Role.SUBJECT and _is_passive(verb) else _NO_VERB
+    return max((_newness(part, asked) for part in parts), default=left_out)
+
+
+def _agents(verb: Token) -> Iterator[Token]:
+    """Who does it: the subject, the "by" of a passive, the noun that a clause describes."""
+    passive = _is_passive(verb)
+    for child in verb.children:
+        if child.dep_ == "agent":
+            yield from (t for t in child.children if t.dep_ == "pobj")
+        elif child.dep_ in _SUBJECTS and not passive:
+            yield _named(child, verb)
+    if passive:
+        return
+    if verb.dep_ in ("conj", "xcomp", "advcl") and not any(t.dep_ in _SUBJECTS for t in verb.children):
+        yield from _agents(verb.head)
+    elif verb.dep_ in ("acl", "relcl") and not any(t.dep_ in _SUBJECTS for t in verb.children):
+        yield verb.head
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(t.dep_ in ("auxpass", "nsubjpass") for t in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+def _patients(verb: Token) -> Iterator[Token]:
+    """To whom or what it is done."""
+    for child in verb.children:
+        if child.dep_ in _OBJECTS:
+            yield _named(child, verb)
+        elif child.dep_ == "prep":
+            yield from (t for t in child.children if t.dep_ in ("pobj", "pcomp"))
+    if verb.dep_ in ("acl", "relcl"):
+        yield verb.head
+
+
+def _named(token: Token, verb: Token) -> Token:
+    return verb.head if token.lower_ in _RELATIVE and verb.dep_ == "relcl" else token
+
+
+def _newness(part: Token, asked: Set[str]) -> float:
+    """Whether a part of a sentence tells what the question does not."""
+    if part.tag_ == "PRP":
+        return _PRONOUN
+    words = [t for t in part.subtree if t.like_num or (t.is_alpha and not t.is_stop)] or [part]
+    return _NEW if any(t.like_num or stem(t.text) not in asked for t in words) else _OLD

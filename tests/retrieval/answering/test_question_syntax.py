@@ -1,0 +1,57 @@
+"""What the grammar of a question tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.question_syntax import Role, asking_sentence, question_syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def parsed(sentences: Iterable[str]) -> Iterable[Doc]:
+    return parse(load_parser(), sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "focus", "predicate", "role"),
+    [
+        ("Who built the lighthouse at Cape Orrin?", None, "built", Role.SUBJECT),
+        ("Which popular singer will launch a residency this year?", "singer", "launch", Role.SUBJECT),
+        ("What do the dockers want?", None, "want", Role.OBJECT),
+        ("Which kind of animal was it?", "animal", None, Role.OTHER),
+        ("What was the magnitude of the quake?", "magnitude", None, Role.OTHER),
+        ("Which of the following cities saw the biggest rise?", "cities", "saw", Role.SUBJECT),
+        ("A fish was caught on Monday. Which animal was it?", "animal", None, Role.SUBJECT),
+    ],
+)
+def test_what_is_asked_for_and_what_is_said_of_it(
+    question: str, focus: str | None, predicate: str | None, role: Role
+) -> None:
+    syntax = question_syntax(question, parsed)
+    assert (question[slice(*syntax.focus)] if syntax.focus else None) == focus
+    assert (question[slice(*syntax.predicate)] if syntax.predicate else None) == predicate
+    if predicate:
+        assert syntax.role is role
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"),
+    [
+        ("The mayor resigned on Monday. Who takes over from her?", "Who takes over from her?"),
+        ("Who said “It is over. We go home”?", "Who said “It is over. We go home”?"),
+        ("who won", "who won"),
+    ],
+)
+def test_what_precedes_the_sentence_that_asks_is_no_part_of_it(question: str, asking: str) -> None:
+    assert question[slice(*asking_sentence(question))].endswith(asking[-10:])
+
+
+@pytest.mark.parametrize("question", ["", "?", "qwrt zxcv", "when", "of which"])
+def test_any_text_is_read(question: str) -> None:
+    assert question_syntax(question, parsed).asking.start == 0

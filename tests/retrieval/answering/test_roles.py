@@ -1,0 +1,43 @@
+"""Whether a sentence has the part that a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.question_syntax import question_syntax
+from retrieval.answering.roles import UNKNOWN, fulfils
+from retrieval.search.words import stems
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def parsed(sentences: Iterable[str]) -> Iterable[Doc]:
+    return parse(load_parser(), sentences)
+
+
+def fit(question: str, sentence: str) -> float:
+    (doc,) = parsed([sentence])
+    return fulfils(question_syntax(question, parsed), question, stems(question), doc)
+
+
+@pytest.mark.parametrize(
+    ("question", "answering", "other"),
+    [
+        ("Who built the dam?", "The dam was built by Lowe and Sons in 1931.", "Farmer Jo Rand lives below the dam."),
+        ("Who filmed the beavers?", "Kasia Morn filmed the beavers.", "The beavers were filmed at the weir in March."),
+        ("Who bought the mill?", "The Bellamy family, who bought the mill, make cheese.", "The mill is very old."),
+        ("What do the dockers want?", "The dockers want a shorter day.", "The dockers met on Monday."),
+        ("How many runners started?", "Some 31,000 runners started in the rain.", "The runners were wet."),
+    ],
+)
+def test_the_part_asked_for_is_found_or_missed(question: str, answering: str, other: str) -> None:
+    assert fit(question, answering) > fit(question, other)
+
+
+def test_a_question_without_a_verb_of_its_own_tells_nothing() -> None:
+    assert fit("Who is the mayor?", "Ines Calder is the mayor.") == UNKNOWN
