@@ -116,7 +116,7 @@ def cases() -> list[Case]:
 
 
 def _case(library: Library, asked: Asked) -> list[Case]:
-    answerer = library._answerer
+    answerer = library._pipeline.extractive
     assert isinstance(answerer, ExtractiveAnswerer)
     question = understand(asked.text, window=asked.window, today=asked.asked_on)
     evidence = [] if question.kind is QuestionKind.HELP else _evidence(library, answerer, asked)
