@@ -116,7 +116,7 @@ class CannedLibrary:
     def quotations(self, query: QuotationQuery, *, collections: Sequence[str], k: int | None) -> list[FoundQuotation]:
         return [quotation(f"asked of {query.speaker} in {', '.join(collections)}")]
 
-    def verify(self, text: str, *, collections: Sequence[str]) -> Verdict:
+    def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str]) -> Verdict:
         return Verdict(text, VerdictKind.NOT_FOUND)
 
     def take_in(self, sources: Sequence[str | SentFile], *, collection: str, listener: Any = None) -> TakenIn:

@@ -13,7 +13,7 @@ from retrieval.answering.evidence import Evidence, another_ordinal, gather, name
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse
 from retrieval.answering.referents import with_speaker
-from retrieval.answering.roles import ABSENT
+from retrieval.answering.roles import ABSENT, UNDONE
 from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
 from retrieval.schema import (
@@ -40,6 +40,7 @@ LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 
 """An answer less likely to be right than this is not given."""
 
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
+_LEAST_PREDICATE = 0.4  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
 _BESIDE_BEST = 0.15  # of the best sentence's share: what else is shown
 
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
@@ -147,6 +148,8 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
 def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     if e.names < _LEAST_NAMES or not e.measures.offered or not e.measures.passage:
+        return False
+    if e.measures.role <= UNDONE and e.measures.predicate < _LEAST_PREDICATE:
         return False
     if e.measures.role <= ABSENT and asked_for(question.text).kind is AskedFor.PERSON:
         return False

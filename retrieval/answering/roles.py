@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 UNKNOWN = 0.5
 """Where the question has no verb to look for, or the sentence was not looked at."""
 
+UNDONE = 0.25
+"""Where whoever does it is asked for, and the sentence does not have the verb."""
+
 _NEW, _PRONOUN, _NOUN, _NO_VERB, _OLD, ABSENT = 1.0, 0.8, 0.6, 0.3, 0.2, 0.1
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
@@ -39,7 +42,7 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             best = max(best if best != _NO_VERB else 0.0, _filled(syntax.role, token, asked))
         elif same_root(found, wanted):
             best = max(best, _NOUN)
-    return best
+    return UNDONE if best == _NO_VERB and syntax.role is Role.SUBJECT else best
 
 
 def _filled(role: Role, verb: Token, asked: Set[str]) -> float:

@@ -99,7 +99,7 @@ def test_plans_and_new_dates_and_further_sources_are_said() -> None:
     plan = report(status=EventStatus.SCHEDULED, expression="March 2", inferred=False)
     later = report(when=span(date(2026, 4, 1)), article="b")
     (message,) = render_events(found(FoundEvent((plan, report(article="c")), 1.0, 1.0, later)))
-    assert "scheduled, as the article tells it; a later article says 1 April 2026" in message
+    assert "scheduled, as the article tells it; later given as 1 April 2026" in message
     assert "and 1 more article" in message
 
 
