@@ -9,6 +9,7 @@ from datetime import date
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
+from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words, with_roles
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse
@@ -142,7 +143,17 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
             break
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
-    return chosen
+    taken_back = [e for e in evidence if e not in chosen and any(corrects(e.text, other.text) for other in chosen)]
+    return [_whole(e) for e in (*chosen, *taken_back[:1])]
+
+
+def _whole(e: Evidence) -> Evidence:
+    """A correction with what it says to be right; any other sentence as it is."""
+    if not takes_back(e.text):
+        return e
+    stretch = with_what_is_right(e.passage, e.stretch)
+    start = e.passage.start
+    return replace(e, stretch=stretch, text=e.passage.text[stretch.start - start : stretch.end - start])
 
 
 def may_answer(question: Question, e: Evidence) -> bool:
@@ -167,12 +178,17 @@ def _adds(item: Evidence, other: Evidence) -> bool:
 
 
 def _older(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Those that a newer article contradicts."""
+    """Those that a newer article contradicts or takes back."""
     return [
         e
         for e in chosen
         if any(
-            _day(other) > _day(e) and other.passage.article.id != e.passage.article.id and conflicts(other.text, e.text)
+            (
+                _day(other) > _day(e)
+                and other.passage.article.id != e.passage.article.id
+                and conflicts(other.text, e.text)
+            )
+            or (_day(other) >= _day(e) and corrects(other.text, e.text))
             for other in chosen
         )
     ]

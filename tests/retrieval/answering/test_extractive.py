@@ -80,6 +80,24 @@ def test_a_newer_figure_stands_before_the_older_which_is_marked(harbour: Library
     assert sum(text.startswith("[Earlier") for text in texts) == 1
 
 
+def test_a_correction_comes_whole_and_before_what_it_corrects(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    told = "Nine boats sank in the harbour of Lowmouth in the storm.\n"
+    corrected = (
+        "Divers were at work in the harbour of Lowmouth.\n\nCorrection: An earlier version of this report said that nine"
+        " boats sank in the harbour. Seven did.\n\nThe weather is fair.\n"
+    )
+    library.add([write("told.txt", told)], given=Given(title="Storm", published=date(2026, 3, 4)))
+    library.add([write("corrected.txt", corrected)], given=Given(title="Divers", published=date(2026, 3, 6)))
+    answer = library.ask("how many boats sank in the harbour?")
+    assert [s.text for s in answer.sentences] == [
+        "Correction: An earlier version of this report said that nine boats sank in the harbour. Seven did.",
+        "[Earlier, on 4 March 2026:] Nine boats sank in the harbour of Lowmouth in the storm.",
+    ]
+    assert_holds(library, answer)
+
+
 def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbour: Library) -> None:
     both = harbour.ask("Who called the closure a disgrace, and what will the repair of the quay cost?")
     shown = " ".join(s.text for s in both.sentences)
