@@ -86,7 +86,9 @@ class EventAnswerer:
             return answer
         cited = {c.n: c for c in answer.citations}
         shown = tuple(
-            replace(s, text=f"{day} {s.text}") if (day := self._day_of(cited[s.citations[0]], what)) else s
+            replace(s, text=f"{day} {s.text}")
+            if (day := self._day_of(cited[s.citations[0]], what)) and day not in s.text
+            else s
             for s in answer.sentences
         )
         return replace(answer, sentences=shown, notes=(*answer.notes, *notes_on(shown)))

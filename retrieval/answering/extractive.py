@@ -14,6 +14,7 @@ from retrieval.answering.evidence import Evidence, another_ordinal, gather, name
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse
 from retrieval.answering.referents import with_speaker
+from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, UNDONE
 from retrieval.answering.selector import confidence, ranked
 from retrieval.answering.speech import speaker_asked_about, speaks
@@ -115,10 +116,15 @@ class ExtractiveAnswerer:
             cite(n, e.passage.article, e.stretch, self._text_of(e.passage.article)) for n, e in enumerate(ordered, 1)
         )
         sentences = tuple(
-            AnswerSentence(f"{_dated(e)} {_shown(e)}" if e in older else _shown(e), (n,))
+            AnswerSentence(f"{_dated(e)} {self._shown(e)}" if e in older else self._shown(e), (n,))
             for n, e in enumerate(ordered, 1)
         )
         return Answer(question, sentences, citations)
+
+    def _shown(self, e: Evidence) -> str:
+        article = e.passage.article
+        text = with_days(self._text_of(article), article.published, e.stretch, e.text)
+        return with_speaker(text, e.before[-1] if e.before else None)
 
     def _abstain(self, question: Question, passages: Sequence[FoundPassage]) -> Answer:
         nearest: list[Citation] = []
@@ -179,23 +185,14 @@ def _adds(item: Evidence, other: Evidence) -> bool:
 
 def _older(chosen: Sequence[Evidence]) -> list[Evidence]:
     """Those that a newer article contradicts or takes back."""
-    return [
-        e
-        for e in chosen
-        if any(
-            (
-                _day(other) > _day(e)
-                and other.passage.article.id != e.passage.article.id
-                and conflicts(other.text, e.text)
-            )
-            or (_day(other) >= _day(e) and corrects(other.text, e.text))
-            for other in chosen
-        )
-    ]
+    return [e for e in chosen if any(_outdates(other, e) for other in chosen)]
 
 
-def _shown(e: Evidence) -> str:
-    return with_speaker(e.text, e.before[-1] if e.before else None)
+def _outdates(newer: Evidence, older: Evidence) -> bool:
+    if corrects(newer.text, older.text):
+        return _day(newer) >= _day(older)
+    elsewhere = newer.passage.article.id != older.passage.article.id
+    return elsewhere and _day(newer) > _day(older) and conflicts(newer.text, older.text)
 
 
 def _day(e: Evidence) -> date:

@@ -85,8 +85,8 @@ def test_a_correction_comes_whole_and_before_what_it_corrects(
 ) -> None:
     told = "Nine boats sank in the harbour of Lowmouth in the storm.\n"
     corrected = (
-        "Divers were at work in the harbour of Lowmouth.\n\nCorrection: An earlier version of this report said that nine"
-        " boats sank in the harbour. Seven did.\n\nThe weather is fair.\n"
+        "Divers were at work in the harbour of Lowmouth.\n\nCorrection: An earlier version of this report said that"
+        " nine boats sank in the harbour. Seven did.\n\nThe weather is fair.\n"
     )
     library.add([write("told.txt", told)], given=Given(title="Storm", published=date(2026, 3, 4)))
     library.add([write("corrected.txt", corrected)], given=Given(title="Divers", published=date(2026, 3, 6)))

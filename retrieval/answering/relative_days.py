@@ -1,0 +1,39 @@
+"""The date of a relative day ("on Monday", "yesterday"), in square brackets behind it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from retrieval.annotation.time import tag
+from retrieval.schema import Granularity, Stretch, TimexType
+from retrieval.search.wording import written_day
+
+_STATES_DAY = re.compile(r"\d")  # "14 October", "October 14": whoever reads it knows the day
+_FURTHEST = 62  # days from the publication; a weekday further off was resolved by other dates of the text
+
+
+def with_days(article: str, published: date | datetime | None, stretch: Stretch, shown: str) -> str:
+    """`shown`, the words of `stretch` of an article, with a date behind each single day that is told relatively.
+
+    Without a day of publication, and where the text leaves the day open, nothing is added. What is shown with other
+    words than the article's stays as it is.
+    """
+    if published is None or shown != article[stretch.start : stretch.end]:
+        return shown
+    day = published.date() if isinstance(published, datetime) else published
+    pieces, at = [], stretch.start
+    for expression in tag(article, published):
+        span = expression.span
+        if not (stretch.start <= expression.start and expression.end <= stretch.end) or span is None:
+            continue
+        words = article[expression.start : expression.end]
+        if expression.type not in (TimexType.DATE, TimexType.TIME) or _STATES_DAY.search(words):
+            continue
+        if span.first is None or span.first != span.last or span.granularity not in (Granularity.DAY, Granularity.TIME):
+            continue
+        if abs((span.first - day).days) > _FURTHEST:
+            continue
+        pieces.append(f"{article[at : expression.end]} [{written_day(span.first)}]")
+        at = expression.end
+    return "".join((*pieces, article[at : stretch.end]))
