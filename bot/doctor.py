@@ -69,7 +69,7 @@ def _packages() -> str:
         except importlib.metadata.PackageNotFoundError:
             wrong.append(f"{match[1]} is missing")
             continue
-        if installed != match[2]:
+        if installed.partition("+")[0] != match[2]:  # "2.13.0+cpu" is a build of 2.13.0: PEP 440, "Version matching"
             wrong.append(f"{match[1]} is {installed} and not {match[2]}")
     if wrong:
         raise OnRecordError(f"{'; '.join(wrong)}: install OnRecord anew with `pip install .`.")

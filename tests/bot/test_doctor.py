@@ -65,3 +65,9 @@ def test_a_package_in_another_version_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(doctor.importlib.metadata, "requires", lambda name: ["click==0.1", "nothing-such==1.0"])
     assert not found("packages").fine
     assert "and not 0.1; nothing-such is missing" in found("packages").said
+
+
+def test_a_build_of_the_required_version_is_that_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.importlib.metadata, "requires", lambda name: ["torch==2.13.0"])
+    monkeypatch.setattr(doctor.importlib.metadata, "version", lambda name: "2.13.0+cpu")
+    assert found("packages").fine
