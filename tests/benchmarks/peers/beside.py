@@ -34,9 +34,11 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What one of them reached; `memory` in MB is that of all its processes at its highest, models included."""
+    """What one of them reached; `cpu` is seconds of processor time for an article, which other work on the machine does
+    not change; `memory` in MB is that of all its processes at its highest, models included."""
 
     articles_per_second: float
+    cpu: float
     memory: float
     hits: float
     mrr: float
@@ -63,6 +65,7 @@ def reached(
     times = np.array(outcome["searching"]) * 1000
     return Reached(
         len(articles) / outcome["seconds"],
+        outcome["cpu"] / len(articles),
         memory,
         sum(place == 1 for place in places) / len(places),
         sum(1 / place for place in places if place) / len(places),
@@ -124,16 +127,28 @@ def compare(count: int, names: Sequence[str] = ()) -> None:
 
 
 def _table(measured: dict[str, Reached]) -> Table:
-    table = Table(
-        "", "articles/s", "beside LangChain", "peak MB", "hits@1", "MRR@10", "text embedded", "search p50/p95"
+    columns = (
+        "articles/s",
+        "ratio",
+        "CPU s/article",
+        "ratio",
+        "peak MB",
+        "hits@1",
+        "MRR@10",
+        "text read",
+        "search p50/p95",
     )
+    table = Table("", *columns)
     plain = measured.get("langchain")
     for name, one in measured.items():
-        ratio = f"{one.articles_per_second / plain.articles_per_second:.2f}" if plain else "-"
+        faster = f"{one.articles_per_second / plain.articles_per_second:.2f}" if plain else "-"
+        cheaper = f"{plain.cpu / one.cpu:.2f}" if plain else "-"
         table.add_row(
             _NAMES[name],
             f"{one.articles_per_second:.1f}",
-            ratio,
+            faster,
+            f"{one.cpu:.3f}",
+            cheaper,
             f"{one.memory:.0f}",
             f"{one.hits:.3f}",
             f"{one.mrr:.3f}",
