@@ -23,7 +23,7 @@ from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
 from retrieval.search.freshness import fit
 from retrieval.search.hybrid import FIRST_IN_BOTH
 from retrieval.search.words import content_words, stem, stems
-from retrieval.storage.embedding import TokenStates
+from retrieval.storage.token_states import TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads

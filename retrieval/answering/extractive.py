@@ -70,7 +70,7 @@ class ExtractiveAnswerer:
         self, store: Store, embedder: Embedder, text_of: TextOf, parse: Parse, caution: Caution = Caution.BALANCED
     ) -> None:
         self._store, self._text_of = store, text_of
-        self._reader, self._parse = PassageReader(embedder), parse
+        self._reader, self._parse = PassageReader(embedder, store.states.known), parse
         self._least_confidence = LEAST_CONFIDENCE[caution]
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:

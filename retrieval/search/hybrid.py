@@ -15,7 +15,7 @@ from retrieval.search.fusion import fuse
 from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words, match_expression
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.embedding import Embedder, Vectors
+from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import (
     StoredPassage,
     at_most,
@@ -25,6 +25,7 @@ from retrieval.storage.passages import (
     vectors_within,
 )
 from retrieval.storage.store import Store
+from retrieval.storage.token_states import Vectors
 
 _log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from retrieval.schema import Record
-from retrieval.storage.embedding import Vectors
 from retrieval.storage.events import EventTable
 from retrieval.storage.quotations import QuotationTable
+from retrieval.storage.token_states import Vectors
 
 
 class RecordTable(Protocol):

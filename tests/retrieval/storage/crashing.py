@@ -28,8 +28,9 @@ from retrieval.errors import NotFound
 from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.storage.connection import Connections
-from retrieval.storage.embedding import HashingEmbedder, Vectors
+from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.migrations import MIGRATIONS
+from retrieval.storage.token_states import Vectors
 from tests.retrieval.storage.stocked import ARTICLES, SERVER, add, article, opened, stock
 
 NEW = range(ARTICLES, ARTICLES + 4)
