@@ -1,0 +1,55 @@
+"""Whoever is quoted, and what articles call them, remembered until the catalogue changes."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.annotation.folding import folded
+from retrieval.schema import Speaker
+from retrieval.storage import properties
+from retrieval.storage.quotations import calling
+from retrieval.storage.speakers import searched_speakers
+from retrieval.storage.store import Store
+
+_REMEMBERED = 16  # sets of collections; a server's questions are over its own and the operator's
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    change: str | None
+    speakers: dict[int, Speaker]
+    called: dict[str, str]
+
+
+class KnownSpeakers:
+    """Who is quoted in a set of collections. Safe to use from several threads; other processes' changes are seen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._remembered: OrderedDict[tuple[str, ...], _Known] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def speakers(self, collections: Sequence[str]) -> dict[int, Speaker]:
+        """See `searched_speakers`; not to be changed."""
+        return self._known(collections).speakers
+
+    def called(self, collections: Sequence[str]) -> Mapping[str, str]:
+        """What articles call those whom they quote ("the mayor"), each with the same folded."""
+        return self._known(collections).called
+
+    def _known(self, collections: Sequence[str]) -> _Known:
+        connection, key = self._store.read(), tuple(collections)
+        change = properties.get(connection, properties.RECORDS)
+        with self._lock:
+            known = self._remembered.get(key)
+            if known is None or known.change != change:
+                called = {text: folded(text) for text in calling(connection, collections)}
+                known = _Known(change, searched_speakers(connection, collections), called)
+                self._remembered[key] = known
+            self._remembered.move_to_end(key)
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return known
