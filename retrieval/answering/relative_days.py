@@ -24,7 +24,7 @@ def with_days(article: str, published: date | datetime | None, stretch: Stretch,
         return shown
     day = published.date() if isinstance(published, datetime) else published
     pieces, at = [], stretch.start
-    for expression in tag(article, published):
+    for expression in tag(article[: stretch.end], published):  # what follows does not tell which day is meant
         span = expression.span
         if not (stretch.start <= expression.start and expression.end <= stretch.end) or span is None:
             continue

