@@ -194,11 +194,11 @@ class QuotationAnswerer:
             passage = passages.get(number)
             if passage is None or passage.revision not in heads:
                 continue
-            if any(
-                speaks(words[-1], passage.text[s - passage.start : e - passage.start]) for s, e in passage.sentences
-            ):
+            here = _as_named(words, passage.text)
+            called = here.split()[-1] if here else words[-1]  # with its capital it is a name and no description
+            if any(speaks(called, passage.text[s - passage.start : e - passage.start]) for s, e in passage.sentences):
                 return None  # words that were not recognised as a quotation
-            name = name or _as_named(words, passage.text)
+            name = name or here
             head = heads[passage.revision]
             if len(nearest) < _NEAREST and all(c.article.id != head.id for c in nearest):
                 stretch = Stretch(passage.start, passage.end)

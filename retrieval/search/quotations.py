@@ -232,6 +232,7 @@ class QuotationSearch:
             link=self._link_to(head, quotation.pieces[0], text),
             score=round(score, 6),
             context=with_sentence_before(text, said, cut),
+            cue=" … ".join(text[c.start : c.end] for c in quotation.cue),
         )
 
 
