@@ -53,11 +53,18 @@ class Happenings:
         self._events, self._text_of = events, text_of
 
     def named(
-        self, phrase: str, question: Question, *, days: TimeSpan | None = None, beside: ReportedEvent | None = None
+        self,
+        phrase: str,
+        question: Question,
+        *,
+        days: TimeSpan | None = None,
+        beside: ReportedEvent | None = None,
+        superseded: bool = False,
     ) -> list[Happening]:
         """The events that answer to `phrase` equally well, likeliest first; empty where none does.
 
-        `days` bound them; `beside`: a pronoun means something in the same article.
+        `days` bound them; `beside`: a pronoun means something in the same article; `superseded`: with days that
+        another of them replaces.
         """
         plain, names = asked_stems(phrase)
         pronoun = _PRONOUN.match(phrase.strip()) is not None
@@ -78,7 +85,7 @@ class Happenings:
         best = max((h.match for h in matched), default=Match.NONE)
         if best is Match.NONE:
             return []
-        current = _current(self._nearest([h for h in matched if h.match is best], plain | names))
+        current = _current(self._nearest([h for h in matched if h.match is best], plain | names), superseded)
         # Where the words have to be gathered, several days mean that most are of something else.
         unsure = best < Match.SENTENCE and len({(h.report.when.first, h.report.when.last) for h in current}) > 1
         return [] if unsure else current
@@ -155,13 +162,13 @@ class Happenings:
         return _ALSO.fullmatch(self._text_of(one.article)[early.end : late.start]) is not None
 
 
-def _current(found: Sequence[Happening]) -> list[Happening]:
+def _current(found: Sequence[Happening], superseded: bool) -> list[Happening]:
     """Without what was superseded by another of them, or is a coarser date for the same; what happened first."""
     shown = {_key(h.report) for h in found}
     kept = [
         h
         for h in found
-        if not (h.event.revised_by is not None and _key(h.event.revised_by) in shown)
+        if (superseded or h.event.revised_by is None or _key(h.event.revised_by) not in shown)
         and not any(o is not h and _within(o.report.when, h.report.when) for o in found)
     ]
     kept = kept or list(found)

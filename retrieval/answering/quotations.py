@@ -57,7 +57,7 @@ class QuotationAnswerer:
             return self._compose(question, _one_each(found), time, newest=False) if found else otherwise()
         if timed.speaker is None:  # days in what is said to have been said are part of that
             chosen = _sure(timed, self._search.search(query, question.collections))
-            return self._compose(question, chosen, time, newest=False) if chosen else otherwise()
+            return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)
         return self._of_speaker(question, untimed, query, narrowed, time, otherwise)
@@ -129,10 +129,13 @@ class QuotationAnswerer:
             spoken = self._search.of_articles(topic or None, query, question.collections)
         chosen = spoken_against(spoken, self._text_of, topic, against)
         if chosen:
-            return compose(question, [shown(f) for f in _one_each(chosen)], self._text_of, _SHOWN)
+            return compose(question, [shown(f) for f in _one_each(chosen)], self._text_of, _SHOWN, who=True)
         if topic and (said := self._search.search(replace(query, about=topic), question.collections, _NEAREST)):
             reason = "The articles do not say that anybody disagreed on that."
             return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(said))
+        if against is not None and spoken:
+            reason = f"The articles do not say in so many words that anybody disagreed with {against}."
+            return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(spoken[:_NEAREST]))
         return otherwise()
 
     def _naming(self, name: str, question: Question) -> set[int]:
@@ -168,7 +171,13 @@ class QuotationAnswerer:
         )
 
     def _compose(
-        self, question: Question, found: Sequence[FoundQuotation], time: QuestionTime, *, newest: bool
+        self,
+        question: Question,
+        found: Sequence[FoundQuotation],
+        time: QuestionTime,
+        *,
+        newest: bool,
+        who: bool = False,
     ) -> Answer:
         if time.order is Order.FIRST:
             found = sorted(found, key=said_on)
@@ -176,7 +185,7 @@ class QuotationAnswerer:
             found = sorted(found, key=said_on, reverse=True)
         beside = self._search.beside(found[: 2 * _SHOWN], question.collections)
         items = [with_what_follows(shown(f), beside, self._text_of(f.article)) for f in found]
-        return compose(question, items, self._text_of, _SHOWN)
+        return compose(question, items, self._text_of, _SHOWN, who=who)
 
     def _unquoted(self, question: Question, speaker: str) -> Answer | None:
         """That articles name somebody and report no words of theirs; None where they do not name anybody so."""

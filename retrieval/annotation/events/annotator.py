@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.events.clauses import clause, governor, is_verb, told
+from retrieval.annotation.events.clauses import clause, governor, is_meant_for, is_verb, told
 from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
 from retrieval.annotation.events.status import status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
+from retrieval.annotation.time.datelines import after_dateline
 from retrieval.annotation.time.values import day_value
 from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
 
@@ -25,6 +26,7 @@ _OPEN = {
 }  # fmt: skip
 _EACH_YEAR = re.compile(r"\s+(?:each|every|of each|of every)\s+year\b", re.IGNORECASE)  # no happening of its own
 _BESIDE = 300  # characters of a sentence that is told together with the next one
+_COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
 
@@ -45,13 +47,15 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 2
+        return 3
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
         dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
-        cut = [s for s in sentences(text) if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
+        begins = after_dateline(text)
+        whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
+        cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
         held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
         wanted = [
             (s, es, cut[i - 1] if i else None)
@@ -84,7 +88,7 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
         span = _opened(expression)
-        if verb is None or span is None:
+        if verb is None or span is None or (span.granularity in _COARSE and is_meant_for(doc, start, end)):
             continue
         first, last = clause(verb, doc, start, end)
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))

@@ -137,7 +137,7 @@ class Context:
 def _is_to_come(words: list[str]) -> bool:
     """Whether `words` lead to a day that is ahead: "told to appear on —", "a hearing set for —", "the vote is on —"."""
     near = [word.lower() for word in words]
-    if near and near[-1] in ("on", "at", "by"):
+    if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
         near.pop()
     if near[-2:] == ["set", "for"] or (near and near[-1] in ("is", "are")):
         return True
