@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.events.clauses import clause, governor, is_meant_for, is_verb, told
+from retrieval.annotation.events.clauses import clause, describes_thing, governor, is_meant_for, is_verb, told
 from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
 from retrieval.annotation.events.status import status_of
 from retrieval.annotation.parser import load_parser, parse
@@ -88,7 +88,9 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
         span = _opened(expression)
-        if verb is None or span is None or (span.granularity in _COARSE and is_meant_for(doc, start, end)):
+        if verb is None or span is None or describes_thing(doc, start, end):
+            continue
+        if span.granularity in _COARSE and is_meant_for(doc, start, end):
             continue
         first, last = clause(verb, doc, start, end)
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))

@@ -58,6 +58,14 @@ def is_meant_for(doc: Doc, start: int, end: int) -> bool:
     return meant_for.i > 0 and doc[meant_for.i - 1].tag_.startswith("NN")  # whatever the parser hangs it on
 
 
+def describes_thing(doc: Doc, start: int, end: int) -> bool:
+    """Whether the expression at `start`..`end` is an adjective: "overnight stays"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or len(span) > 1 or not span.root.is_lower or span.end >= len(doc):
+        return False
+    return doc[span.end].tag_ in ("NN", "NNS")
+
+
 def _is_infinitive_of(token: Token) -> bool:
     """Whether a verb is an infinitive that another verb or its preposition governs."""
     if not any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):

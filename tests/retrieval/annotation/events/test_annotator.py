@@ -95,6 +95,7 @@ def test_a_relative_clause_brings_whom_it_tells_of() -> None:
 def test_a_year_that_names_a_thing_anchors_nothing() -> None:
     assert dated("He helped broker the 2005 agreement.") == []
     assert dated("The council published the figures for this year.") == []
+    assert dated("The council banned overnight stays.") == []
     assert dated("The council set a hearing for Friday.") != []
 
 

@@ -255,6 +255,18 @@ def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
         ("The operator, KTO, said the tunnel was shut.", [("the operator", "KTO")]),
         ("The judge, a former baker, said it was late.", [("The judge", None)]),
         ("According to the director, Mara Lindqvist left early.", [("the director", None)]),
+        (
+            "Bank of Utopia Governor Mara Lindqvist said it fell.",
+            [("Bank of Utopia Governor Mara Lindqvist", "Mara Lindqvist")],
+        ),
+        (
+            "Port of Ambry spokesman Nils Brandt said no ship left.",
+            [("Port of Ambry spokesman Nils Brandt", "Nils Brandt")],
+        ),
+        (
+            "The Bureau of Labor Statistics said it fell.",
+            [("The Bureau of Labor Statistics", "Bureau of Labor Statistics")],
+        ),
     ],
 )
 def test_a_name_beside_what_somebody_is_names_the_speaker(text, expected):

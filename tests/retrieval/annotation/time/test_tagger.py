@@ -225,6 +225,14 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
             [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
         ),
         (
+            "They hoped to open it late Monday or early Tuesday.",
+            [("late Monday", "2016-10-31"), ("early Tuesday", "2016-11-01")],
+        ),
+        (
+            "It rained on Friday and on Thursday.",
+            [("Friday", "2016-10-28"), ("Thursday", "2016-10-27")],
+        ),
+        (
             "Profit was $3 in the third quarter, up from $2 a year earlier.",
             [("the third quarter", "2016-Q3"), ("a year earlier", "2015-Q3")],
         ),
