@@ -88,7 +88,7 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
         span = _opened(expression)
-        if verb is None or span is None or describes_thing(doc, start, end):
+        if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
         if span.granularity in _COARSE and is_meant_for(doc, start, end):
             continue
