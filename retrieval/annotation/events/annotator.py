@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 _OPEN = {
     "ON_OR_AFTER": Relation.SINCE, "ON_OR_BEFORE": Relation.UNTIL, "BEFORE": Relation.BEFORE, "AFTER": Relation.AFTER,
 }  # fmt: skip
-_EACH_YEAR = re.compile(r"\s+(?:each|every|of each|of every)\s+year\b", re.IGNORECASE)  # no happening of its own
+_EACH = re.compile(
+    r"\s+(?:each|every|of each|of every)\s+(?:year|month|week|day)\b", re.IGNORECASE
+)  # no happening of its own
+_TIME_ALONE = re.compile(
+    r"(?:(?:about|around|the|at|in|early|late|just|after|before|shortly)\s+)*"
+    r"(?:noon|midday|midnight|(?:morning|afternoon|evening|night)|[\d:.]+\s*(?:[ap]\.?\s?m\.?)?(?:\s+[A-Z]{2,4})?)",
+    re.IGNORECASE,
+)
+_SAME_DAY = 300  # characters from a named day in which a time alone is of that day
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
@@ -53,6 +61,7 @@ class EventAnnotator:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
         dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
+        dated = [e for i, e in enumerate(dated) if _names_day(text, e) or _has_day_near(text, i, dated)]
         begins = after_dateline(text)
         whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
         cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
@@ -75,9 +84,21 @@ class EventAnnotator:
 def _anchors(text: str, expression: TimeExpression) -> bool:
     if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.span is None:
         return False
-    if expression.span.granularity is Granularity.CENTURY or _EACH_YEAR.match(text, expression.end):
+    if expression.span.granularity is Granularity.CENTURY or _EACH.match(text, expression.end):
         return False
     return not names_thing(text, expression)
+
+
+def _names_day(text: str, expression: TimeExpression) -> bool:
+    return (
+        expression.type is not TimexType.TIME or _TIME_ALONE.fullmatch(text, expression.start, expression.end) is None
+    )
+
+
+def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
+    """Whether a time of day without its day belongs to a day that was named right before."""
+    at = dated[i].start
+    return any(at - e.end <= _SAME_DAY and _names_day(text, e) for e in dated[max(0, i - 3) : i])
 
 
 def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
