@@ -228,9 +228,10 @@ class EventAnswerer:
         """The events that a phrase surely names, with known days."""
         return [
             h
-            for h in self._happenings.named(phrase, question, beside=beside)
+            for h in self._happenings.named(phrase, question, beside=beside, planned=True)
             if h.event.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED)
             and h.match >= Match.SENTENCE
+            and self._happenings.is_told(h, phrase)
             and h.report.when.first is not None
             and h.report.when.last is not None
         ]

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.events.clauses import clause, describes_thing, governor, is_meant_for, is_verb, told
+from retrieval.annotation.events.clauses import (
+    clause,
+    describes_thing,
+    governor,
+    is_meant_for,
+    is_verb,
+    means_nowadays,
+    told,
+)
 from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
 from retrieval.annotation.events.status import status_of
 from retrieval.annotation.parser import load_parser, parse
@@ -111,7 +119,7 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         span = _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
-        if span.granularity in _COARSE and is_meant_for(doc, start, end):
+        if means_nowadays(verb, doc, start, end) or (span.granularity in _COARSE and is_meant_for(doc, start, end)):
             continue
         first, last = clause(verb, doc, start, end)
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))

@@ -15,6 +15,7 @@ _OF_ITS_OWN = frozenset(("relcl", "advcl", "ccomp", "conj", "parataxis", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _LOOSE = frozenset(("punct", "cc", "mark"))
+_STATES = frozenset(("is", "are", "’s", "'s", "’re", "'re", "has", "have", "remains", "remain"))
 SAYING = word_set(
     "say said says tell told announce announced add added report reported state stated warn warned declare declared "
     "deny denied confirm confirmed claim claimed argue argued insist insisted reveal revealed acknowledge "
@@ -56,6 +57,11 @@ def is_meant_for(doc: Doc, start: int, end: int) -> bool:
         return False
     meant_for = span.root.head
     return meant_for.i > 0 and doc[meant_for.i - 1].tag_.startswith("NN")  # whatever the parser hangs it on
+
+
+def means_nowadays(verb: Token, doc: Doc, start: int, end: int) -> bool:
+    """Whether "today" before "is" or "has" means these times: "today she is the sixteenth in line"."""
+    return doc.text[start:end].lower() == "today" and verb.lower_ in _STATES and verb.idx >= end
 
 
 def describes_thing(doc: Doc, start: int, end: int) -> bool:

@@ -96,6 +96,7 @@ def test_a_year_that_names_a_thing_anchors_nothing() -> None:
     assert dated("He helped broker the 2005 agreement.") == []
     assert dated("The council published the figures for this year.") == []
     assert dated("The council banned overnight stays.") == []
+    assert dated("Today she is the sixteenth in line.") == []
     assert dated("They have lunch on the first Thursday of every month.") == []
     assert dated("She was alone in the tower until noon the next day.") == []
     assert dated("The council set a hearing for Friday.") != []
