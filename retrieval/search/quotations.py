@@ -60,13 +60,25 @@ class QuotationSearch:
         self._settings = settings or TopicSettings()
         self._known = KnownSpeakers(store)
 
-    def search(self, query: QuotationQuery, collections: Sequence[str], k: int | None = None) -> list[FoundQuotation]:
-        """All that match, or the best `k`: nearest to the topic first, without one newest first."""
+    def search(
+        self,
+        query: QuotationQuery,
+        collections: Sequence[str],
+        k: int | None = None,
+        *,
+        revisions: Collection[int] | None = None,
+    ) -> list[FoundQuotation]:
+        """All that match, or the best `k`: nearest to the topic first, without one newest first.
+
+        `revisions`: only of the articles with these.
+        """
         filters = Filters(query.first, query.last, query.kind, query.source)
         if query.speaker:
             rows = self._spoken_by(query.speaker, filters, collections)
         else:
             rows = searched_quotations(self._store.read(), collections, filters)
+        if revisions is not None:
+            rows = [row for row in rows if row.revision in revisions]
         if not rows:
             return []
         if query.about and query.about.strip():
@@ -243,6 +255,7 @@ class QuotationSearch:
             link=self._link_to(head, quotation.pieces[0], text),
             score=round(score, 6),
             context=with_sentence_before(text, said, cut),
+            cue=" … ".join(text[c.start : c.end] for c in quotation.cue),
         )
 
 

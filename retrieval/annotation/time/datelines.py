@@ -11,6 +11,17 @@ _DATELINE_REACH = 80  # characters
 _BEFORE_DATELINE = re.compile(r"\s*[A-Z][A-Z]+[\w .,'’()/-]*[, ]\s*")
 _AFTER_DATELINE = re.compile(r"[.,]?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_]|:\s)")
 
+# "NORTHAM, Oct. 3 (Agency) — ", "NORTHAM — ": where a report was written, before its first sentence.
+_OPENING = re.compile(
+    r"\s*[A-Z][A-Z]+[A-Z .'’/-]*(?:,\s[\w .,’'/]{2,40}?)?(?:\s?\([^()\n]{1,40}\))?\s?(?:—|–|--|\s-)\s+(?=[A-Z“\"‘'\d])"
+)
+
+
+def after_dateline(text: str) -> int:
+    """Where an article's first sentence begins behind a dateline; 0 where it has none."""
+    match = _OPENING.match(text[:_DATELINE_REACH])
+    return match.end() if match else 0
+
 
 def states_day(text: str, expression: TimeExpression, *, first_one: bool) -> date | None:
     """The day that a dateline or a heading states; None where the expression is neither, or its year is unknown."""
