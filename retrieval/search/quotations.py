@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retrieval.annotation.folding import folded_words
-from retrieval.annotation.said import said_in, with_sentence_before
-from retrieval.annotation.sentences import sentences
+from retrieval.annotation.said import extent, said_in, with_sentence_before
+from retrieval.annotation.sentences import SentencesNear
 from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
 from retrieval.search.known_speakers import KnownSpeakers
 from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
@@ -165,7 +165,7 @@ class QuotationSearch:
         revisions = sorted({row.revision for row, _ in scored})
         heads = heads_by_revision(connection, revisions)
         texts = {pk: text for pk, text in texts_of(connection, revisions) if pk in heads}
-        cut = {pk: sentences(text) for pk, text in texts.items()}
+        cut = {pk: SentencesNear(text) for pk, text in texts.items()}
         speakers = self._known.speakers(collections)
         return [
             self._found(row, score, heads[row.revision], texts[row.revision], cut[row.revision], speakers)
@@ -214,12 +214,13 @@ class QuotationSearch:
         near = [ordered[i] for i in best]
         revisions = sorted({row.revision for row in near})
         heads, texts = heads_by_revision(connection, revisions), dict(texts_of(connection, revisions))
-        cut = {pk: sentences(text) for pk, text in texts.items()}
+        cut = {pk: SentencesNear(text) for pk, text in texts.items()}
         scored = []
         for row, cosine in zip(near, (float(cosines[i]) for i in best), strict=True):
             if row.revision not in heads:
                 continue
-            around = said_in(row.quotation, cut[row.revision])
+            quotation = row.quotation
+            around = said_in(quotation, cut[row.revision](*extent(quotation)))
             sentence = stems(texts[row.revision][around.start : around.end])
             share = len(wanted & sentence) / len(wanted) if wanted else 0.0
             with_title = len(wanted & (sentence | stems(heads[row.revision].title))) / len(wanted) if wanted else 0.0
@@ -234,13 +235,14 @@ class QuotationSearch:
         score: float,
         head: ArticleHead,
         text: str,
-        cut: Sequence[Stretch],
+        near: SentencesNear,
         speakers: dict[int, Speaker],
     ) -> FoundQuotation:
         quotation = row.quotation
         pieces = tuple(text[p.start : p.end] for p in quotation.pieces)
         mention = text[quotation.mention.start : quotation.mention.end] if quotation.mention else None
         known = speakers.get(row.speaker) if row.speaker is not None else None
+        cut = near(*extent(quotation))
         said = said_in(quotation, cut)
         return FoundQuotation(
             article=head,
