@@ -74,9 +74,7 @@ def test_sentences_are_ordered_apart_and_cover_every_word(text: str) -> None:
     assert [c for c in covered if not c.isspace()] == [c for c in text if not c.isspace()]
 
 
-@given(
-    st.lists(st.sampled_from(["He left. He stayed.", "“No,” he said.", "One", "\n", "\n\n", " ", "Mr. Roe came! "]))
-)
+@given(st.lists(st.sampled_from(["He left. He stayed.", "“No,” he said.", "One", "\n", "\n\n", " ", "Mr. Roe came! "])))
 def test_sentences_near_a_place_are_those_of_the_whole_text(pieces: list[str]) -> None:
     text = "".join(pieces)
     whole, near = sentences(text), SentencesNear(text)
