@@ -110,7 +110,8 @@ class QuotationSearch:
         before = [texts[f.article][(f.context or f.said).start : f.said.end] for f in newest]
         if titled:
             before = [f"{f.article.title}. {words}" for f, words in zip(newest, before, strict=True)]
-        vectors = self._embedder.embed_documents([*said, *before])
+        rows = {text: row for row, text in enumerate(dict.fromkeys((*said, *before)))}  # many have no sentence before
+        vectors = self._embedder.embed_documents(list(rows))[[rows[text] for text in (*said, *before)]]
         cosines = vectors @ self._embedder.embed_query(query.about)
         wanted = {stem(word) for word in content_words(query.about)}
         found = []
