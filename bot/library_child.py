@@ -21,7 +21,7 @@ from bot.library_workers import Outbox, RequestWorkers
 from bot.logs import set_up
 from retrieval.answering.listening import AnswerListener
 from retrieval.errors import LibraryFailed, OnRecordError, Stopped, UserError
-from retrieval.schema import Answer, ConversationKey, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
@@ -55,12 +55,6 @@ class ServedLibrary(Protocol):
         written: bool,
         listener: AnswerListener | None = None,
     ) -> Answer: ...  # pragma: no cover
-
-    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]: ...  # pragma: no cover
-
-    def remember(self, key: ConversationKey, turn: Turn) -> None: ...  # pragma: no cover
-
-    def forget(self, key: ConversationKey) -> int: ...  # pragma: no cover
 
     def forget_person(self, person: str) -> int: ...  # pragma: no cover
 

@@ -12,7 +12,7 @@ from bot.library_jobs import Jobs
 from bot.library_messages import Progress
 from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
 from bot.library_supervisor import Supervisor
-from retrieval.schema import Answer, ConversationKey, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
@@ -104,20 +104,6 @@ class LibraryProcess:
         }
         answer: Answer = await self._request("ask", arguments, on_progress)
         return answer
-
-    async def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
-        """The turns that are remembered of a conversation, the oldest first."""
-        turns: tuple[Turn, ...] = await self._request("conversation", {"key": key})
-        return turns
-
-    async def remember(self, key: ConversationKey, turn: Turn) -> None:
-        """Add a turn to a conversation."""
-        await self._request("remember", {"key": key, "turn": turn})
-
-    async def forget(self, key: ConversationKey) -> int:
-        """Delete a conversation; how many turns it had."""
-        count: int = await self._request("forget", {"key": key})
-        return count
 
     async def forget_person(self, person: str) -> int:
         """Delete all that is kept of one person's conversations; how many turns there were."""

@@ -14,7 +14,6 @@ from retrieval.errors import BadInput, IndexUnavailable, NotFound, Stopped, Unre
 from retrieval.schema import (
     Answer,
     AnswerSentence,
-    ConversationKey,
     FoundQuotation,
     QuotationQuery,
     Speaker,
@@ -36,7 +35,6 @@ class CannedLibrary:
     def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0) -> None:
         assert settings.discord_token is None
         self._store, self._seconds = Path(settings.store), seconds_to_start
-        self._turns: dict[ConversationKey, tuple[Turn, ...]] = {}
 
     def sync(self) -> object:
         time.sleep(self._seconds)
@@ -88,17 +86,8 @@ class CannedLibrary:
                 pass
         return answer([f"pid {os.getpid()} was asked {text!r} in {', '.join(collections)}."], question=text)
 
-    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
-        return self._turns.get(key, ())
-
-    def remember(self, key: ConversationKey, turn: Turn) -> None:
-        self._turns[key] = (*self.conversation(key), turn)
-
-    def forget(self, key: ConversationKey) -> int:
-        return len(self._turns.pop(key, ()))
-
     def forget_person(self, person: str) -> int:
-        return sum(self.forget(key) for key in list(self._turns) if key.person == person)
+        return len(person)
 
     def drawn_events(self, about: str | None, **asked: object) -> DrawnEvents:
         from bot.charts.charted_library import DrawnEvents  # seldom asked for, and slow to import

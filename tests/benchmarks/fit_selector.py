@@ -116,7 +116,7 @@ def cases() -> list[Case]:
 
 
 def _case(library: Library, asked: Asked) -> list[Case]:
-    answerer = library._pipeline.extractive
+    answerer = library._parts.pipeline.extractive
     assert isinstance(answerer, ExtractiveAnswerer)
     question = understand(asked.text, window=asked.window, today=asked.asked_on)
     evidence = [] if question.kind is QuestionKind.HELP else _evidence(library, answerer, asked)
@@ -136,7 +136,7 @@ def _case(library: Library, asked: Asked) -> list[Case]:
 
 def _evidence(library: Library, answerer: ExtractiveAnswerer, asked: Asked) -> list[Evidence]:
     question = understand(asked.text, window=asked.window, today=asked.asked_on)
-    return answerer.evidence(question, library._search.search(question, 12))
+    return answerer.evidence(question, library._parts.search.search(question, 12))
 
 
 def _is_gold(asked: Asked, e: Evidence) -> bool:

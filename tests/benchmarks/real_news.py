@@ -139,7 +139,7 @@ class RealNews:
 
     def _watch(self) -> None:
         """Keep the confidence in the best sentence, which an answer does not tell."""
-        answerer = self.library._pipeline.extractive
+        answerer = self.library._parts.pipeline.extractive
         assert isinstance(answerer, ExtractiveAnswerer)
         choose = answerer.evidence
 

@@ -138,7 +138,7 @@ def test_who_disagreed_is_who_spoke_against_it(toll: Library) -> None:
 
 
 def test_days_are_counted_from_the_askers_today(library: Library, write: Write) -> None:
-    library._today = lambda: date(2026, 4, 16)
+    library._parts._today = lambda: date(2026, 4, 16)
     library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7)))
     library.add([write("new.txt", NEW)], given=Given(published=date(2026, 4, 15)))
     assert "four crowns" in library.ask("What have officials said about the toll this week?").text
