@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from multiprocessing.connection import Connection
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -53,6 +54,7 @@ class ServedLibrary(Protocol):
         turns: Sequence[Turn],
         asker: str | None,
         written: bool,
+        today: date | None,
         listener: AnswerListener | None = None,
     ) -> Answer: ...  # pragma: no cover
 
@@ -65,6 +67,7 @@ class ServedLibrary(Protocol):
         on: str | None,
         first: str | None,
         last: str | None,
+        today: date | None,
         collections: Sequence[str],
         k: int,
         picture: bool,

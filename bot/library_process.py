@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.completion import Completion
@@ -87,12 +88,13 @@ class LibraryProcess:
         turns: tuple[Turn, ...],
         asker: str | None = None,
         written: bool = True,
+        today: date | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Answer:
         """The library's answer; UserError and the rest of the error tree come through as themselves.
 
-        `written`: a language model may write it; `asker` is whose tokens it spends. `on_progress` hears of stages and
-        sentences, in the event loop. A cancelled task stops the work.
+        `written`: a language model may write it; `asker` is whose tokens it spends, `today` the day there.
+        `on_progress` hears of stages and sentences, in the event loop. A cancelled task stops the work.
         """
         arguments = {
             "text": text,
@@ -101,6 +103,7 @@ class LibraryProcess:
             "turns": turns,
             "asker": asker,
             "written": written,
+            "today": today,
         }
         answer: Answer = await self._request("ask", arguments, on_progress)
         return answer
@@ -117,14 +120,15 @@ class LibraryProcess:
         on: str | None = None,
         first: str | None = None,
         last: str | None = None,
+        today: date | None = None,
         collections: tuple[str, ...],
         k: int,
         picture: bool,
     ) -> DrawnEvents:
         """The events asked for, with a picture of them where one is wanted."""
         arguments = {
-            "about": about, "on": on, "first": first, "last": last, "collections": collections, "k": k,
-            "picture": picture,
+            "about": about, "on": on, "first": first, "last": last, "today": today, "collections": collections,
+            "k": k, "picture": picture,
         }  # fmt: skip
         drawn: DrawnEvents = await self._request("drawn_events", arguments)
         return drawn

@@ -182,18 +182,20 @@ class Library:
         turns: Sequence[Turn] = (),
         asker: str | None = None,
         written: bool = True,
+        today: date | None = None,
         listener: AnswerListener | None = None,
     ) -> Answer:
         """The answer to a question: sentences with citations, or an abstention.
 
         `turns` is what was asked and answered before, the oldest first; `asker` is whose tokens a language model
-        spends, and without `written` none takes part. `listener` hears of stages and sentences, and may stop the
-        answer: Stopped is raised then.
+        spends, and without `written` none takes part. `today` is the asker's day, where it is not the library's.
+        `listener` hears of stages and sentences, and may stop the answer: Stopped is raised then.
         """
         began, hearing = time.perf_counter(), Hearing(listener)
         question = understand(
-            taken(text), collections=all_taken(collections), window=taken(window), turns=turns, today=self._today()
-        )
+            taken(text), collections=all_taken(collections), window=taken(window), turns=turns,
+            today=today or self._today(),
+        )  # fmt: skip
         self._store.check_model(self._embedder.name)
         answer = self._parts.pipeline.answer(question, hearing, asker, written=written)
         helped = question.kind is QuestionKind.HELP
@@ -221,15 +223,17 @@ class Library:
         last: str | None = None,
         published_first: str | None = None,
         published_last: str | None = None,
+        today: date | None = None,
         collections: Sequence[str] = (OPERATOR,),
         k: int = 20,
     ) -> EventsFound:
         """What happened on, or from and to, days in any spelling, as far as it is about a topic; in order of time.
 
-        `published_first` and `published_last` bound the publication. Without a topic no embedding model is loaded.
+        `published_first` and `published_last` bound the publication, `today` is as in `ask`. Without a topic no
+        embedding model is loaded.
         """
         query = event_query(
-            self._today(), about=taken(about), on=taken(on), first=taken(first), last=taken(last),
+            today or self._today(), about=taken(about), on=taken(on), first=taken(first), last=taken(last),
             published_first=taken(published_first), published_last=taken(published_last),
         )  # fmt: skip
         if query.about:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class CannedLibrary:
         turns: Sequence[Turn],
         asker: str | None,
         written: bool,
+        today: date | None,
         listener: AnswerListener | None = None,
     ) -> Answer:
         if listener is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.charts.charted_library import DrawnEvents
 from bot.charts.timeline import Picture
@@ -26,6 +27,7 @@ class Asked:
     window: Window
     turns: tuple[Turn, ...]
     written: bool = True
+    today: date | None = None
 
 
 @dataclass
@@ -43,6 +45,7 @@ class StandIn:
     events: EventsFound = field(default_factory=lambda: EventsFound(EventQuery(), ()))
     picture: Picture | None = None
     dated: list[dict[str, object]] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
     gate: asyncio.Event | None = None
     waiting: Callable[[], Awaitable[object]] | None = None
     changes: list[tuple[str, object, str]] = field(default_factory=list)
@@ -60,9 +63,10 @@ class StandIn:
         turns: tuple[Turn, ...],
         asker: str | None,
         written: bool,
+        today: date,
         on_progress: Callable[[Progress], None] | None,
     ) -> Answer:
-        self.asked.append(Asked(text, collections, window, turns, written))
+        self.asked.append(Asked(text, collections, window, turns, written, today))
         for progress in self.progress:
             assert on_progress is not None
             on_progress(progress)
@@ -81,10 +85,12 @@ class StandIn:
         on: str | None = None,
         first: str | None = None,
         last: str | None = None,
+        today: date,
         collections: tuple[str, ...],
         k: int,
         picture: bool,
     ) -> DrawnEvents:
+        self.days.append(today)
         self.dated.append({"about": about, "on": on, "first": first, "last": last, "collections": collections})
         if isinstance(self.result, Exception):
             raise self.result

@@ -9,9 +9,8 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import discord
 
@@ -43,11 +42,12 @@ MENTION_HERE = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was let in."""
+    """A question as it was let in; ``today`` is the day where it is asked."""
 
     text: str
     place: Place
     admitted: Admitted
+    today: date
     window: Window
     turns: tuple[Turn, ...] = ()
     repeat: bool = False
@@ -76,7 +76,8 @@ class Asking:
         place = place_of_interaction(interaction)
         admitted = await self._bot.questions.admit(question, place)
         await acknowledge(interaction, private=private)
-        asked = Asked(question, place, admitted, wanted, repeat=True, private=private)
+        today = await self._bot.stored.today(place.kept_under)
+        asked = Asked(question, place, admitted, today, wanted, repeat=True, private=private)
         await self._answer(InteractionSurface(interaction, private=private), asked)
 
     async def by_message(self, message: discord.Message, question: str, turns: tuple[Turn, ...]) -> None:
@@ -89,7 +90,8 @@ class Asking:
             await channel.typing()
         hint = MENTION_HERE if thread is not None and not self._bot.intents.message_content else ""
         in_thread = thread is not None
-        asked = Asked(question, place, admitted, Window(), turns, hint=hint)
+        today = await self._bot.stored.today(place.kept_under)
+        asked = Asked(question, place, admitted, today, Window(), turns, hint=hint)
         await self._answer(MessageSurface(channel, None if in_thread else message), asked)
 
     async def _thread_for(
@@ -113,6 +115,7 @@ class Asking:
                 turns=asked.turns,
                 asker=f"discord-{asked.place.member}",
                 written=asked.admitted.settings.language_model,
+                today=asked.today,
                 on_progress=live.hear,
             ),
             name="answering",
@@ -156,14 +159,13 @@ class Asking:
     def _views(self, answer_id: str, asked: Asked, answer: Answer) -> Sequence[View]:
         settings = asked.admitted.settings
         *parts, last = answer_parts(answer, asked=asked.text if asked.repeat else None, tone=settings.tone)
-        today = datetime.now(ZoneInfo(settings.time_zone or self._bot.time_zone)).date()
         notes = "\n".join(part for part in (notes_of(answer), asked.hint) if part)
         final = answer_view(
             last,
             answer_id,
             offered(answer, settings.tone),
             abstained=answer.abstained,
-            understood=understood(asked.text, asked.window, today).sentence(),
+            understood=understood(asked.text, asked.window, asked.today).sentence(),
             notes=notes,
         )
         return [*map(text_view, parts), final]

@@ -89,8 +89,8 @@ class OnRecordBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=500,
         )
-        self.time_zone, self.has_model = time_zone, has_model
-        self.stored = Stored(Community(folder))
+        self.has_model = has_model
+        self.stored = Stored(Community(folder), time_zone)
         self.questions = Questions(
             answerer, self.stored, servers_read_operator=servers_read_operator, cooldown=cooldown
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -80,11 +79,11 @@ class Dating(commands.Cog):
         first: str | None = None,
         last: str | None = None,
     ) -> None:
-        questions = self._bot.questions
+        questions, place = self._bot.questions, place_of_interaction(interaction)
+        today = await self._bot.stored.today(place.kept_under)
         # What cannot be read as days is said at once and to the asker alone; which days they are, the library says.
-        event_query(datetime.now(UTC).date(), about=topic, on=on, first=first, last=last)
-        asked = topic or on or "what happened when"
-        admitted = await questions.admit(asked, place_of_interaction(interaction))
+        event_query(today, about=topic, on=on, first=first, last=last)
+        admitted = await questions.admit(topic or on or "what happened when", place)
         await acknowledge(interaction, private=private)
 
         async def stopped() -> None:
@@ -92,6 +91,7 @@ class Dating(commands.Cog):
 
         questions.running(stopped)
         drawn = await questions.library.drawn_events(
-            topic, on=on, first=first, last=last, collections=admitted.collections, k=_SHOWN, picture=picture
-        )
+            topic, on=on, first=first, last=last, today=today, collections=admitted.collections, k=_SHOWN,
+            picture=picture,
+        )  # fmt: skip
         await follow_up(interaction, render_events(drawn.found), private=private, picture=drawn.picture)

@@ -50,7 +50,7 @@ class SettingsScreen(commands.Cog):
         place = place_of_interaction(interaction)
         check_manages(place)
         settings = await self._bot.stored.settings(place.kept_under)
-        await interaction.response.send_message(view=Screen(settings, self._bot.time_zone), ephemeral=True)
+        await interaction.response.send_message(view=Screen(settings, self._bot.stored.time_zone), ephemeral=True)
 
 
 class Screen(discord.ui.LayoutView):

@@ -43,7 +43,8 @@ class Status(commands.Cog):
         own = tuple(collections_of_server(server, readable))
         store = await questions.library.status()
         feeds = await questions.library.watched_feeds(own)
-        asked = await self._bot.stored(lambda community: community.questions_on(server, now().date()))
+        today = await self._bot.stored.today(server)
+        asked = await self._bot.stored(lambda community: community.questions_on(server, today))
         tokens = await self._bot.stored(lambda community: community.tokens_on(now().date()))
         settings = await self._bot.stored.settings(server)
         lines = [

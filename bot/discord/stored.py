@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from retrieval.community import Community
+from retrieval.community import Community, now
 from retrieval.schema.community import ServerSettings, ShownAnswer
 
 _log = logging.getLogger(__name__)
@@ -15,10 +17,13 @@ _T = TypeVar("_T")
 
 
 class Stored:
-    """Runs work on the catalogue in a thread. One process answers a server, so its settings are kept here too."""
+    """Runs work on the catalogue in a thread. One process answers a server, so its settings are kept here too.
 
-    def __init__(self, community: Community) -> None:
-        self._community = community
+    `time_zone` is the operator's, in which a server's days are counted that has set none.
+    """
+
+    def __init__(self, community: Community, time_zone: str = "UTC") -> None:
+        self._community, self.time_zone = community, time_zone
         self._settings: dict[int, ServerSettings] = {}
         self._unwritten: dict[str, ShownAnswer] = {}
         self._writing: set[asyncio.Task[None]] = set()
@@ -37,6 +42,14 @@ class Stored:
         """Keep `settings` for a server."""
         await self(lambda community: community.change_settings(server, settings))
         self._settings[server] = settings
+
+    async def today(self, server: int) -> date:
+        """The day that it is in a server."""
+        return now().astimezone(self.zone(await self.settings(server))).date()
+
+    def zone(self, settings: ServerSettings) -> ZoneInfo:
+        """The time zone in which a server's days are counted."""
+        return ZoneInfo(settings.time_zone or self.time_zone)
 
     def forget_cached(self, server: int) -> None:
         """The server's settings are no longer those that were read."""

@@ -15,7 +15,7 @@ from bot.discord.source_buttons import kept_answer
 from retrieval.annotation.time import window_of
 from retrieval.schema import Window
 from retrieval.search.speech_questions import speech_question
-from retrieval.search.wording import written_range
+from retrieval.search.wording import within
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -37,13 +37,13 @@ class Understood:
         """ "Understood as: happened on 3 May 2031; said by Calder"; empty where nothing was read out."""
         parts = []
         if self.happened:
-            parts.append(f"happened {self.happened}")
+            parts.append(f"happened{self.happened}")
         if self.speaker:
             parts.append(f"said by {self.speaker}")
         if self.published:
-            parts.append(f"published {self.published}")
+            parts.append(f"published{self.published}")
         if self.window.first or self.window.last:
-            parts.append(f"published {written_range(self.window.first, self.window.last)}")
+            parts.append(f"published{within(self.window.first, self.window.last)}")
         if self.window.source:
             parts.append(f"only from {self.window.source}")
         return escape(f"Understood as: {'; '.join(parts)}")[:_SHOWN] if parts else ""
@@ -53,7 +53,7 @@ def understood(question: str, window: Window, today: date) -> Understood:
     """What `question`, asked on `today`, says of days and people; by the reading that the search uses too."""
     time = window_of(question, today)
     happened, published = (
-        written_range(span.first, span.last) if span is not None else "" for span in (time.span, time.published)
+        within(span.first, span.last) if span is not None else "" for span in (time.span, time.published)
     )
     speech = speech_question(question)
     return Understood(happened, published, speech.speaker if speech is not None else None, window)

@@ -104,7 +104,7 @@ class AnswerPipeline:
             collections=question.collections,
             window=question.window,
             turns=question.turns,
-            today=self.today(),
+            today=question.today or self.today(),
         )
         return replace(asking, question=replace(whole, asked=question.text))
 

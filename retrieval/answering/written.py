@@ -173,7 +173,11 @@ class WrittenAnswerer:
         passages, boundary = set_off(given)
         earlier = "".join(f"Earlier question: {t.question}\nAnswer: {t.answer}\n" for t in question.turns[-_TURNS:])
         return load_prompt("answer").format_messages(
-            today=str(self._today()), boundary=boundary, passages=passages, earlier=earlier, question=question.text
+            today=str(question.today or self._today()),
+            boundary=boundary,
+            passages=passages,
+            earlier=earlier,
+            question=question.text,
         )
 
     # -- written

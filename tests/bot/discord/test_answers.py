@@ -238,7 +238,7 @@ async def test_what_was_read_out_of_the_question_is_said_and_can_be_changed(
 ) -> None:
     await alice.slash(channel, "ask", question="What did Calder say in May 2031?", source="The Lorn Times")
     shown = text_of(channel.last_message)
-    assert "Understood as: happened May 2031; said by Calder; only from The Lorn Times" in shown
+    assert "Understood as: happened in May 2031; said by Calder; only from The Lorn Times" in shown
     window = await alice.click(channel.last_message, label="Change")
     assert window.modal is not None
     fields = [label["component"]["custom_id"] for label in window.modal["components"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -413,6 +413,20 @@ async def test_a_quota_is_told_when_it_is_reached_and_a_restart_goes_on_counting
     assert "This server has asked all of its 3 questions of today" in text_of(result.response)
     assert len(library.asked) == 3
     assert simcord_env.errors
+
+
+async def test_days_are_counted_in_the_servers_time_zone(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    zones = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # 25 hours apart: never the same day
+    for zone in zones:
+        await simcord_env.bot.stored.change_settings(alice.guild.id, ServerSettings(time_zone=zone))  # type: ignore[attr-defined]
+        await alice.slash(channel, "ask", question="What happened yesterday?")
+    east, west = (datetime.now(ZoneInfo(zone)).date() for zone in zones)
+    assert [asked.today for asked in library.asked] == [east, west]
+    assert f"happened on {west - timedelta(days=1):%-d %B %Y}" in text_of(channel.last_message)
+    await alice.slash(channel, "on", date="yesterday")
+    assert library.days == [west]
 
 
 # -- status and feedback ------------------------------------------------------------------------------
