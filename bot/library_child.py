@@ -17,12 +17,13 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from bot.library_messages import Cancelled, Failed, Ready, Replied, Request, ToChild
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from bot.library_workers import Outbox, RequestWorkers
 from bot.logs import set_up
 from retrieval.answering.listening import AnswerListener
 from retrieval.errors import LibraryFailed, OnRecordError, Stopped, UserError
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 

@@ -11,9 +11,10 @@ from bot.completion import Completion
 from bot.library_child import THREADS, Factory, open_library
 from bot.library_jobs import Jobs
 from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from bot.library_supervisor import Supervisor
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 

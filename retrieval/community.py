@@ -16,6 +16,7 @@ from retrieval.errors import NotFound
 from retrieval.schema import ArticleHead, Citation, Stretch, Turn, collections_of_server
 from retrieval.schema.community import (
     DIRECT,
+    Addition,
     Digest,
     Feedback,
     FeedbackRow,
@@ -25,7 +26,7 @@ from retrieval.schema.community import (
     ShownCitation,
     WatchedChannel,
 )
-from retrieval.storage import articles, departures, feedback, questions_asked, server_settings, shown_answers
+from retrieval.storage import additions, articles, departures, feedback, questions_asked, server_settings, shown_answers
 from retrieval.storage import subscriptions as subscribed
 from retrieval.storage.connection import Connections
 from retrieval.storage.store import CATALOGUE
@@ -148,6 +149,27 @@ class Community:
         row = self._connections.read().execute("SELECT sum(tokens) FROM spending WHERE day = ?", (day.isoformat(),))
         return int(row.fetchone()[0] or 0)
 
+    # -- what is to be added ---------------------------------------------------------------------------
+
+    def keep(self, addition: Addition) -> Addition:
+        """Keep what is to be added; it comes back with its number."""
+        with self._connections.transaction() as connection:
+            return additions.keep(connection, addition)
+
+    def begin(self, addition: Addition) -> int:
+        """Count a try at it; how many there are now, 0 where it is not kept any more."""
+        with self._connections.transaction() as connection:
+            return additions.begin(connection, addition.pk)
+
+    def finish(self, addition: Addition) -> None:
+        """It is done."""
+        with self._connections.transaction() as connection:
+            additions.finish(connection, addition.pk)
+
+    def to_be_added(self) -> list[Addition]:
+        """All that is kept, in the order in which it was asked for."""
+        return additions.kept(self._connections.read())
+
     # -- watching and telling --------------------------------------------------------------------------
 
     def watch(self, channel: WatchedChannel) -> None:
@@ -235,6 +257,7 @@ class Community:
             questions_asked.delete_of_server(connection, server)
             server_settings.delete(connection, server)
             subscribed.delete_of_server(connection, server)
+            additions.delete_of_server(connection, server)
             departures.come_back(connection, server)
 
     def close(self) -> None:

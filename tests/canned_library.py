@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.answering.listening import AnswerListener, Stage
 from retrieval.errors import BadInput, IndexUnavailable, NotFound, Stopped, Unreadable, WrongModel
 from retrieval.schema import (
@@ -21,6 +21,7 @@ from retrieval.schema import (
     Turn,
     Window,
 )
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.settings import Settings
 from retrieval.status import Status
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 class CannedLibrary:
     """Does what the question says; leaves a file named "closed" in the store when it is closed."""
 
-    def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0) -> None:
+    def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0, seconds_to_add: float = 0.0) -> None:
         assert settings.discord_token is None
-        self._store, self._seconds = Path(settings.store), seconds_to_start
+        self._store, self._seconds, self._seconds_to_add = Path(settings.store), seconds_to_start, seconds_to_add
 
     def sync(self) -> object:
         time.sleep(self._seconds)
@@ -113,6 +114,7 @@ class CannedLibrary:
     def take_in(self, sources: Sequence[str | SentFile], *, collection: str, listener: Any = None) -> TakenIn:
         if listener is not None:
             listener.progress(1, 2)
+        time.sleep(self._seconds_to_add)
         return TakenIn({"added": len(sources)}, notes=(collection,))
 
     def fetch_again(self, ids: Sequence[str], *, collection: str, listener: Any = None) -> TakenIn:
@@ -151,6 +153,11 @@ def quick(settings: Settings) -> CannedLibrary:
 def slow(settings: Settings) -> CannedLibrary:
     """Ready after a second."""
     return CannedLibrary(settings, seconds_to_start=1.0)
+
+
+def adding_for_ever(settings: Settings) -> CannedLibrary:
+    """Ready at once, and never done with what is added."""
+    return CannedLibrary(settings, seconds_to_add=3600.0)
 
 
 def endless(settings: Settings) -> CannedLibrary:

@@ -24,6 +24,7 @@ from aiohttp import WSMsgType, web
 Json = dict[str, Any]
 
 MESSAGE_CONTENT = 1 << 15
+MANAGE_GUILD = 1 << 5
 PRIVILEGED = 1 << 1 | 1 << 8 | MESSAGE_CONTENT
 _EPOCH_MS = 1_420_070_400_000
 _numbers = itertools.count(1)
@@ -156,16 +157,16 @@ class LoopbackDiscord:
         await self.dispatch("MESSAGE_CREATE", sent)
         return message
 
-    async def slash(self, name: str, member: int = 0, **options: Any) -> Json:
+    async def slash(self, name: str, member: int = 0, *, manages: bool = False, **options: Any) -> Json:
         """Alice, or with a number another member, uses a slash command that was synced; what comes back is written
-        into the result."""
+        into the result. `manages`: with the permission to manage the server."""
         who = {**self.alice, "id": str(int(self.alice["id"]) + member)}
         command = next(c for c in self.commands if c["name"] == name)
         types = {o["name"]: o["type"] for o in command["options"]}
         token = secrets.token_urlsafe(32)
         options_given = [{"name": n, "type": types[n], "value": v} for n, v in options.items()]
         interaction = {
-            **self._interaction(who, token),
+            **self._interaction(who, token, MANAGE_GUILD if manages else 0),
             "type": 2,
             "data": {"id": command["id"], "name": name, "type": 1, "options": options_given},
         }
@@ -173,8 +174,8 @@ class LoopbackDiscord:
         await self.dispatch("INTERACTION_CREATE", interaction)
         return kept
 
-    def _interaction(self, who: Json, token: str) -> Json:
-        member = {"user": who, "permissions": "0", **_member()}
+    def _interaction(self, who: Json, token: str, permissions: int = 0) -> Json:
+        member = {"user": who, "permissions": str(permissions), **_member()}
         return {
             "id": snowflake(),
             "application_id": self.application_id,

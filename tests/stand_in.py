@@ -10,8 +10,9 @@ from datetime import date
 from bot.charts.charted_library import DrawnEvents
 from bot.charts.timeline import Picture
 from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.found_events import EventQuery, EventsFound
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.status import Status

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict
 
 if TYPE_CHECKING:

@@ -95,7 +95,7 @@ class OnRecordBot(commands.AutoShardedBot):
             answerer, self.stored, servers_read_operator=servers_read_operator, cooldown=cooldown
         )
         self.asking = Asking(self)
-        self.intake = Intake(answerer)
+        self.intake = Intake(answerer, self.stored)
         self.titles = Titles(self.stored)
         self.pages = Pages(folder)
         self._folder = folder

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.discord.access import check_may_add
+from bot.discord.adding_summary import ADDED, FAILED, receipt_of
 from bot.discord.delivery import acknowledge, follow_up, telling, to_channel
 from bot.discord.escaping import escape
 from bot.discord.intake import links_in, sources_of
@@ -17,7 +18,7 @@ from bot.discord.scope import Place, home_of, place_of, place_of_interaction, pl
 from bot.library_reports import Feed, FeedNews
 from retrieval.errors import BadInput, OnRecordError, UserError
 from retrieval.schema import collections_of_server
-from retrieval.schema.community import WatchedChannel
+from retrieval.schema.community import Addition, WatchedChannel
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _POLL = 5  # minutes; a feed is read when it is due, which it says itself
-ADDED, KNOWN, FAILED = "✅", "☑️", "⚠️"
 _NO_INTENT = (
     "Links in a channel can be added only with the message-content intent: whoever runs me sets"
     " ONRECORD_MESSAGE_CONTENT=true and switches the intent on in the developer portal."
@@ -122,9 +122,14 @@ class Watching(commands.Cog):
             return
         try:
             home = home_of(place_of_message(message))  # the channel may have been closed since it is watched
-            taken = await self._bot.intake.take_in(await sources_of(message), home)
-            receipt = FAILED if taken.left_out else ADDED if taken.fresh else KNOWN
+            sources = tuple(await sources_of(message))
+            taken = await self._bot.intake.take_in(
+                Addition(watched.server, home, sources, message.channel.id, message.id)
+            )
+            receipt = receipt_of(taken)
         except Exception as error:  # noqa: BLE001 - nobody asked, so the receipt is all there is to tell
+            if self._bot.intake.stopping:  # it is kept for the next start
+                return
             receipt = FAILED
             _log.warning("a link in a watched channel was not added: %s", error, exc_info=not _expected(error))
         try:

@@ -127,6 +127,33 @@ class WatchedChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent: the name it was sent under, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Web addresses and files that are to be added to a collection, kept until it is done.
+
+    With ``again``, ``sources`` are the ids of articles whose pages are to be fetched again, of all where there are
+    none. ``channel`` is where it was asked for, ``message`` the message that is answered with a receipt, if one is.
+    ``pk`` is 0 until it is kept; ``tries`` counts how often it was begun.
+    """
+
+    server: int
+    collection: str
+    sources: tuple[str | SentFile, ...]
+    channel: int
+    message: int | None = None
+    again: bool = False
+    pk: int = 0
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """What was deleted of a member: questions with their answers, opinions, days on which they were counted."""
 

@@ -70,7 +70,7 @@ def understood(query: EventQuery) -> str:
 
 
 def within(first: date | None, last: date | None) -> str:
-    """Two days as what bounds something: " on 3 May 2031", " in May 2031", " since 3 May 2031"; "" where there are none."""
+    """Two days as a bound: " on 3 May 2031", " in May 2031", " since 3 May 2031"; "" where there are none."""
     if first is None and last is None:
         return ""
     if first is None or last is None:

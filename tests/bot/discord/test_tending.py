@@ -14,14 +14,13 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
-from bot.discord.adding_summary import render_taken_in
+from bot.discord.adding_summary import ADDED, FAILED, KNOWN, render_taken_in
 from bot.discord.client import OnRecordBot
 from bot.discord.digest_rendering import render_digest
 from bot.discord.digests import next_due
 from bot.discord.feedback_export import as_complaints, as_labels
 from bot.discord.intake import links_in
-from bot.discord.watching import ADDED, FAILED, KNOWN
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.community import now
 from retrieval.library import Library
 from retrieval.schema import channel_collection, server_collection
@@ -32,6 +31,7 @@ from retrieval.schema.community import (
     Feedback,
     FeedbackRow,
     Opinion,
+    SentFile,
     ServerSettings,
     ShownAnswer,
     ShownCitation,

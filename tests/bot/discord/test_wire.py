@@ -158,7 +158,7 @@ async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_wor
     await discord.say(f"<@{discord.me['id']}> sleep 2.5")
     await discord.until(discord.posted)
     (message,) = discord.posted()
-    assert text_of(message) == "It was asked. [1]\n-# Searching the articles"
+    await discord.until(lambda: text_of(message) == "It was asked. [1]\n-# Searching the articles")
     (stop,) = custom_ids(message)
     assert stop.startswith("stop:")
     await discord.until(lambda: "was asked 'sleep 2.5'" in text_of(message))
@@ -225,6 +225,39 @@ async def test_an_answer_in_hand_is_finished_before_the_end(discord: LoopbackDis
     await ended(process)
     assert process.returncode == 0
     assert "was asked 'sleep 1'" in text_of(discord.posted()[0])
+
+
+async def test_what_is_not_added_at_the_end_is_added_after_the_next_start_and_told(
+    discord: LoopbackDiscord, start: Start
+) -> None:
+    process = await start(library="adding_for_ever")
+    await ready(discord)
+    added = []
+    for n in range(2):
+        added.append(await discord.slash("add", manages=True, url=f"https://lorn.example/{n}"))
+        await discord.until(lambda: added[-1]["callbacks"])
+    await discord.until(lambda: any("Waiting for 1 other" in text_of(shown) for shown in added[1]["followups"]))
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    log = await ended(process)
+    assert process.returncode == 0
+    assert "Traceback" not in log
+    assert time.monotonic() - begun < 10.0
+    assert all("is added when I am back" in text_of(one["followups"][0]) for one in added)
+
+    discord.sessions.clear()
+    process = await start()
+    await ready(discord)
+    await discord.until(lambda: len(discord.posted()) == 2)
+    assert all("1 added" in text_of(message) for message in discord.posted())
+    process.send_signal(signal.SIGTERM)
+    await ended(process)
+
+    discord.sessions.clear()
+    await start()
+    await ready(discord)
+    await discord.slash("ask", question="When did the bridge reopen?")
+    assert len(discord.posted()) == 2
 
 
 async def test_the_end_leaves_no_process_behind(discord: LoopbackDiscord, start: Start) -> None:
