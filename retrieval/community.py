@@ -83,9 +83,14 @@ class Community:
         """The last questions and answers of a channel, the oldest first."""
         return shown_answers.turns(self._connections.read(), channel, count)
 
-    def citing(self, collections: Sequence[str], article: str) -> list[ShownAnswer]:
-        """The answers in messages that cite an article, newest first."""
-        return shown_answers.citing(self._connections.read(), collections, article)
+    def robbed(self, count: int) -> list[ShownAnswer]:
+        """At most `count` answers in messages whose text is gone with an article that they cite, newest first."""
+        return shown_answers.robbed(self._connections.read(), count)
+
+    def take_back(self, answer: str) -> None:
+        """Note that no message shows an answer any more."""
+        with self._connections.transaction() as connection:
+            shown_answers.take_back(connection, answer)
 
     def excerpt(self, citation: ShownCitation) -> Excerpt:
         """The cited words in their paragraph; NotFound where the article was removed."""

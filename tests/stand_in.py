@@ -49,6 +49,7 @@ class StandIn:
     days: list[date] = field(default_factory=list)
     gate: asyncio.Event | None = None
     waiting: Callable[[], Awaitable[object]] | None = None
+    removing: Callable[[str, str], None] | None = None
     changes: list[tuple[str, object, str]] = field(default_factory=list)
     taken: TakenIn = field(default_factory=TakenIn)
     feeds: list[Feed] = field(default_factory=list)
@@ -143,6 +144,8 @@ class StandIn:
 
     async def remove(self, article_id: str, collection: str) -> None:
         self.changes.append(("remove", article_id, collection))
+        if self.removing is not None:
+            self.removing(article_id, collection)
 
     async def watch_feed(self, url: str, *, collection: str) -> Feed:
         self.changes.append(("watch_feed", url, collection))

@@ -31,10 +31,8 @@ _log = logging.getLogger(__name__)
 _Address = app_commands.Range[str, 8, 2000]
 _Article = app_commands.Range[str, 1, 100]
 _BETWEEN_EDITS = 2.0  # seconds
-_REMOVED = "An article that this answer cited was removed, and the answer with it."
 _GONE = "Removed “{}”. Answers that cite it go with it."
 _SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-_EDITED = 50  # messages that are edited after an article is removed; the buttons of older ones say it
 
 
 class Adding(commands.Cog):
@@ -104,13 +102,10 @@ class Adding(commands.Cog):
         head = await self._bot.titles.article(own, article)
         if head is None:
             raise NotFound("There is no such article among this server's own: choose one from the list.")
-        answers = await self._bot.stored(lambda community: community.citing((head.collection,), head.id))
         await self._bot.questions.library.remove(head.id, head.collection)
         self._bot.titles.forget(own)
         await follow_up(interaction, [_GONE.format(escape(head.title))], private=True)
-        for shown in answers[:_EDITED]:
-            if shown.message is not None:
-                await self._take_back(shown.channel, shown.message)
+        await self._bot.taking_back.take_back()
 
     @app_commands.command(description="Fetch the pages of this server's articles again; what changed is read anew")
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -200,10 +195,3 @@ class Adding(commands.Cog):
         """What is new can be completed from now on."""
         if taken.fresh:
             self._bot.titles.forget(tuple({head.collection for head in taken.fresh}))
-
-    async def _take_back(self, channel_id: int, message_id: int) -> None:
-        channel = self._bot.get_partial_messageable(channel_id)
-        try:
-            await channel.get_partial_message(message_id).edit(view=text_view(_REMOVED))
-        except discord.HTTPException as error:
-            _log.info("an answer cannot be taken back: %s", error)

@@ -70,7 +70,9 @@ def as_labels(rows: Sequence[FeedbackRow]) -> str:
             **_opinion(row),
         }
         for row in rows
-        if row.feedback.opinion is Opinion.GOOD and row.shown.answer is not None
+        if row.feedback.opinion is Opinion.GOOD
+        and row.shown.answer is not None
+        and (row.shown.abstained or row.shown.citations)  # small talk says nothing of the articles
     }
     return _lines(lines.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ class Stored:
         self._community, self.time_zone = community, time_zone
         self._settings: dict[int, ServerSettings] = {}
         self._unwritten: dict[str, ShownAnswer] = {}
+        # one thread for what nobody waits for: writes that wait for the library's must not hold up any reading
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="keeping")
         self._writing: set[asyncio.Task[None]] = set()
 
     async def __call__(self, work: Callable[[Community], _T]) -> _T:
@@ -69,7 +72,7 @@ class Stored:
 
         async def run() -> None:
             try:
-                await self(work)
+                await asyncio.get_running_loop().run_in_executor(self._writer, work, self._community)
             except Exception:  # noqa: BLE001 - nobody waits for it, and the log has it
                 _log.exception("something could not be kept")
             finally:
@@ -86,4 +89,5 @@ class Stored:
     async def close(self) -> None:
         """Finish writing and let go of the catalogue."""
         await self.flush()
+        self._writer.shutdown(wait=False)
         await asyncio.to_thread(self._community.close)

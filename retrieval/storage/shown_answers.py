@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from retrieval.schema import Turn
@@ -55,15 +54,18 @@ def turns(connection: sqlite3.Connection, channel: int, count: int) -> tuple[Tur
     return tuple(Turn(row["question"], row["answer"]) for row in reversed(rows))
 
 
-def citing(connection: sqlite3.Connection, collections: Sequence[str], article: str) -> list[ShownAnswer]:
-    """The answers that cite an article of some collections and stand in a message, newest first."""
-    marks = ",".join("?" * len(collections))
+def robbed(connection: sqlite3.Connection, count: int) -> list[ShownAnswer]:
+    """At most `count` answers that stand in a message and cite an article that was removed, newest first."""
     rows = connection.execute(
-        f"SELECT * FROM shown_answers WHERE message IS NOT NULL AND id IN (SELECT answer FROM shown_citations"
-        f" WHERE article = ? AND collection IN ({marks})) ORDER BY asked_at DESC",
-        (article, *collections),
+        "SELECT * FROM shown_answers WHERE answer IS NULL AND message IS NOT NULL ORDER BY asked_at DESC LIMIT ?",
+        (count,),
     ).fetchall()
     return [_shown(connection, row) for row in rows]
+
+
+def take_back(connection: sqlite3.Connection, answer: str) -> None:
+    """Note that no message shows an answer any more."""
+    connection.execute("UPDATE shown_answers SET message = NULL WHERE id = ?", (answer,))
 
 
 def delete_older(connection: sqlite3.Connection, server: int, than: datetime) -> int:

@@ -19,7 +19,7 @@ from retrieval.schema.community import Feedback, Opinion, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.answers import article, quotation, text_of
+from tests.answers import answer_id, article, quotation, text_of
 from tests.stand_in import StandIn
 
 
@@ -63,14 +63,13 @@ async def test_forget_me_deletes_all_of_a_member_and_nothing_of_another(
     await stored.change_settings(alice.guild.id, ServerSettings(member_quota=9))
     await alice.slash(channel, "ask", question="Alice asks?")
     await bob.slash(channel, "ask", question="Bob asks?")
-    shown = await stored(lambda c: c.citing(("operator",), "a1"))
-    bobs = next(s for s in shown if s.member == bob.id)
-    await stored(lambda c: c.opine(Feedback(bobs.id, alice.id, Opinion.BAD, "hm", now())))
+    bobs = answer_id(channel.last_message)
+    await stored.flush()
+    await stored(lambda c: c.opine(Feedback(bobs, alice.id, Opinion.BAD, "hm", now())))
     result = await alice.slash(channel, "forget-me")
     assert result.ephemeral
     assert "Deleted: 1 question with the answers, 1 opinion." in text_of(result.response)
-    left = await stored(lambda c: c.citing(("operator",), "a1"))
-    assert [s.member for s in left] == [bob.id]
+    assert [turn.question for turn in await stored(lambda c: c.turns(channel.id, 9))] == ["Bob asks?"]
     assert await stored(lambda c: c.feedback(alice.guild.id)) == []
     assert await stored(lambda c: c.questions_on(alice.guild.id, now().date())) == {bob.id: 1}
 
@@ -116,7 +115,7 @@ async def test_when_the_time_is_up_everything_of_the_server_goes_and_nothing_els
     assert change[0] == "forget_collections"
     assert set(change[1]) == {server_collection(guild), channel_collection(guild, 5)}
     assert guild not in await stored(lambda c: c.servers())
-    assert await stored(lambda c: c.citing(("operator",), "a1")) == []
+    assert await stored(lambda c: c.turns(channel.id, 9)) == ()
     assert await stored.settings(guild) == ServerSettings()
 
 

@@ -20,8 +20,11 @@ from bot.discord.digest_rendering import render_digest
 from bot.discord.digests import next_due
 from bot.discord.feedback_export import as_complaints, as_labels
 from bot.discord.intake import links_in
+from bot.discord.taking_back import TAKEN_BACK
 from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.community import now
+from retrieval.evaluation import read_labelled
+from retrieval.evaluation.labelled import Labelled
 from retrieval.library import Library
 from retrieval.schema import channel_collection, server_collection
 from retrieval.schema.community import (
@@ -39,7 +42,7 @@ from retrieval.schema.community import (
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.answers import abstention, article, citation, quotation, text_of
+from tests.answers import abstention, answer, answer_id, article, citation, quotation, text_of
 from tests.stand_in import StandIn
 
 
@@ -172,8 +175,18 @@ def own_article(tmp_path: Path, admin: MemberActor, write: Callable[[str, str], 
     return head.id
 
 
+def remove_from(folder: Path) -> Callable[[str, str], None]:
+    """Removes an article from the store in `folder`, as the library's process or another does."""
+
+    def remove(article_id: str, collection: str) -> None:
+        with Library(Settings(store=folder), embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+            library.remove(article_id, collection)
+
+    return remove
+
+
 async def test_an_article_is_chosen_by_its_title_and_removed_with_the_answers_that_cite_it(
-    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, own_article: str
+    admin: MemberActor, channel: ChannelHandle, library: StandIn, tmp_path: Path, own_article: str
 ) -> None:
     home = server_collection(admin.guild.id)
     head = article("Quay closed")
@@ -181,6 +194,7 @@ async def test_an_article_is_chosen_by_its_title_and_removed_with_the_answers_th
     library.result = abstention("It does not say.", [cited])
     await admin.slash(channel, "ask", question="Why?")
     answered = channel.last_message
+    library.removing = remove_from(tmp_path)
     (choice,) = await admin.autocomplete(channel, "remove", "article", "quay")
     assert choice["name"] == "Quay closed"
     result = await admin.slash(channel, "remove", article=choice["value"])
@@ -190,6 +204,21 @@ async def test_an_article_is_chosen_by_its_title_and_removed_with_the_answers_th
     assert "An article that this answer cited was removed" in text_of(
         next(m for m in channel.history() if m.id == answered.id)
     )
+
+
+async def test_answers_are_taken_back_also_where_an_article_is_removed_at_the_terminal(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, tmp_path: Path, own_article: str
+) -> None:
+    home = server_collection(alice.guild.id)
+    head = article("Quay closed")
+    cited = citation(head=type(head)(home, own_article, 1, "Quay closed", None, None, (), None, None, 1))
+    library.result = answer(["The quay was closed."], citations=[cited])
+    await alice.slash(channel, "ask", question="What was closed?")
+    library.result = answer(["Another sentence."])
+    await alice.slash(channel, "ask", question="What else?")
+    remove_from(tmp_path)(own_article, home)
+    await simcord_env.advance_time(61)
+    assert [text_of(m).split("\n")[0] for m in channel.history()] == [TAKEN_BACK, "> What else?"]
 
 
 async def test_the_operators_articles_are_not_a_servers_to_remove(
@@ -448,10 +477,7 @@ async def test_feedback_is_exported_to_who_manages_the_server(
     result = await admin.slash(channel, "feedback export")
     assert "Nobody has said yet" in text_of(result.response)
     await alice.slash(channel, "ask", question="When?")
-    answer_id = (await simcord_env.bot.stored(lambda c: c.turns(channel.id, 1)))[0]  # type: ignore[attr-defined]
-    assert answer_id.question == "When?"
-    shown = next(iter(await simcord_env.bot.stored(lambda c: c.citing(("operator",), "a1"))))  # type: ignore[attr-defined]
-    opinion = Feedback(shown.id, alice.id, Opinion.GOOD, "exact", now())
+    opinion = Feedback(answer_id(channel.last_message), alice.id, Opinion.GOOD, "exact", now())
     await simcord_env.bot.stored(lambda c: c.opine(opinion))  # type: ignore[attr-defined]
     result = await admin.slash(channel, "feedback export")
     assert result.ephemeral
@@ -460,10 +486,15 @@ async def test_feedback_is_exported_to_who_manages_the_server(
 
 
 def test_what_was_found_good_is_a_label_and_what_was_found_bad_is_to_be_labelled() -> None:
-    def row(opinion: Opinion, question: str, *, abstained: bool = False, answer: str | None = "It did.") -> FeedbackRow:
-        shown = ShownAnswer(
-            "0" * 12, 1, 2, 3, now(), question, answer, abstained, (ShownCitation(1, "o", "a", 1, 0, 5),)
-        )
+    def row(
+        opinion: Opinion,
+        question: str,
+        *,
+        abstained: bool = False,
+        answer: str | None = "It did.",
+        cited: tuple[ShownCitation, ...] = (ShownCitation(1, "o", "a", 1, 0, 5),),
+    ) -> FeedbackRow:
+        shown = ShownAnswer("0" * 12, 1, 2, 3, now(), question, answer, abstained, cited)
         return FeedbackRow(Feedback("0" * 12, 3, opinion, "because", now()), shown, ("It did.",))
 
     rows = [
@@ -471,6 +502,7 @@ def test_what_was_found_good_is_a_label_and_what_was_found_bad_is_to_be_labelled
         row(Opinion.GOOD, "Who?", abstained=True),
         row(Opinion.BAD, "Why?"),
         row(Opinion.GOOD, "Gone?", answer=None),
+        row(Opinion.GOOD, "How are\u2028you?", cited=()),
     ]
     labels = [json.loads(line) for line in as_labels(rows).splitlines()]
     assert [(line["question"], line["articles"], line["answerable"]) for line in labels] == [
@@ -482,3 +514,7 @@ def test_what_was_found_good_is_a_label_and_what_was_found_bad_is_to_be_labelled
     assert complaint["question"] == "Why?"
     assert complaint["reason"] == "because"
     assert complaint["words"] == ["It did."]
+    assert read_labelled(as_labels(rows).split("\n")) == [
+        Labelled("When?", (), ("a",)),
+        Labelled("Who?", (), (), False),
+    ]
