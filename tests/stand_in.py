@@ -94,32 +94,27 @@ class StandIn:
     ) -> DrawnEvents:
         self.days.append(today)
         self.dated.append({"about": about, "on": on, "first": first, "last": last, "collections": collections})
-        if isinstance(self.result, Exception):
-            raise self.result
+        self._fail()
         return DrawnEvents(self.events, self.picture if picture else None)
 
     async def sources(self, collections: tuple[str, ...], prefix: str) -> list[str]:
-        if isinstance(self.result, Exception):
-            raise self.result
+        self._fail()
         return [name for name in self.names if prefix.lower() in name.lower()]
 
     async def quotations(
         self, query: QuotationQuery, *, collections: tuple[str, ...], k: int | None = None
     ) -> list[FoundQuotation]:
         self.queries.append((query, collections))
-        if isinstance(self.result, Exception):
-            raise self.result
+        self._fail()
         return self.found[:k]
 
     async def verify(self, text: str, *, speaker: str | None = None, collections: tuple[str, ...]) -> Verdict:
         self.claims.append((text, speaker, collections))
-        if isinstance(self.result, Exception):
-            raise self.result
+        self._fail()
         return self.verdict
 
     async def speakers(self, collections: tuple[str, ...], prefix: str) -> list[str]:
-        if isinstance(self.result, Exception):
-            raise self.result
+        self._fail()
         return [name for name in self.speaking if prefix.lower() in name.lower()]
 
     async def take_in(
@@ -132,13 +127,13 @@ class StandIn:
         self.changes.append(("take_in", sources, collection))
         if self.waiting is not None:
             await self.waiting()
-        if isinstance(self.result, Exception):
-            raise self.result
+        self._fail()
         return self.taken
 
     async def fetch_again(
         self, ids: tuple[str, ...], *, collection: str, on_progress: Callable[[Progress], None] | None = None
     ) -> TakenIn:
+        self._fail()
         self.changes.append(("fetch_again", ids, collection))
         return self.taken
 
@@ -148,6 +143,7 @@ class StandIn:
             self.removing(article_id, collection)
 
     async def watch_feed(self, url: str, *, collection: str) -> Feed:
+        self._fail()
         self.changes.append(("watch_feed", url, collection))
         return Feed(collection, url, "News of *Lorn*")
 
@@ -156,6 +152,7 @@ class StandIn:
         return Feed(collection, url, "")
 
     async def watched_feeds(self, collections: tuple[str, ...]) -> list[Feed]:
+        self._fail()
         return [feed for feed in self.feeds if feed.collection in collections]
 
     async def poll(self) -> list[FeedNews]:
@@ -171,7 +168,12 @@ class StandIn:
         return 0
 
     async def status(self) -> Status:
+        self._fail()
         return Status("store", {"operator": 20}, {"operator": 60}, 0, 1, 1, "all-MiniLM-L6-v2", None)
 
     async def close(self) -> None:
         pass
+
+    def _fail(self) -> None:
+        if isinstance(self.result, Exception):
+            raise self.result
