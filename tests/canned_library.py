@@ -97,7 +97,9 @@ class CannedLibrary:
         from bot.charts.timeline import Picture
         from retrieval.search.found_events import EventQuery, EventsFound
 
-        return DrawnEvents(EventsFound(EventQuery(about=about), ()), Picture(b"", f"{asked['on']}"))
+        return DrawnEvents(
+            EventsFound(EventQuery(about=about), ()), Picture(f"PNG of {about}".encode(), f"{asked['on']}")
+        )
 
     def sources(self, collections: Sequence[str]) -> list[str]:
         return ["Tarn Valley Gazette", "The Lorn Times", "x" * 101]

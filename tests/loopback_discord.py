@@ -241,8 +241,7 @@ class LoopbackDiscord:
         if request.path == "/":
             return await handler(request)
         path = request.path.removeprefix("/api/v10")
-        text = await request.text()
-        body = json.loads(text) if text else {}
+        body = await _body(request)
         self.calls.append(Call(request.method, path, body))
         self._changed.set()
         if self.hold is not None:
@@ -282,7 +281,7 @@ class LoopbackDiscord:
         return _json(self.commands)
 
     async def _post_message(self, request: web.Request) -> web.Response:
-        body = await request.json()
+        body = await _body(request)
         message = self._message(request.match_info["channel"], self.me, body)
         reference = body.get("message_reference")
         if reference:
@@ -312,7 +311,7 @@ class LoopbackDiscord:
         kept = self.interactions.get(request.match_info["token"])
         if kept is None:
             return _json({"message": "Invalid Webhook Token", "code": 50027}, 401)
-        message = self._message(self.channel_id, self.me, await request.json())
+        message = self._message(self.channel_id, self.me, await _body(request))
         kept["followups"].append(message)
         return _json(message)
 
@@ -357,6 +356,7 @@ class LoopbackDiscord:
             "pinned": False,
             "flags": body.get("flags") or 0,
             "type": 0,
+            "sent": body.get("sent", []),
         }
 
     def _application(self) -> Json:
@@ -467,6 +467,19 @@ class LoopbackDiscord:
 
     def _intents(self) -> int:
         return next((s.identify["intents"] for s in self.sessions.values()), 0)
+
+
+async def _body(request: web.Request) -> Json:
+    """What a call says; of one with files, its JSON part, and the files under "sent"."""
+    if request.content_type != "multipart/form-data":
+        text = await request.text()
+        return json.loads(text) if text else {}
+    if "body" not in request:  # a form is read once
+        form = await request.post()
+        files = [(part.filename, part.file.read()) for part in form.values() if isinstance(part, web.FileField)]
+        request["body"] = {**json.loads(str(form["payload_json"])), "sent": files}
+    body: Json = request["body"]
+    return body
 
 
 def text_of(message: Json) -> str:

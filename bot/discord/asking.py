@@ -19,10 +19,10 @@ from bot.discord.delivery import acknowledge
 from bot.discord.errors import sentence_for
 from bot.discord.live_answer import LiveAnswer
 from bot.discord.questions import STOPPED, Admitted, window
-from bot.discord.rendering import answer_parts, notes_of, offered
+from bot.discord.rendering import answer_parts, offered, small
 from bot.discord.scope import Place, place_of_interaction, place_of_message
 from bot.discord.surfaces import InteractionSurface, MessageSurface, Surface, View
-from bot.discord.understood import understood
+from bot.discord.understood import said_of, understood
 from retrieval.community import now
 from retrieval.errors import UserError
 from retrieval.schema import Answer, Turn, Window
@@ -159,13 +159,14 @@ class Asking:
     def _views(self, answer_id: str, asked: Asked, answer: Answer) -> Sequence[View]:
         settings = asked.admitted.settings
         *parts, last = answer_parts(answer, asked=asked.text if asked.repeat else None, tone=settings.tone)
-        notes = "\n".join(part for part in (notes_of(answer), asked.hint) if part)
+        read, left = said_of(understood(asked.text, asked.window, asked.today), answer.notes)
+        notes = "\n".join(part for part in (small(left), asked.hint) if part)
         final = answer_view(
             last,
             answer_id,
             offered(answer, settings.tone),
             abstained=answer.abstained,
-            understood=understood(asked.text, asked.window, asked.today).sentence(),
+            understood=read,
             notes=notes,
         )
         return [*map(text_view, parts), final]
@@ -185,4 +186,5 @@ def _to_keep(asked: Asked, answer: Answer) -> ShownAnswer:
             ShownCitation(c.n, c.article.collection, c.article.id, c.article.revision, c.start, c.end)
             for c in offered(answer, asked.admitted.settings.tone)
         ),
+        window=asked.window,
     )

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from retrieval.schema.questions import Window
+
 DIRECT = 0
 """The server of direct messages, which belong to none."""
+
+_NO_WINDOW = Window()
 
 
 class AnswerPlace(StrEnum):
@@ -61,8 +65,8 @@ class ShownCitation:
 class ShownAnswer:
     """An answer that was shown; ``answer`` is None once an article that it cites was removed.
 
-    ``server`` is DIRECT in direct messages; ``channel`` is where it was shown, ``message`` which message ends it, None
-    until it is known and where it was for one pair of eyes.
+    ``window`` is what was given beside the question. ``server`` is DIRECT in direct messages; ``channel`` is where it
+    was shown, ``message`` which message ends it, None until it is known and where it was for one pair of eyes.
     """
 
     id: str
@@ -75,6 +79,7 @@ class ShownAnswer:
     abstained: bool
     citations: tuple[ShownCitation, ...] = ()
     message: int | None = None
+    window: Window = _NO_WINDOW
 
 
 class Opinion(StrEnum):

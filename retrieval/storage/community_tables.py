@@ -97,4 +97,9 @@ CREATE TABLE addition_sources (
     data BLOB,                  -- the file
     PRIMARY KEY (addition, n)
 );
+
+-- What was given beside the question of an answer, so that it can be changed.
+ALTER TABLE shown_answers ADD COLUMN first TEXT;
+ALTER TABLE shown_answers ADD COLUMN last TEXT;
+ALTER TABLE shown_answers ADD COLUMN source TEXT;
 """

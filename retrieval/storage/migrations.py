@@ -238,7 +238,7 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # 6: the servers that ask: their settings, what they were shown and what they thought of it
     community_tables.SERVERS,
-    # 7: what is to be added from Discord, until it is
+    # 7: what is to be added from Discord, until it is; the window of a question
     community_tables.ADDITIONS,
 )
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from retrieval.schema import Turn
+from retrieval.schema import Turn, Window
 from retrieval.schema.community import ShownAnswer, ShownCitation
 
 
 def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
     """Keep an answer."""
     connection.execute(
-        "INSERT INTO shown_answers (id, server, channel, member, message, asked_at, question, answer, abstained)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO shown_answers"
+        " (id, server, channel, member, message, asked_at, question, answer, abstained, first, last, source)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             shown.id,
             shown.server,
@@ -24,6 +25,9 @@ def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
             shown.question,
             shown.answer,
             shown.abstained,
+            shown.window.first and shown.window.first.isoformat(),
+            shown.window.last and shown.window.last.isoformat(),
+            shown.window.source,
         ),
     )
     connection.executemany(
@@ -110,4 +114,9 @@ def _shown(connection: sqlite3.Connection, row: sqlite3.Row) -> ShownAnswer:
             ShownCitation(c["n"], c["collection"], c["article"], c["revision"], c["start"], c["end"]) for c in citations
         ),
         message=row["message"],
+        window=Window(_day(row["first"]), _day(row["last"]), row["source"]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -15,11 +15,12 @@ from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
 from bot.discord.source_buttons import NOT_KEPT, WAS_REMOVED
+from bot.discord.understood import said_of, understood
 from bot.library_messages import SentenceVerified, StageReached
 from retrieval.answering.listening import Stage
 from retrieval.errors import NotReady
 from retrieval.library import Library
-from retrieval.schema import AnswerSentence, Citation, Turn, server_collection
+from retrieval.schema import AnswerSentence, Citation, Turn, Window, server_collection
 from retrieval.schema.community import AnswerPlace, Opinion, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
@@ -243,9 +244,18 @@ async def test_what_was_read_out_of_the_question_is_said_and_can_be_changed(
     assert window.modal is not None
     fields = [label["component"]["custom_id"] for label in window.modal["components"]]
     assert window.modal["components"][0]["component"]["value"] == "What did Calder say in May 2031?"
+    assert window.modal["components"][3]["component"]["value"] == "The Lorn Times"
     await alice.submit_modal(window, {fields[0]: "What did Roe say?", fields[1]: "2031-06-01"})
     assert library.asked[-1].text == "What did Roe say?"
     assert library.asked[-1].window.first == date(2031, 6, 1)
+
+
+def test_how_the_library_understood_it_is_said_once() -> None:
+    read = understood("What happened in May 2031?", Window(source="The Lorn Times"), date(2031, 6, 1))
+    sentence, left = said_of(read, ("Understood as: events in May 2031.", "One is a plan."))
+    assert sentence == "Understood as: events in May 2031; only from The Lorn Times"
+    assert left == ["One is a plan."]
+    assert said_of(read, ())[0] == "Understood as: happened in May 2031; only from The Lorn Times"
 
 
 async def test_a_message_is_made_a_question_and_answered_to_the_asker_alone(

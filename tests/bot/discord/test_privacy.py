@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
 from tests.answers import answer_id, article, quotation, text_of
 from tests.stand_in import StandIn
+from tests.told import found, report, span
 
 
 @pytest.fixture
@@ -163,7 +164,9 @@ async def test_help_has_examples_from_the_articles_here(
     alice: MemberActor, channel: ChannelHandle, library: StandIn, articles: Library
 ) -> None:
     library.found = [quotation(head=article("Quay number 0"))]
+    library.events = found(report(), report(when=span(date(2026, 3, 1), date(2026, 3, 31))))
     result = await alice.slash(channel, "help")
+    assert "`/on date:` 2 March 2026" in text_of(result.response)
     assert "What did Ines Calder say?" in text_of(result.response)
     assert "`/timeline topic:` Quay number 0" in text_of(result.response)
     assert len(text_of(result.response)) <= 2000

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.answer_view import answer_view
-from bot.discord.rendering import answer_parts, notes_of, offered, source_line, source_texts
+from bot.discord.rendering import answer_parts, offered, small, source_line, source_texts
 from bot.discord.splitting import length
 from retrieval.schema import Answer, AnswerSentence, Citation, Question
 from retrieval.schema.community import AbstentionTone, ShownCitation
@@ -22,7 +22,7 @@ def shown(result: Answer, *, asked: str | None = None) -> list[str]:
     """All texts of an answer's messages, in order."""
     *parts, last = answer_parts(result, asked=asked)
     view = answer_view(
-        last, "0" * 12, offered(result, AbstentionTone.PLAIN), abstained=result.abstained, notes=notes_of(result)
+        last, "0" * 12, offered(result, AbstentionTone.PLAIN), abstained=result.abstained, notes=small(result.notes)
     )
     assert view.content_length() <= 4000
     return [*parts, *(item.content for item in view.walk_children() if hasattr(item, "content"))]

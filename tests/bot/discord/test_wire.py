@@ -179,22 +179,36 @@ async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_wor
     assert "so its words are not shown" in callback["data"]["content"]  # the canned article is in no catalogue
 
 
+async def test_a_timeline_comes_with_its_picture(discord: LoopbackDiscord, start: Start) -> None:
+    await start()
+    await ready(discord)
+    asked = await discord.slash("timeline", topic="the quay")
+    await discord.until(lambda: asked["followups"])
+    assert asked["followups"][0]["sent"] == [("timeline.png", b"PNG of the quay")]
+
+
 async def test_an_answer_is_stopped_by_its_asker(discord: LoopbackDiscord, start: Start, tmp_path: Path) -> None:
     await start()
     await ready(discord)
     asked = await discord.slash("ask", question="until stopped")
     await discord.until(lambda: asked["followups"])
     shown = asked["followups"][0]
+    await discord.until(lambda: "It was asked." in text_of(shown))
     await discord.press(shown, custom_ids(shown)[0])
     await discord.until(lambda: text_of(shown).endswith("-# Stopped."))
-    await discord.until(lambda: (tmp_path / "stopped").exists() or None)
+    async with asyncio.timeout(20):
+        while not (tmp_path / "stopped").exists():
+            await asyncio.sleep(0.05)
 
 
-async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(discord: LoopbackDiscord, start: Start) -> None:
+@pytest.mark.parametrize("failures", [(429, 429), (500, 502)])
+async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(
+    discord: LoopbackDiscord, start: Start, failures: tuple[int, int]
+) -> None:
     await start()
     await ready(discord)
-    discord.fail_next("POST", r"/messages$", 429)
-    discord.fail_next("POST", r"/messages$", 502)
+    for status in failures:
+        discord.fail_next("POST", r"/messages$", status)
     await discord.say(f"<@{discord.me['id']}> who paid?")
     await discord.until(discord.posted)
     assert len(discord.posted()) == 1
