@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -39,6 +40,7 @@ LEAVE = getattr(signal, "SIGUSR1", signal.SIGTERM)
 THREADS = 8
 """Requests done at once: a language model that is slow to answer leaves the others free."""
 
+_GIVING_WAY = 5  # of 20: a busy processor is the parent's first, which has to acknowledge what people do
 _LAST_WORDS = 0.5  # seconds for running requests to stop in, before the library is closed under them
 _ORPHANED = 2.0  # seconds to finish in once the parent is gone or said to end
 
@@ -132,6 +134,8 @@ def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(LEAVE, _leave)
     set_up(settings.log_level)
+    if hasattr(os, "nice"):
+        os.nice(_GIVING_WAY)
     outbox, ending = Outbox(pipe), threading.Event()
     workers = RequestWorkers(outbox, THREADS)
     threading.Thread(target=_receive, args=(pipe, workers, ending), name="requests", daemon=True).start()
@@ -147,6 +151,8 @@ def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
         except Exception as error:  # noqa: BLE001
             outbox.send(Failed(_sendable(error)))
             return
+        gc.collect()
+        gc.freeze()  # the models are no garbage, and looking through them holds up every answer
         workers.start(lambda request, listener: _reply(library, request, listener))
         outbox.send(Ready())
         ending.wait()
