@@ -137,7 +137,7 @@ async def _connect(bot: OnRecordBot, library: LibraryProcess, token: str) -> Non
         await bot.login(token)
         library.start()
         _log.info("reading the articles")
-        # What is imported is no garbage; looking through it with every full collection held the loop for 0.1 s and more.
+        # What is imported is no garbage: looking through it with every full collection held the loop for 0.1 s or more
         gc.collect()
         gc.freeze()
         await bot.connect()
