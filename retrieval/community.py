@@ -191,6 +191,15 @@ class Community:
         """All channels whose links are added."""
         return subscribed.watched(self._connections.read())
 
+    def tell_of_feeds(self, place: WatchedChannel) -> None:
+        """Tell in a channel what becomes of the feeds of a collection."""
+        with self._connections.transaction() as connection:
+            subscribed.tell_of_feeds(connection, place)
+
+    def feeds_told_in(self, collection: str) -> int | None:
+        """The channel in which it is told, None where there is none."""
+        return subscribed.feeds_told_in(self._connections.read(), collection)
+
     def send_digest(self, digest: Digest) -> None:
         """Send a server a digest from now on; one that was never told begins with what comes after today's articles."""
         with self._connections.transaction() as connection:

@@ -125,6 +125,9 @@ class StandIn:
         on_progress: Callable[[Progress], None] | None = None,
     ) -> TakenIn:
         self.changes.append(("take_in", sources, collection))
+        for progress in self.progress:
+            assert on_progress is not None
+            on_progress(progress)
         if self.waiting is not None:
             await self.waiting()
         self._fail()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import discord
@@ -16,6 +17,8 @@ from retrieval.search.event_questions import event_query
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
+
+_log = logging.getLogger(__name__)
 
 _SHOWN = 10  # events, numbered; more would not be read in a chat
 
@@ -67,6 +70,32 @@ class Dating(commands.Cog):
     ) -> None:
         """The events of those days."""
         await self._show(interaction, topic, on=date, picture=False, private=private)
+
+    @timeline.autocomplete("topic")
+    @on.autocomplete("topic")
+    async def complete_topic(
+        self, interaction: discord.Interaction[OnRecordBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """At most 25 titles; nothing where anything is wrong, since nobody could be told."""
+        try:
+            return await self._bot.titles.topics(self._read_in(interaction), current)
+        except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
+            _log.info("no completion: %s", error)
+            return []
+
+    @on.autocomplete("date")
+    async def complete_day(
+        self, interaction: discord.Interaction[OnRecordBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """At most 25 days of publication, as `complete_topic`; any other days can be typed."""
+        try:
+            return await self._bot.titles.days(self._read_in(interaction), current)
+        except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
+            _log.info("no completion: %s", error)
+            return []
+
+    def _read_in(self, interaction: discord.Interaction[OnRecordBot]) -> tuple[str, ...]:
+        return self._bot.questions.collections(place_of_interaction(interaction))
 
     async def _show(
         self,

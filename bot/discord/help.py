@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.discord.delivery import acknowledge, follow_up
 from bot.discord.escaping import escape
 from bot.discord.scope import place_of_interaction
-from retrieval.annotation.time import tag
+from bot.discord.titles import is_topic
 from retrieval.errors import OnRecordError
 from retrieval.schema import ArticleHead, EventStatus, FoundQuotation, Granularity, QuotationQuery
 from retrieval.search.found_events import FoundEvent
@@ -25,7 +25,6 @@ _log = logging.getLogger(__name__)
 
 _LOOKED_AT = 20  # of the newest quotations and articles
 _EVENTS = 200  # looked at for one that is an example
-_TOPIC = 90  # characters of an example's topic
 _HOW = (
     "Ask with `/ask`, by mentioning me, or by replying to me; every sentence of an answer has a number, and every"
     " number a source with the words in it. On any message, *Apps › Ask about this* and *Apps › Who said this?*.\n"
@@ -81,18 +80,13 @@ def render_help(
     if quoted := next((q for q in said if q.speaker), None):
         examples.append(f"`/ask question:` What did {escape(str(quoted.speaker))} say?")
         examples.append(f"`/quotes speaker:` {escape(str(quoted.speaker))}")
-    if topic := next((head.title for head in heads if _is_topic(head.title)), None):
+    if topic := next((head.title for head in heads if is_topic(head.title)), None):
         examples.append(f"`/timeline topic:` {escape(topic)}")
     if day := next((e.shown.when.first for e in reversed(happened) if _is_of_one_day(e)), None):
         examples.append(f"`/on date:` {day:%-d %B %Y}")
     lines = "\n".join(f"- {example}" for example in examples)
     many = f"{len(heads)} article{'s' if len(heads) != 1 else ''}"
     return f"{_HOW}\n\n**For example** ({many} here)\n{lines}"
-
-
-def _is_topic(title: str) -> bool:
-    """Whether a title can be typed as a topic: a day in it would be read as the days that are wanted."""
-    return 0 < len(title.strip()) <= _TOPIC and not tag(title, None)
 
 
 def _is_of_one_day(event: FoundEvent) -> bool:

@@ -10,12 +10,13 @@ import signal
 
 import aiohttp
 import discord
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from bot.discord.client import OnRecordBot
 from bot.library_child import open_library
 from bot.library_process import LibraryProcess
 from bot.logs import set_up
+from bot.running import lock_of_bot
 from retrieval.errors import LibraryFailed, NotConfigured, OnRecordError, StoreBusy, WrongModel
 from retrieval.settings import Settings
 
@@ -27,7 +28,6 @@ _FINISH, _MARK, _CLOSE = 2.5, 1.5, 1.5
 BAD_TOKEN, NO_INTENT, STORE_IN_USE, WRONG_MODEL, NO_TOKEN = 10, 11, 12, 13, 14
 """Exit statuses, so that what keeps the bot alive can tell what trying again would mend; 1 is anything else."""
 
-_LOCK = "bot.lock"
 _IN_USE = "Another `onrecord bot` runs on this store: end it first, or name another folder in ONRECORD_STORE."
 _NO_TOKEN = (
     "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, copy the token"
@@ -52,7 +52,7 @@ def run_bot(settings: Settings) -> int:
     """
     set_up(settings.log_level)
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
-    lock = FileLock(settings.store / _LOCK, timeout=0)
+    lock = lock_of_bot(settings.store)
     try:
         if not token:
             raise CannotStart(_NO_TOKEN, NO_TOKEN)

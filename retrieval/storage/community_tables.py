@@ -98,6 +98,13 @@ CREATE TABLE addition_sources (
     PRIMARY KEY (addition, n)
 );
 
+-- Where it is told that a feed of a collection is given up: where one was watched last.
+CREATE TABLE feed_channels (
+    collection TEXT PRIMARY KEY,
+    server INTEGER NOT NULL,
+    channel INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- What was given beside the question of an answer, so that it can be changed.
 ALTER TABLE shown_answers ADD COLUMN first TEXT;
 ALTER TABLE shown_answers ADD COLUMN last TEXT;

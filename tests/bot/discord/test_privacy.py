@@ -14,6 +14,7 @@ from simcord.env import Env
 from bot.discord.client import OnRecordBot
 from retrieval.community import CLOCK_AFTER_LEAVING, now
 from retrieval.library import Library
+from retrieval.reading.given import Given
 from retrieval.schema import channel_collection, server_collection
 from retrieval.schema.community import Feedback, Opinion, ServerSettings
 from retrieval.settings import Settings
@@ -170,6 +171,19 @@ async def test_help_has_examples_from_the_articles_here(
     assert "What did Ines Calder say?" in text_of(result.response)
     assert "`/timeline topic:` Quay number 0" in text_of(result.response)
     assert len(text_of(result.response)) <= 2000
+
+
+async def test_topics_and_days_are_completed_from_the_articles_here(
+    alice: MemberActor, channel: ChannelHandle, articles: Library, write: Callable[[str, str], Path]
+) -> None:
+    dated = write("dated.txt", "Ferry lost on 3 March\n\nThe ferry sank.")
+    articles.add([dated], given=Given(published=date(2026, 3, 4)), collection=server_collection(alice.guild.id))
+    for command in ("timeline", "on"):
+        (choice,) = await alice.autocomplete(channel, command, "topic", "number")
+        assert choice == {"name": "Quay number 0", "value": "Quay number 0"}
+        assert await alice.autocomplete(channel, command, "topic", "ferry") == []  # its day would be what is asked for
+    (day,) = await alice.autocomplete(channel, "on", "date", "march")
+    assert day["value"] == "4 March 2026"
 
 
 async def test_where_there_are_no_articles_help_says_how_they_come(alice: MemberActor, channel: ChannelHandle) -> None:

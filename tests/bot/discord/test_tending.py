@@ -21,6 +21,7 @@ from bot.discord.digests import next_due
 from bot.discord.feedback_export import as_complaints, as_labels
 from bot.discord.intake import links_in
 from bot.discord.taking_back import TAKEN_BACK
+from bot.library_messages import ArticlesRead
 from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.community import now
 from retrieval.evaluation import read_labelled
@@ -90,11 +91,13 @@ async def test_a_file_is_added_under_its_name(admin: MemberActor, channel: Chann
 
 
 async def test_how_far_it_is_is_shown_and_the_end_is_right(
-    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.taken = TakenIn({"unchanged": 3})
+    monkeypatch.setattr("bot.discord.adding._BETWEEN_EDITS", 0.0)
+    library.taken, library.progress = TakenIn({"unchanged": 3}), [ArticlesRead(1, 3)]
     result = await admin.slash(channel, "add", url="https://gazette.example/bridge")
     assert text_of(result.response) == "**Articles: 3 unchanged.**"
+    assert "Reading article 2 of 3 …" in simcord_env.transcript()
 
 
 @pytest.mark.parametrize("options", [{}, {"url": "gazette.example/bridge"}])
@@ -285,17 +288,25 @@ async def test_links_in_a_watched_channel_are_added_with_a_reaction_as_receipt_a
     assert [change[0] for change in library.changes] == ["take_in"] * 3
 
 
-async def test_a_feed_that_is_given_up_is_reported_once_where_digests_go(
-    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+@pytest.mark.parametrize("command", [{"name": "watch", "feed": "https://lorn.example/feed"}, {"name": "digest"}])
+async def test_a_feed_that_is_given_up_is_reported_once_where_it_was_watched_else_where_digests_go(
+    command: dict[str, str], admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
 ) -> None:
-    await admin.slash(channel, "digest", channel=channel)
+    elsewhere = simcord_env.guild.create_text_channel("elsewhere")
+    if command["name"] == "watch":
+        await admin.slash(elsewhere, "digest", channel=elsewhere)
+        await admin.slash(channel, "watch", feed=command["feed"])
+    else:
+        await admin.slash(elsewhere, "digest", channel=channel)
     feed = Feed(server_collection(admin.guild.id), "https://lorn.example/feed", "News", dead=True)
     library.news = [FeedNews(feed, TakenIn(), "it has failed for 8 days")]
     cog = simcord_env.bot.get_cog("Watching")  # type: ignore[attr-defined]
     for _ in range(2):
         await cog.poll.coro(cog)
-    shown = [m.content for m in channel.history()]
-    assert shown == ["The feed “News” is read no more: it has failed for 8 days"]
+    told = [m.content for m in (*channel.history(), *elsewhere.history()) if m.content.startswith("The feed")]
+    assert told == ["The feed “News” is read no more: it has failed for 8 days"]
+    assert channel.last_message is not None
+    assert channel.last_message.content == told[0]
 
 
 # -- digests ------------------------------------------------------------------------------------------
