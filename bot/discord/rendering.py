@@ -105,8 +105,11 @@ def _details(citation: Citation) -> list[str]:
     if article.source and article.source.strip():
         details.append(escape(_shortened(article.source, _PUBLISHER)))
     details.append(_day(article.published_on))
-    if article.url is None and citation.link and "://" not in citation.link:
-        details.append(code(_end_of(citation.link, _PATH)))
+    place, _, page = (citation.link or "").partition("#page=")
+    if article.url is None and place and "://" not in place:
+        details.append(code(_end_of(place, _PATH)))
+    if page.isdecimal():
+        details.append(f"page {page}")
     return details
 
 

@@ -43,6 +43,13 @@ def test_an_unknown_date_is_said_to_be_unknown_and_a_file_is_shown_as_path_and_l
     assert source_line(cited) == "Bridge, date unknown, `articles/bridge.md:14`"
 
 
+def test_of_a_pdf_the_page_is_named() -> None:
+    upload = citation(head=article(url=None, origin="report.pdf"), link="report.pdf#page=2")
+    assert source_texts([upload])[0].endswith("4 May 2031, `report.pdf`, page 2")
+    online = citation(head=article(url="https://a.example/r.pdf"), link="https://a.example/r.pdf#page=12")
+    assert source_texts([online])[0].endswith("4 May 2031, page 12")
+
+
 def test_a_text_fragment_is_linked_and_one_too_long_gives_way_to_the_plain_address() -> None:
     fragment = "https://gazette.example/bridge#:~:text=It%20reopened"
     assert f"](<{fragment}>)" in source_texts([citation(link=fragment)])[0]
