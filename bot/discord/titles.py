@@ -16,6 +16,7 @@ from retrieval.schema import ArticleHead
 from retrieval.search.wording import written_day
 
 _LASTS = 60.0  # seconds before the list is read again
+_PLACES = 50  # whose lists are in memory at once: many servers must not each have all articles there
 _SHOWN, _LONGEST = 25, 100  # choices and characters, as Discord takes them
 _LOOKED_AT = 100  # titles, for those that are topics
 
@@ -80,7 +81,10 @@ class Titles:
         known = self._known.get(collections)
         if known is None or self._clock() - known.read_at > _LASTS:
             known = await self._stored(lambda community: _read(community.articles(collections), self._clock()))
+            self._known.pop(collections, None)
             self._known[collections] = known
+            while len(self._known) > _PLACES:
+                del self._known[next(iter(self._known))]
         return known
 
 
