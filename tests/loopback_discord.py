@@ -532,7 +532,7 @@ def _now() -> str:
 def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """A JSON answer whose content type is exactly what discord.py looks for, without a character set."""
     return web.Response(
-        body=json.dumps(value).encode(),
+        body=json.dumps(value, default=repr).encode(),
         status=status,
         headers={"Content-Type": "application/json", **(headers or {})},
     )

@@ -80,8 +80,8 @@ def render_help(
     if quoted := next((q for q in said if q.speaker), None):
         examples.append(f"`/ask question:` What did {escape(str(quoted.speaker))} say?")
         examples.append(f"`/quotes speaker:` {escape(str(quoted.speaker))}")
-    if topic := next((head.title for head in heads if is_topic(head.title)), None):
-        examples.append(f"`/timeline topic:` {escape(topic)}")
+    if topics := [head.title for head in heads[:_LOOKED_AT] if is_topic(head.title)]:
+        examples.append(f"`/timeline topic:` {escape(min(topics, key=len))}")
     if day := next((e.shown.when.first for e in reversed(happened) if _is_of_one_day(e)), None):
         examples.append(f"`/on date:` {day:%-d %B %Y}")
     lines = "\n".join(f"- {example}" for example in examples)

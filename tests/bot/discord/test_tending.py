@@ -365,6 +365,16 @@ def test_a_long_digest_fits_messages() -> None:
 # -- settings -----------------------------------------------------------------------------------------
 
 
+async def test_where_there_is_no_language_model_none_can_be_switched_on(
+    admin: MemberActor, channel: ChannelHandle
+) -> None:
+    screen = await admin.slash(channel, "settings")
+    assert screen.response is not None
+    buttons = [c for row in screen.response.components if row["type"] == 1 for c in row["components"] if c["type"] == 2]
+    assert (buttons[0]["label"], buttons[0]["disabled"]) == ("Language model: there is none here", True)
+
+
+@pytest.mark.bot(has_model=True)
 async def test_everything_is_set_on_one_screen(admin: MemberActor, channel: ChannelHandle, simcord_env: Env) -> None:
     role = simcord_env.guild.create_role("readers")
     screen = await admin.slash(channel, "settings")
