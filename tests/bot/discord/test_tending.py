@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -504,6 +505,28 @@ async def test_feedback_is_exported_to_who_manages_the_server(
     assert result.ephemeral
     assert [file.filename for file in result.response.attachments] == ["feedback.jsonl"]  # type: ignore[union-attr]
     assert simcord_env.errors
+
+
+async def test_feedback_on_what_belongs_to_a_closed_channel_is_exported_in_it_alone(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    closed = simcord_env.guild.create_text_channel(
+        "closed",
+        overwrites={simcord_env.guild.default_role: hidden, admin: discord.PermissionOverwrite(view_channel=True)},
+    )
+    head = replace(article(), collection=channel_collection(admin.guild.id, closed.id))
+    library.result = answer(["It was secret."], citations=[citation(head=head)])
+    result = await admin.slash(closed, "ask", question="What was it?")
+    opinion = Feedback(answer_id(result.response), admin.id, Opinion.GOOD, "exact", now())
+    await simcord_env.bot.stored.flush()  # type: ignore[attr-defined]
+    await simcord_env.bot.stored(lambda c: c.opine(opinion))  # type: ignore[attr-defined]
+    refused = await admin.slash(channel, "feedback export")
+    assert "export them there" in text_of(refused.response)
+    assert simcord_env.errors
+    exported = await admin.slash(closed, "feedback export")
+    assert exported.response is not None
+    assert len(exported.response.attachments) == 1
 
 
 def test_what_was_found_good_is_a_label_and_what_was_found_bad_is_to_be_labelled() -> None:
