@@ -201,10 +201,12 @@ class Community:
         return subscribed.feeds_told_in(self._connections.read(), collection)
 
     def send_digest(self, digest: Digest) -> None:
-        """Send a server a digest from now on; one that was never told begins with what comes after today's articles."""
+        """Send a server a digest from now on; it goes on where the one before it was, else with what comes now."""
         with self._connections.transaction() as connection:
-            after = digest.after or articles.last_revision(connection)
-            subscribed.send(connection, replace(digest, after=after))
+            if digest.after is None:
+                before = [d.after for d in subscribed.digests(connection) if d.server == digest.server]
+                digest = replace(digest, after=before[0] if before else articles.last_revision(connection))
+            subscribed.send(connection, digest)
 
     def send_no_digest(self, server: int) -> bool:
         """Send a server no digest; whether it had one."""

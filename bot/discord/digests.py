@@ -97,7 +97,7 @@ class Digests(commands.Cog):
         last = await self._bot.stored(lambda community: community.last_revision())
         place = self._place(digest)
         collections = collections_of(place, servers_read_operator=self._bot.questions.servers_read_operator)
-        fresh = await self._bot.stored(lambda community: community.added_after(collections, digest.after))
+        fresh = await self._bot.stored(lambda community: community.added_after(collections, digest.after or 0))
         if fresh:
             wanted = {(head.collection, head.id) for head in fresh}
             days = [head.published_on for head in fresh if head.published_on is not None]

@@ -111,7 +111,7 @@ class DigestRhythm(StrEnum):
 class Digest:
     """A digest of new articles to a channel, at an hour of the server's day.
 
-    ``after`` is the number of the last revision that was told.
+    ``after`` is the number of the last revision that was told, None where that is for the catalogue to say.
     """
 
     server: int
@@ -119,7 +119,7 @@ class Digest:
     rhythm: DigestRhythm
     hour: int
     due: datetime
-    after: int = 0
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -356,6 +356,28 @@ async def test_a_digest_tells_what_is_new_once(
     assert await stored(lambda community: community.digests()) == []
 
 
+async def test_a_digest_comes_when_it_is_due_and_again_only_when_it_is_due_again(
+    admin: MemberActor, channel: ChannelHandle, simcord_env: Env, write: Callable[[str, str], Path], tmp_path: Path
+) -> None:
+    stored, cog = simcord_env.bot.stored, simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    await admin.slash(channel, "digest", channel=channel)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+        library.add([write("q.txt", "Quay closed\n\nIt was.")], collection=server_collection(admin.guild.id))
+    await cog.send_what_is_due.coro(cog)
+    assert not channel.history()
+    (digest,) = await stored(lambda community: community.digests())
+    await stored(lambda community: community.send_digest(replace(digest, due=now() - timedelta(minutes=1))))
+    for _ in range(2):
+        await cog.send_what_is_due.coro(cog)
+    (message,) = channel.history()
+    assert message.content.startswith("**1 new article**\n[1] Quay closed")
+    (later,) = await stored(lambda community: community.digests())
+    assert later.due > now()
+    await admin.slash(channel, "digest", channel=channel, hour=20)  # at another hour it goes on where it was
+    (changed,) = await stored(lambda community: community.digests())
+    assert changed.after == later.after
+
+
 def test_a_long_digest_fits_messages() -> None:
     heads = [article(f"{n} " + "T" * 250) for n in range(40)]
     parts = render_digest(heads, [quotation("word " * 200, head=head) for head in heads], ())
