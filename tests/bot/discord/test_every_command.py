@@ -74,22 +74,6 @@ WITHOUT_THE_STORE = ("Ask about this",)  # it only opens a window
 FAILURE = re.compile(r"Something went wrong here \(error id ([0-9a-f]{8})\)")
 
 
-@pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def admin(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    role = simcord_env.guild.create_role("admins", permissions=discord.Permissions(manage_guild=True))
-    return simcord_env.guild.add_member(simcord_env.create_user("admin"), roles=[role])
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
 def test_every_command_is_here(simcord_env: Env) -> None:
     tree = simcord_env.bot.tree  # type: ignore[attr-defined]
     names = [c.qualified_name for c in tree.walk_commands() if not isinstance(c, discord.app_commands.Group)]

@@ -26,16 +26,6 @@ from tests.told import found, report, span
 
 
 @pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-@pytest.fixture
 def articles(tmp_path: Path, alice: MemberActor, write: Callable[[str, str], Path]) -> Library:
     """The library of the bot's store, with articles of the server, of one of its channels, and of another server."""
     library = Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors(), create=True)
