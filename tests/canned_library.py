@@ -29,6 +29,7 @@ from tests.answers import answer, citation, quotation
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
+    from bot.library_child import ServedLibrary
 
 
 class CannedLibrary:
@@ -160,6 +161,15 @@ def slow(settings: Settings) -> CannedLibrary:
 def adding_for_ever(settings: Settings) -> CannedLibrary:
     """Ready at once, and never done with what is added."""
     return CannedLibrary(settings, seconds_to_add=3600.0)
+
+
+def of_the_web(settings: Settings) -> ServedLibrary:
+    """The real library, to which every host is on this machine."""
+    from bot.tended_library import TendedLibrary
+    from tests.loopback_web import everywhere_here
+
+    library: ServedLibrary = TendedLibrary(settings, serve=True, fetcher=everywhere_here())
+    return library
 
 
 def endless(settings: Settings) -> CannedLibrary:

@@ -48,6 +48,7 @@ class Adding(commands.Cog):
     async def cog_load(self) -> None:
         """Add what a cog does not add by itself, and go on with what was left undone."""
         self._bot.tree.add_command(self._menu)
+        await self._bot.intake.recall()
         self.resume.start()
 
     async def cog_unload(self) -> None:

@@ -43,6 +43,7 @@ class Intake:
     def __init__(self, library: Served, stored: Stored) -> None:
         self._library, self._stored = library, stored
         self._turn = asyncio.Lock()
+        self._left: list[Addition] = []
         self._stopping = False
         self.waiting = 0
 
@@ -69,9 +70,14 @@ class Intake:
         finally:
             self.waiting -= 1
 
+    async def recall(self) -> None:
+        """Look what an earlier process left undone, before anything new is asked for."""
+        self._left = await self._stored(lambda community: community.to_be_added())
+
     async def resume(self, tell: Callable[[Addition, TakenIn], Awaitable[None]]) -> None:
-        """Do what an earlier process left undone; `tell` hears what became of each."""
-        for addition in await self._stored(lambda community: community.to_be_added()):
+        """Do what was recalled; `tell` hears what became of each."""
+        left, self._left = self._left, []
+        for addition in left:
             if addition.tries >= _TRIES:
                 _log.error("addition %d ended the process %d times and is given up", addition.pk, addition.tries)
                 await self._stored(lambda community, a=addition: community.finish(a))  # type: ignore[misc]

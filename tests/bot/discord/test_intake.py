@@ -50,7 +50,9 @@ async def resumed(stored: Stored, library: StandIn) -> list[tuple[Addition, Take
     async def hear(addition: Addition, taken: TakenIn) -> None:
         heard.append((addition, taken))
 
-    await Intake(library, stored).resume(hear)
+    intake = Intake(library, stored)
+    await intake.recall()
+    await intake.resume(hear)
     return heard
 
 
@@ -100,6 +102,19 @@ async def test_what_ends_the_process_again_and_again_is_given_up(
     assert await resumed(stored, library) == []
     assert library.changes == []
     assert "is given up" in caplog.text
+
+
+async def test_what_is_asked_for_after_the_start_is_not_taken_for_what_was_left(stored: Stored) -> None:
+    gate = asyncio.Event()
+    library = StandIn(waiting=gate.wait)
+    intake = Intake(library, stored)
+    await intake.recall()
+    fresh = asyncio.create_task(intake.take_in(PAGE))
+    while not library.changes:
+        await asyncio.sleep(0.01)
+    gate.set()
+    await asyncio.gather(fresh, intake.resume(lambda addition, taken: pytest.fail("it was done twice")))
+    assert len(library.changes) == 1
 
 
 async def test_one_is_added_at_a_time(stored: Stored) -> None:

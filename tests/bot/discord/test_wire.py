@@ -18,6 +18,7 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback_discord import LoopbackDiscord, answered, custom_ids, text_of
+from tests.loopback_web import HARBOUR, article_page, loopback_web
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -368,6 +369,33 @@ async def test_with_the_message_content_intent_a_reply_needs_no_ping(discord: Lo
     await discord.say("and when?", replying_to=discord.posted()[0], mention=False)
     await discord.until(lambda: len(discord.posted()) == 2)
     assert "was asked 'and when?'" in text_of(discord.posted()[1])
+
+
+@pytest.mark.model
+async def test_a_page_is_added_asked_about_shown_in_its_place_and_removed_with_its_answer(
+    discord: LoopbackDiscord, start: Start
+) -> None:
+    with loopback_web() as site:
+        site.pages["/quay"] = article_page("Harbour closes at Lowmouth", *HARBOUR)
+        process = await start(library="of_the_web")
+        await ready(discord)
+        added = await discord.slash("add", manages=True, url=site.url("/quay"))
+        await discord.until(lambda: any("1 added" in text_of(shown) for shown in added["followups"]), 60)
+        refused = await discord.slash("add", manages=True, url=site.url("/nowhere"))
+        await discord.until(lambda: any("1 left out" in text_of(shown) for shown in refused["followups"]), 30)
+
+        await discord.say(f"<@{discord.me['id']}> What would the repair of the quay cost?")
+        await discord.until(lambda: any("3 million crowns" in text_of(m) for m in discord.posted()), 60)
+        (message,) = discord.posted()
+        pressed = await discord.press(message, next(i for i in custom_ids(message) if i.startswith("source:")))
+        await discord.until(lambda: pressed["callbacks"])
+        assert "3 million crowns" in re.findall(r"\*\*(.+?)\*\*", pressed["callbacks"][0]["data"]["content"])[0]
+
+        removed = await discord.slash("remove", manages=True, article=site.url("/quay"))
+        await discord.until(lambda: any("Removed" in text_of(shown) for shown in removed["followups"]), 30)
+        await discord.until(lambda: text_of(message).startswith("An article that this answer cited was removed"))
+        process.send_signal(signal.SIGTERM)
+        assert "Traceback" not in await ended(process)
 
 
 @pytest.mark.model
