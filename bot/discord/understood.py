@@ -90,7 +90,7 @@ class ChangeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"ch
         await telling(interaction, self._open(interaction))
 
     async def _open(self, interaction: discord.Interaction[OnRecordBot]) -> None:
-        shown = await kept_answer(interaction.client, self._answer)
+        shown = await kept_answer(interaction, self._answer)
         await interaction.response.send_modal(ChangeWindow(shown.question, shown.window))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from retrieval.schema.community import AnswerPlace, Opinion, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.answers import answer, citation, text_of
+from tests.answers import answer, answer_id, citation, text_of
 from tests.stand_in import StandIn
 
 TEXT = (
@@ -136,6 +137,23 @@ async def test_an_answer_that_is_no_longer_kept_says_so(
     await stored(lambda community: community.forget_member(alice.id))
     result = await alice.click(channel.last_message, label="Show in source")
     assert text_of(result.response) == NOT_KEPT
+
+
+async def test_another_servers_answer_is_none_here(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    await alice.slash(channel, "ask", question="When?")
+    stored = simcord_env.bot.stored  # type: ignore[attr-defined]
+    await stored.flush()
+    given = await stored(lambda community: community.shown(answer_id(channel.last_message)))
+    await stored(lambda community: community.forget_server(alice.guild.id))
+    await stored(lambda community: community.remember(replace(given, server=77)))
+    buttons = [c.custom_id for c in walk(channel.last_message.components) if getattr(c, "custom_id", None)]
+    assert len(buttons) == 3
+    for custom_id in buttons:
+        result = await alice.click(channel.last_message, custom_id=custom_id)
+        assert text_of(result.response) == NOT_KEPT
+        assert result.ephemeral
 
 
 # -- feedback -----------------------------------------------------------------------------------------
