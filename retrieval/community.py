@@ -166,6 +166,11 @@ class Community:
         with self._connections.transaction() as connection:
             return additions.begin(connection, addition.pk)
 
+    def tried_by_none(self) -> None:
+        """The process ends in order: that what is kept was begun counts no more."""
+        with self._connections.transaction() as connection:
+            additions.reset(connection)
+
     def finish(self, addition: Addition) -> None:
         """It is done."""
         with self._connections.transaction() as connection:

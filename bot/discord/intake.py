@@ -27,6 +27,7 @@ MAX_SOURCES = 20
 _WAITING = 50  # batches; more are refused
 _TRIES = 3  # of a batch, when each ends with the process: then it is the batch that ends it
 _PATIENCE, _PAUSE = 900.0, 2.0  # seconds that a library that is not ready is waited for, and between two looks
+_GIVEN_UP = f"It was tried {_TRIES} times, and each time I broke down over it: it is left out."
 _FAILED = "Something went wrong on my side; the log has it."
 _LINK = re.compile(r"https?://[^\s<>|\"]{4,2000}")
 _TRAILING = ".,;:!?)]}'*_"
@@ -52,9 +53,10 @@ class Intake:
         """Whether what fails now fails because of the end: it is kept."""
         return self._stopping
 
-    def stop(self) -> None:
-        """The end is near."""
+    async def stop(self) -> None:
+        """The end is near, and in order: it counts as nobody's fault."""
         self._stopping = True
+        await self._stored(lambda community: community.tried_by_none())
 
     async def take_in(self, addition: Addition, told: Told = lambda done, total: None) -> TakenIn:
         """Do it when it is its turn; `told` hears how many articles are read. Raises what the library raises.
@@ -81,6 +83,7 @@ class Intake:
             if addition.tries >= _TRIES:
                 _log.error("addition %d ended the process %d times and is given up", addition.pk, addition.tries)
                 await self._stored(lambda community, a=addition: community.finish(a))  # type: ignore[misc]
+                await tell(addition, TakenIn(left_out=(_GIVEN_UP,)))
                 continue
             self.waiting += 1
             try:

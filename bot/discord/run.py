@@ -23,7 +23,7 @@ from retrieval.settings import Settings
 _log = logging.getLogger(__name__)
 
 # Seconds of an orderly end; together under ten.
-_FINISH, _MARK, _CLOSE = 2.5, 1.5, 1.5
+_LAST_NOTE, _FINISH, _MARK, _CLOSE = 0.5, 2.5, 1.5, 1.5
 
 BAD_TOKEN, NO_INTENT, STORE_IN_USE, WRONG_MODEL, NO_TOKEN = 10, 11, 12, 13, 14
 """Exit statuses, so that what keeps the bot alive can tell what trying again would mend; 1 is anything else."""
@@ -164,7 +164,9 @@ async def _watch(library: LibraryProcess) -> None:
 async def _end(bot: OnRecordBot, library: LibraryProcess) -> None:
     """Finish or mark running answers, then close the library's process and the connection; what is still to be added
     is left to the next start."""
-    bot.intake.stop()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_NOTE):
+            await bot.intake.stop()
     await bot.questions.stop(finish=_FINISH, mark=_MARK)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_CLOSE + 4.5):

@@ -29,6 +29,11 @@ def begin(connection: sqlite3.Connection, pk: int) -> int:
     return 0 if row is None else int(row["tries"])
 
 
+def reset(connection: sqlite3.Connection) -> None:
+    """Count no try at all."""
+    connection.execute("UPDATE additions SET tries = 0")
+
+
 def finish(connection: sqlite3.Connection, pk: int) -> None:
     """It is done."""
     connection.execute("DELETE FROM additions WHERE pk = ?", (pk,))

@@ -38,7 +38,7 @@ async def cut_off(stored: Stored, *additions: Addition) -> None:
         tasks.append(asyncio.create_task(intake.take_in(addition)))
         while not library.changes or len(await stored(lambda community: community.to_be_added())) < len(tasks):
             await asyncio.sleep(0.01)
-    intake.stop()
+    await intake.stop()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -85,7 +85,7 @@ async def test_what_is_refused_after_a_restart_is_told_with_the_reason(stored: S
 
 async def test_what_fails_because_of_the_end_is_kept(stored: Stored) -> None:
     intake = Intake(StandIn(NotReady("I am being switched off.")), stored)
-    intake.stop()
+    await intake.stop()
     with pytest.raises(NotReady):
         await intake.take_in(PAGE)
     assert len(await resumed(stored, StandIn())) == 1
@@ -99,9 +99,26 @@ async def test_what_ends_the_process_again_and_again_is_given_up(
         (kept,) = await stored(lambda community: community.to_be_added())
         await stored(lambda community, kept=kept: community.begin(kept))  # type: ignore[misc]
     library = StandIn()
-    assert await resumed(stored, library) == []
+    ((_, taken),) = await resumed(stored, library)
+    assert taken.left_out == ("It was tried 3 times, and each time I broke down over it: it is left out.",)
     assert library.changes == []
     assert "is given up" in caplog.text
+    assert await resumed(stored, library) == []
+
+
+async def test_however_often_the_bot_is_ended_in_order_nothing_is_given_up(stored: Stored) -> None:
+    await cut_off(stored, PAGE)
+    for _ in range(5):
+        intake = Intake(StandIn(waiting=asyncio.Event().wait), stored)
+        await intake.recall()
+        resuming = asyncio.create_task(intake.resume(lambda addition, taken: pytest.fail("it cannot be done")))
+        while not intake.waiting:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        await intake.stop()
+        resuming.cancel()
+        await asyncio.gather(resuming, return_exceptions=True)
+    assert len(await resumed(stored, StandIn())) == 1
 
 
 async def test_what_is_asked_for_after_the_start_is_not_taken_for_what_was_left(stored: Stored) -> None:

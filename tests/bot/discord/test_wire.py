@@ -235,12 +235,14 @@ async def test_while_the_articles_are_read_everything_is_acknowledged_at_once(
 async def test_an_answer_in_hand_is_finished_before_the_end(discord: LoopbackDiscord, start: Start) -> None:
     process = await start()
     await ready(discord)
+    await discord.say(f"<@{discord.me['id']}> who paid?")
+    await discord.until(discord.posted)  # the library is ready
     await discord.say(f"<@{discord.me['id']}> sleep 1")
-    await discord.until(lambda: any(call.path.endswith("/typing") for call in discord.calls))
+    await discord.until(lambda: sum(call.path.endswith("/typing") for call in discord.calls) == 2)
     process.send_signal(signal.SIGINT)
     await ended(process)
     assert process.returncode == 0
-    assert "was asked 'sleep 1'" in text_of(discord.posted()[0])
+    assert "was asked 'sleep 1'" in text_of(discord.posted()[1])
 
 
 async def test_what_is_not_added_at_the_end_is_added_after_the_next_start_and_told(
