@@ -21,6 +21,9 @@ _log = logging.getLogger(__name__)
 MAX_FILE = 20 * 1024 * 1024
 """Bytes of one file; a larger collection is a dump for `onrecord add`."""
 
+MAX_FILES = 50 * 1024 * 1024
+"""Bytes of all files of a message."""
+
 MAX_SOURCES = 20
 """Links and files of one message."""
 
@@ -132,7 +135,9 @@ def links_in(text: str) -> list[str]:
 
 
 async def sources_of(message: discord.Message) -> list[str | SentFile]:
-    """The links and the files of a message; BadInput where a file is too large."""
+    """The links and the files of a message; BadInput where they are too large."""
+    if sum(a.size for a in message.attachments) > MAX_FILES:
+        raise BadInput(f"I take files of up to {MAX_FILES // 1024 // 1024} MB in one message: post them apart.")
     return [*links_in(message.content), *[await sent_file(a) for a in message.attachments[:MAX_SOURCES]]]
 
 
