@@ -21,7 +21,6 @@ from bot.library_messages import ArticlesRead, Progress, SentenceVerified, Stage
 from bot.library_process import LibraryProcess
 from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotFound, NotReady, UserError, WrongModel
 from retrieval.schema import Answer, QuotationQuery, Window
-from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import VerdictKind
 from retrieval.settings import Settings
 from tests import canned_library
@@ -257,9 +256,7 @@ async def test_the_event_loop_is_never_held(start: Start) -> None:
     ticking = asyncio.create_task(tick())
     process = start()
     await process.ready()
-    big = SentFile("big.txt", bytes(16 * 1024 * 1024))
-    adding = process.take_in((big,), collection="server-5", on_progress=None)
-    await asyncio.gather(*(ask(process, "hold 0.1") for _ in range(5)), adding)
+    await asyncio.gather(*(ask(process, "hold 0.1") for _ in range(5)))
     await process.close()
     ticking.cancel()
     assert sorted(held)[-2] < 0.1  # one stall is left to the machine's own scheduler
