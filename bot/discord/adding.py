@@ -15,7 +15,7 @@ from bot.discord.adding_summary import PUT_OFF, receipt_of, render_progress, ren
 from bot.discord.answer_view import text_view
 from bot.discord.delivery import acknowledge, follow_up, to_channel
 from bot.discord.escaping import escape
-from bot.discord.intake import sent_file, sources_of
+from bot.discord.intake import check_files, links_in, sent_file, sources_of
 from bot.discord.scope import Place, home_of, place_of_interaction
 from bot.discord.surfaces import InteractionSurface
 from bot.library_reports import TakenIn
@@ -73,6 +73,7 @@ class Adding(commands.Cog):
             raise BadInput("Give a `url` or a `file` to add.")
         if url is not None and not url.strip().lower().startswith(("http://", "https://")):
             raise BadInput("`url` takes a web address that begins with https:// or http://.")
+        check_files([file] if file is not None else [])
         await acknowledge(interaction, private=False)
         sources: list[str | SentFile] = [url.strip()] if url is not None else []
         if file is not None:
@@ -82,12 +83,11 @@ class Adding(commands.Cog):
     async def add_message(self, interaction: discord.Interaction[OnRecordBot], message: discord.Message) -> None:
         """Add the links and files of a message."""
         place = await self._allowed(interaction)
-        if not message.attachments and not message.content:
+        if not message.attachments and not links_in(message.content):
             raise BadInput("There is neither a link nor a file in this message.")
+        check_files(message.attachments)
         await acknowledge(interaction, private=False)
         sources = await sources_of(message)
-        if not sources:
-            raise BadInput("There is neither a link nor a file in this message.")
         await self._take_in(interaction, Addition(place.kept_under, home_of(place), tuple(sources), place.here))
 
     @app_commands.command(description="Take an article out of this server's articles")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
@@ -134,20 +134,26 @@ def links_in(text: str) -> list[str]:
     return list(dict.fromkeys(link for link in found if len(link) > len("https://x.y")))[:MAX_SOURCES]
 
 
+def check_files(files: Sequence[discord.Attachment]) -> None:
+    """Raise BadInput where files are too large; before anything is acknowledged, since it concerns the sender alone."""
+    for file in files:
+        if file.size > MAX_FILE:
+            raise BadInput(
+                f"{file.filename} has {file.size / 1024 / 1024:.0f} MB, and I take files of up to"
+                f" {MAX_FILE // 1024 // 1024} MB: split it, or let whoever runs me use `onrecord add`."
+            )
+    if sum(file.size for file in files) > MAX_FILES:
+        raise BadInput(f"I take files of up to {MAX_FILES // 1024 // 1024} MB in one message: post them apart.")
+
+
 async def sources_of(message: discord.Message) -> list[str | SentFile]:
     """The links and the files of a message; BadInput where they are too large."""
-    if sum(a.size for a in message.attachments) > MAX_FILES:
-        raise BadInput(f"I take files of up to {MAX_FILES // 1024 // 1024} MB in one message: post them apart.")
+    check_files(message.attachments)
     return [*links_in(message.content), *[await sent_file(a) for a in message.attachments[:MAX_SOURCES]]]
 
 
 async def sent_file(attachment: discord.Attachment) -> SentFile:
-    """A file that was sent with a message; BadInput where it is too large."""
-    if attachment.size > MAX_FILE:
-        raise BadInput(
-            f"{attachment.filename} has {attachment.size / 1024 / 1024:.0f} MB, and I take files of up to"
-            f" {MAX_FILE // 1024 // 1024} MB: split it, or let whoever runs me use `onrecord add`."
-        )
+    """A file that was sent with a message or a command."""
     return SentFile(attachment.filename, await attachment.read())
 
 

@@ -79,12 +79,24 @@ async def test_the_links_and_files_of_a_message_are_added(
     assert library.changes[0][1] == ("https://a.example/x", "https://b.example/y")
 
 
+async def test_a_file_that_is_too_large_is_refused_to_its_sender_alone(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord.intake.MAX_FILE", 10)
+    result = await admin.slash(channel, "add", file=("notes.txt", b"The bridge reopened."))
+    assert text_of(result.response).startswith("notes.txt has 0 MB, and I take files of up to")
+    assert result.ephemeral
+    assert not library.changes
+    assert simcord_env.errors
+
+
 async def test_a_message_without_either_is_refused(
     admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
 ) -> None:
     message = await admin.send(channel, "no links here")
     result = await admin.context_menu(channel, "Add to articles", message)
     assert "neither a link nor a file" in text_of(result.response)
+    assert result.ephemeral
     assert simcord_env.errors
 
 
