@@ -29,10 +29,12 @@ from retrieval.reports import AddReport, Watcher
 from retrieval.schema import Article, Quotation, Record
 from retrieval.storage import articles as stored
 from retrieval.storage import properties, records
-from retrieval.storage.embedding import Embedder, Vectors
+from retrieval.storage.embedding import Embedder
+from retrieval.storage.kept_states import key_of
 from retrieval.storage.pages import Visited
 from retrieval.storage.records import Reading
 from retrieval.storage.store import Outcome, ReadArticle, Store
+from retrieval.storage.token_states import Vectors
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -216,17 +218,29 @@ class Ingestion:
         ]
         if self._annotating is not None:
             self._annotating.begin(batch)
-        vectors = self._embedder.embed_documents(texts)
+        vectors, states = self._embedder.read_documents(texts)
+        keys = [key_of(self._embedder.name, text) for text in texts] if states else []
+        kept = list(zip(keys, states, strict=True))
         minhashes = [signature(_prose(article)) for article in batch]
         annotated = [self._readings(found) for found in self._annotated(batch)]
         said = [t for article, found in zip(batch, annotated, strict=True) for t in _said(article, found)]
         rest = iter(self._embedded(said))
         read, at = [], 0
         for article, passages, minhash, found in zip(batch, cut, minhashes, annotated, strict=True):
-            rows = vectors[at : at + len(passages)]
-            at += len(passages)
+            own = slice(at, at + len(passages))
+            at = own.stop
             readings = (Reading(self._passages.name, self._passages.version), *_with_vectors(found, rest))
-            read.append(ReadArticle(article, passages, rows, minhash, tuple(bands(minhash)), readings))
+            read.append(
+                ReadArticle(
+                    article,
+                    passages,
+                    vectors[own],
+                    minhash,
+                    tuple(bands(minhash)),
+                    readings,
+                    states=tuple(kept[own]),
+                )
+            )
         return read
 
     @contextlib.contextmanager

@@ -84,7 +84,14 @@ class Library:
         zone = ZoneInfo(settings.time_zone)
         self._today = clock or (lambda: datetime.now(zone).date())
         url = str(settings.chroma_url) if settings.chroma_url else None
-        self._store = Store(settings.store, create=create, chroma_url=url, serve=serve, vectors=vectors)
+        self._store = Store(
+            settings.store,
+            create=create,
+            chroma_url=url,
+            serve=serve,
+            vectors=vectors,
+            states_limit=int(settings.token_vectors_gb * 1e9),
+        )
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
         self._parts = Assembly(settings, self._store, self._embedder, self._today, chat_model, fetcher)
         self._store.settle()

@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.settings import Settings
 from retrieval.storage import articles, passages, tasks
 from retrieval.storage.chroma_server import ServerNote
-from retrieval.storage.store import Store
+from retrieval.storage.store import STATES, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Status:
     vectors_bytes: int
     embedding_model: str | None
     index_served_at: str | None
+    token_vectors_bytes: int = 0
 
 
 def status_of(store: Store, settings: Settings) -> Status:
@@ -39,6 +40,7 @@ def status_of(store: Store, settings: Settings) -> Status:
         vectors_bytes=sum(_bytes(p) for p in (store.folder / "vectors").rglob("*")),
         embedding_model=store.model(),
         index_served_at=_served_at(settings, served),
+        token_vectors_bytes=_bytes(store.folder / STATES),
     )
 
 

@@ -165,6 +165,7 @@ def print_status(console: Console, status: Status) -> None:
     table.add_row("Pending", f"{status.pending} change{'s' if status.pending != 1 else ''} the index lacks")
     table.add_row("Catalogue", _size(status.catalogue_bytes))
     table.add_row("Vectors", _size(status.vectors_bytes))
+    table.add_row("Token vectors", _size(status.token_vectors_bytes))
     table.add_row("Embedding model", Text(status.embedding_model or "none yet"))
     table.add_row("Index served at", Text(status.index_served_at or "nowhere: opened by each command"))
     console.print(table)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
+_NAME = 80  # characters: what is longer is no name
 # Letters that Unicode does not take apart into a base and an accent.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -19,4 +21,14 @@ def folded(text: str) -> str:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, without possessives; an initial is a word of one letter."""
+    return _remembered_words(text) if len(text) <= _NAME else _words(text)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _remembered_words(name: str) -> tuple[str, ...]:
+    """Names are compared again and again."""
+    return _words(name)
+
+
+def _words(text: str) -> tuple[str, ...]:
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(folded(text)))

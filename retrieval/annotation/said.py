@@ -45,10 +45,15 @@ class DatedQuotationAnnotator:
         return with_dates(article.text, found, [_weekday(e) for e in times]), times
 
 
+def extent(quotation: Quotation) -> Stretch:
+    """From where to where a quotation reaches, its cue and its speaker's mention included."""
+    parts = [*quotation.pieces, *quotation.cue, *([quotation.mention] if quotation.mention else [])]
+    return Stretch(min(p.start for p in parts), max(p.end for p in parts))
+
+
 def said_in(quotation: Quotation, cut: Sequence[Stretch]) -> Stretch:
     """The sentences of `cut` that a quotation stands in, with its cue and its speaker's mention, as one stretch."""
-    parts = [*quotation.pieces, *quotation.cue, *([quotation.mention] if quotation.mention else [])]
-    first, last = min(p.start for p in parts), max(p.end for p in parts)
+    first, last = extent(quotation)
     if not cut:
         return Stretch(first, last)
     starts = [s.start for s in cut]

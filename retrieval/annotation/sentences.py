@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import sentencex
@@ -57,6 +58,26 @@ def sentences(text: str, within: Sequence[Stretch] | None = None) -> list[Stretc
     `within` are the paragraphs to cut (default: all of them); no sentence crosses from one to the next.
     """
     return [s for paragraph in (paragraphs(text) if within is None else within) for s in _cut(text, paragraph)]
+
+
+class SentencesNear:
+    """The sentences of a text around a few places in it: paragraphs are found in no time, cutting them takes longer."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._paragraphs = text, paragraphs(text)
+        self._starts = [paragraph.start for paragraph in self._paragraphs]
+        self._cut: dict[int, list[Stretch]] = {}
+
+    def __call__(self, start: int, end: int) -> list[Stretch]:
+        """Those of the paragraphs that reach into a stretch of the text, and of the one before."""
+        first = max(0, bisect_right(self._starts, start) - 2)
+        last = max(first + 1, bisect_right(self._starts, max(start, end - 1)))
+        return [s for n in range(first, min(last, len(self._paragraphs))) for s in self._sentences(n)]
+
+    def _sentences(self, number: int) -> list[Stretch]:
+        if number not in self._cut:
+            self._cut[number] = list(_cut(self._text, self._paragraphs[number]))
+        return self._cut[number]
 
 
 def _cut(text: str, paragraph: Stretch) -> Iterator[Stretch]:

@@ -17,13 +17,13 @@ from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_
 from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
-from retrieval.answering.question_syntax import Parse, QuestionSyntax, question_syntax
-from retrieval.answering.roles import UNKNOWN, fulfils
+from retrieval.answering.question_syntax import Parse, QuestionSyntax
+from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, without_predicate
 from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
 from retrieval.search.freshness import fit
 from retrieval.search.hybrid import FIRST_IN_BOTH
 from retrieval.search.words import content_words, stem, stems
-from retrieval.storage.embedding import TokenStates
+from retrieval.storage.token_states import TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
@@ -143,7 +143,11 @@ def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozense
 
 
 def gather(
-    question: Question, words: QuestionWords, passages: Sequence[FoundPassage], reader: PassageReader, parse: Parse
+    question: Question,
+    syntax: QuestionSyntax,
+    words: QuestionWords,
+    passages: Sequence[FoundPassage],
+    reader: PassageReader,
 ) -> list[Evidence]:
     """The sentences of the first of `passages`, measured, each once, in no order.
 
@@ -161,7 +165,6 @@ def gather(
     headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
     texts = [before + p.text for before, p in zip(headings, read, strict=True)]
     asked, states = reader.read(question.topic, texts)
-    syntax = question_syntax(question.topic, parse)
     measure = _Measuring(
         question,
         asked_for(question.topic[slice(*syntax.asking)]),
@@ -252,17 +255,18 @@ class _Measuring:
         return max((often[s] / most for s in fresh if s in often), default=0.0) if most else 0.0
 
 
-def with_roles(question: Question, evidence: Sequence[Evidence], parse: Parse) -> list[Evidence]:
-    """The same, with the measure `role`, which takes a parser; for the few that may come first."""
-    syntax = question_syntax(question.topic, parse)
+def with_roles(
+    question: Question, syntax: QuestionSyntax, evidence: Sequence[Evidence], parse: Parse
+) -> list[Evidence]:
+    """The same, with the measure `role`; for the few that may come first, since the parser takes its time."""
     if syntax.predicate is None:
         return list(evidence)
     asked = stems(question.topic)
-    docs = parse([e.text[:_PARSED] for e in evidence])
-    return [
-        replace(e, measures=replace(e.measures, role=fulfils(syntax, question.topic, asked, doc)))
-        for e, doc in zip(evidence, docs, strict=True)
-    ]
+    texts = [e.text[:_PARSED] for e in evidence]
+    told = [has_predicate(syntax, question.topic, text) for text in texts]
+    docs = iter(parse([text for text, has in zip(texts, told, strict=True) if has]))
+    roles = [fulfils(syntax, question.topic, asked, next(docs)) if has else without_predicate(syntax) for has in told]
+    return [replace(e, measures=replace(e.measures, role=role)) for e, role in zip(evidence, roles, strict=True)]
 
 
 def _told_often(passages: Sequence[FoundPassage]) -> dict[str, Counter[str]]:

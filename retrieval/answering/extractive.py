@@ -12,7 +12,7 @@ from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words, with_roles
 from retrieval.answering.passage_reader import PassageReader
-from retrieval.answering.question_syntax import Parse
+from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.referents import with_speaker
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, UNDONE
@@ -70,7 +70,7 @@ class ExtractiveAnswerer:
         self, store: Store, embedder: Embedder, text_of: TextOf, parse: Parse, caution: Caution = Caution.BALANCED
     ) -> None:
         self._store, self._text_of = store, text_of
-        self._reader, self._parse = PassageReader(embedder), parse
+        self._reader, self._parse = PassageReader(embedder, store.states.known), parse
         self._least_confidence = LEAST_CONFIDENCE[caution]
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
@@ -106,8 +106,9 @@ class ExtractiveAnswerer:
         frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
         names = names_in(passages, words)
         weighed = question_words(wanted, question.text, frequencies, total, names)
-        first = ranked(gather(question, weighed, passages, self._reader, self._parse))
-        return ranked([*with_roles(question, first[:_LOOKED_INTO], self._parse), *first[_LOOKED_INTO:]])
+        syntax = question_syntax(question.topic, self._parse)
+        first = ranked(gather(question, syntax, weighed, passages, self._reader))
+        return ranked([*with_roles(question, syntax, first[:_LOOKED_INTO], self._parse), *first[_LOOKED_INTO:]])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.storage.embedding import TokenStates, Vectors
+from retrieval.storage.token_states import TokenStates, Vectors
 
 
 @dataclass(frozen=True, slots=True)

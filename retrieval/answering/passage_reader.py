@@ -1,21 +1,33 @@
-"""The model's states of question and passages; a passage that was read a moment ago is not read again."""
+"""The model's states of question and passages; a passage that was read before is not read again."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from retrieval.storage.embedding import Embedder, TokenStates
+from retrieval.storage.embedding import Embedder
+from retrieval.storage.token_states import TokenStates
 
 _KEPT = 256  # passages, some 0.3 MB each: follow-ups and small collections ask of the same ones again and again
 
 
-class PassageReader:
-    """Reads texts with an embedding model, and remembers the last ones. Safe to use from several threads."""
+Kept = Callable[[str, Sequence[str]], Mapping[str, TokenStates]]
+"""Of texts, those whose states were kept when a model, given by its name, read them."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+
+def _nothing_kept(_model: str, _texts: Sequence[str]) -> Mapping[str, TokenStates]:
+    return {}
+
+
+class PassageReader:
+    """Reads texts with an embedding model, and remembers the last ones. Safe to use from several threads.
+
+    `kept` tells what was read before this process began.
+    """
+
+    def __init__(self, embedder: Embedder, kept: Kept = _nothing_kept) -> None:
+        self._embedder, self._kept = embedder, kept
         self._known: OrderedDict[str, TokenStates] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -23,6 +35,7 @@ class PassageReader:
         """The states of the question's tokens and of each passage's; what is new is read in one batch."""
         with self._lock:
             known = {text: self._known[text] for text in passages if text in self._known}
+        known.update(self._kept(self._embedder.name, [text for text in passages if text not in known]))
         fresh = list(dict.fromkeys(text for text in passages if text not in known))
         asked, *states = self._embedder.token_states([question, *fresh])
         known.update(zip(fresh, states, strict=True))

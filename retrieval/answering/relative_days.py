@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from retrieval.annotation.time import tag
+from retrieval.annotation.time.tagger import may_name_day
 from retrieval.schema import Granularity, Stretch, TimexType
 from retrieval.search.wording import written_day
 
@@ -19,11 +20,11 @@ def with_days(article: str, published: date | datetime | None, stretch: Stretch,
     Without a day of publication, and where the text leaves the day open, nothing is added. What is shown with other
     words than the article's stays as it is.
     """
-    if published is None or shown != article[stretch.start : stretch.end]:
+    if published is None or shown != article[stretch.start : stretch.end] or not may_name_day(shown):
         return shown
     day = published.date() if isinstance(published, datetime) else published
     pieces, at = [], stretch.start
-    for expression in tag(article, published):
+    for expression in tag(article[: stretch.end], published):  # what follows does not tell which day is meant
         span = expression.span
         if not (stretch.start <= expression.start and expression.end <= stretch.end) or span is None:
             continue

@@ -6,6 +6,7 @@ not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,22 @@ _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
 
 
+_ALPHA = re.compile(r"[^\W\d_]+")
+
+
+def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
+    """Whether a sentence has a word of the root of what is asked: where it has none, no grammar fills the part."""
+    if syntax.predicate is None:
+        return False
+    wanted = lemma(question[slice(*syntax.predicate)])
+    return any(same_root(lemma(word), wanted) for word in _ALPHA.findall(sentence))
+
+
+def without_predicate(syntax: QuestionSyntax) -> float:
+    """What `fulfils` gives for a sentence without any such word."""
+    return UNDONE if syntax.role is Role.SUBJECT else _NO_VERB
+
+
 def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> float:
     """How well `sentence` fills the part asked for, in [0, 1]; `asked` are the stems of the question's words."""
     if syntax.predicate is None:
@@ -42,7 +59,7 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             best = max(best if best != _NO_VERB else 0.0, _filled(syntax.role, token, asked))
         elif same_root(found, wanted):
             best = max(best, _NOUN)
-    return UNDONE if best == _NO_VERB and syntax.role is Role.SUBJECT else best
+    return without_predicate(syntax) if best == _NO_VERB else best
 
 
 def _filled(role: Role, verb: Token, asked: Set[str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from retrieval.search.fusion import fuse
 from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words, match_expression
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.embedding import Embedder, Vectors
+from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import (
     StoredPassage,
     at_most,
@@ -25,6 +26,7 @@ from retrieval.storage.passages import (
     vectors_within,
 )
 from retrieval.storage.store import Store
+from retrieval.storage.token_states import Vectors
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ class HybridSearch:
     ) -> None:
         self._store, self._embedder, self._reranker = store, embedder, reranker
         self._settings = settings or SearchSettings()
+        self._beside = ThreadPoolExecutor(2, thread_name_prefix="words")
 
     def search(self, question: Question, k: int) -> list[FoundPassage]:
         """At most `k` passages, best first."""
@@ -73,16 +76,19 @@ class HybridSearch:
     def rank(self, question: Question) -> list[FoundPassage]:
         """All candidates by fused score, weighted by when the answer was most likely published."""
         topic = question.topic or question.text
+        matching = self._beside.submit(self._words, question, topic)  # SQLite lets the model compute meanwhile
         dense = self._dense(question, self._embedder.embed_query(topic))
-        words = match_words(
-            self._store.read(), match_expression(topic), question.collections, question.window,
-            self._settings.candidates,
-        )  # fmt: skip
+        words = matching.result()
         fused = fuse(
             {"dense": [n for n, _ in dense], "words": words},
             {"dense": self._settings.dense, "words": self._settings.words},
         )
         return by_prior(self._with_articles(question, fused, dict(dense), words), question.prior)
+
+    def _words(self, question: Question, topic: str) -> list[int]:
+        """Passage numbers by BM25, best first."""
+        expression, limit = match_expression(topic), self._settings.candidates
+        return match_words(self._store.read(), expression, question.collections, question.window, limit)
 
     def _dense(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
         """Passage numbers with their cosine, best first."""

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from retrieval.annotation.folding import folded_words
-from retrieval.annotation.said import said_in, with_sentence_before
-from retrieval.annotation.sentences import sentences
+from retrieval.annotation.said import extent, said_in, with_sentence_before
+from retrieval.annotation.sentences import SentencesNear
 from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
-from retrieval.search.speakers import SpeakerQuery, describes, is_named, meant, speaker_query
+from retrieval.search.known_speakers import KnownSpeakers
+from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.quotations import (
     Filters,
+    Spoken,
     StoredQuotation,
     quotation_vectors,
     searched_quotations,
     texts_of,
 )
-from retrieval.storage.speakers import searched_speakers
 from retrieval.storage.store import Store
 
 LinkTo = Callable[[ArticleHead, Stretch, str], str | None]
@@ -57,6 +58,7 @@ class QuotationSearch:
     ) -> None:
         self._store, self._embedder, self._link_to = store, embedder, link_to
         self._settings = settings or TopicSettings()
+        self._known = KnownSpeakers(store)
 
     def search(
         self,
@@ -70,11 +72,11 @@ class QuotationSearch:
 
         `revisions`: only of the articles with these.
         """
-        connection = self._store.read()
         filters = Filters(query.first, query.last, query.kind, query.source)
-        rows = searched_quotations(connection, collections, filters)
         if query.speaker:
-            rows = self._spoken_by(query.speaker, rows, collections)
+            rows = self._spoken_by(query.speaker, filters, collections)
+        else:
+            rows = searched_quotations(self._store.read(), collections, filters)
         if revisions is not None:
             rows = [row for row in rows if row.revision in revisions]
         if not rows:
@@ -147,13 +149,13 @@ class QuotationSearch:
 
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first."""
-        found = searched_speakers(self._store.read(), collections).values()
+        found = self._known.speakers(collections).values()
         return sorted(found, key=lambda s: (-s.quoted, s.name.casefold()))
 
     def meant(self, speaker: str, collections: Sequence[str]) -> list[Speaker]:
         """The quoted speakers that a name stands for."""
-        known = searched_speakers(self._store.read(), collections)
-        return [known[pk] for pk in sorted(meant(speaker_query(speaker), known))]
+        known = self._known.speakers(collections)
+        return [known[pk] for pk in sorted(self._known.meant(speaker_query(speaker), collections))]
 
     def complete(
         self, scored: Sequence[tuple[StoredQuotation, float]], collections: Sequence[str]
@@ -163,24 +165,23 @@ class QuotationSearch:
         revisions = sorted({row.revision for row, _ in scored})
         heads = heads_by_revision(connection, revisions)
         texts = {pk: text for pk, text in texts_of(connection, revisions) if pk in heads}
-        cut = {pk: sentences(text) for pk, text in texts.items()}
-        speakers = searched_speakers(connection, collections)
+        cut = {pk: SentencesNear(text) for pk, text in texts.items()}
+        speakers = self._known.speakers(collections)
         return [
             self._found(row, score, heads[row.revision], texts[row.revision], cut[row.revision], speakers)
             for row, score in scored
             if row.revision in texts
         ]
 
-    def _spoken_by(
-        self, speaker: str, rows: Sequence[StoredQuotation], collections: Sequence[str]
-    ) -> list[StoredQuotation]:
+    def _spoken_by(self, speaker: str, filters: Filters, collections: Sequence[str]) -> list[StoredQuotation]:
         query = speaker_query(speaker)
-        known = searched_speakers(self._store.read(), collections)
-        named = meant(query, known)
+        named = self._known.meant(query, collections)
+        called = [text for text, plain in self._known.called(collections).items() if may_describe(query, plain)]
+        spoken = Spoken(frozenset(named), frozenset(called))
+        rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))
         unnamed = [row for row in rows if row.speaker is None or not named]
-        texts = dict(texts_of(self._store.read(), sorted({row.revision for row in unnamed})))
-        described = {row.pk: _descriptions(row, texts[row.revision]) for row in unnamed if row.revision in texts}
-        if not named and query.owner and (owned := _owned(query, unnamed, described, texts)):
+        described = {row.pk: row.called for row in unnamed}
+        if not named and query.owner and (owned := self._owned(query, unnamed)):
             return owned
         if not named and not any(_apposed(query, d) for d in described.values()):
             return [row for row in unnamed if any(describes(query, text) for text in described.get(row.pk, ()))]
@@ -189,6 +190,16 @@ class QuotationSearch:
             for row in rows
             if row.speaker in named or (row.speaker is None and _apposed(query, described.get(row.pk, ())))
         ]
+
+    def _owned(self, query: SpeakerQuery, rows: Sequence[StoredQuotation]) -> list[StoredQuotation]:
+        """ "Roe's daughter": who is called a daughter in an article that names Roe."""
+        owner, noun = speaker_query(query.owner or ""), speaker_query(query.noun)
+        if owner.empty or noun.empty:
+            return []
+        fits = [row for row in rows if any(describes(noun, text) for text in row.called)]
+        texts = texts_of(self._store.read(), sorted({row.revision for row in fits}))
+        naming = {revision for revision, text in texts if owner.words[-1] in folded_words(text)}
+        return [row for row in fits if row.revision in naming]
 
     def _about(self, topic: str, rows: Sequence[StoredQuotation]) -> list[tuple[StoredQuotation, float]]:
         settings = self._settings
@@ -203,12 +214,13 @@ class QuotationSearch:
         near = [ordered[i] for i in best]
         revisions = sorted({row.revision for row in near})
         heads, texts = heads_by_revision(connection, revisions), dict(texts_of(connection, revisions))
-        cut = {pk: sentences(text) for pk, text in texts.items()}
+        cut = {pk: SentencesNear(text) for pk, text in texts.items()}
         scored = []
         for row, cosine in zip(near, (float(cosines[i]) for i in best), strict=True):
             if row.revision not in heads:
                 continue
-            around = said_in(row.quotation, cut[row.revision])
+            quotation = row.quotation
+            around = said_in(quotation, cut[row.revision](*extent(quotation)))
             sentence = stems(texts[row.revision][around.start : around.end])
             share = len(wanted & sentence) / len(wanted) if wanted else 0.0
             with_title = len(wanted & (sentence | stems(heads[row.revision].title))) / len(wanted) if wanted else 0.0
@@ -223,13 +235,14 @@ class QuotationSearch:
         score: float,
         head: ArticleHead,
         text: str,
-        cut: Sequence[Stretch],
+        near: SentencesNear,
         speakers: dict[int, Speaker],
     ) -> FoundQuotation:
         quotation = row.quotation
         pieces = tuple(text[p.start : p.end] for p in quotation.pieces)
         mention = text[quotation.mention.start : quotation.mention.end] if quotation.mention else None
         known = speakers.get(row.speaker) if row.speaker is not None else None
+        cut = near(*extent(quotation))
         said = said_in(quotation, cut)
         return FoundQuotation(
             article=head,
@@ -251,29 +264,6 @@ class QuotationSearch:
 def _apposed(query: SpeakerQuery, descriptions: Sequence[str]) -> bool:
     """Whether a name stands beside what somebody is: "Its director, Jane Roe"."""
     return any(is_named(query, part) for text in descriptions for part in text.split(",")[1:])
-
-
-def _owned(
-    query: SpeakerQuery,
-    rows: Sequence[StoredQuotation],
-    described: Mapping[int, Sequence[str]],
-    texts: Mapping[int, str],
-) -> list[StoredQuotation]:
-    """ "Roe's daughter": who is called a daughter in an article that names Roe."""
-    owner, noun = speaker_query(query.owner or ""), speaker_query(query.noun)
-    if owner.empty or noun.empty:
-        return []
-    fits = [row for row in rows if any(describes(noun, text) for text in described.get(row.pk, ()))]
-    naming = {row.revision for row in fits if owner.words[-1] in folded_words(texts[row.revision])}
-    return [row for row in fits if row.revision in naming]
-
-
-def _descriptions(row: StoredQuotation, text: str) -> list[str]:
-    quotation = row.quotation
-    found = [quotation.description] if quotation.description else []
-    if quotation.mention:
-        found.append(text[quotation.mention.start : quotation.mention.end])
-    return found
 
 
 def _words(text: str, stretch: Stretch | None) -> str | None:

@@ -107,6 +107,13 @@ def describes(query: SpeakerQuery, text: str) -> bool:
     return bool(wanted) and all(w in have for w in wanted)
 
 
+def may_describe(query: SpeakerQuery, folded_text: str) -> bool:
+    """Whether `describes` or `is_named` may hold for a text, given folded: it has one of the words, or an office."""
+    if query.words and _singular(query.words[-1]) in _OFFICIALS and any(office in folded_text for office in _OFFICES):
+        return True
+    return any(_singular(word) in folded_text for word in query.words)
+
+
 def complete(prefix: str, speakers: Iterable[Speaker], limit: int) -> list[Speaker]:
     """At most `limit` speakers of whom a word of a name begins like `prefix`, the most quoted first."""
     wanted = " ".join(folded(prefix).split())

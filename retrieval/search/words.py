@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 from importlib.resources import files
@@ -47,6 +48,7 @@ def stems(text: str) -> set[str]:
     return set(stemmer.stemWords(words))
 
 
+@functools.lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of one word."""
     return str(_stemmer().stemWord(_POSSESSIVE.sub("", word.rstrip(".")).casefold()))

@@ -56,16 +56,17 @@ class BertEncoder:
         self._norm = _dense(weights, "embeddings.LayerNorm")
         self._layers = [_layer(weights, n) for n in range(int(config["num_hidden_layers"]))]
 
-    def states(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
-        """The last layer's states of each text, given as token numbers; fp32, shapes (tokens, dimensions)."""
+    def states(self, texts: Sequence[Sequence[int]]) -> Iterator[tuple[int, Tensor]]:
+        """The last layer's states of each text, given as token numbers; fp32, shapes (tokens, dimensions).
+
+        With the text's place among `texts`, in the order in which they are done, so that a caller who wants less of
+        them need not hold them all.
+        """
         import torch
 
-        found: list[Tensor | None] = [None] * len(texts)
         with torch.inference_mode():
             for group in _passes([len(text) for text in texts]):
-                for i, states in zip(group, self._pass([texts[i] for i in group]), strict=True):
-                    found[i] = states
-        return [states for states in found if states is not None]
+                yield from zip(group, self._pass([texts[i] for i in group]), strict=True)
 
     def _pass(self, texts: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
         import torch

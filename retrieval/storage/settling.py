@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from retrieval.errors import IndexUnavailable
 from retrieval.storage import articles, passages, tasks
 from retrieval.storage.connection import Connections
+from retrieval.storage.kept_states import KeptStates
 from retrieval.storage.records import RecordTable
 from retrieval.storage.vectors import VectorIndex
 
@@ -17,8 +18,10 @@ _log = logging.getLogger(__name__)
 class Settling:
     """Brings the index in step with the catalogue; every method wants the writer lock held."""
 
-    def __init__(self, connections: Connections, vectors: VectorIndex, tables: Sequence[RecordTable]) -> None:
-        self._connections, self._vectors, self._tables = connections, vectors, tables
+    def __init__(
+        self, connections: Connections, vectors: VectorIndex, states: KeptStates, tables: Sequence[RecordTable]
+    ) -> None:
+        self._connections, self._vectors, self._states, self._tables = connections, vectors, states, tables
 
     def settle(self) -> None:
         """Do what is open, in order; where the index is away, the rest waits, and the log says so."""
@@ -51,6 +54,7 @@ class Settling:
             with self._connections.transaction() as connection:
                 tasks.finish_index_task(connection, task, self._tables)
         else:
+            self._states.forget(task.passages)
             self._vectors.forget(task.collection, task.passages)
             with self._connections.transaction() as connection:
                 tasks.finish_task(connection, task)

@@ -14,14 +14,16 @@ from retrieval.errors import BadInput, NoStore, UserError, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
 from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
-from retrieval.storage.embedding import Vectors
+from retrieval.storage.kept_states import Kept, KeptStates
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.records import TABLES, Reading, RecordTable
 from retrieval.storage.settling import Settling
+from retrieval.storage.token_states import Vectors
 from retrieval.storage.vectors import ChromaVectors, VectorIndex
 
 ARTICLES_FOLDER = "articles"
 CATALOGUE = "catalogue.sqlite"
+STATES = "states.sqlite"
 
 _COLLECTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what Chroma takes as part of a name
 
@@ -41,7 +43,8 @@ class ReadArticle:
 
     `vectors` has one row for each passage; `signature` and `bands` are its MinHash signature and the keys of its bands;
     `readings` what the other annotators yielded, and which version of each annotator it was; `visit` how its page was
-    fetched, None for what is no page.
+    fetched, None for what is no page; `states` what the model made of each passage's tokens: the key of what it read
+    and the packed states.
     """
 
     article: Article
@@ -51,6 +54,7 @@ class ReadArticle:
     bands: tuple[int, ...]
     readings: tuple[Reading, ...]
     visit: pages.Visited | None = None
+    states: tuple[tuple[int, bytes], ...] = ()
 
 
 def store_exists(folder: Path) -> bool:
@@ -62,7 +66,8 @@ class Store:
     """Articles with all that was read in them, in `folder`. Safe to use from several threads and processes.
 
     Raises NoStore where there is none in `folder` and `create` is False. `vectors`: an index to use in place of
-    Chroma. What an earlier process left half-done is finished at `settle`, which every change begins with.
+    Chroma. `states_limit`: bytes of token states that are kept. What an earlier process left half-done is finished at
+    `settle`, which every change begins with.
     """
 
     def __init__(
@@ -74,6 +79,7 @@ class Store:
         serve: bool = False,
         vectors: VectorIndex | None = None,
         tables: Sequence[RecordTable] = TABLES,
+        states_limit: int = 0,
     ) -> None:
         self._tables = tuple(tables)
         if create:
@@ -90,8 +96,9 @@ class Store:
         self.connections = Connections(folder / CATALOGUE)
         self.id = self._identity()
         self.owner = IndexOwner(folder, url=chroma_url, serve=serve)
+        self.states = KeptStates(folder / STATES, states_limit)
         self.vectors: VectorIndex = vectors if vectors is not None else ChromaVectors(self.owner, self.id)
-        self._settling = Settling(self.connections, self.vectors, self._tables)
+        self._settling = Settling(self.connections, self.vectors, self.states, self._tables)
 
     def read(self) -> sqlite3.Connection:
         """This thread's connection to the catalogue, for reading."""
@@ -152,7 +159,9 @@ class Store:
             with self.connections.transaction() as connection:
                 key = articles.collection_key(connection, collection, create=True)
                 assert key is not None
-                outcomes = [self._insert(connection, collection, key, item, similar) for item in batch]
+                kept: list[Kept] = []
+                outcomes = [self._insert(connection, collection, key, item, similar, kept) for item in batch]
+            self.states.keep(kept)
             self._settling.settle()
         return outcomes
 
@@ -221,10 +230,11 @@ class Store:
                     return
                 passages.close_to_search(connection, revision)
                 tasks.add_forget_task(connection, collection, passages.delete_passages(connection, revision))
-                passages.insert_passages(connection, revision, item.passages, item.vectors)
+                kept = _insert_passages(connection, revision, item)
                 passages.open_to_search(connection, revision)
                 records.write(connection, revision, item.readings, self._tables)
                 tasks.add_index_task(connection, collection, revision)
+            self.states.keep(kept)
             self._settling.settle()
 
     def write_readings(self, revision: int, readings: Sequence[Reading]) -> None:
@@ -284,12 +294,19 @@ class Store:
 
     def close(self) -> None:
         """Let go of the index and the catalogue."""
+        self.states.close()
         self.vectors.close()
         self.owner.close()
         self.connections.close()
 
     def _insert(
-        self, connection: sqlite3.Connection, collection: str, key: int, item: ReadArticle, similar: stories.Similar
+        self,
+        connection: sqlite3.Connection,
+        collection: str,
+        key: int,
+        item: ReadArticle,
+        similar: stories.Similar,
+        kept: list[Kept],
     ) -> Outcome:
         article = item.article
         before = articles.latest_digest(connection, key, article.id)
@@ -299,7 +316,7 @@ class Store:
         in_folder = _in_folder(collection, article)
         revision = articles.insert_revision(connection, key, article, in_folder=in_folder, story=story)
         stories.insert_signature(connection, key, revision.pk, item.signature, item.bands)
-        passages.insert_passages(connection, revision.pk, item.passages, item.vectors)
+        kept += _insert_passages(connection, revision.pk, item)
         records.write(connection, revision.pk, item.readings, self._tables)
         if item.visit is not None:
             pages.remember(connection, key, article.id, item.visit)
@@ -316,6 +333,15 @@ class Store:
             known = properties.get(self.connections.read(), properties.STORE_ID)
         assert known is not None
         return known
+
+
+def _insert_passages(connection: sqlite3.Connection, revision: int, item: ReadArticle) -> list[Kept]:
+    """Write the passages of a revision; what of their token states is to be kept."""
+    passages.insert_passages(connection, revision, item.passages, item.vectors)
+    if not item.states:
+        return []
+    numbers = passages.numbers_of(connection, revision)
+    return [(number, key, packed) for number, (key, packed) in zip(numbers, item.states, strict=True)]
 
 
 def _in_folder(collection: str, article: Article) -> bool:

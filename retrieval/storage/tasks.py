@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.storage import records
+from retrieval.storage import properties, records
 from retrieval.storage.passages import close_to_search, delete_passages, open_to_search
 from retrieval.storage.records import RecordTable
 
@@ -85,6 +85,7 @@ def finish_index_task(connection: sqlite3.Connection, task: IndexTask, tables: S
         if row["searched"] is not None:
             add_forget_task(connection, task.collection, retire(connection, row["searched"], tables))
         connection.execute("UPDATE articles SET searched = ? WHERE pk = ?", (task.revision, row["pk"]))
+        properties.count_up(connection, properties.RECORDS)
         open_to_search(connection, task.revision)
     finish_task(connection, task)
 

@@ -12,8 +12,8 @@ import numpy as np
 from retrieval.errors import IndexUnavailable
 from retrieval.schema import Window
 from retrieval.storage.articles import day_number
-from retrieval.storage.embedding import Vectors
 from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.token_states import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

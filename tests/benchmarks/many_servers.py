@@ -25,10 +25,11 @@ from retrieval.reading.near_duplicates import bands, signature, similar
 from retrieval.schema import Article, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.chroma_server import read_note
-from retrieval.storage.embedding import HashingEmbedder, Vectors
+from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.records import Reading
 from retrieval.storage.store import ReadArticle, Store
+from retrieval.storage.token_states import Vectors
 from retrieval.storage.vectors import ChromaVectors, index_source
 
 _SERVERS = 1_000

@@ -30,6 +30,19 @@ def tag(text: str, published: date | datetime | None, *, article: bool = True) -
     return read_tokens(Context(tokens, today, dateline=article))
 
 
+def may_name_day(text: str) -> bool:
+    """Whether something in `text` has the form of a temporal expression without figures, however it would resolve."""
+    tokens = tokenise(text)
+    kinds, i = tokens.kinds, 0
+    while start := _STARTS.search(kinds, i):
+        i = start.start() + 1
+        for match, _ in _candidates(kinds, start.start()):
+            words = text[tokens.starts[match.start()] : tokens.ends[match.end() - 1]]
+            if not any(c.isdecimal() for c in words):
+                return True
+    return False
+
+
 # What the word before says of the days; it is no part of the expression.
 _BOUNDS = {"since": "ON_OR_AFTER", "by": "ON_OR_BEFORE", "until": "ON_OR_BEFORE", "before": "BEFORE", "after": "AFTER"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.annotation.sentences import paragraphs, sentences
+from retrieval.annotation.sentences import SentencesNear, paragraphs, sentences
 
 ONE_SENTENCE = [
     "Gov. Adele Marsh said the U.S. officials met on Oct. 21 in St. Orrin.",
@@ -72,3 +72,15 @@ def test_sentences_are_ordered_apart_and_cover_every_word(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     covered = "".join(text[s:e] for s, e in found)
     assert [c for c in covered if not c.isspace()] == [c for c in text if not c.isspace()]
+
+
+@given(st.lists(st.sampled_from(["He left. He stayed.", "“No,” he said.", "One", "\n", "\n\n", " ", "Mr. Roe came! "])))
+def test_sentences_near_a_place_are_those_of_the_whole_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    whole, near = sentences(text), SentencesNear(text)
+    for sentence in whole:
+        cut = near(*sentence)
+        assert sentence in cut
+        at, before = cut.index(sentence), whole.index(sentence)
+        assert cut[max(0, at - 1) : at + 1] == whole[max(0, before - 1) : before + 1] or at == 0
+        assert cut == [s for s in whole if s in cut]

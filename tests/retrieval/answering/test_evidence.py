@@ -14,7 +14,8 @@ from retrieval.answering.nationalities import known
 from retrieval.answering.selector import confidence, ranked
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 from retrieval.search.words import stem
-from retrieval.storage.embedding import HashingEmbedder, TokenStates
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.token_states import TokenStates
 
 HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", None, (), None, None, 1)
 

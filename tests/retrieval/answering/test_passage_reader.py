@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.answering.passage_reader import PassageReader
-from retrieval.storage.embedding import HashingEmbedder, TokenStates
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.token_states import TokenStates
 
 
 class Counting(HashingEmbedder):

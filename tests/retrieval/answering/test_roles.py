@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.question_syntax import question_syntax
-from retrieval.answering.roles import UNKNOWN, fulfils
+from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, without_predicate
 from retrieval.search.words import stems
 
 if TYPE_CHECKING:
@@ -41,3 +41,11 @@ def test_the_part_asked_for_is_found_or_missed(question: str, answering: str, ot
 
 def test_a_question_without_a_verb_of_its_own_tells_nothing() -> None:
     assert fit("Who is the mayor?", "Ines Calder is the mayor.") == UNKNOWN
+
+
+@pytest.mark.parametrize("question", ["Who built the dam?", "What do the dockers want?", "Which ship sank?"])
+@pytest.mark.parametrize("sentence", ["Jo Rand lives below it.", "The builder was Lowe.", "It sank."])
+def test_what_is_seen_without_the_parser_is_what_the_parser_sees(question: str, sentence: str) -> None:
+    syntax = question_syntax(question, parsed)
+    if not has_predicate(syntax, question, sentence):
+        assert fit(question, sentence) == without_predicate(syntax)

@@ -26,15 +26,19 @@ from retrieval import backup
 from retrieval.annotation.passages import PassageAnnotator
 from retrieval.errors import NotFound
 from retrieval.library import Library
+from retrieval.reading.web.fetching import CannedFetcher, Fetched
 from retrieval.settings import Settings
 from retrieval.storage.connection import Connections
-from retrieval.storage.embedding import HashingEmbedder, Vectors
+from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.migrations import MIGRATIONS
+from retrieval.storage.token_states import Vectors
 from tests.retrieval.storage.stocked import ARTICLES, SERVER, add, article, opened, stock
 
 NEW = range(ARTICLES, ARTICLES + 4)
 CHANGED = (0, 3, 6)
 REMOVED = (1, 2)
+STORIES = (20, 21, 22)
+FEED = "https://lowmouth.example/feed"
 
 
 class OtherEmbedder(HashingEmbedder):
@@ -182,6 +186,33 @@ def mending(place: Path) -> None:
         library.mend()
 
 
+def a_web(*numbers: int) -> CannedFetcher:
+    """A feed with these stories, and a page for each."""
+    entries = "".join(f"<item><guid>{n}</guid><title>Story {n}</title><link>{_story(n)}</link></item>" for n in numbers)
+    feed = f'<rss version="2.0"><channel><title>The Lowmouth Post</title>{entries}</channel></rss>'
+    pages = {
+        _story(n): f"<html><body><article><h1>Story {n}</h1><p>{article(n)['text']}</p></article></body></html>"
+        for n in numbers
+    }
+    answers = {url: Fetched(url, page.encode(), content_type="text/html") for url, page in pages.items()}
+    return CannedFetcher({FEED: Fetched(FEED, feed.encode(), content_type="application/rss+xml")} | answers)
+
+
+def _story(number: int) -> str:
+    return f"https://lowmouth.example/story-{number}"
+
+
+def a_watched_feed(place: Path) -> None:
+    stocked(place)
+    with opened(place / "store", fetcher=a_web()) as library:
+        library.watch(FEED)
+
+
+def polling(place: Path) -> None:
+    with opened(place / "store", fetcher=a_web(*STORIES)) as library:
+        library.poll_feeds(all_of_them=True)
+
+
 CHANGES = {
     "add": Change(stocked, adding, first_words(**{f"a{n}": "Sentence" for n in NEW})),
     "replace": Change(stocked, replacing, first_words(**{f"a{n}": "Changed." for n in CHANGED})),
@@ -193,6 +224,7 @@ CHANGES = {
         taking_in_the_folder,
         {f"articles/{n}.txt": "Sentence" for n in ("g1", "f3", "f4", "f5")} | {"articles/f2.txt": "Changed."},
     ),
+    "feed": Change(a_watched_feed, polling, first_words() | {_story(n): "Story" for n in STORIES}),
     "restore": Change(a_backup, restoring, first_words()),
     "migrate": Change(an_old_store, migrating, first_words()),
     "mend": Change(a_damaged_index, mending, first_words()),

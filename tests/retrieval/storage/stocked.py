@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from retrieval.library import Library
+from retrieval.reading.web.fetching import Fetcher
 from retrieval.schema import OPERATOR
 from retrieval.settings import Settings
 from retrieval.storage.embedding import Embedder, HashingEmbedder
@@ -28,9 +29,12 @@ def article(number: int, *, changed: bool = False) -> dict[str, object]:
     }
 
 
-def opened(store: Path, *, embedder: Embedder | None = None, serve: bool = False) -> Library:
+def opened(
+    store: Path, *, embedder: Embedder | None = None, serve: bool = False, fetcher: Fetcher | None = None
+) -> Library:
     """The library under test: the real index, the deterministic embedder."""
-    return Library(Settings(store=store), create=True, embedder=embedder or HashingEmbedder(), serve=serve)
+    settings = Settings(store=store)
+    return Library(settings, create=True, embedder=embedder or HashingEmbedder(), serve=serve, fetcher=fetcher)
 
 
 def add(library: Library, items: Iterable[dict[str, object]], collection: str = OPERATOR) -> None:

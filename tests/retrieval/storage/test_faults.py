@@ -174,7 +174,7 @@ def fill(file: Path) -> None:
 
 
 def test_a_disk_that_fills_up_under_catalogue_and_index_loses_nothing() -> None:
-    with small_disk(6) as disk:
+    with small_disk(16) as disk:
         store = disk / "store"
         with opened(store, serve=True) as library:
             stock(library)

@@ -17,14 +17,22 @@ def unit(*values: float) -> np.ndarray:
     return row / np.linalg.norm(row)
 
 
-@pytest.fixture(params=["memory", "alone", "served"])
+@pytest.fixture(params=["memory", "alone", "served", "at a URL"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorIndex]:
     if request.param == "memory":
         yield MemoryVectors()
         return
-    index = ChromaVectors(IndexOwner(tmp_path, serve=request.param == "served"), "test")
+    owner = IndexOwner(tmp_path, serve=request.param != "alone")
+    if request.param == "at a URL":  # a `chroma run` that this store does not own
+        owner.client()
+        note = owner.served_at()
+        assert note is not None
+        index = ChromaVectors(IndexOwner(tmp_path / "elsewhere", url=note.url), "test")
+    else:
+        index = ChromaVectors(owner, "test")
     yield index
     index.close()
+    owner.close()
 
 
 ROWS = np.stack([unit(1, 0, 0), unit(0.8, 0.6, 0), unit(0, 1, 0), unit(0, 0, 1)])

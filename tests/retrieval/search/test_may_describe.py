@@ -1,0 +1,24 @@
+"""The quick look at what articles call somebody lets nothing fall that the thorough one takes."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.annotation.folding import folded
+from retrieval.search.speakers import describes, is_named, may_describe, speaker_query
+
+WORDS = st.sampled_from(
+    (
+        "the", "Mayor", "mayors", "police", "Officials", "spokesman", "for", "Jean-Luc", "Peña", "ministry", "Roe's",
+        "authorities", "J.", "Jones", "Jr.", "North", "Korean", "diplomats", ",", "Its", "director", "officers",
+    )
+)  # fmt: skip
+PHRASES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+
+
+@given(PHRASES, PHRASES)
+def test_whoever_is_described_or_named_is_looked_at(asked: str, called: str) -> None:
+    query = speaker_query(asked)
+    if describes(query, called) or any(is_named(query, part) for part in called.split(",")):
+        assert may_describe(query, folded(called))
