@@ -21,7 +21,7 @@ from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
 from retrieval.answering.listening import AnswerListener, Hearing
-from retrieval.answering.pipeline import AnswerPipeline
+from retrieval.answering.pipeline import AnswerPipeline, recorded
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.arguments import all_taken, taken
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
@@ -389,7 +389,16 @@ class Library:
     @cached_property
     def _pipeline(self) -> AnswerPipeline:
         model = self._chat_model or chat_model(self.settings)
-        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed, self.settings.caution)
+        quotations = QuotationAnswerer(self._store, self._quotations, self._text_of, self._today)
+        events = EventAnswerer(self._event_search, self._text_of, self._today)
+        extractive = ExtractiveAnswerer(
+            self._store,
+            self._embedder,
+            self._text_of,
+            self._parsed,
+            self.settings.caution,
+            lambda part: recorded(part, quotations, events),
+        )
         written = None
         if model is not None:
             spending = Spending(self._store.connections, self._today)
@@ -398,8 +407,8 @@ class Library:
             )
         return AnswerPipeline(
             search=self._search.search,
-            quotations=QuotationAnswerer(self._store, self._quotations, self._text_of, self._today),
-            events=EventAnswerer(self._event_search, self._text_of, self._today),
+            quotations=quotations,
+            events=events,
             extractive=extractive,
             written=written,
             parse=self._parsed,

@@ -110,14 +110,16 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], .
          rf"(?P<rest>(?:\s+[\w’'-]+){{0,6}}?){_COMMA}{_A_OR_B}", _FORMS, _two_counts),
         (rf"^{_WH}\s+(?P<rest>[^,:]*?\b(?:{_MORE}|better|worse|\w{{2,}}er)\b[^,:]*?){_COMMA}{_A_OR_B}",
          _FORMS, _said_of_each),
-        (rf"^(?i:{_WH})\s+(?:one\s+)?of\s+(?P<a>{_WHO})\s+(?:and|or)\s+(?P<b>{_WHO})\s+(?P<rest>[a-z].+)$", 0, _said_of_each),
+        (rf"^(?i:{_WH})\s+(?:one\s+)?of\s+(?P<a>{_WHO})\s+(?:and|or)\s+(?P<b>{_WHO})\s+(?P<rest>[a-z].+)$",
+         0, _said_of_each),
         (rf"^(?P<aux>did|does|do|will|has|have)\s+(?P<subject>.+?)\s+{_MORE}\s+(?P<noun>[\w’'-]*)\s*"
          rf"(?P<prep>{_PREP})\s+(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _two_amounts),
-        (r"^(?:did|does|do|are|were)\s+(?:there\s+)?(?P<head>more\s+.+?)\s+(?P<prep>in|at|on|for|with|by|from)\s+(?P<a>.+?)\s+"
-         rf"(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _one_each_at),
-        (rf"^(?:(?:what|how)(?:'s|’s|\s+{_AUX})?\s+)?(?:the\s+)?(?:differences?|comparison)\s+between\s+(?P<a>.+?)\s+and\s+"
-         r"(?P<b>.+)$", _FORMS, _both_named),
-        (rf"^(?:how|in\s+what\s+way)\s+{_AUX}\s+(?P<a>.+?)\s+(?:differ|different)\s+from\s+(?P<b>.+)$", _FORMS, _both_named),
+        (r"^(?:did|does|do|are|were)\s+(?:there\s+)?(?P<head>more\s+.+?)\s+(?P<prep>in|at|on|for|with|by|from)\s+"
+         rf"(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _one_each_at),
+        (rf"^(?:(?:what|how)(?:'s|’s|\s+{_AUX})?\s+)?(?:the\s+)?(?:differences?|comparison)\s+between\s+(?P<a>.+?)"
+         r"\s+and\s+(?P<b>.+)$", _FORMS, _both_named),
+        (rf"^(?:how|in\s+what\s+way)\s+{_AUX}\s+(?P<a>.+?)\s+(?:differ|different)\s+from\s+(?P<b>.+)$",
+         _FORMS, _both_named),
         (rf"^how\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+(?:differ|compare|different)$", _FORMS, _both_named),
         (rf"^what\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+have\s+in\s+common$", _FORMS, _both_named),
         (r"^(?:compare\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<b>.+)$", _FORMS, _both_named),
@@ -125,7 +127,9 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], .
         (rf"^(?i:do|does|did)\s+(?P<a>{_WHO})\s+and\s+(?P<b>{_WHO})\s+(?i:agree|disagree|differ)"
          r"(?:\s+(?P<on>(?:on|about|over|that)\s+.+))?$", 0, _views),
         (rf"^(?P<head>(?i:{_WH}(?:\s+[a-z]+)?\s+{_AUX}))\s+(?:both\s+)?(?P<a>{_WHO})\s+and\s+(?P<b>{_WHO})(?<![’']s)\s+"
-         r"(?:each\s+|both\s+|respectively\s+)?(?P<rest>(?!.*\b(?:each\s+other|to\s+do\s+with)\b)[a-z].*)$", 0, _one_each),
-        (rf"^(?P<head>{_WH}\b.+?)\s+(?P<prep>{_PREP})\s+(?P<a>.+?)\s+and\s+(?P=prep)\s+(?P<b>.+)$", _FORMS, _one_each_at),
+         r"(?:each\s+|both\s+|respectively\s+)?(?P<rest>(?!.*\b(?:each\s+other|to\s+do\s+with)\b)[a-z].*)$",
+         0, _one_each),
+        (rf"^(?P<head>{_WH}\b.+?)\s+(?P<prep>{_PREP})\s+(?P<a>.+?)\s+and\s+(?P=prep)\s+(?P<b>.+)$",
+         _FORMS, _one_each_at),
     )
 )  # fmt: skip
