@@ -17,7 +17,7 @@ from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_
 from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
-from retrieval.answering.question_syntax import Parse, QuestionSyntax, question_syntax
+from retrieval.answering.question_syntax import Parse, QuestionSyntax, asking_sentence, question_syntax
 from retrieval.answering.roles import UNKNOWN, fulfils
 from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
 from retrieval.search.freshness import fit
@@ -121,6 +121,7 @@ def question_words(
 ) -> QuestionWords:
     """The words of a question, weighed by how rare they are among `total` passages; `names`: stems known as names."""
     words = tuple(content_words(wanted.about) or content_words(question))
+    asking = question[slice(*asking_sentence(question))]
     keys = {word: stem(word) for word in words}
     weights = {key: math.log(1.0 + (total + 1.0) / (frequencies.get(key, 0) + 0.5)) for key in keys.values()}
     first = re.match(r"\W*(\w+)", question)
@@ -128,7 +129,7 @@ def question_words(
     marked = {
         key
         for word, key in keys.items()
-        if re.fullmatch(r"\d[\d,.]*", word)
+        if (re.fullmatch(r"\d[\d,.]+", word) and word in asking)
         or (word[0].isupper() and not shouted and not (first and first.group(1) == word))
         or key in names
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,6 +32,7 @@ from retrieval.schema import (
     Question,
     QuestionKind,
     Stretch,
+    TemporalPrior,
 )
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
@@ -64,6 +66,8 @@ _STRICT = frozenset(
 )
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
+_TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
+_LONG_BEFORE = 180  # days; before them a happening is hardly announced
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence: enough for a part of a question
 
@@ -213,12 +217,20 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if e.measures.role <= ABSENT and kind is AskedFor.PERSON:
         return False
+    if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
+        return False
     if another_ordinal(question.text, e.text):
         return False
     if kind in _PARTIES and tells_no_opposition(question.text, e.text):
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
+
+
+def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
+    """Whether an article was published so long before the days asked about that it cannot tell of them."""
+    day = e.passage.article.published_on
+    return day is not None and (prior.first - day).days > _LONG_BEFORE
 
 
 def _adds(item: Evidence, other: Evidence) -> bool:
