@@ -13,13 +13,21 @@ from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words, with_roles
+from retrieval.answering.evidence import (
+    Evidence,
+    Measures,
+    another_ordinal,
+    gather,
+    names_in,
+    question_words,
+    with_roles,
+)
 from retrieval.answering.joining import joined
 from retrieval.answering.leads import lead
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.relative_days import with_days
-from retrieval.answering.roles import ABSENT
+from retrieval.answering.roles import ABSENT, UNDONE, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
 from retrieval.answering.sides import tells_no_opposition
 from retrieval.answering.speech import speaker_asked_about, speaks
@@ -48,7 +56,8 @@ LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 
 """An answer less likely to be right than this is not given."""
 
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
-_LEAST_PREDICATE = 0.4  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
+_LEAST_DEED = 0.33  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
+_LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
 _BESIDE_BEST = 0.2  # of the best sentence's share: what else is shown
 
 _STRICT = frozenset(
@@ -67,6 +76,7 @@ _STRICT = frozenset(
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
+_LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _LONG_BEFORE = 180  # days; before them a happening is hardly announced
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence: enough for a part of a question
@@ -152,7 +162,7 @@ class ExtractiveAnswerer:
 
     def _lead(self, question: Question, e: Evidence) -> str:
         """The short answer that stands before a sentence; empty where it is not certain."""
-        if takes_back(e.text):
+        if takes_back(e.text) or confidence(e) < _LEAST_FOR_LEAD:
             return ""
         syntax = question_syntax(question.topic, self._parse)
         wanted = asked_for(question.topic[slice(*syntax.asking)])
@@ -215,7 +225,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False
-    if e.measures.role <= ABSENT and kind is AskedFor.PERSON:
+    if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
@@ -225,6 +235,13 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
+
+
+def _may_be_whom(m: Measures) -> bool:
+    """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
+    if m.role == UNKNOWN:
+        return m.predicate >= _LEAST_POST
+    return m.role > ABSENT and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
 
 
 def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
