@@ -16,14 +16,30 @@ _STANCES = {
     Stance.DECLINED: "declined: ",
     Stance.NOT_SAID: "did not say: ",
 }
+_PLAIN = frozenset(
+    """say says said saying tell tells told telling add adds added adding state states stated note notes noted according
+    statement write writes wrote report reports reported""".split()  # noqa: SIM905
+)
+_AUXILIARIES = frozenset(("had", "has", "have", "was", "were", "is", "are"))
+_LONGEST_CUE = 3  # words
 
 
 def words_of(found: FoundQuotation) -> str:
-    """What was said: direct words in quotation marks exactly as printed, others as the article reports them."""
+    """What was said: direct words in quotation marks exactly as printed, others as the article reports them.
+
+    Reported words have before them how they were said, where that is not plainly "said": "asked: to be paid".
+    """
     pieces = [" ".join(piece.split()) for piece in found.pieces]
     if found.quotation.kind is QuotationKind.DIRECT:
         return _STANCES[found.quotation.stance] + " … ".join(f"“{piece}”" for piece in pieces)
-    return _STANCES[found.quotation.stance] + " … ".join(pieces)
+    return (_STANCES[found.quotation.stance] or _how(found.cue)) + " … ".join(pieces)
+
+
+def _how(cue: str) -> str:
+    words = [word for word in cue.casefold().split() if word not in _AUXILIARIES]
+    return (
+        "" if not words or "…" in words or len(words) > _LONGEST_CUE or _PLAIN & set(words) else f"{' '.join(words)}: "
+    )
 
 
 def speaker_of(found: FoundQuotation) -> str:

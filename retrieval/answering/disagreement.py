@@ -18,6 +18,7 @@ _DOES = re.compile(
     r"|oppos(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|countered|rebut(?:s|ted)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?"
     r"|condemn(?:s|ed|ing)?|critici[sz](?:e|es|ed|ing)|denounc(?:e|es|ed|ing)|protest(?:s|ed|ing)?|slam(?:s|med)|blast(?:s|ed)"
     r"|attack(?:s|ed|ing)|lambast(?:s|ed)|scathing|unconvinced|sceptical|skeptical|unimpressed|not\s+accept"
+    r"|not\s+(?:every(?:one|body)|all)\s+(?:is|was|are|were)\s+(?:convinced|persuaded|happy|sure)|doubt(?:s|ed)"
     r"|refus(?:e|es|ed)\s+to\s+accept|voted\s+against)\b",
     re.IGNORECASE,
 )

@@ -122,6 +122,8 @@ class EventAnswerer:
             statuses = frozenset((EventStatus.SCHEDULED, EventStatus.HYPOTHETICAL))
             if span is None and not _tells_of_past(question.text):
                 first = self._today()
+        elif asked.form is Form.HAPPENED and last is None and first is not None and _tells_of_past(question.text):
+            last = max(first, self._today())  # what is planned has not happened
         phrase = time.phrase
         year_open = (
             time.event is None and phrase is not None and leaves_year_open(question.text[phrase.start : phrase.end])
@@ -176,20 +178,25 @@ class EventAnswerer:
     def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""
         assert asked.topic is not None
-        found = self._happenings.named(asked.topic, question, days=time.span)[:_SHOWN_DATES]
+        found = self._happenings.named(asked.topic, question, days=time.span, superseded=True)[:_SHOWN_DATES]
         if not found:
             return None
         citations: list[Citation] = []
-        shown = tuple(
-            dated_sentence(shown_first(h), citations, self._text_of, whole=h.match < Match.CLAUSE, others=_SOURCES - 1)
-            for h in sorted(found, key=lambda h: _first_day(h.report))
-        )
-        return Answer(question, shown, tuple(citations), notes=notes_on(shown))
+        shown: list[AnswerSentence] = []
+        for h in sorted(found, key=lambda h: (h.event.revised_by is not None, _first_day(h.report))):
+            newer = h.event.revised_by
+            if newer is not None and all(_key(newer) != _key(o.report) for o in found):
+                shown.append(dated_sentence(FoundEvent((newer,)), citations, self._text_of))
+            whole = h.match < Match.CLAUSE
+            shown.append(dated_sentence(shown_first(h), citations, self._text_of, whole=whole, others=_SOURCES - 1))
+        return Answer(question, tuple(shown), tuple(citations), notes=notes_on(tuple(shown)))
 
     def _compare(self, question: Question, asked: Asked, two: tuple[str, str]) -> Answer | None:
         """Both dates with their sources, and only then the conclusion, where one follows."""
         firsts = self._dated(two[0], question, None)
         seconds = self._dated(two[1], question, firsts[0].report if firsts else None)
+        if bool(firsts) is not bool(seconds) and asked.form is not Form.IN_ORDER:
+            return self._one_side(question, firsts or seconds, two[1] if firsts else two[0])
         if not firsts or not seconds or {_key(h.report) for h in firsts} & {_key(h.report) for h in seconds}:
             return None
         orders = {order(a.report.when, b.report.when) for a in firsts for b in seconds}
@@ -208,13 +215,23 @@ class EventAnswerer:
         notes = notes_on(shown) if came_first is not None else (*notes_on(shown), _NOT_SURE)
         return Answer(question, shown, tuple(citations), notes=notes)
 
+    def _one_side(self, question: Question, dated: list[Happening], other: str) -> Answer:
+        """The date of the one happening that is found, and that the other is not."""
+        citations: list[Citation] = []
+        first = min(dated, key=lambda h: _first_day(h.report))
+        whole = first.match < Match.CLAUSE
+        shown = (dated_sentence(shown_first(first), citations, self._text_of, whole=whole),)
+        notes = (*notes_on(shown), f"No date was found for “{_shortened(other)}”, so the two cannot be compared.")
+        return Answer(question, shown, tuple(citations), notes=notes)
+
     def _dated(self, phrase: str, question: Question, beside: ReportedEvent | None) -> list[Happening]:
         """The events that a phrase surely names, with known days."""
         return [
             h
-            for h in self._happenings.named(phrase, question, beside=beside)
+            for h in self._happenings.named(phrase, question, beside=beside, planned=True)
             if h.event.status in (EventStatus.HAPPENED, EventStatus.SCHEDULED)
             and h.match >= Match.SENTENCE
+            and self._happenings.is_told(h, phrase)
             and h.report.when.first is not None
             and h.report.when.last is not None
         ]
@@ -275,7 +292,8 @@ def _both(window: Window, published: TimeSpan | None) -> Window:
 
 
 def _tells_of_past(text: str) -> bool:
-    return any(word in ("was", "were", "had") for word in text.casefold().split())
+    past = ("was", "were", "had", "happened", "occurred", "took", "went")
+    return any(word in past for word in text.casefold().split())
 
 
 def _first_day(report: ReportedEvent) -> date:

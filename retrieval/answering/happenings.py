@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from retrieval.annotation.sentences import sentences
+from retrieval.answering.phrases_told import told_together
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventQuery, FoundEvent, ReportedEvent
@@ -53,11 +54,19 @@ class Happenings:
         self._events, self._text_of = events, text_of
 
     def named(
-        self, phrase: str, question: Question, *, days: TimeSpan | None = None, beside: ReportedEvent | None = None
+        self,
+        phrase: str,
+        question: Question,
+        *,
+        days: TimeSpan | None = None,
+        beside: ReportedEvent | None = None,
+        superseded: bool = False,
+        planned: bool = False,
     ) -> list[Happening]:
         """The events that answer to `phrase` equally well, likeliest first; empty where none does.
 
-        `days` bound them; `beside`: a pronoun means something in the same article.
+        `days` bound them; `beside`: a pronoun means something in the same article; `superseded`: with days that
+        another of them replaces; `planned`: with plans beside what happened.
         """
         plain, names = asked_stems(phrase)
         pronoun = _PRONOUN.match(phrase.strip()) is not None
@@ -78,10 +87,20 @@ class Happenings:
         best = max((h.match for h in matched), default=Match.NONE)
         if best is Match.NONE:
             return []
-        current = _current(self._nearest([h for h in matched if h.match is best], plain | names))
+        current = _current(self._nearest([h for h in matched if h.match is best], plain | names), superseded, planned)
         # Where the words have to be gathered, several days mean that most are of something else.
         unsure = best < Match.SENTENCE and len({(h.report.when.first, h.report.when.last) for h in current}) > 1
         return [] if unsure else current
+
+    def is_told(self, happening: Happening, phrase: str) -> bool:
+        """Whether the sentence of a happening tells of what the phrase names, near its date."""
+        report = happening.report
+        text = self._text_of(report.article)
+        sentence = _sentence_of(text, report)
+        start, end = min(sentence.start, report.start), max(sentence.end, report.end)
+        at = report.expression_at
+        date = Stretch(at.start - start, at.end - start) if at is not None and start <= at.start < end else None
+        return told_together(phrase, text[start:end], date)
 
     def match(self, report: ReportedEvent, plain: frozenset[str], names: frozenset[str]) -> Match:
         """How well a report answers to words in lower case and names, by their stems."""
@@ -155,19 +174,19 @@ class Happenings:
         return _ALSO.fullmatch(self._text_of(one.article)[early.end : late.start]) is not None
 
 
-def _current(found: Sequence[Happening]) -> list[Happening]:
+def _current(found: Sequence[Happening], superseded: bool, planned: bool) -> list[Happening]:
     """Without what was superseded by another of them, or is a coarser date for the same; what happened first."""
     shown = {_key(h.report) for h in found}
     kept = [
         h
         for h in found
-        if not (h.event.revised_by is not None and _key(h.event.revised_by) in shown)
+        if (superseded or h.event.revised_by is None or _key(h.event.revised_by) not in shown)
         and not any(o is not h and _within(o.report.when, h.report.when) for o in found)
     ]
     kept = kept or list(found)
     told = [h for h in kept if h.event.status is not EventStatus.DENIED] or kept
     done = [h for h in told if h.event.status is EventStatus.HAPPENED]
-    return done or told
+    return told if planned else done or told
 
 
 def _within(inner: TimeSpan, outer: TimeSpan) -> bool:

@@ -29,8 +29,10 @@ _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever 
 _NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 _NEAREST = 3  # articles offered with an abstention
 _LOOKED_AT = 40  # passages that name somebody, before it is said that none reports words
+_ON_IT = 200  # passages with all the words of a topic
 _FEW = 2  # quotations of one speaker in an article that are shown though they do not name the topic
 _NOT_NAMED = "The words do not name the topic; the article that they stand in does."
+_NO_DENIAL = "No denial is reported in so many words; this is what was said on it."
 _IN_ORDER = "In the order in which they were said."
 
 
@@ -57,7 +59,7 @@ class QuotationAnswerer:
             return self._compose(question, _one_each(found), time, newest=False) if found else otherwise()
         if timed.speaker is None:  # days in what is said to have been said are part of that
             chosen = _sure(timed, self._search.search(query, question.collections))
-            return self._compose(question, chosen, time, newest=False) if chosen else otherwise()
+            return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)
         return self._of_speaker(question, untimed, query, narrowed, time, otherwise)
@@ -78,7 +80,10 @@ class QuotationAnswerer:
             wanted = {stem(word) for word in content_words(query.about)}
             found = [f for f in self._search.search(query, question.collections) if wanted <= stems(f.text)]
         if found and named:
-            return self._compose(question, _best(asked, found), time, newest=narrowed.about is None)
+            best = _best(asked, found)
+            answer = self._compose(question, best, time, newest=narrowed.about is None)
+            undenied = asked.wanted is Wanted.DENIALS and all(f.quotation.stance is not Stance.DENIED for f in best)
+            return replace(answer, notes=(*answer.notes, _NO_DENIAL)) if undenied else answer
         beside = (
             self._search.in_context(narrowed, question.collections, _SHOWN, self._text_of) if narrowed.about else []
         )
@@ -93,12 +98,20 @@ class QuotationAnswerer:
         return self._not_found(question, asked.speaker or "", narrowed, otherwise)
 
     def _in_articles_on_it(self, query: QuotationQuery, question: Question) -> list[FoundQuotation]:
-        """The few words that somebody says in the newest article which has all the words of the topic."""
-        wanted = {stem(word) for word in content_words(query.about or "")}
-        said = self._search.search(replace(query, about=None), question.collections, _LOOKED_AT)
-        for head in dict.fromkeys(f.article for f in said):
+        """The few words that somebody says in an article which has all the words of the topic, the best such first."""
+        wanted = sorted(set(content_words(query.about or "")))
+        if not wanted:
+            return []
+        connection = self._store.read()
+        together = " ".join(f'"{word}"' for word in wanted)
+        numbers = match_words(connection, together, question.collections, question.window, _ON_IT)
+        passages = searched_passages(connection, numbers, question.collections, question.window)
+        revisions = {passages[n].revision for n in numbers if n in passages}
+        said = self._search.search(replace(query, about=None), question.collections, revisions=revisions)
+        headed = {stem(word) for word in wanted}
+        for head in sorted(dict.fromkeys(f.article for f in said), key=lambda head: not headed <= stems(head.title)):
             here = [f for f in said if f.article == head]
-            if wanted and len(here) <= _FEW and wanted <= stems(f"{head.title} {self._text_of(head)}"):
+            if len(here) <= _FEW:
                 return sorted(here, key=lambda f: f.said.start)
         return []
 
@@ -129,10 +142,13 @@ class QuotationAnswerer:
             spoken = self._search.of_articles(topic or None, query, question.collections)
         chosen = spoken_against(spoken, self._text_of, topic, against)
         if chosen:
-            return compose(question, [shown(f) for f in _one_each(chosen)], self._text_of, _SHOWN)
+            return compose(question, [shown(f) for f in _one_each(chosen)], self._text_of, _SHOWN, who=True)
         if topic and (said := self._search.search(replace(query, about=topic), question.collections, _NEAREST)):
             reason = "The articles do not say that anybody disagreed on that."
             return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(said))
+        if against is not None and spoken:
+            reason = f"The articles do not say in so many words that anybody disagreed with {against}."
+            return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(spoken[:_NEAREST]))
         return otherwise()
 
     def _naming(self, name: str, question: Question) -> set[int]:
@@ -168,7 +184,13 @@ class QuotationAnswerer:
         )
 
     def _compose(
-        self, question: Question, found: Sequence[FoundQuotation], time: QuestionTime, *, newest: bool
+        self,
+        question: Question,
+        found: Sequence[FoundQuotation],
+        time: QuestionTime,
+        *,
+        newest: bool,
+        who: bool = False,
     ) -> Answer:
         if time.order is Order.FIRST:
             found = sorted(found, key=said_on)
@@ -176,7 +198,7 @@ class QuotationAnswerer:
             found = sorted(found, key=said_on, reverse=True)
         beside = self._search.beside(found[: 2 * _SHOWN], question.collections)
         items = [with_what_follows(shown(f), beside, self._text_of(f.article)) for f in found]
-        return compose(question, items, self._text_of, _SHOWN)
+        return compose(question, items, self._text_of, _SHOWN, who=who)
 
     def _unquoted(self, question: Question, speaker: str) -> Answer | None:
         """That articles name somebody and report no words of theirs; None where they do not name anybody so."""
@@ -194,11 +216,11 @@ class QuotationAnswerer:
             passage = passages.get(number)
             if passage is None or passage.revision not in heads:
                 continue
-            if any(
-                speaks(words[-1], passage.text[s - passage.start : e - passage.start]) for s, e in passage.sentences
-            ):
+            here = _as_named(words, passage.text)
+            called = here.split()[-1] if here else words[-1]  # with its capital it is a name and no description
+            if any(speaks(called, passage.text[s - passage.start : e - passage.start]) for s, e in passage.sentences):
                 return None  # words that were not recognised as a quotation
-            name = name or _as_named(words, passage.text)
+            name = name or here
             head = heads[passage.revision]
             if len(nearest) < _NEAREST and all(c.article.id != head.id for c in nearest):
                 stretch = Stretch(passage.start, passage.end)

@@ -63,9 +63,18 @@ def with_what_follows(first: Shown, everything: Sequence[FoundQuotation], text: 
 
 
 def compose(
-    question: Question, items: Sequence[Shown], text_of: TextOf, most: int, notes: Sequence[str] = ()
+    question: Question,
+    items: Sequence[Shown],
+    text_of: TextOf,
+    most: int,
+    notes: Sequence[str] = (),
+    *,
+    who: bool = False,
 ) -> Answer:
-    """An answer of at most `most` quotations in the order given, each under who said it where that is not shown."""
+    """An answer of at most `most` quotations in the order given, each under who said it where that is not shown.
+
+    `who`: it is asked who said it, so that whoever has no name is told by the words for him or her.
+    """
     several = len({item.found.speaker for item in items}) > 1
     answered: list[AnswerSentence] = []
     citations: list[Citation] = []
@@ -79,7 +88,7 @@ def compose(
             continue
         told.add(words)
         citations.append(cite(len(citations) + 1, article, stretch, text))
-        answered.append(AnswerSentence(_sentence(item, text, in_full=several), (len(citations),)))
+        answered.append(AnswerSentence(_sentence(item, text, in_full=several, who=who), (len(citations),)))
         if len(answered) == most:
             break
     return Answer(question, tuple(answered), tuple(citations), notes=tuple(notes))
@@ -96,12 +105,14 @@ def is_pronoun(mention: str | None) -> bool:
     return mention is None or folded(mention).strip() in title_words().pronouns
 
 
-def _sentence(item: Shown, text: str, *, in_full: bool) -> str:
+def _sentence(item: Shown, text: str, *, in_full: bool, who: bool) -> str:
     """What is shown, with the speaker in brackets right before what he or she says, never before other words."""
     stretch = item.stretch
     begins = max(stretch.start, item.found.said.start)
     context, said = (" ".join(text[s:e].split()) for s, e in ((stretch.start, begins), (begins, stretch.end)))
     before = _before(item.found, text, Stretch(begins, stretch.end), in_full=in_full)
+    if who and item.found.speaker is None and not is_pronoun(item.found.mention):
+        before = item.found.mention or ""
     return " ".join(part for part in (context, f"[{before}:]" if before else "", said) if part)
 
 

@@ -95,7 +95,8 @@ class FoundQuotation:
     ``text`` are the words of its pieces, an ellipsis between two; ``speaker`` is the speaker's name across articles,
     None where that is unclear; ``mention`` the words that stand for the speaker beside the quotation. ``said`` are the
     sentences it stands in, with the words that attribute it; ``context`` these with the sentence before, None where
-    there is none. ``score`` is higher for what is nearer to the topic.
+    there is none. ``score`` is higher for what is nearer to the topic. ``cue`` are the words that attribute it,
+    an ellipsis between two.
     """
 
     article: ArticleHead
@@ -110,3 +111,4 @@ class FoundQuotation:
     link: str | None
     score: float
     context: Stretch | None = None
+    cue: str = ""

@@ -215,16 +215,16 @@ def prominence(report: ReportedEvent) -> float:
 
 
 def _overlap(weights: dict[str, float], clause: str, title: str, lead: str, passage: str) -> float:
-    """The weighted share of the topic's words that stand in the clause, less in title or lead, least near it."""
+    """The weighted share of the topic's words that stand in the clause, less in title or lead, least near it.
+
+    A word of the title alone counts little: an article tells of many things besides what it is headed by.
+    """
     total = sum(weights.values())
     if not total:
         return 0.0
     near, above, first, around = stems(clause), stems(title), stems(lead), stems(passage)
-    got = sum(
-        weight
-        * (1.0 if word in near else 0.7 if word in above else 0.5 if word in first else 0.4 if word in around else 0.0)
-        for word, weight in weights.items()
-    )
+    told = [(near, 1.0), (above & around, 0.7), (first, 0.5), (around, 0.4), (above, 0.4)]
+    got = sum(weight * next((worth for words, worth in told if word in words), 0.0) for word, weight in weights.items())
     return got / total
 
 

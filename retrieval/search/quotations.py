@@ -58,13 +58,25 @@ class QuotationSearch:
         self._store, self._embedder, self._link_to = store, embedder, link_to
         self._settings = settings or TopicSettings()
 
-    def search(self, query: QuotationQuery, collections: Sequence[str], k: int | None = None) -> list[FoundQuotation]:
-        """All that match, or the best `k`: nearest to the topic first, without one newest first."""
+    def search(
+        self,
+        query: QuotationQuery,
+        collections: Sequence[str],
+        k: int | None = None,
+        *,
+        revisions: Collection[int] | None = None,
+    ) -> list[FoundQuotation]:
+        """All that match, or the best `k`: nearest to the topic first, without one newest first.
+
+        `revisions`: only of the articles with these.
+        """
         connection = self._store.read()
         filters = Filters(query.first, query.last, query.kind, query.source)
         rows = searched_quotations(connection, collections, filters)
         if query.speaker:
             rows = self._spoken_by(query.speaker, rows, collections)
+        if revisions is not None:
+            rows = [row for row in rows if row.revision in revisions]
         if not rows:
             return []
         if query.about and query.about.strip():
@@ -232,6 +244,7 @@ class QuotationSearch:
             link=self._link_to(head, quotation.pieces[0], text),
             score=round(score, 6),
             context=with_sentence_before(text, said, cut),
+            cue=" … ".join(text[c.start : c.end] for c in quotation.cue),
         )
 
 

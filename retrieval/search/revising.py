@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.events.corrections import is_correction
 from retrieval.schema import EventStatus, Granularity, TimeSpan
 from retrieval.search.found_events import FoundEvent, ReportedEvent
@@ -18,6 +19,7 @@ _SAME = 0.6  # of the words that tell of the plan stand in the later report
 _SHARED = 3  # words at least; where the later report says that a day was moved, fewer
 _SHARED_WHERE_MOVED = 2
 _COMPOUND = 5  # letters of a word that is also found as the end of a longer one: "bridge" in "footbridge"
+_SAID_BEFORE = 4  # words before a date in which a verb of saying governs it: "said the council on —"
 _SOON = 45  # days after the day planned by which its being moved is told
 
 _MOVED = re.compile(
@@ -68,7 +70,15 @@ def supersedes(later: ReportedEvent, plan: ReportedEvent) -> bool:
         return False
     if corrects:
         return plan.status is not EventStatus.DENIED and _alike(plan, later, _SHARED_WHERE_MOVED)
-    return plan.status is EventStatus.SCHEDULED and _is_moved(later, plan)
+    return plan.status is EventStatus.SCHEDULED and not _is_of_saying(later) and _is_moved(later, plan)
+
+
+def _is_of_saying(report: ReportedEvent) -> bool:
+    """Whether the date is that on which something was said: "It is put off, the council said on Friday"."""
+    if report.expression_at is None:
+        return False
+    before = report.text[: max(0, report.expression_at.start - report.start)].casefold().split()
+    return bool(SAYING & set(before[-_SAID_BEFORE:]))
 
 
 def _is_moved(later: ReportedEvent, plan: ReportedEvent) -> bool:

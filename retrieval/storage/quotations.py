@@ -94,7 +94,7 @@ class QuotationTable:
         for quotation, vector in records:
             speaker = None
             if quotation.speaker:
-                speaker = speaker_key(connection, collection, quotation.speaker, quotation.description)
+                speaker = speaker_key(connection, collection, revision, quotation.speaker, quotation.description)
             _insert(connection, revision, speaker, quotation, vector)
 
     def delete(self, connection: sqlite3.Connection, revision: int) -> None:

@@ -12,6 +12,7 @@ from retrieval.annotation.folding import folded_words
 from retrieval.annotation.quotations.cast import content_words
 from retrieval.annotation.quotations.names import SUFFIXES, is_body
 from retrieval.schema import Description, Speaker
+from retrieval.storage.namesakes import tell_of_the_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +34,51 @@ def surname_of(name: str) -> str:
     return words[-1] if words else ""
 
 
-def speaker_key(connection: sqlite3.Connection, collection: int, name: str, description: str | None) -> int:
-    """The number of the speaker that an article calls `name`; a new one unless he or she is surely known.
+def speaker_key(
+    connection: sqlite3.Connection, collection: int, revision: int, name: str, description: str | None
+) -> int:
+    """The number of the speaker that the article of `revision` calls `name`; a new one unless surely known.
 
     Surely: by the same name, with or without middle names; or by surname or initial alone where the descriptions
-    agree and nobody else is meant. Two people of one surname stay two.
+    agree, or the articles tell of the same things, and nobody else is meant. Two people of one surname stay two.
     """
     surname = surname_of(name)
     known = list(_known(connection, collection, surname))
     same = [k for k in known if any(name_words(n) == name_words(name) for n in k.names)]
-    if not same and not is_body(tuple(name.split())):
-        same = [
-            k
-            for k in known
-            if any(_compatible(n, name) for n in k.names) and all(_compatible(n, name, loosely=True) for n in k.names)
-        ]
+    alone = len(name_words(name)) == 1
+    if alone:  # others may have that surname: that somebody is also called so is not enough
+        same = [k for k in same if all(len(name_words(n)) == 1 for n in k.names)]
+    if not is_body(tuple(name.split())):
         if not same:
             same = [
                 k
                 for k in known
-                if all(_shortened(n, name) for n in k.names) and _described_alike(k.descriptions, description)
+                if any(_compatible(n, name) for n in k.names)
+                and all(_compatible(n, name, loosely=True) or len(name_words(n)) == 1 for n in k.names)
             ]
+        if not same or alone:
+            short = [k for k in known if all(_shortened(n, name) or name_words(n) == name_words(name) for n in k.names)]
+            alike = [k for k in short if _described_alike(k.descriptions, description)]
+            same = alike or _named_in_full(connection, revision, name, short, known) or same
     if len(same) == 1:
         return same[0].pk
     cursor = connection.execute("INSERT INTO speakers (collection, surname) VALUES (?, ?)", (collection, surname))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def _named_in_full(
+    connection: sqlite3.Connection, revision: int, name: str, short: Sequence[_Known], known: Sequence[_Known]
+) -> list[_Known]:
+    """Who of `short` an article of the same things names in full, or calls by the surname alone where `name` is full.
+
+    Nobody where two people of that surname are `known`.
+    """
+    full = [k for k in known if any(len(name_words(n)) > 1 for n in k.names)]
+    wanted = full if len(name_words(name)) == 1 else [k for k in short if k not in full]
+    if len(full) + (len(name_words(name)) > 1) > 1 or len(wanted) != 1 or wanted[0] not in short:
+        return []
+    return wanted if tell_of_the_same(connection, revision, wanted[0].pk, surname_of(name)) else []
 
 
 def forget_unquoted(connection: sqlite3.Connection, speakers: Iterable[int]) -> None:

@@ -211,17 +211,44 @@ def test_when_something_happened_is_answered_with_its_day_and_sources(
     assert answer.citations[0].n in answer.sentences[0].citations
 
 
+MOVED = (
+    "---\ntitle: Harbour board puts off its meeting\nsource: Ingle Radio\npublished: 2026-03-12\n---\n"
+    "The meeting of the Lowmouth harbour board on repairs has been pushed back to March 25 because two are ill, "
+    "the board said on Wednesday.\n"
+)
+
+
 def test_a_plan_that_a_later_article_moves_is_shown_with_the_new_day(
     library: Library, write: Callable[[str, str], Path]
 ) -> None:
-    moved = (
-        "---\ntitle: Harbour board puts off its meeting\nsource: Ingle Radio\npublished: 2026-03-12\n---\n"
-        "The meeting of the Lowmouth harbour board on repairs has been pushed back to March 25 because two are ill.\n"
-    )
-    library.add([write("in/moved.md", moved)])
+    library.add([write("in/moved.md", MOVED)])
     plans = {e.when.value: e.revised_by for e in library.events(on="18 March 2026").events}
     assert plans["2026-03-18"] is not None
     assert plans["2026-03-18"].when.value == "2026-03-25"
+
+
+def test_the_new_day_is_answered_before_the_one_it_replaces(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    library.add([write("in/moved.md", MOVED)])
+    answer = library.ask("When will the harbour board meet?")
+    new, old = (sentence.text for sentence in answer.sentences)
+    assert new.startswith("[25 March 2026*, scheduled] The meeting")
+    assert old.startswith("[18 March 2026*, scheduled, later given as 25 March 2026] ")
+    assert [s.citations for s in answer.sentences] == [(1,), (2,)]
+
+
+def test_of_two_happenings_the_one_that_is_dated_is_told(library: Library) -> None:
+    answer = library.ask("How long after divers found cracks in the wall did the queen sneeze?")
+    assert answer.sentences[0].text.startswith("[2 March 2026*] ")
+    assert any("No date was found for “the queen sneeze”" in note for note in answer.notes)
+
+
+def test_what_happened_is_over(library: Library) -> None:
+    library._today = lambda: date(2026, 3, 10)
+    told = library.ask("What has happened since 1 March 2026?")
+    assert "[2 March 2026*]" in told.text
+    assert "scheduled" not in told.text
 
 
 def test_other_questions_are_left_to_the_passages(library: Library) -> None:

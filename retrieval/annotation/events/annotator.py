@@ -7,12 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.events.clauses import clause, governor, is_verb, told
+from retrieval.annotation.events.clauses import (
+    clause,
+    describes_thing,
+    governor,
+    is_meant_for,
+    is_verb,
+    means_nowadays,
+    told,
+)
 from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
 from retrieval.annotation.events.status import status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
+from retrieval.annotation.time.datelines import after_dateline
 from retrieval.annotation.time.values import day_value
 from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
 
@@ -23,8 +32,17 @@ if TYPE_CHECKING:
 _OPEN = {
     "ON_OR_AFTER": Relation.SINCE, "ON_OR_BEFORE": Relation.UNTIL, "BEFORE": Relation.BEFORE, "AFTER": Relation.AFTER,
 }  # fmt: skip
-_EACH_YEAR = re.compile(r"\s+(?:each|every|of each|of every)\s+year\b", re.IGNORECASE)  # no happening of its own
+_EACH = re.compile(
+    r"\s+(?:each|every|of each|of every)\s+(?:year|month|week|day)\b", re.IGNORECASE
+)  # no happening of its own
+_TIME_ALONE = re.compile(
+    r"(?:(?:about|around|the|at|in|early|late|just|after|before|shortly)\s+)*"
+    r"(?:noon|midday|midnight|(?:morning|afternoon|evening|night)|[\d:.]+\s*(?:[ap]\.?\s?m\.?)?(?:\s+[A-Z]{2,4})?)",
+    re.IGNORECASE,
+)
+_SAME_DAY = 300  # characters from a named day in which a time alone is of that day
 _BESIDE = 300  # characters of a sentence that is told together with the next one
+_COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
 
@@ -45,13 +63,16 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 2
+        return 3
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
         dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
-        cut = [s for s in sentences(text) if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
+        dated = [e for i, e in enumerate(dated) if _names_day(text, e) or _has_day_near(text, i, dated)]
+        begins = after_dateline(text)
+        whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
+        cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
         held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
         wanted = [
             (s, es, cut[i - 1] if i else None)
@@ -71,9 +92,21 @@ class EventAnnotator:
 def _anchors(text: str, expression: TimeExpression) -> bool:
     if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.span is None:
         return False
-    if expression.span.granularity is Granularity.CENTURY or _EACH_YEAR.match(text, expression.end):
+    if expression.span.granularity is Granularity.CENTURY or _EACH.match(text, expression.end):
         return False
     return not names_thing(text, expression)
+
+
+def _names_day(text: str, expression: TimeExpression) -> bool:
+    return (
+        expression.type is not TimexType.TIME or _TIME_ALONE.fullmatch(text, expression.start, expression.end) is None
+    )
+
+
+def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
+    """Whether a time of day without its day belongs to a day that was named right before."""
+    at = dated[i].start
+    return any(at - e.end <= _SAME_DAY and _names_day(text, e) for e in dated[max(0, i - 3) : i])
 
 
 def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
@@ -84,7 +117,9 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
         span = _opened(expression)
-        if verb is None or span is None:
+        if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
+            continue
+        if means_nowadays(verb, doc, start, end) or (span.granularity in _COARSE and is_meant_for(doc, start, end)):
             continue
         first, last = clause(verb, doc, start, end)
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))

@@ -15,7 +15,8 @@ _OF_ITS_OWN = frozenset(("relcl", "advcl", "ccomp", "conj", "parataxis", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _LOOSE = frozenset(("punct", "cc", "mark"))
-_SAYING = word_set(
+_STATES = frozenset(("is", "are", "’s", "'s", "’re", "'re", "has", "have", "remains", "remain"))
+SAYING = word_set(
     "say said says tell told announce announced add added report reported state stated warn warned declare declared "
     "deny denied confirm confirmed claim claimed argue argued insist insisted reveal revealed acknowledge "
     "acknowledged promise promised vow vowed agree agreed decide decided order ordered rule ruled demand demanded"
@@ -43,14 +44,47 @@ def governor(doc: Doc, start: int, end: int) -> Token | None:
             break
         token = token.head
     # "was cancelled": the auxiliary hangs on the verb; "helped defuse": what is helped with belongs to the helping.
-    while token.dep_ in ("xcomp", "aux", "auxpass") and token.head is not token:
+    # "called for it to be restarted", "asked them to leave": who called and who asked belong to it.
+    while (token.dep_ in ("xcomp", "aux", "auxpass") or _is_infinitive_of(token)) and token.head is not token:
         token = token.head
     return token
 
 
+def is_meant_for(doc: Doc, start: int, end: int) -> bool:
+    """Whether the date at `start`..`end` says which thing is meant: "the figures for this year", "plans for 2027"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "pobj" or span.root.head.lower_ != "for":
+        return False
+    meant_for = span.root.head
+    return meant_for.i > 0 and doc[meant_for.i - 1].tag_.startswith("NN")  # whatever the parser hangs it on
+
+
+def means_nowadays(verb: Token, doc: Doc, start: int, end: int) -> bool:
+    """Whether "today" before "is" or "has" means these times: "today she is the sixteenth in line"."""
+    return doc.text[start:end].lower() == "today" and verb.lower_ in _STATES and verb.idx >= end
+
+
+def describes_thing(doc: Doc, start: int, end: int) -> bool:
+    """Whether the expression at `start`..`end` is an adjective: "overnight stays"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or len(span) > 1 or not span.root.is_lower or span.end >= len(doc):
+        return False
+    return doc[span.end].tag_ in ("NN", "NNS")
+
+
+def _is_infinitive_of(token: Token) -> bool:
+    """Whether a verb is an infinitive that another verb or its preposition governs."""
+    if not any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
+        return False
+    for_it = token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "for" for child in token.children)
+    if token.dep_ not in ("ccomp", "pcomp") and not for_it:
+        return False
+    return token.head.dep_ == "prep" or is_verb(token.head)
+
+
 def told(root: Token) -> Token:
     """What is said, where a sentence ends with who said it ("Talks failed, officials said"), else its own verb."""
-    if root.lower_ in _SAYING:
+    if root.lower_ in SAYING:
         for child in root.children:
             if child.dep_ == "ccomp" and child.i < root.i and is_verb(child):
                 return child
@@ -100,7 +134,8 @@ def _kept(verb: Token) -> set[int]:
     kept = {verb.i}
     for child in verb.children:
         if child.dep_ in _OF_ITS_OWN and is_verb(child):
-            if child.dep_ == "ccomp" and verb.lower_ in _SAYING and child.i > verb.i:
+            # What is said belongs to the saying, before it too: "The road is shut, he said on Friday".
+            if (child.dep_ == "ccomp" and verb.lower_ in SAYING) or _is_infinitive_of(child):
                 kept |= {t.i for t in child.subtree}
             continue
         kept |= {t.i for t in child.subtree}

@@ -66,7 +66,9 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
         return EventStatus.SCHEDULED
     if ahead and words & _MOVES:
         return EventStatus.SCHEDULED  # "moved the vote to 5 May"
-    return EventStatus.SCHEDULED if ahead and verb.tag_ != "VBD" else EventStatus.HAPPENED
+    # "ordered the firm to pay by 3 January": ordered is done, the paying is not.
+    to_come = ahead and (verb.tag_ != "VBD" or _looks_forward(verb))
+    return EventStatus.SCHEDULED if to_come else EventStatus.HAPPENED
 
 
 def _is_undone(verb: Token) -> bool:

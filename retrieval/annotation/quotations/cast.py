@@ -62,6 +62,7 @@ _RELATIVE = re.compile(r"\s(?:whose|who|which|that)\s.*$", re.DOTALL)
 _ADDRESS = frozenset(("dame", "lord", "lady", "madam", "miss"))  # say how, not what
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Z.&]{1,7})\)")
 # ", a spokesman for the ministry," – what follows a name and tells who that is.
+_ACCORDING = re.compile(r"\b[Aa]ccording to [^,;:“”\"\n]*$")
 _APPOSITION = re.compile(
     r"['’]?s?,\s(?:\d{1,3},\s)?"
     r"((?:an?|the|its|his|her|their|former|ex-|head|director|chief|president|chair\w*|professor|founder|co-\w+|spokes\w+"
@@ -219,7 +220,8 @@ class Cast:
 
     def _describe(self, entity: Entity, name: Name) -> None:
         match = _APPOSITION.match(self._text, name.end)
-        if match is not None:
+        # "According to Roe, the wall will fall": what follows is what she says.
+        if match is not None and not _ACCORDING.search(self._text, max(0, name.start - 90), name.start):
             entity.evident = True
             # A relative clause may go on behind the comma that ends the match.
             described = match.group(1).strip()

@@ -25,6 +25,8 @@ def content_of(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     if aside:
         return aside
     tokens = _by_frame(verb, cue)
+    if len(tokens) == 1 and verb.doc[next(iter(tokens))].tag_ == "PRP":
+        return set()  # "described it on Monday": what was said is not told
     needs_marks = not cue.frames & {Frame.CLAUSE, Frame.PREDICATE, Frame.TO}
     if needs_marks and any(c.dep_ == "ccomp" and c.i in tokens for c in verb.children):
         # A verb that goes with quoted words only ("laughed", "thought").

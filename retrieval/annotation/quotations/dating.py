@@ -11,6 +11,7 @@ from retrieval.schema import Granularity, Quotation, Stretch, TimeExpression, Ti
 _REACH = 60  # characters between the cue clause and the expression: "told reporters in the capital late on Monday"
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7]")  # TIMEX3 for a weekday of an unknown week
 _BREAK = re.compile(r"[.!?;:][”\"’')]*\s|\n|[“\"”«»]")
+_OF_SPEAKER = re.compile(r",\s(?:who|whom|whose|which|where)\b")
 # Nothing but a preposition between the start of the sentence and the expression.
 _OPENS = re.compile(
     r"(?:^|[.!?][”\"’)]*\s|\n)\s*(?:(?:on|in|late on|early on|during|at|by|earlier|later|just|and|but)\s)*$", re.I
@@ -68,6 +69,8 @@ def _distance(text: str, quotation: Quotation, expression: TimeExpression) -> in
         return None
     if any(p.start < last and first < p.end for p in quotation.pieces):
         return None
+    if after and _OF_SPEAKER.search(text, first, last):
+        return None  # "said Roe, who became president in May"
     if after:
         return last - first
     return last - first + _REACH if _OPENS.search(text, max(0, expression.start - 40), expression.start) else None

@@ -14,6 +14,7 @@ from retrieval.annotation.quotations.marks import Quoted, quoted_stretches
 from retrieval.annotation.quotations.reading import ParsedSentence, read_sentence
 from retrieval.annotation.quotations.transcripts import transcribed
 from retrieval.annotation.sentences import paragraphs, sentences
+from retrieval.annotation.time.datelines import after_dateline
 from retrieval.schema import Stretch
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
             cut.append((paragraph, [], []))
             continue
         quoted = quoted_stretches(text, [paragraph])
-        parts = list(_cut_within_quotes(text, sentences(text, [without_dateline(text, paragraph)]), quoted))
+        told = Stretch(after_dateline(text, paragraph.start, paragraph.end), paragraph.end)
+        parts = list(_cut_within_quotes(text, sentences(text, [told]), quoted))
         cut.append((paragraph, parts, quoted))
         wanted.extend(s for s in parts if _needs_parsing(text, s, quoted, words))
     docs = dict(zip(wanted, parse([text[s.start : s.end] for s in wanted]), strict=True))
@@ -64,20 +66,6 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
         found = tuple(a for sentence in parsed if sentence.doc is not None for a in read_sentence(sentence, words))
         read_paragraphs.append(Paragraph(paragraph, parsed, tuple(quoted), found))
     return read_paragraphs
-
-
-# "PARIS, July 19 (Reuters) —", "WASHINGTON -", "Paris (AFP) –": a place, perhaps a region, a day and an agency, a dash.
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? \([A-Z]))"
-    r"(?:, [A-Z][\w.]{1,14}(?: [A-Z]\w{2,9}\.?)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: \([A-Z][\w ]{1,20}\))?\s{0,2}(?:—|–|--|-)\s{1,2}"
-)
-
-
-def without_dateline(text: str, paragraph: Stretch) -> Stretch:
-    """The paragraph after "PARIS, July 19 (Reuters) —"."""
-    match = _DATELINE.match(text, paragraph.start, paragraph.end)
-    return Stretch(match.end(), paragraph.end) if match and match.end() < paragraph.end else paragraph
 
 
 _INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")

@@ -27,7 +27,7 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
     last: int | None = None  # where in `out` the attribution is that a floating quotation goes on from
     for paragraph in paragraphs:
         found = _within_paragraph(text, paragraph)
-        loose = [q for q in paragraph.quoted if not q.single and not _covered(q, found)]
+        loose = [q for q in paragraph.quoted if _may_be_loose(text, q, paragraph) and not _covered(q, found)]
         if loose and before is not None and _opens(text, loose[0], paragraph):
             words = _whole(loose[0])
             introduced = lead_in(text, before)
@@ -53,12 +53,33 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
                 # Somebody said it, whether the article says who or not.
                 found.append(signed(text, q, None) or Attribution((_whole(q),), quotes=True))
         found.sort(key=lambda a: a.pieces)
+        if before is not None and out and _began_before(out[-1], before, found, paragraph):
+            found[0] = replace(found[0], pieces=(*out.pop().pieces, *found[0].pieces))
         last = _goes_on(text, paragraph, found, len(out), last)
         out.extend(found)
         before = paragraph
     marked = {(q.start, q.end): q.inner for paragraph in paragraphs for q in paragraph.quoted}
     tidied = ((a, tidy(text, [Stretch(*marked.get((p.start, p.end), p)) for p in a.pieces])) for a in out)
     return [replace(a, pieces=pieces) for a, pieces in tidied if pieces]
+
+
+def _may_be_loose(text: str, q: Quoted, paragraph: Paragraph) -> bool:
+    """Whether a quotation can stand without a cue of its own; in single marks only a sentence in curly ones."""
+    return not q.single or (text[q.start] == "‘" and _is_sentence(text, q, paragraph))
+
+
+def _began_before(nobodys: Attribution, before: Paragraph, found: Sequence[Attribution], paragraph: Paragraph) -> bool:
+    """Whether a paragraph left open that names no speaker goes on in the first attribution of this one."""
+    if nobodys.cue or nobodys.mention is not None or not nobodys.quotes or not before.quoted or not found:
+        return False
+    opened, goes_on = before.quoted[-1], paragraph.quoted[0] if paragraph.quoted else None
+    if opened.closed or goes_on is None or goes_on.start != paragraph.stretch.start:
+        return False
+    return (
+        found[0].mention is not None
+        and any(_overlap(p, opened.inner) for p in nobodys.pieces)
+        and any(_overlap(p, goes_on.inner) for p in found[0].pieces)
+    )
 
 
 def _told_before(text: str, q: Quoted, paragraph: Paragraph, found: Sequence[Attribution]) -> Attribution | None:

@@ -32,11 +32,28 @@ def according_to(doc: Doc, quoted: Sequence[bool]) -> Iterator[Clause]:
             continue
         own = subtree(token) | {token.i, to.i} | subtree(source)
         first, last = token.i, max(own) + 1
+        last = min(last, _lost_subject(source, last))
         own = set(range(first, last))
         content = _clause_around(doc, token, first, last) - own
         runs = content_runs(doc, content)
         if runs:
             yield Clause((token.i, to.i), runs, source.i)
+
+
+def _lost_subject(source: Token, last: int) -> int:
+    """Where the subject of what follows begins, if the parser took it for an apposition to `source`; else `last`.
+
+    "According to the agency, the early 1990s marked …": what follows has a verb and no subject of its own.
+    """
+    doc = source.doc
+    apposed = next((c for c in source.children if c.dep_ == "appos" and doc[c.left_edge.i - 1].text == ","), None)
+    if apposed is None:
+        return last
+    verb = next((t for t in doc[last:] if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+    if verb is not None and (verb.tag_ == "MD" or verb.dep_ in ("aux", "auxpass")):
+        verb = verb.head
+    told = verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.i >= last for c in verb.children)
+    return last if told else int(apposed.left_edge.i)
 
 
 def _clause_around(doc: Doc, token: Token, first: int, last: int) -> set[int]:

@@ -13,7 +13,8 @@ from retrieval.schema import TimeSpan
 # Words that by themselves say which way a clause looks; "plans" and the like do so before "to" only.
 _AHEAD = word_set(
     "will shall wo ll would may might scheduled expected planned due upcoming until going gonna slated begins opens "
-    "starts expires leaves arrives departs meets if deadline forthcoming looms approaches supposed"
+    "starts expires leaves arrives departs meets reopens resumes reconvenes kicks if deadline forthcoming looms "
+    "approaches supposed"
 )
 _AHEAD_WITH_TO = word_set(
     "plan plans planning expects expect hopes hope hoping intends intend intending wants want set likely ready about "
@@ -30,13 +31,24 @@ _BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
+_BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
+_SAID_NOW = word_set(
+    "was is has does says thinks believes recalls remembers adds writes argues insists tells knows wants estimates "
+    "claims"
+)
+_MOVED = word_set("adjourned postponed moved rescheduled delayed deferred pushed brought")
 _NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
-_WORD = re.compile(r"[A-Za-z]+")
+# Who was "told to" or "ordered to" do it on a day had still to do it; who was "forced to" or "failed to" had not.
+_TOLD = word_set(
+    "told ordered asked invited urged instructed directed summoned required requested called advised warned scheduled "
+    "set due slated plan plans planned intend intends hope hopes prepare prepares promised pledged vowed agreed"
+)
+_WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
 # A full stop after a title, an initial or a month ends no sentence.
 _LEANING = "".join(
     rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
 )
-_SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|\n[^\S\n]*\n")
+_SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
 _RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
 
@@ -103,6 +115,8 @@ class Context:
         words = _WORD.findall(head[cut:])
         if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
             return 1
+        if _is_to_come(words):
+            return 1
         for i in range(len(words) - 1, -1, -1):
             if found := _lean(words, i):
                 return found
@@ -120,6 +134,19 @@ class Context:
         return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and _lean([self.tokens.word(i)], 0) < 0
 
 
+def _is_to_come(words: list[str]) -> bool:
+    """Whether `words` lead to a day that is ahead: "told to appear on —", "a hearing set for —", "the vote is on —"."""
+    near = [word.lower() for word in words]
+    if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
+        near.pop()
+    if near[-2:] == ["set", "for"] or (near and near[-1] in ("is", "are")):
+        return True
+    if near[-1:] in (["to"], ["until"]) and _MOVED & set(near[-6:-1]):
+        return True
+    told = set(near[-7:-2])
+    return near[-2:-1] == ["to"] and near[-1] not in _DETERMINERS and bool(_TOLD & told) and not _BEFORE_PLANS & told
+
+
 def _lean(words: list[str], i: int) -> int:
     raw = words[i]
     word = raw.lower()
@@ -131,12 +158,16 @@ def _lean(words: list[str], i: int) -> int:
         return 1
     if word.endswith("ing") and i and words[i - 1].lower() in ("is", "are", "re"):
         return 1
+    if word == "place" and i and words[i - 1].lower() in ("takes", "take"):
+        return 1
+    if i and words[i - 1].lower() in ("he", "she", "it") and re.fullmatch(r"[a-z]{2,}(?<![s'i])s", word):
+        return 1 if word not in _SAID_NOW else 0  # "she flies to Rome on Thursday"
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
     if word == "be" and i and words[i - 1] == "to":
         return 1
     before = words[i - 1].lower() if i else ""
-    if before in ("be", "is", "are") or (word.endswith("ed") and before in _DETERMINERS):
-        return 0  # "will be named", "is heard", "an unspecified day" do not look back
+    if before in _BEFORE_BASE or (word.endswith("ed") and before in _DETERMINERS):
+        return 0  # "will be named", "is heard", "would shut", "an unspecified day" do not look back
     past = len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower()
     return -1 if past or word in _BACK else 0

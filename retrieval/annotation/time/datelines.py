@@ -11,6 +11,19 @@ _DATELINE_REACH = 80  # characters
 _BEFORE_DATELINE = re.compile(r"\s*[A-Z][A-Z]+[\w .,'’()/-]*[, ]\s*")
 _AFTER_DATELINE = re.compile(r"[.,]?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_]|:\s)")
 
+# "PARIS, July 19 (Reuters) —", "WASHINGTON -", "Paris (AFP) –": a place, perhaps a region, a day and an agency, a dash.
+_OPENING = re.compile(
+    r"\s*(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? \([A-Z]))"
+    r"(?:, [A-Z][\w.]{1,14}(?: [A-Z]\w{2,9}\.?)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: \([A-Z][\w ]{1,20}\))?\s{0,2}(?:—|–|--|-)\s{1,2}(?=[A-Z“\"‘'\d])"
+)
+
+
+def after_dateline(text: str, start: int = 0, end: int | None = None) -> int:
+    """Where the first sentence of `text[start:end]` begins: behind a dateline, else at `start`."""
+    match = _OPENING.match(text, start, len(text) if end is None else end)
+    return match.end() if match else start
+
 
 def states_day(text: str, expression: TimeExpression, *, first_one: bool) -> date | None:
     """The day that a dateline or a heading states; None where the expression is neither, or its year is unknown."""

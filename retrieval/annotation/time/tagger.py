@@ -16,6 +16,7 @@ from retrieval.schema import TimeExpression, TimexType
 
 # Tokens with which no expression begins need not be tried.
 _STARTS = re.compile(r"[^u!,|&'_BGOERFib>$k-]")
+_TIME_ALONE = frozenset("NcpztiE~-_ ")  # tokens of a time of day without a day: "about 2 a.m. GMT", "in the morning"
 
 
 def tag(text: str, published: date | datetime | None, *, article: bool = True) -> list[TimeExpression]:
@@ -51,7 +52,8 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                     expression = replace(expression, certain=True)
                     if ctx.today is None or is_heading(ctx.tokens.text, expression):
                         ctx.today = day
-                ctx.note(expression.span, match.start())
+                if not set(match[0]) <= _TIME_ALONE:  # "noon" is of a day, and names none
+                    ctx.note(expression.span, match.start())
                 found.append(expression)
             i = free = match.end()
             break

@@ -137,6 +137,28 @@ def test_who_disagreed_is_who_spoke_against_it(toll: Library) -> None:
     assert refused.abstained
 
 
+def test_that_nobody_disagreed_with_somebody_is_said(toll: Library) -> None:
+    answer = toll.ask("Who disagreed with Brandl?")
+    assert answer.abstained
+    assert "anybody disagreed with Brandl" in (answer.reason or "")
+
+
+def test_whoever_is_not_convinced_disagrees(library: Library, write: Write) -> None:
+    text = (
+        "The quay is safe, Mayor Inés Calder said.\n\n"
+        "Not everyone is convinced. Otto Brandl, a fisherman, said the wall might fall."
+    )
+    library.add([write("quay.txt", text)])
+    assert "the wall might fall" in library.ask("Who disagrees with Calder?").text
+
+
+def test_who_has_no_name_is_told_by_the_words_for_them(library: Library, write: Write) -> None:
+    text = "Mayor Inés Calder spoke for an hour. She denied that the quay was unsafe, as the fishermen have claimed."
+    library.add([write("quay.txt", text)])
+    answer = library.ask("Who disagreed with Calder?")
+    assert answer.sentences[0].text.startswith("[the fishermen:] ")
+
+
 def test_days_are_counted_from_the_askers_today(library: Library, write: Write) -> None:
     library._today = lambda: date(2026, 4, 16)
     library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7)))

@@ -153,6 +153,29 @@ def test_a_surname_alone_is_somebody_known_where_the_descriptions_agree(
     assert len(known(store)) == people
 
 
+STORY = "The lock at Marrowick was shut. Tolland Water had closed it."
+ELSEWHERE = "The school at Pennington was shut. Hexley Council had closed it."
+
+
+@pytest.mark.parametrize(
+    ("articles", "people"),
+    [
+        ([f"{STORY}\nInes Calder: One.", f"{STORY}\nCalder: Two."], 1),
+        ([f"{STORY}\nCalder: Two.", f"{STORY}\nInes Calder: One."], 1),
+        ([f"{STORY}\nInes Calder: One.", f"{ELSEWHERE}\nCalder: Two."], 2),
+        ([f"{STORY}\nInes Calder: One.", f"{STORY}\nCalder: Two.", f"{ELSEWHERE}\nCalder: Three."], 2),
+        ([f"{STORY}\nInes Calder: One.", f"{STORY}\nOtto Calder: Two.", f"{STORY}\nCalder: Three."], 3),
+        ([f"{STORY}\nInes Calder: One.\nOtto Calder: Two.", f"{STORY}\nCalder: Three."], 3),
+    ],
+)
+def test_a_surname_alone_is_somebody_known_where_both_articles_tell_of_the_same_things(
+    store: Store, tmp_path: Path, articles: list[str], people: int
+) -> None:
+    for n, text in enumerate(articles):
+        put(store, tmp_path, f"a{n}", text)
+    assert len(known(store)) == people
+
+
 def test_a_speaker_has_names_and_descriptions_over_time(store: Store, tmp_path: Path) -> None:
     put(store, tmp_path, "a", "Ines Calder, a harbour clerk: One.", date(2019, 5, 1))
     put(store, tmp_path, "b", "Ines M. Calder, the mayor: Two.", date(2026, 3, 4))

@@ -55,6 +55,11 @@ def test_it_is_an_annotator() -> None:
         ("The minister may visit the port next week.", None, "2016-W45", "hypothetical"),
         ("The minister could visit the port next week.", None, "2016-W45", "hypothetical"),
         ("The minister did not visit the port on Friday.", None, "2016-10-28", "denied"),
+        ("The judge ordered the firm to pay by Nov. 14.", None, "2016-11-14", "scheduled"),
+        ("She called for it to be reopened in December.", None, "2016-12", "hypothetical"),
+        ("“It is over,” Mr. Hale said on Friday.", "“It is over,” Mr. Hale said on Friday", "2016-10-28", "happened"),
+        ("NORTHAM — The fair was opened on Friday.", "The fair was opened on Friday", "2016-10-28", "happened"),
+        ("NORTHAM, Oct. 31 (NPA) - They met on Friday.", "They met on Friday", "2016-10-28", "happened"),
         ("The visit on Friday was cancelled.", None, "2016-10-28", "denied"),
         ("No meeting took place on Friday.", None, "2016-10-28", "denied"),
         ("The minister will not visit the port on Saturday.", None, "2016-11-05", "denied"),
@@ -89,6 +94,12 @@ def test_a_relative_clause_brings_whom_it_tells_of() -> None:
 
 def test_a_year_that_names_a_thing_anchors_nothing() -> None:
     assert dated("He helped broker the 2005 agreement.") == []
+    assert dated("The council published the figures for this year.") == []
+    assert dated("The council banned overnight stays.") == []
+    assert dated("Today she is the sixteenth in line.") == []
+    assert dated("They have lunch on the first Thursday of every month.") == []
+    assert dated("She was alone in the tower until noon the next day.") == []
+    assert dated("The council set a hearing for Friday.") != []
 
 
 def test_a_date_inside_a_quotation_counts() -> None:

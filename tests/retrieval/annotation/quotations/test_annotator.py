@@ -244,6 +244,33 @@ def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "description", "content"),
+    [
+        ("According to Mara Lindqvist, the wall will fall.", None, "the wall will fall"),
+        ("According to Mara Lindqvist, the mayor, it fell.", "the mayor", "it fell"),
+        ("According to the U.S. Mapping Survey, the early 1990s saw floods.", None, "the early 1990s saw floods"),
+    ],
+)
+def test_what_follows_according_to_is_said_and_describes_nobody(text, description, content):
+    (found,) = read(text)
+    assert found.description == description
+    assert [text[p.start : p.end] for p in found.pieces] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("“It began in May.\n\n“It ended in June,” said Mara Lindqvist.", ["It began in May.", "It ended in June"]),
+        ("‘It is over,’ said Mara Lindqvist. ‘We’ll go home.’", ["It is over", "We’ll go home."]),
+    ],
+)
+def test_what_goes_on_is_one_quotation_with_its_speaker(text, pieces):
+    (found,) = read(text)
+    assert found.speaker == "Mara Lindqvist"
+    assert [text[p.start : p.end] for p in found.pieces] == pieces
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
@@ -255,6 +282,18 @@ def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
         ("The operator, KTO, said the tunnel was shut.", [("the operator", "KTO")]),
         ("The judge, a former baker, said it was late.", [("The judge", None)]),
         ("According to the director, Mara Lindqvist left early.", [("the director", None)]),
+        (
+            "Bank of Utopia Governor Mara Lindqvist said it fell.",
+            [("Bank of Utopia Governor Mara Lindqvist", "Mara Lindqvist")],
+        ),
+        (
+            "Port of Ambry spokesman Nils Brandt said no ship left.",
+            [("Port of Ambry spokesman Nils Brandt", "Nils Brandt")],
+        ),
+        (
+            "The Bureau of Labor Statistics said it fell.",
+            [("The Bureau of Labor Statistics", "Bureau of Labor Statistics")],
+        ),
     ],
 )
 def test_a_name_beside_what_somebody_is_names_the_speaker(text, expected):

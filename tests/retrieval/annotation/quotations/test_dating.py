@@ -29,6 +29,7 @@ def stretch(text: str, words: str) -> Stretch:
         ("On Monday, Roe said the road was open.", "the road was open", "said", True),
         ("Roe said the road would open on Monday.", "the road would open on Monday", "said", False),
         ("Roe said it was open. On Monday it snowed.", "it was open", "said", False),
+        ("“It is open,” said Roe, who was hired on Monday.", "It is open", "said", False),
         ("Roe, who broke the Monday record, said it was open.", "it was open", "said", False),
     ],
 )

@@ -58,6 +58,20 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("He spoke last Friday.", "last Friday", "2016-10-28"),
         ("He speaks next Tuesday.", "next Tuesday", "2016-11-08"),
         ("He speaks this Friday.", "this Friday", "2016-11-04"),
+        # and by what leads to the day
+        ("The council voted 9 to 4 on Saturday to approve it.", "Saturday", "2016-10-29"),
+        ("The judge ordered him to appear on Saturday.", "Saturday", "2016-11-05"),
+        ("He failed to appear on Saturday.", "Saturday", "2016-10-29"),
+        ("He had been told to leave on Saturday.", "Saturday", "2016-10-29"),
+        ("A hearing is set for Saturday.", "Saturday", "2016-11-05"),
+        ("The hearing was adjourned to Saturday.", "Saturday", "2016-11-05"),
+        ("The hearing was moved to the hall on Saturday.", "Saturday", "2016-10-29"),
+        ("The road reopens on Saturday.", "Saturday", "2016-11-05"),
+        ("The fair takes place on Saturday.", "Saturday", "2016-11-05"),
+        ("The vote is on Saturday.", "Saturday", "2016-11-05"),
+        ("She met him; on Saturday she flies home.", "Saturday", "2016-11-05"),
+        ("She met him on Saturday, she says.", "Saturday", "2016-10-29"),
+        ("He said it would shut by Christmas.", "Christmas", "2016-12-25"),
         # month and day without a year: the nearest; a bare month by tense
         ("He died on Jan. 4.", "Jan. 4", "2017-01-04"),
         ("He died on July 4.", "July 4", "2016-07-04"),
@@ -209,6 +223,14 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
         (
             "They met on March 3, 2015. In the morning it rained.",
             [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
+        ),
+        (
+            "They hoped to open it late Monday or early Tuesday.",
+            [("late Monday", "2016-10-31"), ("early Tuesday", "2016-11-01")],
+        ),
+        (
+            "It rained on Friday and on Thursday.",
+            [("Friday", "2016-10-28"), ("Thursday", "2016-10-27")],
         ),
         (
             "Profit was $3 in the third quarter, up from $2 a year earlier.",
