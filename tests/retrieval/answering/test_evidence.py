@@ -94,6 +94,6 @@ def test_an_article_of_long_before_does_not_tell_of_this_week() -> None:
         replace(e, passage=replace(e.passage, article=replace(HEAD, published=day)), kind=AskedFor.ANYTHING)
         for day in (date(2024, 5, 1), date(2026, 4, 30))
     )
-    offered = replace(new.measures, offered=1.0)
+    offered = replace(new.measures, offered=1.0, predicate=1.0)
     assert may_answer(asked, replace(new, measures=offered))
     assert not may_answer(asked, replace(old, measures=offered))
