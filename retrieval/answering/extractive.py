@@ -13,19 +13,12 @@ from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.evidence import (
-    Evidence,
-    Measures,
-    another_ordinal,
-    gather,
-    names_in,
-    question_words,
-    with_roles,
-)
+from retrieval.answering.evidence import Evidence, Measures, gather, with_roles
 from retrieval.answering.joining import joined
 from retrieval.answering.leads import lead
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse, question_syntax
+from retrieval.answering.question_words import another_ordinal, names_in, question_words
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, UNDONE, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked

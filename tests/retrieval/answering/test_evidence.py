@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from retrieval.answering.asked_for import AskedFor, asked_for
-from retrieval.answering.evidence import Evidence, Measures, another_ordinal, names_in, question_words
+from retrieval.answering.evidence import Evidence, Measures
 from retrieval.answering.extractive import may_answer
 from retrieval.answering.matching import nearness, word_vectors
 from retrieval.answering.nationalities import known
+from retrieval.answering.question_words import another_ordinal, names_in, question_words
 from retrieval.answering.selector import confidence, ranked
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 from retrieval.search.understanding import understand
