@@ -14,7 +14,7 @@ from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import ExtractiveAnswerer
-from retrieval.answering.pipeline import AnswerPipeline
+from retrieval.answering.pipeline import AnswerPipeline, recorded
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.feeds import Feeds
 from retrieval.ingestion import Ingestion
@@ -82,7 +82,16 @@ class Assembly:
         """Question to answer."""
         settings = self._settings
         model = self._model or chat_model(settings)
-        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed, settings.caution)
+        quotations = QuotationAnswerer(self._store, self.quotations, self._text_of, self._today)
+        events = EventAnswerer(self.events, self._text_of, self._today)
+        extractive = ExtractiveAnswerer(
+            self._store,
+            self._embedder,
+            self._text_of,
+            self._parsed,
+            settings.caution,
+            lambda part: recorded(part, quotations, events),
+        )
         written = None
         if model is not None:
             written = written_answerer(
@@ -90,8 +99,8 @@ class Assembly:
             )
         return AnswerPipeline(
             search=self.search.search,
-            quotations=QuotationAnswerer(self._store, self.quotations, self._text_of, self._today),
-            events=EventAnswerer(self.events, self._text_of, self._today),
+            quotations=quotations,
+            events=events,
             extractive=extractive,
             written=written,
             parse=self._parsed,

