@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.antecedents import Parse
 from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
-from retrieval.answering.follow_ups import Parse
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
