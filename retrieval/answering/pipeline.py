@@ -13,10 +13,10 @@ from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
-from retrieval.answering.follow_ups import Parse
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
+from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import Answer, FoundPassage, Question, QuestionKind
 from retrieval.search.understanding import understand
