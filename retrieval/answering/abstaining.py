@@ -28,7 +28,7 @@ _KINDS = {
     AskedFor.REASON: "a reason",
     AskedFor.DEFINITION: "a description",
     AskedFor.POSITION: "a position",
-    AskedFor.WORDS: "words that were said",
+    AskedFor.WORDS: "something said",
     AskedFor.YES_NO: "a yes or a no",
 }
 
@@ -43,4 +43,8 @@ def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage
     if names:
         return f"{NOTHING_FOUND} Those nearest to it do not name {' or '.join(dict.fromkeys(names))}."
     kind = _KINDS.get(wanted.kind, "a sentence")
-    return f"{NOTHING_FOUND} I looked for {kind} told of {', '.join(f'“{word}”' for word in words[:_MOST])}."
+    return f"{NOTHING_FOUND} I looked for {kind} beside {_listed([f'“{word}”' for word in words[:_MOST]])}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]

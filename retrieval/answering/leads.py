@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.time import tag
 from retrieval.answering.asked_for import AskedFor, Wanted
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.question_syntax import QuestionSyntax
-from retrieval.answering.roles import fillers
+from retrieval.answering.roles import fillers, has_predicate
 from retrieval.answering.verification.words import lemma, same_root
 from retrieval.search.words import content_words, stem
 
@@ -39,6 +40,8 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
     if len(text) < _SHORTEST:
         return ""
     if wanted.kind in _FIGURES:
+        if syntax.predicate is not None and not has_predicate(syntax, question, text):
+            return ""  # how long something went on is not how long somebody was jailed
         short = _figure(wanted, question, asked, sentence)
     elif wanted.kind is AskedFor.PLACE and not wanted.focus:
         short = _alone(offers(wanted.kind, text, question), text)
@@ -87,6 +90,8 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
 def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
     for part in fillers(syntax, question, asked, sentence):
         chunk = _trimmed(part)
+        if tag(sentence[chunk[0].i : chunk[-1].i + 1].text, None, article=False):
+            continue  # a day is nobody and nothing: "delivered food on Aug. 19"
         named = any(t.tag_.startswith("NNP") and stem(t.text) not in asked for t in chunk)
         if named or (syntax.focus is not None and wanted.kind not in _NAMED and part.tag_[:2] == "NN"):
             return sentence[chunk[0].i : chunk[-1].i + 1].text

@@ -49,6 +49,8 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
             "Of 9,000 homes in the town 3,100 homes were cut off from the grid on Sunday.",
         ),
         ("Who filmed the beavers?", "The beavers were filmed last month at the weir of Hallam, the river trust said."),
+        ("How long did the thefts go on?", "A treasurer who stole from the club was jailed for two years on Monday."),
+        ("What did the navy deliver?", "The storm cut the island off, and the navy delivered food on Aug. 19."),
         ("Did the bank pay the ransom?", "The bank may pay the ransom, Dorte Hamm said."),
         ("Did the bank pay the ransom?", "Dorte Hamm denied that the bank had paid the ransom."),
         ("Did the bank pay the ransom?", "The bank refused to pay the ransom."),
