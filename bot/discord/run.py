@@ -164,9 +164,10 @@ async def _watch(library: LibraryProcess) -> None:
 async def _end(bot: OnRecordBot, library: LibraryProcess) -> None:
     """Finish or mark running answers, then close the library's process and the connection; what is still to be added
     is left to the next start."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_LAST_NOTE):
-            await bot.intake.stop()
+    if not bot.is_closed():  # discord.py closes a bot that lacks an intent, and what it keeps goes with it
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_NOTE):
+                await bot.intake.stop()
     await bot.questions.stop(finish=_FINISH, mark=_MARK)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_CLOSE + 4.5):
