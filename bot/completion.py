@@ -14,6 +14,7 @@ from retrieval.errors import OnRecordError
 _log = logging.getLogger(__name__)
 
 _NAMES_LAST = 60.0  # seconds before the names are asked for again
+_PLACES = 50  # whose names are in memory at once, those that were asked for last
 _FIRST_WAIT = 0.7  # seconds that the first completion of all waits for names
 _SHOWN = 25  # as many as Discord shows
 _LONGEST = 100  # characters; Discord takes no longer choice
@@ -38,7 +39,10 @@ class Completion:
 
     async def matching(self, collections: tuple[str, ...], prefix: str, *, ask: bool) -> list[str]:
         """At most 25 names, as known now; `ask` is whether names can be asked for at all."""
-        cached = self._cached.setdefault(collections, _Cached())
+        cached = self._cached.pop(collections, None) or _Cached()
+        self._cached[collections] = cached
+        while len(self._cached) > _PLACES:
+            del self._cached[next(iter(self._cached))]
         if ask and time.monotonic() - cached.asked_at > _NAMES_LAST:
             first = cached.asked_at == float("-inf")
             cached.asked_at = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -11,17 +12,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from multiprocessing.connection import Connection
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from bot.library_messages import Cancelled, Failed, Ready, Replied, Request, ToChild
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from bot.library_workers import Outbox, RequestWorkers
 from bot.logs import set_up
 from retrieval.answering.listening import AnswerListener
 from retrieval.errors import LibraryFailed, OnRecordError, Stopped, UserError
-from retrieval.schema import Answer, ConversationKey, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
@@ -37,6 +40,7 @@ LEAVE = getattr(signal, "SIGUSR1", signal.SIGTERM)
 THREADS = 8
 """Requests done at once: a language model that is slow to answer leaves the others free."""
 
+_GIVING_WAY = 5  # of 20: a busy processor is the parent's first, which has to acknowledge what people do
 _LAST_WORDS = 0.5  # seconds for running requests to stop in, before the library is closed under them
 _ORPHANED = 2.0  # seconds to finish in once the parent is gone or said to end
 
@@ -53,14 +57,9 @@ class ServedLibrary(Protocol):
         turns: Sequence[Turn],
         asker: str | None,
         written: bool,
+        today: date | None,
         listener: AnswerListener | None = None,
     ) -> Answer: ...  # pragma: no cover
-
-    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]: ...  # pragma: no cover
-
-    def remember(self, key: ConversationKey, turn: Turn) -> None: ...  # pragma: no cover
-
-    def forget(self, key: ConversationKey) -> int: ...  # pragma: no cover
 
     def forget_person(self, person: str) -> int: ...  # pragma: no cover
 
@@ -71,6 +70,7 @@ class ServedLibrary(Protocol):
         on: str | None,
         first: str | None,
         last: str | None,
+        today: date | None,
         collections: Sequence[str],
         k: int,
         picture: bool,
@@ -134,6 +134,8 @@ def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(LEAVE, _leave)
     set_up(settings.log_level)
+    if hasattr(os, "nice"):
+        os.nice(_GIVING_WAY)
     outbox, ending = Outbox(pipe), threading.Event()
     workers = RequestWorkers(outbox, THREADS)
     threading.Thread(target=_receive, args=(pipe, workers, ending), name="requests", daemon=True).start()
@@ -149,6 +151,8 @@ def serve(pipe: Connection, settings: Settings, factory: Factory) -> None:
         except Exception as error:  # noqa: BLE001
             outbox.send(Failed(_sendable(error)))
             return
+        gc.collect()
+        gc.freeze()  # the models are no garbage, and looking through them holds up every answer
         workers.start(lambda request, listener: _reply(library, request, listener))
         outbox.send(Ready())
         ending.wait()

@@ -66,10 +66,7 @@ class Jobs:
                 self._send(Cancelled(job.id))  # its place is free once the child has let go of it
 
     async def hand_out(self, send: Send, on_hanging: Callable[[], None]) -> None:
-        """Give the child one request after the other, until cancelled; `on_hanging` is called where one takes too long.
-
-        Raises OSError where the child is gone.
-        """
+        """Give the child one request after the other, until cancelled; `on_hanging` is called where one is too slow."""
         self._send, self._slots = send, asyncio.Semaphore(self._at_once)
         loop = asyncio.get_running_loop()
         while True:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.completion import Completion
 from bot.library_child import THREADS, Factory, open_library
 from bot.library_jobs import Jobs
 from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from bot.library_supervisor import Supervisor
-from retrieval.schema import Answer, ConversationKey, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Speaker, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 
@@ -87,12 +89,13 @@ class LibraryProcess:
         turns: tuple[Turn, ...],
         asker: str | None = None,
         written: bool = True,
+        today: date | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Answer:
         """The library's answer; UserError and the rest of the error tree come through as themselves.
 
-        `written`: a language model may write it; `asker` is whose tokens it spends. `on_progress` hears of stages and
-        sentences, in the event loop. A cancelled task stops the work.
+        `written`: a language model may write it; `asker` is whose tokens it spends, `today` the day there.
+        `on_progress` hears of stages and sentences, in the event loop. A cancelled task stops the work.
         """
         arguments = {
             "text": text,
@@ -101,23 +104,10 @@ class LibraryProcess:
             "turns": turns,
             "asker": asker,
             "written": written,
+            "today": today,
         }
         answer: Answer = await self._request("ask", arguments, on_progress)
         return answer
-
-    async def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
-        """The turns that are remembered of a conversation, the oldest first."""
-        turns: tuple[Turn, ...] = await self._request("conversation", {"key": key})
-        return turns
-
-    async def remember(self, key: ConversationKey, turn: Turn) -> None:
-        """Add a turn to a conversation."""
-        await self._request("remember", {"key": key, "turn": turn})
-
-    async def forget(self, key: ConversationKey) -> int:
-        """Delete a conversation; how many turns it had."""
-        count: int = await self._request("forget", {"key": key})
-        return count
 
     async def forget_person(self, person: str) -> int:
         """Delete all that is kept of one person's conversations; how many turns there were."""
@@ -131,14 +121,15 @@ class LibraryProcess:
         on: str | None = None,
         first: str | None = None,
         last: str | None = None,
+        today: date | None = None,
         collections: tuple[str, ...],
         k: int,
         picture: bool,
     ) -> DrawnEvents:
         """The events asked for, with a picture of them where one is wanted."""
         arguments = {
-            "about": about, "on": on, "first": first, "last": last, "collections": collections, "k": k,
-            "picture": picture,
+            "about": about, "on": on, "first": first, "last": last, "today": today, "collections": collections,
+            "k": k, "picture": picture,
         }  # fmt: skip
         drawn: DrawnEvents = await self._request("drawn_events", arguments)
         return drawn

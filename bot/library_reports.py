@@ -9,14 +9,6 @@ from retrieval.schema import ArticleHead
 
 
 @dataclass(frozen=True, slots=True)
-class SentFile:
-    """A file that somebody sent: the name it was sent under, and its bytes."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class TakenIn:
     """What became of what was handed in.
 

@@ -7,17 +7,15 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import pickle
 import secrets
-import threading
 import time
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from bot.library_child import LEAVE, Factory, serve
 from bot.library_jobs import Jobs
-from bot.library_messages import Failed, FromChild, Progressed, Ready, Replied, ToChild
+from bot.library_messages import Failed, FromChild, Progressed, Ready, Replied
+from bot.library_pipe import PipeWriter, read_in_thread
 from retrieval.errors import LibraryFailed, NotReady, OnRecordError
 from retrieval.settings import Settings
 
@@ -53,6 +51,7 @@ class Supervisor:
         self._deaths = 0
         self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._writer: PipeWriter | None = None
         self._task: asyncio.Task[None] | None = None
         self._spawning = asyncio.Lock()
         self._started = asyncio.Event()  # ready, or given up
@@ -94,9 +93,8 @@ class Supervisor:
         self._jobs.fail_all(CLOSING)
         async with self._spawning:
             child, pipe = self._child, self._pipe
-        if pipe is not None:
-            with contextlib.suppress(OSError, ValueError):
-                pipe.send_bytes(pickle.dumps(None))
+        if self._writer is not None:
+            self._writer.send(None)
         if child is not None:
             await asyncio.to_thread(_end, child)
         if self._task is not None:
@@ -147,7 +145,7 @@ class Supervisor:
                     return None
                 # spawning waits for the new interpreter, which is no work for the event loop
                 await asyncio.to_thread(child.start)
-                self._child, self._pipe = child, ours
+                self._child, self._pipe, self._writer = child, ours, PipeWriter(ours)
             except OSError as error:
                 _log.error("the library's process cannot be started: %s", error)
                 ours.close()
@@ -155,7 +153,7 @@ class Supervisor:
             finally:
                 theirs.close()
         inbox: _Inbox = asyncio.Queue()
-        _read_in_thread(ours, asyncio.get_running_loop(), inbox.put_nowait)
+        read_in_thread(ours, asyncio.get_running_loop(), inbox.put_nowait)
         try:
             first = await inbox.get()
             if isinstance(first, Failed):
@@ -165,23 +163,22 @@ class Supervisor:
             self._is_ready.set()
             self._was_ready = True
             self._started.set()
-            await self._answer_until_gone(ours, inbox)
+            assert self._writer is not None
+            await self._answer_until_gone(self._writer, inbox)
             return None
         finally:
             self._is_ready.clear()
+            if self._writer is not None:
+                self._writer.leave()
             if not self._closing.is_set():
                 child.kill()
                 await asyncio.to_thread(child.join, 5)
                 ours.close()
-                self._child = self._pipe = None
+                self._child = self._pipe = self._writer = None
 
-    async def _answer_until_gone(self, pipe: Connection, inbox: _Inbox) -> None:
+    async def _answer_until_gone(self, writer: PipeWriter, inbox: _Inbox) -> None:
         """Hand the child its jobs and take its answers; returns when it died or hangs."""
-
-        def send(message: ToChild) -> None:
-            pipe.send_bytes(pickle.dumps(message))
-
-        handing = asyncio.create_task(self._jobs.hand_out(send, lambda: inbox.put_nowait(None)), name="jobs")
+        handing = asyncio.create_task(self._jobs.hand_out(writer.send, lambda: inbox.put_nowait(None)), name="jobs")
         handing.add_done_callback(lambda task: None if task.cancelled() else inbox.put_nowait(None))
         try:
             while (message := await inbox.get()) is not None:
@@ -190,7 +187,7 @@ class Supervisor:
         finally:
             handing.cancel()
             (outcome,) = await asyncio.gather(handing, return_exceptions=True)
-            if isinstance(outcome, Exception) and not isinstance(outcome, OSError):  # OSError: the child is gone
+            if isinstance(outcome, Exception):
                 raise outcome
 
 
@@ -198,28 +195,6 @@ def _log_death(sentence: str) -> str:
     error_id = secrets.token_hex(4)
     _log.error("%s (error id %s)", sentence, error_id)
     return error_id
-
-
-def _read_in_thread(
-    pipe: Connection, loop: asyncio.AbstractEventLoop, deliver: Callable[[FromChild | None], None]
-) -> None:
-    """Deliver to the loop what comes through `pipe`, and None when the other end is gone."""
-
-    def read() -> None:
-        message: FromChild | None
-        while True:
-            try:
-                message = pipe.recv()
-            except (EOFError, OSError, TypeError, ValueError):  # the last two: closed here while it was being read
-                message = None
-            try:
-                loop.call_soon_threadsafe(deliver, message)
-            except RuntimeError:  # the loop is closed
-                return
-            if message is None:
-                return
-
-    threading.Thread(target=read, name="library-reader", daemon=True).start()
 
 
 def _end(child: BaseProcess) -> None:

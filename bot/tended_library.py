@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.charts.charted_library import ChartedLibrary
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.answering.listening import AnswerListener
 from retrieval.errors import Stopped
 from retrieval.reading.given import Upload
 from retrieval.reports import AddReport, Watcher
+from retrieval.schema.community import SentFile
 from retrieval.storage import articles
 from retrieval.storage.feeds import WatchedFeed
 

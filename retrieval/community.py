@@ -16,6 +16,7 @@ from retrieval.errors import NotFound
 from retrieval.schema import ArticleHead, Citation, Stretch, Turn, collections_of_server
 from retrieval.schema.community import (
     DIRECT,
+    Addition,
     Digest,
     Feedback,
     FeedbackRow,
@@ -25,7 +26,7 @@ from retrieval.schema.community import (
     ShownCitation,
     WatchedChannel,
 )
-from retrieval.storage import articles, departures, feedback, questions_asked, server_settings, shown_answers
+from retrieval.storage import additions, articles, departures, feedback, questions_asked, server_settings, shown_answers
 from retrieval.storage import subscriptions as subscribed
 from retrieval.storage.connection import Connections
 from retrieval.storage.store import CATALOGUE
@@ -82,9 +83,14 @@ class Community:
         """The last questions and answers of a channel, the oldest first."""
         return shown_answers.turns(self._connections.read(), channel, count)
 
-    def citing(self, collections: Sequence[str], article: str) -> list[ShownAnswer]:
-        """The answers in messages that cite an article, newest first."""
-        return shown_answers.citing(self._connections.read(), collections, article)
+    def robbed(self, count: int) -> list[ShownAnswer]:
+        """At most `count` answers in messages whose text is gone with an article that they cite, newest first."""
+        return shown_answers.robbed(self._connections.read(), count)
+
+    def take_back(self, answer: str) -> None:
+        """Note that no message shows an answer any more."""
+        with self._connections.transaction() as connection:
+            shown_answers.take_back(connection, answer)
 
     def excerpt(self, citation: ShownCitation) -> Excerpt:
         """The cited words in their paragraph; NotFound where the article was removed."""
@@ -148,6 +154,32 @@ class Community:
         row = self._connections.read().execute("SELECT sum(tokens) FROM spending WHERE day = ?", (day.isoformat(),))
         return int(row.fetchone()[0] or 0)
 
+    # -- what is to be added ---------------------------------------------------------------------------
+
+    def keep(self, addition: Addition) -> Addition:
+        """Keep what is to be added; it comes back with its number."""
+        with self._connections.transaction() as connection:
+            return additions.keep(connection, addition)
+
+    def begin(self, addition: Addition) -> int:
+        """Count a try at it; how many there are now, 0 where it is not kept any more."""
+        with self._connections.transaction() as connection:
+            return additions.begin(connection, addition.pk)
+
+    def tried_by_none(self) -> None:
+        """The process ends in order: that what is kept was begun counts no more."""
+        with self._connections.transaction() as connection:
+            additions.reset(connection)
+
+    def finish(self, addition: Addition) -> None:
+        """It is done."""
+        with self._connections.transaction() as connection:
+            additions.finish(connection, addition.pk)
+
+    def to_be_added(self) -> list[Addition]:
+        """All that is kept, in the order in which it was asked for."""
+        return additions.kept(self._connections.read())
+
     # -- watching and telling --------------------------------------------------------------------------
 
     def watch(self, channel: WatchedChannel) -> None:
@@ -164,11 +196,22 @@ class Community:
         """All channels whose links are added."""
         return subscribed.watched(self._connections.read())
 
-    def send_digest(self, digest: Digest) -> None:
-        """Send a server a digest from now on; one that was never told begins with what comes after today's articles."""
+    def tell_of_feeds(self, place: WatchedChannel) -> None:
+        """Tell in a channel what becomes of the feeds of a collection."""
         with self._connections.transaction() as connection:
-            after = digest.after or articles.last_revision(connection)
-            subscribed.send(connection, replace(digest, after=after))
+            subscribed.tell_of_feeds(connection, place)
+
+    def feeds_told_in(self, collection: str) -> int | None:
+        """The channel in which it is told, None where there is none."""
+        return subscribed.feeds_told_in(self._connections.read(), collection)
+
+    def send_digest(self, digest: Digest) -> None:
+        """Send a server a digest from now on; it goes on where the one before it was, else with what comes now."""
+        with self._connections.transaction() as connection:
+            if digest.after is None:
+                before = [d.after for d in subscribed.digests(connection) if d.server == digest.server]
+                digest = replace(digest, after=before[0] if before else articles.last_revision(connection))
+            subscribed.send(connection, digest)
 
     def send_no_digest(self, server: int) -> bool:
         """Send a server no digest; whether it had one."""
@@ -235,6 +278,7 @@ class Community:
             questions_asked.delete_of_server(connection, server)
             server_settings.delete(connection, server)
             subscribed.delete_of_server(connection, server)
+            additions.delete_of_server(connection, server)
             departures.come_back(connection, server)
 
     def close(self) -> None:

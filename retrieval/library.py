@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
-from retrieval.annotation.parser import load_parser, parse
-from retrieval.annotation.process import AnnotatingProcess
-from retrieval.answering.answerers import chat_model, written_answerer
 from retrieval.answering.chat_models import ChatModel
-from retrieval.answering.citations import link_to
-from retrieval.answering.events import EventAnswerer
-from retrieval.answering.extractive import NO_ARTICLES, ExtractiveAnswerer
+from retrieval.answering.extractive import NO_ARTICLES
 from retrieval.answering.listening import AnswerListener, Hearing
-from retrieval.answering.pipeline import AnswerPipeline
-from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.arguments import all_taken, taken
+from retrieval.assembly import Assembly
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
-from retrieval.feeds import FeedReport, Feeds
+from retrieval.feeds import FeedReport
 from retrieval.folder import ArticlesFolder
-from retrieval.ingestion import Ingestion, Source
+from retrieval.ingestion import Source
 from retrieval.pages import refresh
 from retrieval.reading.given import Given
 from retrieval.reading.web.fetching import Fetcher
@@ -47,28 +40,20 @@ from retrieval.schema import (
     Window,
 )
 from retrieval.search.event_questions import event_query
-from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventsFound
-from retrieval.search.hybrid import HybridSearch
-from retrieval.search.quotations import QuotationSearch
-from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.understanding import understand
 from retrieval.search.verdicts import Verdict
 from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.status import Status, status_of
 from retrieval.storage import articles, stories
-from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.feeds import WatchedFeed
 from retrieval.storage.inspection import Finding, Inspection
-from retrieval.storage.spending import Spending
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from retrieval.search.langchain_retriever import ArticleRetriever
 
 _log = logging.getLogger(__name__)
@@ -96,8 +81,6 @@ class Library:
         fetcher: Fetcher | None = None,
     ) -> None:
         self.settings = settings
-        self._given_fetcher = fetcher
-        self._chat_model = chat_model
         zone = ZoneInfo(settings.time_zone)
         self._today = clock or (lambda: datetime.now(zone).date())
         url = str(settings.chroma_url) if settings.chroma_url else None
@@ -110,6 +93,7 @@ class Library:
             states_limit=int(settings.token_vectors_gb * 1e9),
         )
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
+        self._parts = Assembly(settings, self._store, self._embedder, self._today, chat_model, fetcher)
         self._store.settle()
 
     # -- changing what is in it ------------------------------------------------------------------------
@@ -127,7 +111,7 @@ class Library:
         The web is waited for before anything is changed, so that a slow server keeps nobody else waiting.
         """
         self._store.check_model(self._embedder.name)
-        return self._ingestion(watcher).add(sources, collection=collection, given=given or Given())
+        return self._parts.ingestion(watcher).add(sources, collection=collection, given=given or Given())
 
     def refresh(
         self,
@@ -143,22 +127,22 @@ class Library:
         """
         self._store.check_model(self._embedder.name)
         now = datetime.now(UTC)
-        return refresh(self._ingestion(watcher), collection=collection, ids=ids, before=now - older_than, now=now)
+        return refresh(self._parts.ingestion(watcher), collection=collection, ids=ids, before=now - older_than, now=now)
 
     def watch(self, feed_url: str, collection: str = OPERATOR, *, newest: int = 0) -> WatchedFeed:
         """Take in what appears in a feed from now on, and the `newest` entries it has, whenever feeds are polled.
 
         Raises Unreadable where there is no feed, BadInput where it is watched already.
         """
-        return self._feeds().watch(feed_url, collection=collection, newest=newest, now=datetime.now(UTC))
+        return self._parts.feeds().watch(feed_url, collection=collection, newest=newest, now=datetime.now(UTC))
 
     def unwatch(self, feed: str, collection: str = OPERATOR) -> WatchedFeed:
         """Stop watching a feed, named by its address or title; its articles stay. NotFound if it is not watched."""
-        return self._feeds().unwatch(feed, collection=collection)
+        return self._parts.feeds().unwatch(feed, collection=collection)
 
     def feeds(self, collections: Sequence[str] | None = (OPERATOR,)) -> list[WatchedFeed]:
         """The watched feeds of `collections`; of all with None."""
-        return self._feeds().feeds(collections)
+        return self._parts.feeds().feeds(collections)
 
     def poll_feeds(
         self,
@@ -173,7 +157,7 @@ class Library:
         `collections` None: those of all. A feed that is given up says so in one report only.
         """
         self._store.check_model(self._embedder.name)
-        return self._feeds(watcher).poll(now or datetime.now(UTC), collections, all_of_them=all_of_them)
+        return self._parts.feeds(watcher).poll(now or datetime.now(UTC), collections, all_of_them=all_of_them)
 
     def sync(self, watcher: Watcher | None = None) -> AddReport:
         """Bring the operator's collection in step with the store's articles folder. Cheap where nothing changed."""
@@ -181,7 +165,7 @@ class Library:
         if not any(folder.changes()):
             return AddReport()
         self._store.check_model(self._embedder.name)
-        return folder.sync(self._ingestion(watcher))
+        return folder.sync(self._parts.ingestion(watcher))
 
     def remove(self, article_id: str, collection: str = OPERATOR) -> None:
         """Take an article out with everything read in it; NotFound if there is none."""
@@ -190,7 +174,7 @@ class Library:
 
     def reindex(self, watcher: Watcher | None = None) -> int:
         """Read again what an older OnRecord or another model read, and fill the index anew; how many were read."""
-        count = self._ingestion(watcher).read_again()
+        count = self._parts.ingestion(watcher).read_again()
         self._store.rebuild_vectors()
         return count
 
@@ -205,20 +189,22 @@ class Library:
         turns: Sequence[Turn] = (),
         asker: str | None = None,
         written: bool = True,
+        today: date | None = None,
         listener: AnswerListener | None = None,
     ) -> Answer:
         """The answer to a question: sentences with citations, or an abstention.
 
         `turns` is what was asked and answered before, the oldest first; `asker` is whose tokens a language model
-        spends, and without `written` none takes part. `listener` hears of stages and sentences, and may stop the
-        answer: Stopped is raised then.
+        spends, and without `written` none takes part. `today` is the asker's day, where it is not the library's.
+        `listener` hears of stages and sentences, and may stop the answer: Stopped is raised then.
         """
         began, hearing = time.perf_counter(), Hearing(listener)
         question = understand(
-            taken(text), collections=all_taken(collections), window=taken(window), turns=turns, today=self._today()
-        )
+            taken(text), collections=all_taken(collections), window=taken(window), turns=turns,
+            today=today or self._today(),
+        )  # fmt: skip
         self._store.check_model(self._embedder.name)
-        answer = self._pipeline.answer(question, hearing, asker, written=written)
+        answer = self._parts.pipeline.answer(question, hearing, asker, written=written)
         helped = question.kind is QuestionKind.HELP
         if answer.abstained and not helped and not articles.has_articles(self._store.read(), collections):
             answer = replace(answer, reason=NO_ARTICLES)
@@ -233,7 +219,7 @@ class Library:
             taken(text), collections=all_taken(collections), window=taken(window), today=self._today()
         )
         self._store.check_model(self._embedder.name)
-        return self._search.search(question, k)
+        return self._parts.search.search(question, k)
 
     def events(
         self,
@@ -244,20 +230,22 @@ class Library:
         last: str | None = None,
         published_first: str | None = None,
         published_last: str | None = None,
+        today: date | None = None,
         collections: Sequence[str] = (OPERATOR,),
         k: int = 20,
     ) -> EventsFound:
         """What happened on, or from and to, days in any spelling, as far as it is about a topic; in order of time.
 
-        `published_first` and `published_last` bound the publication. Without a topic no embedding model is loaded.
+        `published_first` and `published_last` bound the publication, `today` is as in `ask`. Without a topic no
+        embedding model is loaded.
         """
         query = event_query(
-            self._today(), about=taken(about), on=taken(on), first=taken(first), last=taken(last),
+            today or self._today(), about=taken(about), on=taken(on), first=taken(first), last=taken(last),
             published_first=taken(published_first), published_last=taken(published_last),
         )  # fmt: skip
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._event_search.search(query, all_taken(collections), k)
+        return self._parts.events.search(query, all_taken(collections), k)
 
     def as_retriever(
         self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
@@ -271,28 +259,20 @@ class Library:
 
     def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
         """The turns that are remembered of a conversation, the oldest first."""
-        return self._conversations.turns(key)
+        return self._parts.conversations.turns(key)
 
     def remember(self, key: ConversationKey, turn: Turn) -> None:
         """Add a turn to a conversation, whose oldest turns go where there are too many."""
-        self._conversations.remember(key, turn)
+        self._parts.conversations.remember(key, turn)
 
     def forget(self, key: ConversationKey) -> int:
         """Delete a conversation; how many turns it had."""
-        return self._conversations.forget(key)
-
-    def forget_place(self, place: str) -> int:
-        """Delete every conversation of a place; how many turns there were."""
-        return self._conversations.forget_place(place)
+        return self._parts.conversations.forget(key)
 
     def forget_person(self, person: str) -> int:
         """Delete every conversation of a person, and whose tokens theirs were; how many turns there were."""
-        Spending(self._store.connections, self._today).forget(person)
-        return self._conversations.forget_person(person)
-
-    def forget_before(self, instant: datetime) -> int:
-        """Delete the turns of all conversations that are older than an aware instant; how many there were."""
-        return self._conversations.forget_before(instant)
+        self._parts.spending.forget(person)
+        return self._parts.conversations.forget_person(person)
 
     # -- who said what ---------------------------------------------------------------------------------
 
@@ -302,17 +282,17 @@ class Library:
         """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._quotations.search(taken(query), all_taken(collections), k)
+        return self._parts.quotations.search(taken(query), all_taken(collections), k)
 
     def speakers(self, collections: Sequence[str] = (OPERATOR,), named: str | None = None) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first; only those whom `named` may stand for, if given."""
         kept = all_taken(collections)
-        return self._quotations.meant(taken(named), kept) if named else self._quotations.speakers(kept)
+        return self._parts.quotations.meant(taken(named), kept) if named else self._parts.quotations.speakers(kept)
 
     def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
         """Whether somebody said `text`, and who; no language model takes part."""
         self._store.check_model(self._embedder.name)
-        return QuotationVerifier(self._store, self._embedder, self._quotations).verify(
+        return QuotationVerifier(self._store, self._embedder, self._parts.quotations).verify(
             taken(text), all_taken(collections), taken(speaker)
         )
 
@@ -375,71 +355,3 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @cached_property
-    def _conversations(self) -> Conversations:
-        return Conversations(self._store.connections)
-
-    @cached_property
-    def _search(self) -> HybridSearch:
-        name = self.settings.cross_encoder
-        return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
-
-    @cached_property
-    def _quotations(self) -> QuotationSearch:
-        return QuotationSearch(self._store, self._embedder, link_to)
-
-    @cached_property
-    def _event_search(self) -> EventSearch:
-        return EventSearch(self._store, self._embedder, lambda: self._search)
-
-    @cached_property
-    def _pipeline(self) -> AnswerPipeline:
-        model = self._chat_model or chat_model(self.settings)
-        extractive = ExtractiveAnswerer(self._store, self._embedder, self._text_of, self._parsed, self.settings.caution)
-        written = None
-        if model is not None:
-            spending = Spending(self._store.connections, self._today)
-            written = written_answerer(
-                self.settings, model, extractive, self._embedder, self._text_of, spending, self._today
-            )
-        return AnswerPipeline(
-            search=self._search.search,
-            quotations=QuotationAnswerer(self._store, self._quotations, self._text_of, self._today),
-            events=EventAnswerer(self._event_search, self._text_of, self._today),
-            extractive=extractive,
-            written=written,
-            parse=self._parsed,
-            today=self._today,
-        )
-
-    def _text_of(self, head: ArticleHead) -> str:
-        return self.article(head.id, (head.collection,), head.revision)[1].text
-
-    def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
-        return parse(load_parser(self.settings.parser), sentences)
-
-    def _ingestion(self, watcher: Watcher | None) -> Ingestion:
-        from retrieval.annotation.readers import annotators
-
-        parser = self.settings.parser
-        return Ingestion(
-            self._store,
-            self._embedder,
-            watcher,
-            annotators(parser),
-            fetcher=lambda: self._fetcher,
-            language=parser.partition("_")[0],  # as spaCy names its models: "en_core_web_sm"
-            annotating=lambda: AnnotatingProcess(parser),
-        )
-
-    def _feeds(self, watcher: Watcher | None = None) -> Feeds:
-        return Feeds(self._ingestion(watcher))
-
-    @cached_property
-    def _fetcher(self) -> Fetcher:
-        if self._given_fetcher is not None:
-            return self._given_fetcher
-        from retrieval.reading.web.http_fetcher import HttpFetcher  # httpx takes a while to import
-
-        return HttpFetcher()

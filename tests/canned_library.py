@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.answering.listening import AnswerListener, Stage
 from retrieval.errors import BadInput, IndexUnavailable, NotFound, Stopped, Unreadable, WrongModel
 from retrieval.schema import (
     Answer,
     AnswerSentence,
-    ConversationKey,
     FoundQuotation,
     QuotationQuery,
     Speaker,
     Turn,
     Window,
 )
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.settings import Settings
 from retrieval.status import Status
@@ -28,15 +29,15 @@ from tests.answers import answer, citation, quotation
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
+    from bot.library_child import ServedLibrary
 
 
 class CannedLibrary:
     """Does what the question says; leaves a file named "closed" in the store when it is closed."""
 
-    def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0) -> None:
+    def __init__(self, settings: Settings, *, seconds_to_start: float = 0.0, seconds_to_add: float = 0.0) -> None:
         assert settings.discord_token is None
-        self._store, self._seconds = Path(settings.store), seconds_to_start
-        self._turns: dict[ConversationKey, tuple[Turn, ...]] = {}
+        self._store, self._seconds, self._seconds_to_add = Path(settings.store), seconds_to_start, seconds_to_add
 
     def sync(self) -> object:
         time.sleep(self._seconds)
@@ -54,6 +55,7 @@ class CannedLibrary:
         turns: Sequence[Turn],
         asker: str | None,
         written: bool,
+        today: date | None,
         listener: AnswerListener | None = None,
     ) -> Answer:
         if listener is not None:
@@ -88,24 +90,17 @@ class CannedLibrary:
                 pass
         return answer([f"pid {os.getpid()} was asked {text!r} in {', '.join(collections)}."], question=text)
 
-    def conversation(self, key: ConversationKey) -> tuple[Turn, ...]:
-        return self._turns.get(key, ())
-
-    def remember(self, key: ConversationKey, turn: Turn) -> None:
-        self._turns[key] = (*self.conversation(key), turn)
-
-    def forget(self, key: ConversationKey) -> int:
-        return len(self._turns.pop(key, ()))
-
     def forget_person(self, person: str) -> int:
-        return sum(self.forget(key) for key in list(self._turns) if key.person == person)
+        return len(person)
 
     def drawn_events(self, about: str | None, **asked: object) -> DrawnEvents:
         from bot.charts.charted_library import DrawnEvents  # seldom asked for, and slow to import
         from bot.charts.timeline import Picture
         from retrieval.search.found_events import EventQuery, EventsFound
 
-        return DrawnEvents(EventsFound(EventQuery(about=about), ()), Picture(b"", f"{asked['on']}"))
+        return DrawnEvents(
+            EventsFound(EventQuery(about=about), ()), Picture(f"PNG of {about}".encode(), f"{asked['on']}")
+        )
 
     def sources(self, collections: Sequence[str]) -> list[str]:
         return ["Tarn Valley Gazette", "The Lorn Times", "x" * 101]
@@ -122,6 +117,7 @@ class CannedLibrary:
     def take_in(self, sources: Sequence[str | SentFile], *, collection: str, listener: Any = None) -> TakenIn:
         if listener is not None:
             listener.progress(1, 2)
+        time.sleep(self._seconds_to_add)
         return TakenIn({"added": len(sources)}, notes=(collection,))
 
     def fetch_again(self, ids: Sequence[str], *, collection: str, listener: Any = None) -> TakenIn:
@@ -160,6 +156,20 @@ def quick(settings: Settings) -> CannedLibrary:
 def slow(settings: Settings) -> CannedLibrary:
     """Ready after a second."""
     return CannedLibrary(settings, seconds_to_start=1.0)
+
+
+def adding_for_ever(settings: Settings) -> CannedLibrary:
+    """Ready at once, and never done with what is added."""
+    return CannedLibrary(settings, seconds_to_add=3600.0)
+
+
+def of_the_web(settings: Settings) -> ServedLibrary:
+    """The real library, to which every host is on this machine."""
+    from bot.tended_library import TendedLibrary
+    from tests.loopback_web import everywhere_here
+
+    library: ServedLibrary = TendedLibrary(settings, serve=True, fetcher=everywhere_here())
+    return library
 
 
 def endless(settings: Settings) -> CannedLibrary:

@@ -24,6 +24,7 @@ from aiohttp import WSMsgType, web
 Json = dict[str, Any]
 
 MESSAGE_CONTENT = 1 << 15
+MANAGE_GUILD = 1 << 5
 PRIVILEGED = 1 << 1 | 1 << 8 | MESSAGE_CONTENT
 _EPOCH_MS = 1_420_070_400_000
 _numbers = itertools.count(1)
@@ -156,16 +157,16 @@ class LoopbackDiscord:
         await self.dispatch("MESSAGE_CREATE", sent)
         return message
 
-    async def slash(self, name: str, member: int = 0, **options: Any) -> Json:
+    async def slash(self, name: str, member: int = 0, *, manages: bool = False, **options: Any) -> Json:
         """Alice, or with a number another member, uses a slash command that was synced; what comes back is written
-        into the result."""
+        into the result. `manages`: with the permission to manage the server."""
         who = {**self.alice, "id": str(int(self.alice["id"]) + member)}
         command = next(c for c in self.commands if c["name"] == name)
         types = {o["name"]: o["type"] for o in command["options"]}
         token = secrets.token_urlsafe(32)
         options_given = [{"name": n, "type": types[n], "value": v} for n, v in options.items()]
         interaction = {
-            **self._interaction(who, token),
+            **self._interaction(who, token, MANAGE_GUILD if manages else 0),
             "type": 2,
             "data": {"id": command["id"], "name": name, "type": 1, "options": options_given},
         }
@@ -173,8 +174,8 @@ class LoopbackDiscord:
         await self.dispatch("INTERACTION_CREATE", interaction)
         return kept
 
-    def _interaction(self, who: Json, token: str) -> Json:
-        member = {"user": who, "permissions": "0", **_member()}
+    def _interaction(self, who: Json, token: str, permissions: int = 0) -> Json:
+        member = {"user": who, "permissions": str(permissions), **_member()}
         return {
             "id": snowflake(),
             "application_id": self.application_id,
@@ -240,8 +241,7 @@ class LoopbackDiscord:
         if request.path == "/":
             return await handler(request)
         path = request.path.removeprefix("/api/v10")
-        text = await request.text()
-        body = json.loads(text) if text else {}
+        body = await _body(request)
         self.calls.append(Call(request.method, path, body))
         self._changed.set()
         if self.hold is not None:
@@ -281,7 +281,7 @@ class LoopbackDiscord:
         return _json(self.commands)
 
     async def _post_message(self, request: web.Request) -> web.Response:
-        body = await request.json()
+        body = await _body(request)
         message = self._message(request.match_info["channel"], self.me, body)
         reference = body.get("message_reference")
         if reference:
@@ -311,7 +311,7 @@ class LoopbackDiscord:
         kept = self.interactions.get(request.match_info["token"])
         if kept is None:
             return _json({"message": "Invalid Webhook Token", "code": 50027}, 401)
-        message = self._message(self.channel_id, self.me, await request.json())
+        message = self._message(self.channel_id, self.me, await _body(request))
         kept["followups"].append(message)
         return _json(message)
 
@@ -356,6 +356,7 @@ class LoopbackDiscord:
             "pinned": False,
             "flags": body.get("flags") or 0,
             "type": 0,
+            "sent": body.get("sent", []),
         }
 
     def _application(self) -> Json:
@@ -468,6 +469,19 @@ class LoopbackDiscord:
         return next((s.identify["intents"] for s in self.sessions.values()), 0)
 
 
+async def _body(request: web.Request) -> Json:
+    """What a call says; of one with files, its JSON part, and the files under "sent"."""
+    if request.content_type != "multipart/form-data":
+        text = await request.text()
+        return json.loads(text) if text else {}
+    if "body" not in request:  # a form is read once
+        form = await request.post()
+        files = [(part.filename, part.file.read()) for part in form.values() if isinstance(part, web.FileField)]
+        request["body"] = {**json.loads(str(form["payload_json"])), "sent": files}
+    body: Json = request["body"]
+    return body
+
+
 def text_of(message: Json) -> str:
     """All text that a message shows, laid out or plain."""
     texts = [message["content"]]
@@ -518,7 +532,7 @@ def _now() -> str:
 def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """A JSON answer whose content type is exactly what discord.py looks for, without a character set."""
     return web.Response(
-        body=json.dumps(value).encode(),
+        body=json.dumps(value, default=repr).encode(),
         status=status,
         headers={"Content-Type": "application/json", **(headers or {})},
     )

@@ -38,7 +38,7 @@ class LoopbackWeb:
 
     def fetcher(self, limits: Limits = LIMITS) -> HttpFetcher:
         """A real fetcher that takes all names to be of this machine."""
-        return HttpFetcher(limits, loopback=True, resolve=_here)
+        return everywhere_here(limits)
 
     def __enter__(self) -> Self:
         started = threading.Event()
@@ -74,6 +74,11 @@ class LoopbackWeb:
             # a response is sent once only
             return web.Response(status=page.status, headers=page.headers, body=page.body)
         return await page(request)  # type: ignore[arg-type]
+
+
+def everywhere_here(limits: Limits = LIMITS) -> HttpFetcher:
+    """A real fetcher to which every name is one of this machine."""
+    return HttpFetcher(limits, loopback=True, resolve=_here)
 
 
 async def _here(host: str, port: int) -> list[str]:

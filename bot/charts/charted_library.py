@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.charts.timeline import CHAT_ROWS, Picture, picture_of
 from retrieval.library import Library
@@ -28,11 +29,12 @@ class ChartedLibrary(Library):
         on: str | None,
         first: str | None,
         last: str | None,
+        today: date | None,
         collections: Sequence[str],
         k: int,
         picture: bool,
     ) -> DrawnEvents:
         """As `events`, with a picture of those found."""
-        found = self.events(about, on=on, first=first, last=last, collections=collections, k=k)
+        found = self.events(about, on=on, first=first, last=last, today=today, collections=collections, k=k)
         drawn = picture_of(found, rows=CHAT_ROWS) if picture and found.events else None
         return DrawnEvents(found, drawn)

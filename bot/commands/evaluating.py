@@ -33,7 +33,7 @@ def evaluate(questions: Path, with_model: bool, server: int | None, as_json: boo
 
     settings = load_settings()
     try:
-        labelled = read_labelled(questions.read_text(encoding="utf-8").splitlines())
+        labelled = read_labelled(questions.read_text(encoding="utf-8").split("\n"))
     except UnicodeDecodeError as error:
         raise BadInput(f"{questions} is not UTF-8: save it as UTF-8 and try again.") from error
     runs: dict[str, Measures] = {}

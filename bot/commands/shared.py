@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.running import give_way
 from retrieval.errors import BadInput, OnRecordError
 from retrieval.schema import OPERATOR, server_collection
 from retrieval.settings import Settings
@@ -36,6 +37,14 @@ def open_library(settings: Settings, *, serve: bool = False, create: bool = Fals
     if create and not store_exists(settings.store):
         click.echo(f"Making a new store in {settings.store.resolve()}.", err=True)
     with Library(settings, serve=serve, create=create) as library:
+        yield library
+
+
+@contextmanager
+def open_to_change(settings: Settings, *, create: bool = False) -> Iterator[Library]:
+    """The store's library for work that takes a while: the index is served, and a bot beside it goes first."""
+    give_way(settings.store)
+    with open_library(settings, serve=True, create=create) as library:
         yield library
 
 

@@ -18,6 +18,7 @@ from bot.commands.shared import (
     names_store,
     new_console,
     open_library,
+    open_to_change,
     tell,
 )
 from retrieval.errors import BadInput
@@ -68,7 +69,7 @@ def add(
     if not sources and (server or given != Given()):
         raise BadInput("Name the files, folders or web pages to add.")
     with (
-        open_library(settings, serve=True, create=names_store(settings) and bool(sources)) as library,
+        open_to_change(settings, create=names_store(settings) and bool(sources)) as library,
         watched("Reading") as watcher,
     ):
         report = (
@@ -129,6 +130,6 @@ def reindex() -> None:
     """Bring every article up to date with this OnRecord and its model, and fill the index anew."""
     from bot.terminal.progress import watched
 
-    with open_library(load_settings(), serve=True) as library, watched("Reading again") as watcher:
+    with open_to_change(load_settings()) as library, watched("Reading again") as watcher:
         count = library.reindex(watcher)
     click.echo(f"Read {count} article{'s' if count != 1 else ''} again; the index is filled anew.")

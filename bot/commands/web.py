@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.options import json_option, server_option
-from bot.commands.shared import LEFT_OUT, collection_of, open_library, summary, tell
+from bot.commands.shared import LEFT_OUT, collection_of, open_library, open_to_change, summary, tell
 from retrieval.settings import load_settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def refresh(articles: tuple[str, ...], days: float, server: int | None, as_json:
     """Fetch pages that were added from the web again; what changed becomes a new revision."""
     from bot.terminal.progress import watched
 
-    with open_library(load_settings(), serve=True) as library, watched("Fetching") as watcher:
+    with open_to_change(load_settings()) as library, watched("Fetching") as watcher:
         report = library.refresh(
             articles, older_than=timedelta(days=days), collection=collection_of(server), watcher=watcher
         )
@@ -83,7 +83,7 @@ def poll(all_of_them: bool, as_json: bool) -> None:
     """Take in what is new in the feeds that are due, of every server; once, as for cron."""
     from bot.terminal.progress import watched
 
-    with open_library(load_settings(), serve=True) as library, watched("Fetching") as watcher:
+    with open_to_change(load_settings()) as library, watched("Fetching") as watcher:
         reports = library.poll_feeds(all_of_them=all_of_them, watcher=watcher)
     if as_json:
         from bot.terminal.machine import dump, poll_json

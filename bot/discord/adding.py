@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.discord.access import check_may_add
-from bot.discord.adding_summary import render_progress, render_taken_in
+from bot.discord.adding_summary import PUT_OFF, receipt_of, render_progress, render_taken_in, render_waiting
 from bot.discord.answer_view import text_view
-from bot.discord.delivery import acknowledge, follow_up
+from bot.discord.delivery import acknowledge, follow_up, to_channel
 from bot.discord.escaping import escape
-from bot.discord.intake import Told, sent_file, sources_of
-from bot.discord.questions import STOPPED
+from bot.discord.intake import check_files, links_in, sent_file, sources_of
 from bot.discord.scope import Place, home_of, place_of_interaction
 from bot.discord.surfaces import InteractionSurface
-from bot.library_reports import SentFile, TakenIn
-from retrieval.errors import BadInput, NotFound, Stopped
+from bot.library_reports import TakenIn
+from retrieval.errors import BadInput, NotFound
 from retrieval.schema import collections_of_server
+from retrieval.schema.community import Addition, SentFile
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -32,10 +31,8 @@ _log = logging.getLogger(__name__)
 _Address = app_commands.Range[str, 8, 2000]
 _Article = app_commands.Range[str, 1, 100]
 _BETWEEN_EDITS = 2.0  # seconds
-_REMOVED = "An article that this answer cited was removed, and the answer with it."
 _GONE = "Removed “{}”. Answers that cite it go with it."
 _SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-_EDITED = 50  # messages that are edited after an article is removed; the buttons of older ones say it
 
 
 class Adding(commands.Cog):
@@ -49,11 +46,14 @@ class Adding(commands.Cog):
         self._menu.default_permissions = discord.Permissions(manage_guild=True)
 
     async def cog_load(self) -> None:
-        """Add what a cog does not add by itself."""
+        """Add what a cog does not add by itself, and go on with what was left undone."""
         self._bot.tree.add_command(self._menu)
+        await self._bot.intake.recall()
+        self.resume.start()
 
     async def cog_unload(self) -> None:
         """Take it out again."""
+        self.resume.cancel()
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(description="Add a page or a file to this server's articles")
@@ -73,24 +73,22 @@ class Adding(commands.Cog):
             raise BadInput("Give a `url` or a `file` to add.")
         if url is not None and not url.strip().lower().startswith(("http://", "https://")):
             raise BadInput("`url` takes a web address that begins with https:// or http://.")
+        check_files([file] if file is not None else [])
         await acknowledge(interaction, private=False)
         sources: list[str | SentFile] = [url.strip()] if url is not None else []
         if file is not None:
             sources.append(await sent_file(file))
-        home = home_of(place)
-        await self._tell(interaction, lambda told: self._bot.intake.take_in(sources, home, told))
+        await self._take_in(interaction, Addition(place.kept_under, home_of(place), tuple(sources), place.here))
 
     async def add_message(self, interaction: discord.Interaction[OnRecordBot], message: discord.Message) -> None:
         """Add the links and files of a message."""
         place = await self._allowed(interaction)
-        if not message.attachments and not message.content:
+        if not message.attachments and not links_in(message.content):
             raise BadInput("There is neither a link nor a file in this message.")
+        check_files(message.attachments)
         await acknowledge(interaction, private=False)
         sources = await sources_of(message)
-        if not sources:
-            raise BadInput("There is neither a link nor a file in this message.")
-        home = home_of(place)
-        await self._tell(interaction, lambda told: self._bot.intake.take_in(sources, home, told))
+        await self._take_in(interaction, Addition(place.kept_under, home_of(place), tuple(sources), place.here))
 
     @app_commands.command(description="Take an article out of this server's articles")
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -105,13 +103,10 @@ class Adding(commands.Cog):
         head = await self._bot.titles.article(own, article)
         if head is None:
             raise NotFound("There is no such article among this server's own: choose one from the list.")
-        answers = await self._bot.stored(lambda community: community.citing((head.collection,), head.id))
         await self._bot.questions.library.remove(head.id, head.collection)
         self._bot.titles.forget(own)
         await follow_up(interaction, [_GONE.format(escape(head.title))], private=True)
-        for shown in answers[:_EDITED]:
-            if shown.message is not None:
-                await self._take_back(shown.channel, shown.message)
+        await self._bot.taking_back.take_back()
 
     @app_commands.command(description="Fetch the pages of this server's articles again; what changed is read anew")
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -129,7 +124,7 @@ class Adding(commands.Cog):
             if head is None:
                 raise NotFound("There is no such article among this server's own: choose one from the list.")
             home, ids = head.collection, (head.id,)
-        await self._tell(interaction, lambda told: self._bot.intake.fetch_again(ids, home, told))
+        await self._take_in(interaction, Addition(place.kept_under, home, ids, place.here, again=True))
 
     @remove.autocomplete("article")
     @refresh.autocomplete("article")
@@ -152,11 +147,9 @@ class Adding(commands.Cog):
         check_may_add(place, await self._bot.stored.settings(place.kept_under))
         return place
 
-    async def _tell(
-        self, interaction: discord.Interaction[OnRecordBot], work: Callable[[Told], Awaitable[TakenIn]]
-    ) -> None:
-        """Do the work, show how far it is, and in the end what became of it."""
-        surface = InteractionSurface(interaction, private=False)
+    async def _take_in(self, interaction: discord.Interaction[OnRecordBot], addition: Addition) -> None:
+        """Do it, show how far it is, and in the end what became of it."""
+        surface, intake = InteractionSurface(interaction, private=False), self._bot.intake
         last = [asyncio.get_running_loop().time()]
         edits: set[asyncio.Task[object]] = set()
 
@@ -168,23 +161,38 @@ class Adding(commands.Cog):
                 edits.add(task)
                 task.add_done_callback(edits.discard)
 
-        async def stopped() -> None:
-            await surface.show(text_view(STOPPED))
+        async def put_off() -> None:
+            await surface.show(text_view(PUT_OFF))
 
-        self._bot.questions.running(stopped)
-        try:
-            taken = await work(told)
-        except Stopped:
-            await stopped()
-            return
+        self._bot.questions.running(put_off)
+        if intake.waiting:
+            await surface.show(text_view(render_waiting(intake.waiting)))
+        taken = await intake.take_in(addition, told)
         await asyncio.gather(*edits, return_exceptions=True)
-        if taken.fresh:
-            self._bot.titles.forget(tuple({head.collection for head in taken.fresh}))
+        self._note(taken)
         await surface.show(text_view(render_taken_in(taken)))
 
-    async def _take_back(self, channel_id: int, message_id: int) -> None:
-        channel = self._bot.get_partial_messageable(channel_id)
+    @tasks.loop(count=1)
+    async def resume(self) -> None:
+        """Add what an earlier process left undone, and tell what became of it where it was asked for."""
+        await self._bot.intake.resume(self._tell_later)
+
+    @resume.before_loop
+    async def _ready(self) -> None:
+        await self._bot.wait_until_ready()
+
+    async def _tell_later(self, addition: Addition, taken: TakenIn) -> None:
+        self._note(taken)
+        channel = self._bot.get_partial_messageable(addition.channel)
+        if addition.message is None:
+            await to_channel(channel, [render_taken_in(taken)])
+            return
         try:
-            await channel.get_partial_message(message_id).edit(view=text_view(_REMOVED))
+            await channel.get_partial_message(addition.message).add_reaction(receipt_of(taken))
         except discord.HTTPException as error:
-            _log.info("an answer cannot be taken back: %s", error)
+            _log.info("no receipt: %s", error)
+
+    def _note(self, taken: TakenIn) -> None:
+        """What is new can be completed from now on."""
+        if taken.fresh:
+            self._bot.titles.forget(tuple({head.collection for head in taken.fresh}))

@@ -7,6 +7,9 @@ from bot.discord.splitting import Block, messages
 from bot.library_reports import TakenIn
 from retrieval.schema import ArticleHead
 
+ADDED, KNOWN, FAILED = "✅", "☑️", "⚠️"
+PUT_OFF = "I am being switched off. What is not added yet is added when I am back, and told here."
+
 _LISTED, _LEFT_OUT, _NOTES = 10, 10, 3
 _TITLE, _REASON = 120, 200  # characters
 
@@ -24,6 +27,16 @@ def render_taken_in(taken: TakenIn) -> str:
             blocks.append(Block(f"-# and {len(taken.left_out) - _LEFT_OUT} more", "\n"))
     blocks += [Block(f"-# {escape(note[:_REASON])}", "\n") for note in taken.notes[:_NOTES]]
     return messages(blocks, 1_950)[0]
+
+
+def receipt_of(taken: TakenIn) -> str:
+    """The reaction that says what became of the links and files of a message."""
+    return FAILED if taken.left_out else ADDED if taken.fresh else KNOWN
+
+
+def render_waiting(before: int) -> str:
+    """How many are added before it."""
+    return f"Waiting for {before} other{'s' if before != 1 else ''} to be added first …"
 
 
 def render_progress(done: int, total: int) -> str:

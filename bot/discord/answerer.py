@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, SentFile, TakenIn
+from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
+from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -27,11 +29,13 @@ class Answerer(Protocol):
         turns: tuple[Turn, ...],
         asker: str | None,
         written: bool,
+        today: date,
         on_progress: Callable[[Progress], None] | None,
     ) -> Answer:
         """The answer to `text`; raises UserError with a sentence for the asker, LibraryFailed where it is our fault.
 
-        `written`: a language model may write it; `asker` is whose tokens it spends. `on_progress` hears how it goes.
+        `written`: a language model may write it; `asker` is whose tokens it spends, `today` the day where it is asked.
+        `on_progress` hears how it goes.
         """
         ...
 
@@ -42,6 +46,7 @@ class Answerer(Protocol):
         on: str | None = None,
         first: str | None = None,
         last: str | None = None,
+        today: date,
         collections: tuple[str, ...],
         k: int,
         picture: bool,

@@ -9,9 +9,8 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import discord
 
@@ -20,10 +19,10 @@ from bot.discord.delivery import acknowledge
 from bot.discord.errors import sentence_for
 from bot.discord.live_answer import LiveAnswer
 from bot.discord.questions import STOPPED, Admitted, window
-from bot.discord.rendering import answer_parts, notes_of, offered
+from bot.discord.rendering import answer_parts, offered, small
 from bot.discord.scope import Place, place_of_interaction, place_of_message
 from bot.discord.surfaces import InteractionSurface, MessageSurface, Surface, View
-from bot.discord.understood import understood
+from bot.discord.understood import said_of, understood
 from retrieval.community import now
 from retrieval.errors import UserError
 from retrieval.schema import Answer, Turn, Window
@@ -43,11 +42,12 @@ MENTION_HERE = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was let in."""
+    """A question as it was let in; ``today`` is the day where it is asked."""
 
     text: str
     place: Place
     admitted: Admitted
+    today: date
     window: Window
     turns: tuple[Turn, ...] = ()
     repeat: bool = False
@@ -76,7 +76,8 @@ class Asking:
         place = place_of_interaction(interaction)
         admitted = await self._bot.questions.admit(question, place)
         await acknowledge(interaction, private=private)
-        asked = Asked(question, place, admitted, wanted, repeat=True, private=private)
+        today = await self._bot.stored.today(place.kept_under)
+        asked = Asked(question, place, admitted, today, wanted, repeat=True, private=private)
         await self._answer(InteractionSurface(interaction, private=private), asked)
 
     async def by_message(self, message: discord.Message, question: str, turns: tuple[Turn, ...]) -> None:
@@ -89,7 +90,8 @@ class Asking:
             await channel.typing()
         hint = MENTION_HERE if thread is not None and not self._bot.intents.message_content else ""
         in_thread = thread is not None
-        asked = Asked(question, place, admitted, Window(), turns, hint=hint)
+        today = await self._bot.stored.today(place.kept_under)
+        asked = Asked(question, place, admitted, today, Window(), turns, hint=hint)
         await self._answer(MessageSurface(channel, None if in_thread else message), asked)
 
     async def _thread_for(
@@ -113,6 +115,7 @@ class Asking:
                 turns=asked.turns,
                 asker=f"discord-{asked.place.member}",
                 written=asked.admitted.settings.language_model,
+                today=asked.today,
                 on_progress=live.hear,
             ),
             name="answering",
@@ -156,14 +159,14 @@ class Asking:
     def _views(self, answer_id: str, asked: Asked, answer: Answer) -> Sequence[View]:
         settings = asked.admitted.settings
         *parts, last = answer_parts(answer, asked=asked.text if asked.repeat else None, tone=settings.tone)
-        today = datetime.now(ZoneInfo(settings.time_zone or self._bot.time_zone)).date()
-        notes = "\n".join(part for part in (notes_of(answer), asked.hint) if part)
+        read, left = said_of(understood(asked.text, asked.window, asked.today), answer.notes)
+        notes = "\n".join(part for part in (small(left), asked.hint) if part)
         final = answer_view(
             last,
             answer_id,
             offered(answer, settings.tone),
             abstained=answer.abstained,
-            understood=understood(asked.text, asked.window, today).sentence(),
+            understood=read,
             notes=notes,
         )
         return [*map(text_view, parts), final]
@@ -183,4 +186,5 @@ def _to_keep(asked: Asked, answer: Answer) -> ShownAnswer:
             ShownCitation(c.n, c.article.collection, c.article.id, c.article.revision, c.start, c.end)
             for c in offered(answer, asked.admitted.settings.tone)
         ),
+        window=asked.window,
     )

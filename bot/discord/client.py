@@ -36,6 +36,7 @@ from bot.discord.source_buttons import SourceButton, SourcesPageButton
 from bot.discord.status import Status
 from bot.discord.stop_button import StopButton
 from bot.discord.stored import Stored
+from bot.discord.taking_back import TakingBack
 from bot.discord.titles import Titles
 from bot.discord.understood import ChangeButton
 from bot.discord.watching import Watching
@@ -89,14 +90,15 @@ class OnRecordBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=500,
         )
-        self.time_zone, self.has_model = time_zone, has_model
-        self.stored = Stored(Community(folder))
+        self.has_model = has_model
+        self.stored = Stored(Community(folder), time_zone)
         self.questions = Questions(
             answerer, self.stored, servers_read_operator=servers_read_operator, cooldown=cooldown
         )
         self.asking = Asking(self)
-        self.intake = Intake(answerer)
+        self.intake = Intake(answerer, self.stored)
         self.titles = Titles(self.stored)
+        self.taking_back = TakingBack(self)
         self.pages = Pages(folder)
         self._folder = folder
 
@@ -115,6 +117,7 @@ class OnRecordBot(commands.AutoShardedBot):
         await self.add_cog(Articles(self))
         await self.add_cog(Help(self))
         await self.add_cog(Status(self))
+        await self.add_cog(self.taking_back)
         self.add_dynamic_items(SourceButton, SourcesPageButton, FeedbackButton, ChangeButton, StopButton)
         assert self.application_id is not None
         await sync_if_changed(self.tree, self.application_id, self._folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import logging
 from typing import TYPE_CHECKING
 
 import discord
@@ -17,6 +17,8 @@ from retrieval.search.event_questions import event_query
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
+
+_log = logging.getLogger(__name__)
 
 _SHOWN = 10  # events, numbered; more would not be read in a chat
 
@@ -69,6 +71,32 @@ class Dating(commands.Cog):
         """The events of those days."""
         await self._show(interaction, topic, on=date, picture=False, private=private)
 
+    @timeline.autocomplete("topic")
+    @on.autocomplete("topic")
+    async def complete_topic(
+        self, interaction: discord.Interaction[OnRecordBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """At most 25 titles; nothing where anything is wrong, since nobody could be told."""
+        try:
+            return await self._bot.titles.topics(self._read_in(interaction), current)
+        except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
+            _log.info("no completion: %s", error)
+            return []
+
+    @on.autocomplete("date")
+    async def complete_day(
+        self, interaction: discord.Interaction[OnRecordBot], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """At most 25 days of publication, as `complete_topic`; any other days can be typed."""
+        try:
+            return await self._bot.titles.days(self._read_in(interaction), current)
+        except Exception as error:  # noqa: BLE001 - typing goes on whatever happens here
+            _log.info("no completion: %s", error)
+            return []
+
+    def _read_in(self, interaction: discord.Interaction[OnRecordBot]) -> tuple[str, ...]:
+        return self._bot.questions.collections(place_of_interaction(interaction))
+
     async def _show(
         self,
         interaction: discord.Interaction[OnRecordBot],
@@ -80,11 +108,11 @@ class Dating(commands.Cog):
         first: str | None = None,
         last: str | None = None,
     ) -> None:
-        questions = self._bot.questions
+        questions, place = self._bot.questions, place_of_interaction(interaction)
+        today = await self._bot.stored.today(place.kept_under)
         # What cannot be read as days is said at once and to the asker alone; which days they are, the library says.
-        event_query(datetime.now(UTC).date(), about=topic, on=on, first=first, last=last)
-        asked = topic or on or "what happened when"
-        admitted = await questions.admit(asked, place_of_interaction(interaction))
+        event_query(today, about=topic, on=on, first=first, last=last)
+        admitted = await questions.admit(topic or on or "what happened when", place)
         await acknowledge(interaction, private=private)
 
         async def stopped() -> None:
@@ -92,6 +120,7 @@ class Dating(commands.Cog):
 
         questions.running(stopped)
         drawn = await questions.library.drawn_events(
-            topic, on=on, first=first, last=last, collections=admitted.collections, k=_SHOWN, picture=picture
-        )
+            topic, on=on, first=first, last=last, today=today, collections=admitted.collections, k=_SHOWN,
+            picture=picture,
+        )  # fmt: skip
         await follow_up(interaction, render_events(drawn.found), private=private, picture=drawn.picture)

@@ -97,7 +97,7 @@ class Digests(commands.Cog):
         last = await self._bot.stored(lambda community: community.last_revision())
         place = self._place(digest)
         collections = collections_of(place, servers_read_operator=self._bot.questions.servers_read_operator)
-        fresh = await self._bot.stored(lambda community: community.added_after(collections, digest.after))
+        fresh = await self._bot.stored(lambda community: community.added_after(collections, digest.after or 0))
         if fresh:
             wanted = {(head.collection, head.id) for head in fresh}
             days = [head.published_on for head in fresh if head.published_on is not None]
@@ -105,7 +105,9 @@ class Digests(commands.Cog):
             query = QuotationQuery(first=min(days) if days else None)
             said = await library.quotations(query, collections=collections, k=_READ)
             since = min(days).isoformat() if days else None
-            drawn = await library.drawn_events(first=since, collections=collections, k=_READ, picture=False)
+            drawn = await library.drawn_events(
+                first=since, today=now().astimezone(zone).date(), collections=collections, k=_READ, picture=False
+            )
             parts = render_digest(
                 fresh,
                 [q for q in said if (q.article.collection, q.article.id) in wanted],
@@ -124,7 +126,7 @@ class Digests(commands.Cog):
 
     async def _zone(self, server: int) -> ZoneInfo:
         settings = await self._bot.stored.settings(server)
-        return ZoneInfo(settings.time_zone or self._bot.time_zone)
+        return self._bot.stored.zone(settings)
 
 
 def next_due(after: datetime, rhythm: DigestRhythm, hour: int, zone: ZoneInfo) -> datetime:

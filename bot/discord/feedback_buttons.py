@@ -45,7 +45,7 @@ class FeedbackButton(
 
     async def _ask(self, interaction: discord.Interaction[OnRecordBot]) -> None:
         bot = interaction.client
-        shown = await kept_answer(bot, self._answer)
+        shown = await kept_answer(interaction, self._answer)
         before = await bot.stored(lambda community: community.opinion(shown.id, interaction.user.id))
         await interaction.response.send_modal(ReasonWindow(self._opinion, shown.id, before))
 

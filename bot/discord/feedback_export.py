@@ -15,12 +15,14 @@ from bot.discord.access import check_manages
 from bot.discord.delivery import acknowledge
 from bot.discord.scope import place_of_interaction
 from retrieval.errors import NotFound
+from retrieval.schema import OPERATOR
 from retrieval.schema.community import FeedbackRow, Opinion
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
 
 _NONE = "Nobody has said yet what they think of an answer here: that is done with 👍 and 👎 under it."
+_ELSEWHERE = "All opinions here are of answers from channels that not everybody can read: export them there."
 _SENT = (
     "Opinions: {}. `feedback.jsonl` has what was found good, as `onrecord evaluate` reads it; `to-be-labelled.jsonl`"
     " what was found bad, with the reasons: say what was expected, and it can be evaluated too."
@@ -48,15 +50,21 @@ class FeedbackExport(
         place = place_of_interaction(interaction)
         check_manages(place)
         await acknowledge(interaction, private=True)
-        rows = await self._bot.stored(lambda community: community.feedback(place.kept_under))
+        given = await self._bot.stored(lambda community: community.feedback(place.kept_under))
+        rows = readable_rows(given, (OPERATOR, *self._bot.questions.collections(place)))
         if not rows:
-            raise NotFound(_NONE)
+            raise NotFound(_NONE if not given else _ELSEWHERE)
         files = [
             discord.File(io.BytesIO(text.encode()), name)
             for name, text in (("feedback.jsonl", as_labels(rows)), ("to-be-labelled.jsonl", as_complaints(rows)))
             if text
         ]
         await interaction.followup.send(_SENT.format(len(rows)), files=files, ephemeral=True)
+
+
+def readable_rows(rows: Sequence[FeedbackRow], collections: Sequence[str]) -> list[FeedbackRow]:
+    """Those whose answers cite nothing but `collections`: what belongs to a closed channel is exported in it alone."""
+    return [row for row in rows if {c.collection for c in row.shown.citations} <= set(collections)]
 
 
 def as_labels(rows: Sequence[FeedbackRow]) -> str:
@@ -70,7 +78,9 @@ def as_labels(rows: Sequence[FeedbackRow]) -> str:
             **_opinion(row),
         }
         for row in rows
-        if row.feedback.opinion is Opinion.GOOD and row.shown.answer is not None
+        if row.feedback.opinion is Opinion.GOOD
+        and row.shown.answer is not None
+        and (row.shown.abstained or row.shown.citations)  # small talk says nothing of the articles
     }
     return _lines(lines.values())
 

@@ -13,15 +13,18 @@ from discord.ext import commands
 from bot.discord.delivery import acknowledge, follow_up
 from bot.discord.escaping import escape
 from bot.discord.scope import place_of_interaction
+from bot.discord.titles import is_topic
 from retrieval.errors import OnRecordError
-from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery
+from retrieval.schema import ArticleHead, EventStatus, FoundQuotation, Granularity, QuotationQuery
+from retrieval.search.found_events import FoundEvent
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
 
 _log = logging.getLogger(__name__)
 
-_LOOKED_AT = 20  # of the newest quotations
+_LOOKED_AT = 20  # of the newest quotations and articles
+_EVENTS = 200  # looked at for one that is an example
 _HOW = (
     "Ask with `/ask`, by mentioning me, or by replying to me; every sentence of an answer has a number, and every"
     " number a source with the words in it. On any message, *Apps › Ask about this* and *Apps › Who said this?*.\n"
@@ -47,17 +50,29 @@ class Help(commands.Cog):
         await acknowledge(interaction, private=True)
         heads = await self._bot.titles.heads(collections)
         said: list[FoundQuotation] = []
+        happened: Sequence[FoundEvent] = ()
         try:
             if heads:
-                said = await self._bot.questions.library.quotations(
-                    QuotationQuery(), collections=collections, k=_LOOKED_AT
+                library, today = self._bot.questions.library, await self._bot.stored.today(place.kept_under)
+                said = await library.quotations(QuotationQuery(), collections=collections, k=_LOOKED_AT)
+                drawn = await library.drawn_events(
+                    first=_since(heads), today=today, collections=collections, k=_EVENTS, picture=False
                 )
+                happened = drawn.found.events
         except OnRecordError as error:  # help comes without them too
-            _log.info("no examples of quotations: %s", error)
-        await follow_up(interaction, [render_help(heads, said)], private=True)
+            _log.info("no examples from what was said and what happened: %s", error)
+        await follow_up(interaction, [render_help(heads, said, happened)], private=True)
 
 
-def render_help(heads: Sequence[ArticleHead], said: Sequence[FoundQuotation]) -> str:
+def _since(heads: Sequence[ArticleHead]) -> str | None:
+    """The day of publication of the oldest of the newest articles."""
+    days = [head.published_on for head in heads[:_LOOKED_AT] if head.published_on is not None]
+    return min(days).isoformat() if days else None
+
+
+def render_help(
+    heads: Sequence[ArticleHead], said: Sequence[FoundQuotation], happened: Sequence[FoundEvent] = ()
+) -> str:
     """How to ask, and examples: each has an answer in the newest articles."""
     if not heads:
         return f"{_HOW}\n{_EMPTY}"
@@ -65,10 +80,15 @@ def render_help(heads: Sequence[ArticleHead], said: Sequence[FoundQuotation]) ->
     if quoted := next((q for q in said if q.speaker), None):
         examples.append(f"`/ask question:` What did {escape(str(quoted.speaker))} say?")
         examples.append(f"`/quotes speaker:` {escape(str(quoted.speaker))}")
-    newest = heads[0]
-    examples.append(f"`/timeline topic:` {escape(newest.title[:100])}")
-    if newest.published_on is not None:
-        examples.append(f"`/on date:` {newest.published_on:%-d %B %Y}")
+    if topics := [head.title for head in heads[:_LOOKED_AT] if is_topic(head.title)]:
+        examples.append(f"`/timeline topic:` {escape(min(topics, key=len))}")
+    if day := next((e.shown.when.first for e in reversed(happened) if _is_of_one_day(e)), None):
+        examples.append(f"`/on date:` {day:%-d %B %Y}")
     lines = "\n".join(f"- {example}" for example in examples)
     many = f"{len(heads)} article{'s' if len(heads) != 1 else ''}"
     return f"{_HOW}\n\n**For example** ({many} here)\n{lines}"
+
+
+def _is_of_one_day(event: FoundEvent) -> bool:
+    when = event.shown.when
+    return event.shown.status is EventStatus.HAPPENED and when.granularity is Granularity.DAY and when.first is not None

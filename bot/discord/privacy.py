@@ -25,14 +25,18 @@ _KEPT = (
     " follow-ups need it.\n"
     "- 👍 and 👎 with the reasons, as long as the answer they are about.\n"
     "- How many questions you asked today and yesterday, where there are quotas.\n"
-    "- The articles that this server adds, until it removes them.\n"
+    "- The articles that this server adds, until it removes them; links and files that wait to be added, till they"
+    " are.\n"
     "I keep no other messages, and nobody outside this server reads what is kept of it, but whoever runs me.\n"
     "**What leaves this computer**: {model}\n"
     "**When I leave a server**, all of its articles, answers, feedback and settings are deleted after {clock} days.\n"
     "`/forget-me` deletes your questions, their answers and your feedback at once, in every server."
 )
-_MODEL = "where a language model is switched on, your question and the passages that may answer it go to it."
-_NO_MODEL = "nothing; no language model is used here."
+_MODEL = (
+    "your question, what was asked before it and the passages that may answer it go to a language model, and how many"
+    " tokens you used is kept until the next day."
+)
+_NO_MODEL = "nothing that you write; no language model is used here."
 
 
 class Privacy(commands.Cog):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.discord.scope import Place
 from bot.discord.stored import Stored
@@ -27,10 +26,10 @@ class Quotas:
         """Count a question; raises QuotaReached where it is one too many."""
         if place.server is None or (settings.member_quota is None and settings.server_quota is None):
             return
-        zone = settings.time_zone or "UTC"
-        server, member, day = place.server, place.member, self._now().astimezone(ZoneInfo(zone)).date()
+        zone = self._stored.zone(settings)
+        server, member, day = place.server, place.member, self._now().astimezone(zone).date()
         counts = await self._on(server, day)
-        until = f"ask again tomorrow (a day begins at midnight, {zone})"
+        until = f"ask again tomorrow (a day begins at midnight, {zone.key})"
         if settings.member_quota is not None and counts.get(member, 0) >= settings.member_quota:
             raise QuotaReached(f"You have asked all of your {_questions(settings.member_quota)} of today: {until}.")
         if settings.server_quota is not None and sum(counts.values()) >= settings.server_quota:

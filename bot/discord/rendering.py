@@ -55,15 +55,18 @@ def offered(answer: Answer, tone: AbstentionTone) -> tuple[Citation, ...]:
     """The citations that are listed under an answer: its own, or the nearest articles of an abstention."""
     if not answer.abstained:
         return answer.citations
-    return () if tone is AbstentionTone.SHORT else answer.nearest
+    if tone is AbstentionTone.SHORT:
+        return ()
+    articles = {(c.article.collection, c.article.id): c for c in reversed(answer.nearest)}
+    return tuple(c for c in answer.nearest if c in articles.values())
 
 
-def notes_of(answer: Answer) -> str:
+def small(notes: Sequence[str]) -> str:
     """The footnotes, small; empty where there are none."""
-    notes = [f"-# {escape(_shortened(note, _NOTES_LIMIT // 2))}" for note in answer.notes if escape(note)]
-    while notes and length("\n".join(notes)) > _NOTES_LIMIT:
-        notes.pop()
-    return "\n".join(notes)
+    lines = [f"-# {escape(_shortened(note, _NOTES_LIMIT // 2))}" for note in notes if escape(note)]
+    while lines and length("\n".join(lines)) > _NOTES_LIMIT:
+        lines.pop()
+    return "\n".join(lines)
 
 
 def source_texts(citations: Sequence[Citation | ShownCitation]) -> list[str]:
@@ -102,8 +105,11 @@ def _details(citation: Citation) -> list[str]:
     if article.source and article.source.strip():
         details.append(escape(_shortened(article.source, _PUBLISHER)))
     details.append(_day(article.published_on))
-    if article.url is None and citation.link and "://" not in citation.link:
-        details.append(code(_end_of(citation.link, _PATH)))
+    place, _, page = (citation.link or "").partition("#page=")
+    if article.url is None and place and "://" not in place:
+        details.append(code(_end_of(place, _PATH)))
+    if page.isdecimal():
+        details.append(f"page {page}")
     return details
 
 

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 
 import aiohttp
 import discord
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from bot.discord.client import OnRecordBot
 from bot.library_child import open_library
 from bot.library_process import LibraryProcess
 from bot.logs import set_up
+from bot.running import lock_of_bot
 from retrieval.errors import LibraryFailed, NotConfigured, OnRecordError, StoreBusy, WrongModel
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 # Seconds of an orderly end; together under ten.
-_FINISH, _MARK, _CLOSE = 2.5, 1.5, 1.5
+_LAST_NOTE, _FINISH, _MARK, _CLOSE = 0.5, 2.5, 1.5, 1.5
 
 BAD_TOKEN, NO_INTENT, STORE_IN_USE, WRONG_MODEL, NO_TOKEN = 10, 11, 12, 13, 14
 """Exit statuses, so that what keeps the bot alive can tell what trying again would mend; 1 is anything else."""
 
-_LOCK = "bot.lock"
 _IN_USE = "Another `onrecord bot` runs on this store: end it first, or name another folder in ONRECORD_STORE."
 _NO_TOKEN = (
     "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, copy the token"
@@ -51,7 +52,7 @@ def run_bot(settings: Settings) -> int:
     """
     set_up(settings.log_level)
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
-    lock = FileLock(settings.store / _LOCK, timeout=0)
+    lock = lock_of_bot(settings.store)
     try:
         if not token:
             raise CannotStart(_NO_TOKEN, NO_TOKEN)
@@ -136,6 +137,9 @@ async def _connect(bot: OnRecordBot, library: LibraryProcess, token: str) -> Non
         await bot.login(token)
         library.start()
         _log.info("reading the articles")
+        # What is imported is no garbage: looking through it with every full collection held the loop for 0.1 s or more
+        gc.collect()
+        gc.freeze()
         await bot.connect()
         raise OnRecordError("Discord ended the connection.")
     except discord.LoginFailure as error:
@@ -158,7 +162,12 @@ async def _watch(library: LibraryProcess) -> None:
 
 
 async def _end(bot: OnRecordBot, library: LibraryProcess) -> None:
-    """Finish or mark running answers, then close the library's process and the connection."""
+    """Finish or mark running answers, then close the library's process and the connection; what is still to be added
+    is left to the next start."""
+    if not bot.is_closed():  # discord.py closes a bot that lacks an intent, and what it keeps goes with it
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_NOTE):
+                await bot.intake.stop()
     await bot.questions.stop(finish=_FINISH, mark=_MARK)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_CLOSE + 4.5):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -55,8 +55,10 @@ def place_of(channel: object, user: discord.abc.User, guild: discord.Guild | Non
 
 
 def place_of_interaction(interaction: discord.Interaction) -> Place:
-    """Where an interaction comes from."""
-    return place_of(interaction.channel, interaction.user, interaction.guild, interaction.guild_id)
+    """Where an interaction comes from; what its member may do, Discord says with it."""
+    place = place_of(interaction.channel, interaction.user, interaction.guild, interaction.guild_id)
+    may = place.server is not None and interaction.permissions.manage_guild
+    return replace(place, manages=place.manages or may)
 
 
 def place_of_message(message: discord.Message) -> Place:

@@ -50,15 +50,15 @@ class SettingsScreen(commands.Cog):
         place = place_of_interaction(interaction)
         check_manages(place)
         settings = await self._bot.stored.settings(place.kept_under)
-        await interaction.response.send_message(view=Screen(settings, self._bot.time_zone), ephemeral=True)
+        await interaction.response.send_message(view=Screen(settings, self._bot), ephemeral=True)
 
 
 class Screen(discord.ui.LayoutView):
     """The controls, showing what is set; each change is kept at once, and the screen drawn anew."""
 
-    def __init__(self, settings: ServerSettings, operators_zone: str) -> None:
+    def __init__(self, settings: ServerSettings, bot: OnRecordBot) -> None:
         super().__init__(timeout=900)
-        self._zone = operators_zone
+        self._bot = bot
         self._heading("**Where I answer** (nothing chosen: everywhere)")
         self._channels(settings.channels, "Channels", lambda s, ids: replace(s, channels=ids))
         self._heading("**Who may ask** (nothing chosen: everybody)")
@@ -69,11 +69,17 @@ class Screen(discord.ui.LayoutView):
         self._heading("**How I answer**")
         self._choice(settings.place, _MODES, lambda s, value: replace(s, place=AnswerPlace(value)))
         self._choice(settings.tone, _TONES, lambda s, value: replace(s, tone=AbstentionTone(value)))
-        self._heading(_numbers(settings, operators_zone))
-        model = "Language model: on" if settings.language_model else "Language model: off"
+        self._heading(_numbers(settings, bot.stored.time_zone))
+        state = "on" if settings.language_model else "off"
+        model = f"Language model: {state if bot.has_model else 'there is none here'}"
         self.add_item(
             discord.ui.ActionRow(
-                _Press(model, self, lambda s: replace(s, language_model=not s.language_model)),
+                _Press(
+                    model,
+                    self,
+                    lambda s: replace(s, language_model=not s.language_model),
+                    disabled=not bot.has_model,
+                ),
                 _OpenNumbers(self),
             )
         )
@@ -88,7 +94,7 @@ class Screen(discord.ui.LayoutView):
         stored = interaction.client.stored
         settings = change(await stored.settings(place.kept_under))
         await stored.change_settings(place.kept_under, settings)
-        await interaction.response.edit_message(view=Screen(settings, self._zone))
+        await interaction.response.edit_message(view=Screen(settings, self._bot))
 
     def _heading(self, text: str) -> None:
         self.add_item(discord.ui.TextDisplay(text))
@@ -174,8 +180,8 @@ class _Choice(discord.ui.Select[Any]):
 
 
 class _Press(discord.ui.Button[Any]):
-    def __init__(self, label: str, screen: Screen, change: Change) -> None:
-        super().__init__(label=label)
+    def __init__(self, label: str, screen: Screen, change: Change, *, disabled: bool) -> None:
+        super().__init__(label=label, disabled=disabled)
         self._screen, self._change = screen, change
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -51,7 +51,7 @@ class SourceButton(
 
     async def _show(self, interaction: discord.Interaction[OnRecordBot]) -> None:
         bot = interaction.client
-        shown = await kept_answer(bot, self._answer)
+        shown = await kept_answer(interaction, self._answer)
         cited = next((c for c in shown.citations if c.n == self._n), None)
         if cited is None:
             raise BadInput(NOT_KEPT)
@@ -86,7 +86,7 @@ class SourcesPageButton(
 
     async def _turn(self, interaction: discord.Interaction[OnRecordBot]) -> None:
         bot = interaction.client
-        shown = await kept_answer(bot, self._answer)
+        shown = await kept_answer(interaction, self._answer)
         readable = bot.questions.collections(place_of_interaction(interaction))
         cited = [c for c in shown.citations if c.collection in readable]
         view = sources_page(shown.id, await bot.stored(lambda community: community.citations(cited)), self._page)
@@ -121,9 +121,9 @@ def sources_page(answer: str, citations: Sequence[Citation | ShownCitation], pag
     return view
 
 
-async def kept_answer(bot: OnRecordBot, answer: str) -> ShownAnswer:
-    """The answer of an id; NotFound where it is no longer kept."""
-    shown = await bot.stored.shown(answer)
-    if shown is None:
+async def kept_answer(interaction: discord.Interaction[OnRecordBot], answer: str) -> ShownAnswer:
+    """The answer of an id; NotFound where it is no longer kept, or was given to another server."""
+    shown = await interaction.client.stored.shown(answer)
+    if shown is None or shown.server != place_of_interaction(interaction).kept_under:
         raise NotFound(NOT_KEPT)
     return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
@@ -43,8 +44,10 @@ class Status(commands.Cog):
         own = tuple(collections_of_server(server, readable))
         store = await questions.library.status()
         feeds = await questions.library.watched_feeds(own)
-        asked = await self._bot.stored(lambda community: community.questions_on(server, now().date()))
-        tokens = await self._bot.stored(lambda community: community.tokens_on(now().date()))
+        today = await self._bot.stored.today(server)
+        asked = await self._bot.stored(lambda community: community.questions_on(server, today))
+        operators_day = now().astimezone(ZoneInfo(self._bot.stored.time_zone)).date()
+        tokens = await self._bot.stored(lambda community: community.tokens_on(operators_day))
         settings = await self._bot.stored.settings(server)
         lines = [
             *_articles(store, readable, own),

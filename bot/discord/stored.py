@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from retrieval.community import Community
+from retrieval.community import Community, now
 from retrieval.schema.community import ServerSettings, ShownAnswer
 
 _log = logging.getLogger(__name__)
@@ -15,12 +18,17 @@ _T = TypeVar("_T")
 
 
 class Stored:
-    """Runs work on the catalogue in a thread. One process answers a server, so its settings are kept here too."""
+    """Runs work on the catalogue in a thread. One process answers a server, so its settings are kept here too.
 
-    def __init__(self, community: Community) -> None:
-        self._community = community
+    `time_zone` is the operator's, in which a server's days are counted that has set none.
+    """
+
+    def __init__(self, community: Community, time_zone: str = "UTC") -> None:
+        self._community, self.time_zone = community, time_zone
         self._settings: dict[int, ServerSettings] = {}
         self._unwritten: dict[str, ShownAnswer] = {}
+        # one thread for what nobody waits for: writes that wait for the library's must not hold up any reading
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="keeping")
         self._writing: set[asyncio.Task[None]] = set()
 
     async def __call__(self, work: Callable[[Community], _T]) -> _T:
@@ -37,6 +45,14 @@ class Stored:
         """Keep `settings` for a server."""
         await self(lambda community: community.change_settings(server, settings))
         self._settings[server] = settings
+
+    async def today(self, server: int) -> date:
+        """The day that it is in a server."""
+        return now().astimezone(self.zone(await self.settings(server))).date()
+
+    def zone(self, settings: ServerSettings) -> ZoneInfo:
+        """The time zone in which a server's days are counted."""
+        return ZoneInfo(settings.time_zone or self.time_zone)
 
     def forget_cached(self, server: int) -> None:
         """The server's settings are no longer those that were read."""
@@ -56,7 +72,7 @@ class Stored:
 
         async def run() -> None:
             try:
-                await self(work)
+                await asyncio.get_running_loop().run_in_executor(self._writer, work, self._community)
             except Exception:  # noqa: BLE001 - nobody waits for it, and the log has it
                 _log.exception("something could not be kept")
             finally:
@@ -73,4 +89,5 @@ class Stored:
     async def close(self) -> None:
         """Finish writing and let go of the catalogue."""
         await self.flush()
+        self._writer.shutdown(wait=False)
         await asyncio.to_thread(self._community.close)

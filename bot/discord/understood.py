@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,12 +16,13 @@ from bot.discord.source_buttons import kept_answer
 from retrieval.annotation.time import window_of
 from retrieval.schema import Window
 from retrieval.search.speech_questions import speech_question
-from retrieval.search.wording import written_range
+from retrieval.search.wording import within
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
 
 _SHOWN = 200  # characters
+_SAID = "Understood as:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,36 @@ class Understood:
         """ "Understood as: happened on 3 May 2031; said by Calder"; empty where nothing was read out."""
         parts = []
         if self.happened:
-            parts.append(f"happened {self.happened}")
+            parts.append(f"happened{self.happened}")
         if self.speaker:
             parts.append(f"said by {self.speaker}")
         if self.published:
-            parts.append(f"published {self.published}")
+            parts.append(f"published{self.published}")
         if self.window.first or self.window.last:
-            parts.append(f"published {written_range(self.window.first, self.window.last)}")
+            parts.append(f"published{within(self.window.first, self.window.last)}")
         if self.window.source:
             parts.append(f"only from {self.window.source}")
-        return escape(f"Understood as: {'; '.join(parts)}")[:_SHOWN] if parts else ""
+        return escape(f"{_SAID} {'; '.join(parts)}")[:_SHOWN] if parts else ""
 
 
 def understood(question: str, window: Window, today: date) -> Understood:
     """What `question`, asked on `today`, says of days and people; by the reading that the search uses too."""
     time = window_of(question, today)
     happened, published = (
-        written_range(span.first, span.last) if span is not None else "" for span in (time.span, time.published)
+        within(span.first, span.last) if span is not None else "" for span in (time.span, time.published)
     )
     speech = speech_question(question)
     return Understood(happened, published, speech.speaker if speech is not None else None, window)
+
+
+def said_of(read: Understood, notes: Sequence[str]) -> tuple[str, list[str]]:
+    """How a question was understood, and the notes that are left: where the library says it itself, in its words."""
+    told = [note for note in notes if note.startswith(_SAID)]
+    if not told:
+        return read.sentence(), list(notes)
+    beside = replace(read, happened="", published="", speaker=None).sentence().removeprefix(_SAID)
+    sentence = escape(told[0].removesuffix("."))[:_SHOWN]
+    return f"{sentence};{beside}" if beside else sentence, [note for note in notes if note not in told]
 
 
 class ChangeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"change:(?P<answer>[0-9a-f]{12})"):
@@ -78,19 +90,19 @@ class ChangeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"ch
         await telling(interaction, self._open(interaction))
 
     async def _open(self, interaction: discord.Interaction[OnRecordBot]) -> None:
-        shown = await kept_answer(interaction.client, self._answer)
-        await interaction.response.send_modal(ChangeWindow(shown.question))
+        shown = await kept_answer(interaction, self._answer)
+        await interaction.response.send_modal(ChangeWindow(shown.question, shown.window))
 
 
 class ChangeWindow(discord.ui.Modal):
     """The question with its limits, to be asked anew."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, given: Window) -> None:
         super().__init__(title="Ask it differently", timeout=900)
-        self._question = _field("Question", question, required=True, longest=500)
-        self._first = _field("Only articles from this day on, such as 2016-10-31")
-        self._last = _field("Only articles up to this day")
-        self._source = _field("Only articles of this publisher")
+        self._question = _field("Question", question, "Name other days or people in it.", required=True, longest=500)
+        self._first = _field("From", given.first, "Only articles published on this day or later, such as 2016-10-31.")
+        self._last = _field("To", given.last, "Only articles published on this day or before.")
+        self._source = _field("Publisher", given.source, "Only its articles.")
         for label in (self._question, self._first, self._last, self._source):
             self.add_item(label)
 
@@ -104,12 +116,12 @@ class ChangeWindow(discord.ui.Modal):
 
 
 def _field(
-    text: str, default: str | None = None, *, required: bool = False, longest: int = 100
+    text: str, value: object, description: str, *, required: bool = False, longest: int = 100
 ) -> discord.ui.Label[ChangeWindow]:
     component: discord.ui.TextInput[ChangeWindow] = discord.ui.TextInput(
-        default=default, required=required, max_length=longest
+        default=str(value) if value is not None else None, required=required, max_length=longest
     )
-    return discord.ui.Label(text=text[:45], component=component, description=text if len(text) > 45 else None)
+    return discord.ui.Label(text=text, component=component, description=description)
 
 
 def _value(label: discord.ui.Label[ChangeWindow]) -> str:

@@ -10,14 +10,15 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.discord.access import check_may_add
+from bot.discord.adding_summary import ADDED, FAILED, receipt_of
 from bot.discord.delivery import acknowledge, follow_up, telling, to_channel
 from bot.discord.escaping import escape
 from bot.discord.intake import links_in, sources_of
 from bot.discord.scope import Place, home_of, place_of, place_of_interaction, place_of_message
 from bot.library_reports import Feed, FeedNews
 from retrieval.errors import BadInput, OnRecordError, UserError
-from retrieval.schema import collections_of_server
-from retrieval.schema.community import WatchedChannel
+from retrieval.schema import collections_of_server, server_collection
+from retrieval.schema.community import Addition, WatchedChannel
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _POLL = 5  # minutes; a feed is read when it is due, which it says itself
-ADDED, KNOWN, FAILED = "✅", "☑️", "⚠️"
 _NO_INTENT = (
     "Links in a channel can be added only with the message-content intent: whoever runs me sets"
     " ONRECORD_MESSAGE_CONTENT=true and switches the intent on in the developer portal."
@@ -69,7 +69,10 @@ class Watching(commands.Cog):
         await acknowledge(interaction, private=True)
         said = []
         if feed is not None:
-            watched = await self._bot.questions.library.watch_feed(feed.strip(), collection=home_of(place))
+            home = home_of(place)
+            watched = await self._bot.questions.library.watch_feed(feed.strip(), collection=home)
+            here = WatchedChannel(place.kept_under, place.here, home)
+            await self._bot.stored(lambda community: community.tell_of_feeds(here))
             said.append(f"Watching “{escape(watched.title)}”: what appears in it from now on is added.")
         if channel is not None:
             await self._watch_channel(place, channel, interaction.user)
@@ -122,9 +125,14 @@ class Watching(commands.Cog):
             return
         try:
             home = home_of(place_of_message(message))  # the channel may have been closed since it is watched
-            taken = await self._bot.intake.take_in(await sources_of(message), home)
-            receipt = FAILED if taken.left_out else ADDED if taken.fresh else KNOWN
+            sources = tuple(await sources_of(message))
+            taken = await self._bot.intake.take_in(
+                Addition(watched.server, home, sources, message.channel.id, message.id)
+            )
+            receipt = receipt_of(taken)
         except Exception as error:  # noqa: BLE001 - nobody asked, so the receipt is all there is to tell
+            if self._bot.intake.stopping:  # it is kept for the next start
+                return
             receipt = FAILED
             _log.warning("a link in a watched channel was not added: %s", error, exc_info=not _expected(error))
         try:
@@ -134,7 +142,7 @@ class Watching(commands.Cog):
 
     @tasks.loop(minutes=_POLL)
     async def poll(self) -> None:
-        """Read the feeds that are due; one that is given up is reported, once, where digests go."""
+        """Read the feeds that are due; one that is given up is reported once, where it was watched or digests go."""
         try:
             for news in await self._bot.questions.library.poll():
                 await self._tell(news)
@@ -151,12 +159,14 @@ class Watching(commands.Cog):
         _log.info("feed brought=%d left_out=%d", len(news.taken_in.fresh), len(news.taken_in.left_out))
         if news.given_up is None:
             return
-        digests = await self._bot.stored(lambda community: community.digests())
-        for digest in digests:
-            if collections_of_server(digest.server, (news.feed.collection,)):
-                channel = self._bot.get_partial_messageable(digest.channel)
-                why = f"The feed “{escape(news.feed.title)}” is read no more: {escape(news.given_up)}"
-                await to_channel(channel, [why[:1_900]])
+        collection = news.feed.collection
+        channel = await self._bot.stored(lambda community: community.feeds_told_in(collection))
+        if channel is None:  # it was watched at the terminal
+            digests = await self._bot.stored(lambda community: community.digests())
+            channel = next((d.channel for d in digests if server_collection(d.server) == collection), None)
+        if channel is not None:
+            why = f"The feed “{escape(news.feed.title)}” is read no more: {escape(news.given_up)}"
+            await to_channel(self._bot.get_partial_messageable(channel), [why[:1_900]])
 
 
 class StopWatching(discord.ui.Select[Any]):

@@ -90,6 +90,7 @@ _TERSE = (
     r"|could|should|may|might|must|in|on|at|by|for|to|from)\b)"
 )
 _SPAN = r"(?:\s+[\w.’'-]+){0,6}?"
+_NOUNS = rf"(?:\s+(?!{_DO}\b)[\w.’'-]+){{0,6}}?"  # no verb among them: "which homes does the limit apply to"
 
 # The first in the question counts; of two that begin at one place, the one listed first.
 _FORMS: tuple[tuple[AskedFor, str], ...] = (
@@ -107,7 +108,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                       rf"|\bhow\s+many\s+(?P<focus>dollars|euros|pounds|cents|millions|billions)\b"
                       rf"|\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?:cost|costs|costing|price|priced|earn|earns|earned"
                       rf"|charge|charges"
-                      rf"|fetch|fetched|pay|paid|worth|spend|spent)\b"
+                      rf"|fetch|fetched|pay|paid|worth|spend|spent)\b(?!.*\b(?:on|for|with)\W*$)"
                       rf"|\b{_ASKS}\s*(?:{_BE}\s+)?(?:the\s+|its\s+|their\s+|his\s+"
                       rf"|her\s+)?(?:[\w’'-]+\s+){{0,2}}?(?P<focus3>{_AMOUNTS})\b"),
     (AskedFor.AMOUNT, r"\bhow\s+much\s+(?P<focus>\w+)|\bhow\s+much\b"),
@@ -126,8 +127,8 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                         rf"|attitude|response)\s+(?:on|of|to|about|towards?|over)\b"
                         rf"|\bwhere\s+{_DO}\b.{{1,60}}?\bstand\s+on\b|\bhow\s+{_DO}\b.{{1,60}}?\b(?:react|respond"
                         rf"|reply)\b|\bfor\s+or\s+against\b"
-                        rf"|\b{_DO}\b.{{1,60}}?\b(?:support|oppose|back|favou?r|agree|accept|regret|approve"
-                        rf"|object)\b"),
+                        rf"|^\W*(?:and\s+|but\s+|so\s+)?{_DO}\b.{{1,60}}?\b(?:support|oppose|favou?r|agree|accept|regret"
+                        rf"|approve|object|back(?!\W*$|\s+(?:to|in|from|on|at)\b))\b"),
     (AskedFor.WORDS, rf"\b(?:what|how)\s+(?:else\s+)?(?:{_DO}|{_BE})\b.{{1,80}}?\b(?:say|said|saying|tell|told"
                      rf"|telling|claim(?:ed)?|announced?|state|stated|argued?|warn(?:ed)?|promised?|tweet(?:ed)?"
                      rf"|describe)\b"),
@@ -155,10 +156,10 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                     rf"|seven|eight|nine|ten|others?)\b"
                     rf"|\b{_ASKS}\s+(?:are|were)\s+(?!the\s+(?:odds|chances|results?)\b)(?:the|some|all|its|their"
                     rf"|his|her|\w+(?:'s|’s))\b|^(?:the\s+)?(?:list|names)\s+of\b|\bwhat\s+(?:all|else)\b|^list\b"),
-    (AskedFor.NUMBER, rf"\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?P<focus>{_COUNTS})\b"
+    (AskedFor.NUMBER, rf"\b{_ASKS}(?:'s|’s)?\b{_NOUNS}\s+(?P<focus>{_COUNTS})\b"
                       rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_COUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
                       rf"|by)\b)"),
-    (AskedFor.MEASURE, rf"\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?P<focus>{_MEASURES})\b"
+    (AskedFor.MEASURE, rf"\b{_ASKS}(?:'s|’s)?\b{_NOUNS}\s+(?P<focus>{_MEASURES})\b"
                        rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_MEASURES})\s*(?:$|\?|(?:of|for|in|at|on"
                        rf"|to)\b)"),
     (AskedFor.AMOUNT, rf"^\W*{_TERSE}(?:[\w’'-]+\s+){{0,3}}?(?P<focus>{_AMOUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
@@ -175,6 +176,8 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                       r"|haven't|won't|can't)\b"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+_OTHER_ASKS = re.compile(r"(?<!\bin )\b(?:what|which|who|how)\b", re.IGNORECASE)
+_FOLLOWING = frozenset((AskedFor.YES_NO,))
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 # Words that stand in a form and also tell what it is about: "the toll for a car", "how many votes".
 _SCAFFOLD = re.compile(
@@ -200,6 +203,9 @@ def asked_for(question: str) -> Wanted:
     if best is None:
         return Wanted(AskedFor.ANYTHING, "", about)
     kind, match = _COMPILED[best[1]][0], best[2]
+    other = _OTHER_ASKS.search(text)
+    if other and other.end() <= best[0] and kind not in _FOLLOWING:  # "which subject improved where phones are banned"
+        return Wanted(AskedFor.ANYTHING, "", about)
     if kind is AskedFor.YES_NO and _EITHER.search(question):
         return Wanted(AskedFor.ANYTHING, "", about)
     focus = next((words for name, words in match.groupdict().items() if words), "")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.answering.follow_ups import Parse, leans, standing_alone
+from retrieval.answering.follow_ups import leans, standing_alone
+from retrieval.answering.turn_mentions import Parse
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Turn
 from retrieval.search.words import content_words, stems

@@ -51,7 +51,7 @@ class EventAnswerer:
         """The events asked for, or that there are none with the nearest; None where the question is of another kind."""
         if question.kind in (QuestionKind.WHO_SAID, QuestionKind.HELP):
             return None
-        time = window_of(question.text, self._today())
+        time = window_of(question.text, question.today or self._today())
         asked = asked_of_events(question.text, time)
         if asked is None:
             return None
@@ -121,9 +121,9 @@ class EventAnswerer:
         if asked.form is Form.AHEAD:
             statuses = frozenset((EventStatus.SCHEDULED, EventStatus.HYPOTHETICAL))
             if span is None and not _tells_of_past(question.text):
-                first = self._today()
+                first = question.today or self._today()
         elif asked.form is Form.HAPPENED and last is None and first is not None and _tells_of_past(question.text):
-            last = max(first, self._today())  # what is planned has not happened
+            last = max(first, question.today or self._today())  # what is planned has not happened
         phrase = time.phrase
         year_open = (
             time.event is None and phrase is not None and leaves_year_open(question.text[phrase.start : phrase.end])

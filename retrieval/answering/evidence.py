@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,20 +13,18 @@ from numpy.typing import NDArray
 from retrieval.annotation.passages import heading
 from retrieval.answering.asked_for import AskedFor, Wanted, asked_for
 from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
-from retrieval.answering.nationalities import known
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse, QuestionSyntax
+from retrieval.answering.question_words import QuestionWords
 from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, without_predicate
 from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
 from retrieval.search.freshness import fit
-from retrieval.search.hybrid import FIRST_IN_BOTH
-from retrieval.search.words import content_words, stem, stems
+from retrieval.search.words import stem, stems
 from retrieval.storage.token_states import TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _INNER_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z,;] [“‘]))[A-Z][\w-]+")
 _CAPITAL = re.compile(r"[A-Z][\w-]+")
 _PARSED = 400  # characters of a sentence that the parser reads
@@ -48,7 +45,8 @@ class Measures:
     of its verb, `instance` of the noun asked for ("which animal") and tokens that the question lacks. `salient` is how
     much the article is about a name that the question lacks, `lead` how near its beginning the sentence stands, `found`
     how high both searches put the passage, `timely` whether it is of the days asked for, `role` whether the sentence
-    has the part that the question asks for.
+    has the part that the question asks for, `weakest` how near the word of the sentence that asks is that is met least
+    in the sentence, the one before it and the title.
     """
 
     cosine: float = 0.0
@@ -64,9 +62,9 @@ class Measures:
     instance: float = 0.0
     salient: float = 0.0
     lead: float = 0.0
-    found: float = 0.0
     timely: float = UNKNOWN
     role: float = UNKNOWN
+    weakest: float = 0.0
 
     def row(self) -> NDArray[np.float64]:
         """The measures in the order of their names above."""
@@ -76,7 +74,10 @@ class Measures:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that may answer. `names` is the share of the question's names and numbers in what was found of its
-    article, title and publisher included; `best_offer` where in it the thing asked for stands, if anywhere."""
+    article, title and publisher included; `kind` what is asked for, `best_offer` where in it that stands, if anywhere.
+    `astray` is a sentence about another name, with none of the question's names in it, before it or in its title.
+    `share` is the chance to answer among all sentences, `ahead` among those that nothing forbids.
+    """
 
     passage: FoundPassage
     stretch: Stretch
@@ -84,62 +85,17 @@ class Evidence:
     before: tuple[str, ...]
     names: float
     measures: Measures
+    astray: bool = False
+    kind: AskedFor = AskedFor.ANYTHING
     best_offer: Offer | None = None
     score: float = 0.0
     share: float = 0.0
+    ahead: float = 0.0
 
     @property
     def position(self) -> int:
         """Where it begins in its article."""
         return self.stretch.start
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionWords:
-    """The words that tell what a question is about: `weights` of their stems (inverse document frequency), and which
-    of them are names or numbers."""
-
-    words: tuple[str, ...]
-    weights: Mapping[str, float]
-    names: frozenset[str]
-
-    def covered(self, found: set[str], only: frozenset[str] | None = None) -> float:
-        """The share of the weight that `found` covers; 1 where there is none."""
-        wanted = {s: w for s, w in self.weights.items() if only is None or s in only}
-        total = sum(wanted.values())
-        return sum(w for s, w in wanted.items() if known(s, found)) / total if total else 1.0
-
-
-def question_words(
-    wanted: Wanted, question: str, frequencies: Mapping[str, int], total: int, names: frozenset[str] = frozenset()
-) -> QuestionWords:
-    """The words of a question, weighed by how rare they are among `total` passages; `names`: stems known as names."""
-    words = tuple(content_words(wanted.about) or content_words(question))
-    keys = {word: stem(word) for word in words}
-    weights = {key: math.log(1.0 + (total + 1.0) / (frequencies.get(key, 0) + 0.5)) for key in keys.values()}
-    first = re.match(r"\W*(\w+)", question)
-    shouted = sum(word[0].isupper() for word in words) > max(2, len(words) * 2 // 3)  # every Word Has A Capital
-    marked = {
-        key
-        for word, key in keys.items()
-        if re.fullmatch(r"\d[\d,.]*", word)
-        or (word[0].isupper() and not shouted and not (first and first.group(1) == word))
-        or key in names
-    }
-    return QuestionWords(words, weights, frozenset(marked))
-
-
-def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozenset[str]:
-    """Stems of those of `words` that the passages always write with a capital inside a sentence."""
-    texts = " ".join(p.text for p in passages)
-    found = set()
-    for word in words:
-        if not word[0].isalpha():
-            continue
-        forms = re.findall(rf"(?<=[\w,;] )(?:{re.escape(word)})\b", texts, re.IGNORECASE)
-        if forms and all(form[0].isupper() for form in forms):
-            found.add(stem(word))
-    return frozenset(found)
 
 
 def gather(
@@ -174,14 +130,18 @@ def gather(
         word_vectors(question.topic, words.words, asked),
         _told_often(passages),
     )
-    found = [
-        measure.measured(
-            e,
-            passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset),
-        )
-        for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True)
-        for e in _sentences(passage, words, read[0].score, told[passage.article.id], question.prior)
-    ]
+    found = []
+    for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True):
+        of_passage = _sentences(passage, words, read[0].score, told[passage.article.id], question.prior)
+        inside = [
+            passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset)
+            for e in of_passage
+        ]
+        title = passage_states.within(0, offset)
+        for i, (e, states_of_it) in enumerate(zip(of_passage, inside, strict=True)):
+            weakest = measure.weakest(title, states_of_it, *inside[max(0, i - 1) : i])
+            measured = measure.measured(e, states_of_it)
+            found.append(replace(measured, measures=replace(measured.measures, weakest=weakest)))
     return _distinct(found)
 
 
@@ -204,11 +164,16 @@ class _Measuring:
             return True
         return self.wanted.kind in (AskedFor.ANYTHING, AskedFor.LIST) and self.syntax.focus is not None
 
+    @property
+    def _post(self) -> Stretch | None:
+        """ "Who is the treasurer": what stands for a verb where somebody is asked for by a post."""
+        return self.syntax.focus if self.wanted.kind is AskedFor.PERSON else None
+
     def measured(self, e: Evidence, states: TokenStates) -> Evidence:
         weights = np.array([self.words.weights[stem(word)] for word in self.vectors.words], np.float64)
         total = float(weights.sum()) or 1.0
         near = nearness(self.vectors, states)
-        met = near.max(axis=1) if near.size else np.zeros(len(weights))
+        met = self._met(states)
         found = offers(self.wanted.kind, e.text, self.question.text)
         if self.wanted.kind is AskedFor.ANYTHING and self.syntax.focus is not None:
             found = [replace(o, strength=0.5) for o in found] + offers(AskedFor.NAME, e.text, self.question.text)
@@ -222,11 +187,24 @@ class _Measuring:
             offered=max((o.strength for o in found), default=0.0),
             tie=tie * best.strength if best else 0.0,
             asking=float(met @ counts) / (float(counts.sum()) or 1.0) if len(weights) else 0.0,
-            predicate=self._near(self.syntax.predicate, e, states, fresh=False),
+            predicate=self._near(self.syntax.predicate or self._post, e, states, fresh=False),
             instance=self._near(self.syntax.focus, e, states, fresh=True),
             salient=self._salient(e),
         )
-        return replace(e, measures=measures, best_offer=best)
+        return replace(e, measures=measures, kind=self.wanted.kind, best_offer=best)
+
+    def _met(self, states: TokenStates) -> NDArray[np.float32]:
+        """How near the nearest token is to each word of the question."""
+        near = nearness(self.vectors, states)
+        return near.max(axis=1) if near.size else np.zeros(len(self.vectors.words), np.float32)
+
+    def weakest(self, *near: TokenStates) -> float:
+        """How near the word of the sentence that asks is that is met least in any of these."""
+        if not self.vectors.words:
+            return 0.5
+        met = np.max([self._met(states) for states in near], axis=0)
+        asks = np.array([self._asks(word) for word in self.vectors.words], bool)
+        return float(met[asks].min() if asks.any() else met.min())
 
     def _asks(self, word: str) -> bool:
         return word.casefold() in self.question.topic[slice(*self.syntax.asking)].casefold()
@@ -305,6 +283,7 @@ def _sentences(
     around = stems(passage.article.title) | stems(passage.article.source or "")
     whole = around.union(*found) if found else around
     names = words.covered(told, words.names)
+    known_names = {stem(name) for name in _INNER_NAME.findall(passage.text)}
     evidence = []
     for i, (stretch, text) in enumerate(zip(passage.sentences, texts, strict=True)):
         near = around | found[i] | (found[i - 1] if i else set())
@@ -314,23 +293,25 @@ def _sentences(
             passage=words.covered(whole),
             others=float(words.covered(found[i], words.names) < 1.0 and _names_others(text, words)),
             rank=passage.score / best if best else 0.0,
-            found=passage.parts.get("fused", passage.score) / FIRST_IN_BOTH,
             timely=timely,
             lead=1.0 / (1.0 + stretch[0] / 400.0),
         )
-        evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
+        astray = (
+            bool(words.names)
+            and not words.covered(near, words.names)
+            and _begins_with_another(text, known_names, words)
+        )
+        evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures, astray))
     return evidence
+
+
+def _begins_with_another(text: str, names: set[str], words: QuestionWords) -> bool:
+    first = _CAPITAL.match(text.lstrip("“‘\"'"))
+    return first is not None and stem(first.group()) in names and stem(first.group()) not in words.weights
 
 
 def _names_others(text: str, words: QuestionWords) -> bool:
     return any(stem(name) not in words.weights for name in _INNER_NAME.findall(text))
-
-
-def another_ordinal(question: str, sentence: str) -> bool:
-    """Whether a question says "fifth" and a sentence only "first"."""
-    asked = {word.casefold() for word in _ORDINAL.findall(question)}
-    there = {word.casefold() for word in _ORDINAL.findall(sentence)}
-    return bool(asked and there and not asked & there)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from retrieval.answering.abstaining import nothing_found
+from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.evidence import Evidence, another_ordinal, gather, names_in, question_words, with_roles
+from retrieval.answering.evidence import Evidence, Measures, gather, with_roles
+from retrieval.answering.joining import joined
+from retrieval.answering.leads import lead
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse, question_syntax
-from retrieval.answering.referents import with_speaker
+from retrieval.answering.question_words import another_ordinal, names_in, question_words
 from retrieval.answering.relative_days import with_days
-from retrieval.answering.roles import ABSENT, UNDONE
-from retrieval.answering.selector import confidence, ranked
+from retrieval.answering.roles import ABSENT, UNDONE, UNKNOWN
+from retrieval.answering.selector import among, confidence, ranked
+from retrieval.answering.sides import tells_no_opposition
 from retrieval.answering.speech import speaker_asked_about, speaks
 from retrieval.schema import (
     Answer,
@@ -27,6 +33,7 @@ from retrieval.schema import (
     Question,
     QuestionKind,
     Stretch,
+    TemporalPrior,
 )
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
@@ -42,14 +49,31 @@ LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 
 """An answer less likely to be right than this is not given."""
 
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
-_LEAST_PREDICATE = 0.4  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
-_BESIDE_BEST = 0.15  # of the best sentence's share: what else is shown
+_LEAST_DEED = 0.33  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
+_LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
+_BESIDE_BEST = 0.2  # of the best sentence's share: what else is shown
 
+_STRICT = frozenset(
+    (
+        AskedFor.NUMBER,
+        AskedFor.AMOUNT,
+        AskedFor.MEASURE,
+        AskedFor.EXTENT,
+        AskedFor.AGE,
+        AskedFor.DAY,
+        AskedFor.DURATION,
+        AskedFor.PERSON,
+        AskedFor.WORDS,
+    )
+)
+_AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
+_PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
+_TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
+_LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
+_LONG_BEFORE = 180  # days; before them a happening is hardly announced
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
-_OF_EACH_PART = 2  # sentences shown for each fact, where several are asked for
+_OF_A_PART = 0.25  # of the least confidence: enough for a part of a question
 
-NOTHING_FOUND = "The articles do not answer that."
-NOTHING_FOUND_ON = "The articles do not answer this part:"
 HELP = (
     "I answer from the articles I was given, with the source of every sentence: ask me what happened, when, or who said"
     " what, for example “Who said that …?” or “When did … happen?”."
@@ -59,6 +83,8 @@ NO_ARTICLES = "There are no articles to answer from yet."
 Part = tuple[Question, Sequence[FoundPassage]]
 """A question for one fact, with the passages found for it."""
 
+Recorded = Callable[[Question], Answer | None]
+
 TextOf = Callable[[ArticleHead], str]
 """The whole text of the revision a head stands for."""
 
@@ -67,10 +93,18 @@ class ExtractiveAnswerer:
     """Answers with sentences of the passages. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, text_of: TextOf, parse: Parse, caution: Caution = Caution.BALANCED
+        self,
+        store: Store,
+        embedder: Embedder,
+        text_of: TextOf,
+        parse: Parse,
+        caution: Caution = Caution.BALANCED,
+        recorded: Recorded = lambda _: None,
     ) -> None:
+        """`recorded` answers a part of a question from quotations or events, where they hold it."""
         self._store, self._text_of = store, text_of
         self._reader, self._parse = PassageReader(embedder, store.states.known), parse
+        self._recorded = recorded
         self._least_confidence = LEAST_CONFIDENCE[caution]
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
@@ -81,23 +115,20 @@ class ExtractiveAnswerer:
         """
         if question.kind is QuestionKind.HELP:
             return Answer(question, (), (), abstained=True, reason=HELP)
-        chosen: list[Evidence] = []
-        missing: list[str] = []
-        for part, found in parts:
-            answering = self._choose(part, found)[:_OF_EACH_PART]
-            if answering:
-                chosen += [e for e in answering if all(_adds(e, other) for other in chosen)]
-            else:
-                missing.append(part.text)
-        if not chosen:
-            chosen = self._choose(question, passages)
-            missing = []
-        if not chosen:
-            return self._abstain(question, passages)
-        return replace(self._compose(question, chosen), notes=tuple(f"{NOTHING_FOUND_ON} {text}" for text in missing))
+        answer = joined(question, [self._part(part, found) for part, found in parts]) if parts else None
+        return answer or self._whole(question, passages, self._least_confidence)
 
-    def _choose(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
-        return _choose(question, self.evidence(question, passages), self._least_confidence) if passages else []
+    def _part(self, part: Question, passages: Sequence[FoundPassage]) -> Answer:
+        """The answer to a part: from what is recorded, else from the passages, with less caution: it says more exactly
+        what is asked for than a question of its own."""
+        answer = self._recorded(part)
+        if answer is not None and not answer.abstained:
+            return answer
+        return self._whole(part, passages, _OF_A_PART * self._least_confidence)
+
+    def _whole(self, question: Question, passages: Sequence[FoundPassage], least_confidence: float) -> Answer:
+        chosen = _choose(question, self.evidence(question, passages), least_confidence) if passages else []
+        return self._compose(question, chosen) if chosen else self._abstain(question, passages)
 
     def evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
         """The sentences an answer is chosen from, best first, whether they may answer or not."""
@@ -116,16 +147,26 @@ class ExtractiveAnswerer:
         citations = tuple(
             cite(n, e.passage.article, e.stretch, self._text_of(e.passage.article)) for n, e in enumerate(ordered, 1)
         )
+        before = [_dated(e) if e in older else self._lead(question, e) if not n else "" for n, e in enumerate(ordered)]
         sentences = tuple(
-            AnswerSentence(f"{_dated(e)} {self._shown(e)}" if e in older else self._shown(e), (n,))
-            for n, e in enumerate(ordered, 1)
+            AnswerSentence(f"{short} {self._shown(e)}".lstrip(), (n,))
+            for n, (short, e) in enumerate(zip(before, ordered, strict=True), 1)
         )
         return Answer(question, sentences, citations)
+
+    def _lead(self, question: Question, e: Evidence) -> str:
+        """The short answer that stands before a sentence; empty where it is not certain."""
+        if takes_back(e.text) or confidence(e) < _LEAST_FOR_LEAD:
+            return ""
+        syntax = question_syntax(question.topic, self._parse)
+        wanted = asked_for(question.topic[slice(*syntax.asking)])
+        (sentence,) = self._parse([e.text])
+        return lead(wanted, syntax, question.topic, stems(question.topic), sentence)
 
     def _shown(self, e: Evidence) -> str:
         article = e.passage.article
         text = with_days(self._text_of(article), article.published, e.stretch, e.text)
-        return with_speaker(text, e.before[-1] if e.before else None)
+        return with_antecedent(text, e.before, self._parse)
 
     def _abstain(self, question: Question, passages: Sequence[FoundPassage]) -> Answer:
         nearest: list[Citation] = []
@@ -135,12 +176,13 @@ class ExtractiveAnswerer:
                 nearest.append(cite(len(nearest) + 1, passage.article, stretch, self._text_of(passage.article)))
             if len(nearest) == _NEAREST:
                 break
-        return Answer(question, (), (), abstained=True, reason=NOTHING_FOUND, nearest=tuple(nearest))
+        reason = nothing_found(question.text, asked_for(question.topic), passages)
+        return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
 
 
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = [e for e in evidence if may_answer(question, e)]
+    able = among([e for e in evidence if may_answer(question, e)])
     if not able or confidence(able[0]) < least_confidence:
         return []
     best = able[0]
@@ -150,8 +192,15 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
             break
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
-    taken_back = [e for e in evidence if e not in chosen and any(corrects(e.text, other.text) for other in chosen)]
-    return [_whole(e) for e in (*chosen, *taken_back[:1])]
+    # What a newer article says otherwise is shown with what it replaces, however the two rank.
+    others = [e for e in (*able, *(e for e in evidence if takes_back(e.text))) if e not in chosen]
+    replaced = [e for e in others if any(_outdates(e, c) or _outdates(c, e) for c in chosen) and _on_the_same(e, best)]
+    return [_whole(e) for e in (*chosen, *replaced[:1])]
+
+
+def _on_the_same(e: Evidence, best: Evidence) -> bool:
+    """Whether a sentence has as much of the question as the best one, or takes something back."""
+    return takes_back(e.text) or e.measures.coverage >= _AS_MUCH * best.measures.coverage > 0
 
 
 def _whole(e: Evidence) -> Evidence:
@@ -165,16 +214,34 @@ def _whole(e: Evidence) -> Evidence:
 
 def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
-    if e.names < _LEAST_NAMES or not e.measures.offered or not e.measures.passage:
+    kind = asked_for(question.text).kind
+    if e.names < _LEAST_NAMES or e.astray or not e.measures.passage:
         return False
-    if e.measures.role <= UNDONE and e.measures.predicate < _LEAST_PREDICATE:
+    if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False
-    if e.measures.role <= ABSENT and asked_for(question.text).kind is AskedFor.PERSON:
+    if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
+        return False
+    if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
     if another_ordinal(question.text, e.text):
         return False
+    if kind in _PARTIES and tells_no_opposition(question.text, e.text):
+        return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
+
+
+def _may_be_whom(m: Measures) -> bool:
+    """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
+    if m.role == UNKNOWN:
+        return m.predicate >= _LEAST_POST
+    return m.role > ABSENT and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
+
+
+def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
+    """Whether an article was published so long before the days asked about that it cannot tell of them."""
+    day = e.passage.article.published_on
+    return day is not None and (prior.first - day).days > _LONG_BEFORE
 
 
 def _adds(item: Evidence, other: Evidence) -> bool:

@@ -25,7 +25,8 @@ _SMALL = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen"
     r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?"
-    r"|twice|half|third|quarter|fifth|tenth|none|nobody|zero|single)"
+    r"|twice|half|(?:(?<=\ba )|(?<=\bone )|(?<=\btwo )|(?<=two-))(?:third|quarter|fifth|tenth)s?"
+    r"|none|nobody|zero|single)"
 )
 _NUMERAL = rf"(?:\d[\d,.]*\d|\d|{_SMALL})"
 _MONTHS = (
@@ -134,8 +135,10 @@ _FORMS: dict[AskedFor, _Graded] = {
         (1.0, r"\b(?:because|due\s+to|owing\s+to|so\s+that|in\s+order\s+to|caused|cause|blamed?|blames|thanks\s+to"
               r"|reasons?|citing|cited|cites|prompted"
               r"|prompting|led\s+to|on\s+(?:the\s+)?grounds|for\s+fear|fearing|therefore|out\s+of)\b"),
-        (0.6, r"\b(?:since|after|as|amid|following|given|over|so|but|if|would|saying|said)\b"),
-        (0.3, r"\bto\s+[a-z]+\b"),
+        (0.8, r"\b(?:fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|complain(?:s|ed|t|ts)?|argue[sd]?"
+              r"|object(?:s|ed))\b"),
+        (0.6, r"\b(?:since|after|as|amid|following)\b"),
+        (0.3, r"\bto\s+[a-z]+\b|\b(?:given|over|so|but|if|would|saying|said)\b"),
     ),
     AskedFor.MANNER: _graded(
         (1.0, r"\b(?:by|through)\s+\w+ing\b|\b(?:with|using|via|by\s+means)\b"),
@@ -193,6 +196,19 @@ _NO_COUNT = re.compile(
     rf"|(?<![\d,.$£€])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d|%)"
     r"|\b\d\d?(?::\d\d)\b|\b\d\d?\s*[ap]\.m\.|,\s\d\d,"
 )
+# "How deep is it" is not answered by a volume: what a dimension is measured in.
+_LENGTHS = (
+    r"(?<!square )(?<!cubic )\b(?:(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|ft|inch(?:es)?|yards?"
+    r"|storeys?|stories|fathoms?|%|percent)\b|\d\s?m\b"
+)
+_DIMENSIONS = tuple(
+    (re.compile(rf"\bhow\s+(?:{asked})\b", re.IGNORECASE), re.compile(units, re.IGNORECASE))
+    for asked, units in (
+        ("far|high|tall|deep|wide|thick|long", _LENGTHS),
+        ("heavy", r"\b(?:tons?|tonnes?|kilograms?|kilos?|kg|grams?|pounds?|lbs?|ounces?)\b"),
+        ("hot|cold|warm", r"\bdegrees?\b|°"),
+    )
+)
 _WHOLE = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # the cue is no answer; what stands around it is
 _FIGURE = r"\d[\d,.]*\d|\d"
 
@@ -218,9 +234,25 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         if not (asked & set(re.findall(_FIGURE, match.group())))
         and all(match.end() <= start or match.start() >= end for start, end in no_counts)
     ]
+    if kind is AskedFor.MEASURE:
+        found = _of_dimension(found, sentence, question)
     if kind is AskedFor.PLACE and _CHOICE_OF_PLACES.search(question):
         found += _names(kind, sentence, question)
     return _strongest(found)
+
+
+def _of_dimension(found: Sequence[Offer], sentence: str, question: str) -> list[Offer]:
+    """Those in a unit that the dimension asked for is measured in; all where any will do."""
+    units = next((units for asked, units in _DIMENSIONS if asked.search(question)), None)
+    if units is None:
+        if re.search(r"\bhow\s+(?:fast|quickly)\b", question, re.IGNORECASE):  # a speed, or the time it took
+            return [o for o in found if "square" not in sentence[o.start : o.end + 10]] + [
+                Offer(strength, *m.span())
+                for strength, form in _FORMS[AskedFor.DURATION][:1]
+                for m in form.finditer(sentence)
+            ]
+        return list(found)
+    return [o for o in found if units.search(sentence[o.start : o.end])]
 
 
 def _strongest(found: Sequence[Offer]) -> list[Offer]:

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
-from retrieval.answering.follow_ups import Parse
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.several import parts
+from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import Answer, FoundPassage, Question, QuestionKind
 from retrieval.search.understanding import understand
@@ -42,6 +43,14 @@ class Asking:
     passages: tuple[FoundPassage, ...] = ()
     found: tuple[Part, ...] = ()
     answer: Answer | None = None
+
+
+def recorded(question: Question, quotations: QuotationAnswerer, events: EventAnswerer) -> Answer | None:
+    """What quotations or events answer of a question; None where they do not."""
+    if question.kind is QuestionKind.WHO_SAID:
+        answer = quotations.answer(question, lambda: Answer(question, (), (), abstained=True))
+        return None if answer.abstained else answer
+    return events.answer(question)
 
 
 @dataclass(frozen=True)
@@ -104,20 +113,25 @@ class AnswerPipeline:
             collections=question.collections,
             window=question.window,
             turns=question.turns,
-            today=self.today(),
+            today=question.today or self.today(),
         )
         return replace(asking, question=replace(whole, asked=question.text))
 
     def _decomposed(self, asking: Asking) -> Asking:
         """The questions for one fact each that the question is made of."""
-        question = asking.question
-        return replace(asking, parts=tuple(replace(question, text=part, topic=part) for part in parts(question.text)))
+        return replace(asking, parts=tuple(self._part(asking.question, text) for text in parts(asking.question.text)))
+
+    def _part(self, question: Question, text: str) -> Question:
+        part = understand(text, collections=question.collections, window=question.window, today=self.today())
+        return replace(part, prior=question.prior)
 
     def _recorded(self, asking: Asking) -> Asking:
         """The answer, where quotations or events hold it."""
         question = asking.question
         if question.kind is QuestionKind.WHO_SAID and not asking.parts:
             return replace(asking, answer=self.quotations.answer(question, lambda: self._from_passages(asking)))
+        if asking.parts and not compared(question.text.strip(" ?.!")):
+            return asking  # each part is looked up for itself
         return replace(asking, answer=self.events.answer(question))
 
     def _retrieved(self, asking: Asking) -> Asking:

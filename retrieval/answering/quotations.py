@@ -45,7 +45,7 @@ class QuotationAnswerer:
     def answer(self, question: Question, otherwise: Callable[[], Answer]) -> Answer:
         """The quotations asked for; else what `otherwise` answers, unless that X said so would be a guess."""
         text = question.topic or question.text
-        time = window_of(text, self._today())
+        time = window_of(text, question.today or self._today())
         timed, untimed = speech_question(text), speech_question(_without(text, time))
         if timed is None or untimed is None or parts(question.text):
             return otherwise()

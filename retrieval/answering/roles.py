@@ -23,7 +23,10 @@ UNKNOWN = 0.5
 UNDONE = 0.25
 """Where whoever does it is asked for, and the sentence does not have the verb."""
 
-_NEW, _PRONOUN, _NOUN, _NO_VERB, _OLD, ABSENT = 1.0, 0.8, 0.6, 0.3, 0.2, 0.1
+UNFILLED = 0.3
+"""Where the sentence lacks the verb, or has nobody or nothing in the part asked for."""
+
+_NEW, _PRONOUN, _NOUN, _OLD, ABSENT = 1.0, 0.8, 0.6, 0.2, 0.1
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
@@ -42,7 +45,7 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
 
 def without_predicate(syntax: QuestionSyntax) -> float:
     """What `fulfils` gives for a sentence without any such word."""
-    return UNDONE if syntax.role is Role.SUBJECT else _NO_VERB
+    return UNDONE if syntax.role is Role.SUBJECT else UNFILLED
 
 
 def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> float:
@@ -50,23 +53,38 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
     if syntax.predicate is None:
         return UNKNOWN
     wanted = lemma(question[slice(*syntax.predicate)])
-    best = _NO_VERB
+    best = UNFILLED
     for token in sentence:
         found = lemma(token.text) if token.is_alpha else ""
         if not found:
             continue
         if token.tag_.startswith("VB") and (found == wanted or same_root(found, wanted)):
-            best = max(best if best != _NO_VERB else 0.0, _filled(syntax.role, token, asked))
+            best = max(best if best != UNFILLED else 0.0, _filled(syntax.role, token, asked))
         elif same_root(found, wanted):
             best = max(best, _NOUN)
-    return without_predicate(syntax) if best == _NO_VERB else best
+    return without_predicate(syntax) if best == UNFILLED else best
+
+
+def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> list[Token]:
+    """The heads of the parts asked for that tell what the question does not, where the sentence has its verb."""
+    if syntax.predicate is None or syntax.role is Role.OTHER:
+        return []
+    wanted = lemma(question[slice(*syntax.predicate)])
+    parts = _agents if syntax.role is Role.SUBJECT else _patients
+    return [
+        part
+        for verb in sentence
+        if verb.tag_.startswith("VB") and verb.is_alpha and same_root(lemma(verb.text), wanted)
+        for part in parts(verb)
+        if _newness(part, asked) == _NEW
+    ]
 
 
 def _filled(role: Role, verb: Token, asked: Set[str]) -> float:
     if role is Role.OTHER:
         return _NEW
     parts = list(_agents(verb) if role is Role.SUBJECT else _patients(verb))
-    left_out = ABSENT if role is Role.SUBJECT and _is_passive(verb) else _NO_VERB
+    left_out = ABSENT if role is Role.SUBJECT and _is_passive(verb) else UNFILLED
     return max((_newness(part, asked) for part in parts), default=left_out)
 
 

@@ -59,9 +59,15 @@ def _is_added(token: Token) -> bool:
         return False
     if token.head.lower_ in _BE and token.dep_ in ("prep", "advmod", "npadvmod"):
         return False  # "they are over the limit" says nothing without it
+    if token.dep_ == "prep" and token.head.tag_.startswith("VB") and not _has_object(token.head):
+        return False  # "the union asked" says nothing without what it asked for
     if token.dep_ == "advmod" and token.lower_ in ("not", "never", "hardly", "no"):
         return False
     return not any(child.lower_ in _CONDITIONS and child.dep_ in ("mark", "prep") for child in token.children)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "ccomp", "xcomp") for c in verb.children)
 
 
 def _without(doc: Doc, token: Token) -> str | None:

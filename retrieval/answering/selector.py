@@ -11,29 +11,57 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from retrieval.answering.asked_for import AskedFor
 from retrieval.answering.evidence import Evidence, Measures
+from retrieval.answering.roles import UNDONE, UNFILLED, UNKNOWN
+
+_FIGURES = frozenset(
+    (
+        AskedFor.NUMBER,
+        AskedFor.AMOUNT,
+        AskedFor.MEASURE,
+        AskedFor.EXTENT,
+        AskedFor.AGE,
+        AskedFor.DAY,
+        AskedFor.DURATION,
+    )
+)
 
 # A conditional logit: the share of exp(score) among a question's candidates is the chance to be the one that answers.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "cosine": 7.39,
-    "coverage": -1.29,
-    "context": 2.56,
-    "passage": 1.73,
-    "offered": 0.68,
-    "tie": 7.46,
-    "others": -0.77,
-    "rank": 3.52,
-    "asking": 3.93,
-    "predicate": 2.67,
-    "instance": 3.75,
-    "salient": 0.73,
-    "lead": 2.01,
-    "role": 0.71,
+    "cosine": 9.16,
+    "coverage": -2.21,
+    "context": 1.38,
+    "passage": 1.69,
+    "offered": 0.36,
+    "tie": 6.62,
+    "others": -0.38,
+    "rank": 6.02,
+    "asking": 5.0,
+    "predicate": 2.26,
+    "instance": 2.83,
+    "salient": 0.71,
+    "lead": 1.73,
+    "role": 0.35,
+    "weakest": 2.93,
 }
 
-# A logistic regression on the best sentence's score and share, how well its passage was found, and its part.
-CONFIDENCE: Final[Mapping[str, float]] = {"score": 0.17, "share": 2.83, "found": 8.96, "timely": 1.04, "role": 0.84}
-CONSTANT: Final = -15.49
+# A logistic regression on what `factors` says of the best sentence.
+CONFIDENCE: Final[Mapping[str, float]] = {
+    "share": 1.63,
+    "ahead": 2.28,
+    "timely": 1.19,
+    "undone": -0.73,
+    "unfilled": 0.11,
+    "figure": -0.5,
+    "person": -0.49,
+    "unheld": -0.26,
+    "weakest": 0.39,
+    "tie": 0.72,
+    "context": 0.97,
+    "cosine": 2.57,
+}
+CONSTANT: Final = -5.79
 
 
 def score(measures: Measures) -> float:
@@ -52,8 +80,36 @@ def ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [replace(e, share=o / total) for e, o in zip(scored, odds, strict=True)]
 
 
+def among(able: Sequence[Evidence]) -> list[Evidence]:
+    """Those that nothing forbids, best first, with what each has of the chance among them alone."""
+    total = sum(e.share for e in able) or 1.0
+    return [replace(e, ahead=e.share / total) for e in able]
+
+
 def confidence(best: Evidence) -> float:
     """The chance that the best sentence answers, in [0, 1]."""
-    values = {"score": best.score, "share": best.share}
-    odds = CONSTANT + sum(w * values.get(n, getattr(best.measures, n, 0.0)) for n, w in CONFIDENCE.items())
+    values = factors(best)
+    odds = CONSTANT + sum(weight * values[name] for name, weight in CONFIDENCE.items())
     return 1.0 / (1.0 + math.exp(-odds))
+
+
+def factors(e: Evidence) -> dict[str, float]:
+    """What the chance rests on. Beside measures: `undone` and `unfilled` say how far off the nearest word is where the
+    sentence lacks the verb asked about, or the part asked for, `unheld` the same of a post; `figure` and `person` what
+    kind of thing is asked for.
+    """
+    m = e.measures
+    return {
+        "share": e.share,
+        "ahead": e.ahead,
+        "timely": m.timely,
+        "undone": (1.0 - m.predicate) * (m.role == UNDONE),
+        "unfilled": (1.0 - m.predicate) * (m.role == UNFILLED),
+        "figure": float(e.kind in _FIGURES),
+        "person": float(e.kind is AskedFor.PERSON),
+        "unheld": (1.0 - m.predicate) * (m.role == UNKNOWN and e.kind is AskedFor.PERSON),
+        "weakest": m.weakest,
+        "tie": m.tie,
+        "context": m.context,
+        "cosine": m.cosine,
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.answering.comparisons import compared
+
 _WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _MOST = 3  # parts; a longer question is asked as it stands
@@ -13,39 +15,6 @@ _SECOND_QUESTION = re.compile(
     rf"(?:,|;|\?)?\s+(?:and|but)\s+(?:then\s+)?(?={_WH}\b)|[,;]\s+(?:and"
     rf"|but)\s+(?={_AUX}\b)|\?\s+(?={_WH}\b|{_AUX}\b)",
     _FORMS,
-)
-_BEFORE_OR_AFTER = re.compile(
-    rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+(?:come\s+|happen\s+|take\s+place\s+)?(?:before\s+or\s+after"
-    rf"|after\s+or\s+before"
-    r"|earlier\s+or\s+later\s+than)\s+(?P<b>.+)$",
-    _FORMS,
-)
-_FIRST_OF_TWO = re.compile(
-    rf"^(?:{_WH})\s+(?:one\s+)?(?:of\s+\w+\s+)?(?:came|happened|was|occurred|started|began|opened|is"
-    rf"|took\s+place)\s+(?:first|earlier|later|last)"
-    r"\s*[,:–-]\s*(?P<a>.+?)\s+or\s+(?P<b>.+)$",
-    _FORMS,
-)
-_BETWEEN = re.compile(
-    r"^how\s+(?:long|much\s+time|many\s+(?:days|weeks|months|years|hours))\s+(?:was\s+(?:it|there)\s+"
-    r"|were\s+there\s+|passed\s+|lay\s+)?"
-    r"(?:between|from)\s+(?P<a>.+?)\s+(?:and|to|until)\s+(?P<b>.+)$",
-    _FORMS,
-)
-_DIFFERENCE = re.compile(
-    rf"^(?:(?:what|how)(?:'s|’s|\s+{_AUX})?\s+)?(?:the\s+)?(?:differences?"
-    rf"|comparison)\s+between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$",
-    _FORMS,
-)
-_VERSUS = re.compile(r"^(?:compare\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<b>.+)$", _FORMS)
-_WHICH_MORE = re.compile(
-    rf"^(?:{_WH})\s+(?P<head>[^,:]*?\b(?:more|less|fewer|better|worse|\w+er|most"
-    rf"|least)\b[^,:]*?)\s*[,:–-]\s*(?P<a>.+?)\s+or\s+(?P<b>.+)$",
-    _FORMS,
-)
-_NAME = r"[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*"
-_BOTH = re.compile(
-    rf"^(?P<head>(?i:{_WH}\s+{_AUX}))\s+(?:both\s+)?(?P<a>{_NAME})\s+and\s+(?P<b>{_NAME})(?<![’']s)\s+(?P<rest>[a-z].+)$"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|that|this|there|then)\b", _FORMS)
 _LEANS = re.compile(rf"^{_WH}\s+(?:of\s+them\s+)?(?:is|are|was|were)\s+(?:still\s+)?\w+$", _FORMS)
@@ -65,26 +34,8 @@ def parts(question: str) -> tuple[str, ...]:
     text = " ".join(question.split()).strip(" ?.!")
     if len(text) > 300:
         return ()
-    found = _compared(text) or _joined(text)
+    found = compared(text) or _joined(text)
     return found if 2 <= len(found) <= _MOST else ()
-
-
-def _compared(text: str) -> tuple[str, ...]:
-    for form in (_BEFORE_OR_AFTER, _FIRST_OF_TWO, _BETWEEN):
-        if match := form.match(text):
-            aux = match.groupdict().get("aux")
-            return (
-                f"when {aux + ' ' if aux else 'was '}{match['a']}?",
-                f"when {'was ' if aux is None else ''}{match['b']}?",
-            )
-    if match := _WHICH_MORE.match(text):
-        return (f"{match['a']} {match['head']}", f"{match['b']} {match['head']}")
-    for form in (_DIFFERENCE, _VERSUS):
-        if match := form.match(text):
-            return (match["a"], match["b"])
-    if match := _BOTH.match(text):
-        return tuple(f"{match['head']} {match[name]} {match['rest']}?" for name in ("a", "b"))
-    return ()
 
 
 def _joined(text: str) -> tuple[str, ...]:

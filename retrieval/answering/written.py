@@ -17,6 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.chat_models import MOST_TOKENS, ChatModel
 from retrieval.answering.condensing import Complete
 from retrieval.answering.extractive import Part
@@ -28,6 +29,7 @@ from retrieval.answering.numbering import Numbering
 from retrieval.answering.referents import with_names, without_connective
 from retrieval.answering.salvaging import cut_down, own_sentence
 from retrieval.answering.verification import CitedPassage, Fault, Finding, Verdict, Verifier
+from retrieval.answering.verification.words import lemmas
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, LeftOut, Question, QuestionKind
 from retrieval.search.words import stems
@@ -54,6 +56,7 @@ FOUND_NO_ANSWER = "The articles do not answer that, as the language model reads 
 class _Draft:
     """An answer as far as it is made: what failed, with the keys it named, and the model's whole reply."""
 
+    question: str
     messages: list[BaseMessage]
     reply: SentenceReader = field(default_factory=SentenceReader)
     failed: list[tuple[Written, Verdict]] = field(default_factory=list)
@@ -124,7 +127,7 @@ class WrittenAnswerer:
         try:
             hearing.reach(Stage.WRITING)
             given = self._give(question, passages)
-            draft = _Draft(self._messages(question, given))
+            draft = _Draft(question.text, self._messages(question, given))
             numbering = Numbering(question, given, self._embedder, self._text_of, hearing)
             cited = {key: g.cited for key, g in given.items()}
             for verdict in self._verified(self._sentences(draft, meter, hearing), cited, draft):
@@ -173,7 +176,11 @@ class WrittenAnswerer:
         passages, boundary = set_off(given)
         earlier = "".join(f"Earlier question: {t.question}\nAnswer: {t.answer}\n" for t in question.turns[-_TURNS:])
         return load_prompt("answer").format_messages(
-            today=str(self._today()), boundary=boundary, passages=passages, earlier=earlier, question=question.text
+            today=str(question.today or self._today()),
+            boundary=boundary,
+            passages=passages,
+            earlier=earlier,
+            question=question.text,
         )
 
     # -- written
@@ -211,7 +218,7 @@ class WrittenAnswerer:
         before: str | None = None
         seen: set[str] = set()
         for written in sentences:
-            verdict = self._check(written, before, given)
+            verdict = self._check(written, before, given, draft.question)
             before = verdict.text if verdict.supported else None
             if not verdict.supported:
                 draft.failed.append((written, verdict))
@@ -219,12 +226,14 @@ class WrittenAnswerer:
                 seen.add(verdict.text.casefold())
                 yield verdict
 
-    def _check(self, written: Written, before: str | None, given: Mapping[str, CitedPassage]) -> Verdict:
+    def _check(self, written: Written, before: str | None, given: Mapping[str, CitedPassage], question: str) -> Verdict:
         """The verdict on a sentence that stands behind `before`, None where nothing that is shown does."""
         text = written.text if before is not None else without_connective(written.text)
         named = with_names(text, before)
         if named is None:
             return Verdict(text, (Finding(Fault.LEANS, text.split()[0]),))
+        if asked_for(question).kind is not AskedFor.YES_NO and set(lemmas(named)) <= set(lemmas(question)):
+            return Verdict(text, (Finding(Fault.ECHO, named),))
         return self._verifier.verify(named, written.keys, given)
 
     # -- repaired
@@ -260,7 +269,7 @@ class WrittenAnswerer:
         found: dict[int, Verdict] = {}
         rewritten = [each for item in read_sentences(again) or [] for each in one_by_one(item)]
         for written in rewritten[:_READ]:
-            verdict = self._check(written, None, given)
+            verdict = self._check(written, None, given, draft.question)
             free = [at for at in range(len(draft.failed)) if at not in found]
             if verdict.supported and free:
                 words = stems(verdict.text)

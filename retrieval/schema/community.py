@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from retrieval.schema.questions import Window
+
 DIRECT = 0
 """The server of direct messages, which belong to none."""
+
+_NO_WINDOW = Window()
 
 
 class AnswerPlace(StrEnum):
@@ -61,8 +65,8 @@ class ShownCitation:
 class ShownAnswer:
     """An answer that was shown; ``answer`` is None once an article that it cites was removed.
 
-    ``server`` is DIRECT in direct messages; ``channel`` is where it was shown, ``message`` which message ends it, None
-    until it is known and where it was for one pair of eyes.
+    ``window`` is what was given beside the question. ``server`` is DIRECT in direct messages; ``channel`` is where it
+    was shown, ``message`` which message ends it, None until it is known and where it was for one pair of eyes.
     """
 
     id: str
@@ -75,6 +79,7 @@ class ShownAnswer:
     abstained: bool
     citations: tuple[ShownCitation, ...] = ()
     message: int | None = None
+    window: Window = _NO_WINDOW
 
 
 class Opinion(StrEnum):
@@ -106,7 +111,7 @@ class DigestRhythm(StrEnum):
 class Digest:
     """A digest of new articles to a channel, at an hour of the server's day.
 
-    ``after`` is the number of the last revision that was told.
+    ``after`` is the number of the last revision that was told, None where that is for the catalogue to say.
     """
 
     server: int
@@ -114,7 +119,7 @@ class Digest:
     rhythm: DigestRhythm
     hour: int
     due: datetime
-    after: int = 0
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,33 @@ class WatchedChannel:
     server: int
     channel: int
     collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent: the name it was sent under, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Web addresses and files that are to be added to a collection, kept until it is done.
+
+    With ``again``, ``sources`` are the ids of articles whose pages are to be fetched again, of all where there are
+    none. ``channel`` is where it was asked for, ``message`` the message that is answered with a receipt, if one is.
+    ``pk`` is 0 until it is kept; ``tries`` counts how often it was begun.
+    """
+
+    server: int
+    collection: str
+    sources: tuple[str | SentFile, ...]
+    channel: int
+    message: int | None = None
+    again: bool = False
+    pk: int = 0
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

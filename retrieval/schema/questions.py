@@ -49,6 +49,7 @@ class Question:
 
     ``topic`` is what is searched for; ``prior`` is None where any day will do. ``asked`` is the question in the asker's
     own words where they left something to the conversation, which ``text`` spells out; None where the two are the same.
+    ``today`` is the asker's day, from which “yesterday” is counted; None: the library's.
     """
 
     text: str
@@ -59,3 +60,4 @@ class Question:
     turns: tuple[Turn, ...] = ()
     asked: str | None = None
     prior: TemporalPrior | None = None
+    today: date | None = None

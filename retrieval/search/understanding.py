@@ -57,6 +57,7 @@ def understand(
         collections=tuple(collections),
         turns=tuple(turns),
         prior=None if today is None or window else prior_of(clean, today),
+        today=today,
     )
 
 

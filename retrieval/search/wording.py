@@ -61,15 +61,16 @@ def understood(query: EventQuery) -> str:
     if query.any_year and query.first and query.last:
         said += f" on {_yearless(query.first, query.last)} of any year"
     elif query.is_dated:
-        said += _within(query.first, query.last)
+        said += within(query.first, query.last)
     if query.about:
         said += f" about “{query.about}”"
     if query.published.first or query.published.last:
-        said += f", in articles published{_within(query.published.first, query.published.last)}"
+        said += f", in articles published{within(query.published.first, query.published.last)}"
     return said
 
 
-def _within(first: date | None, last: date | None) -> str:
+def within(first: date | None, last: date | None) -> str:
+    """Two days as a bound: " on 3 May 2031", " in May 2031", " since 3 May 2031"; "" where there are none."""
     if first is None and last is None:
         return ""
     if first is None or last is None:

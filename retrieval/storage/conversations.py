@@ -46,17 +46,9 @@ class Conversations:
         """Delete one conversation; how many turns it had."""
         return self._delete("place = ? AND person = ?", *_columns(key))
 
-    def forget_place(self, place: str) -> int:
-        """Delete all that was said in a place, by whomever; how many turns there were."""
-        return self._delete("place = ?", place)
-
     def forget_person(self, person: str) -> int:
         """Delete every conversation of one person, wherever; how many turns there were."""
         return self._delete("person = ?", person) if person else 0
-
-    def forget_before(self, instant: datetime) -> int:
-        """Delete the turns that are older than `instant`, an aware one; how many there were."""
-        return self._delete("asked_at < ?", instant.astimezone(UTC).isoformat(timespec="seconds"))
 
     def _delete(self, where: str, *values: str) -> int:
         with self._connections.writer(), self._connections.transaction() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from retrieval.errors import NewerStore
+from retrieval.storage import community_tables
 
 MIGRATIONS: tuple[str, ...] = (
     # 1: articles with their revisions, passages with their vectors, full text, and what is left to do in the index
@@ -236,86 +237,10 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     """,
     # 6: the servers that ask: their settings, what they were shown and what they thought of it
-    """
-    CREATE TABLE server_settings (
-        server INTEGER PRIMARY KEY, -- as all ids of servers, channels, members and messages: Discord's
-        settings TEXT NOT NULL      -- JSON object
-    );
-
-    CREATE TABLE shown_answers (
-        id TEXT PRIMARY KEY,        -- twelve hexadecimal digits, which the buttons under it carry
-        server INTEGER NOT NULL,    -- 0: a direct message
-        channel INTEGER NOT NULL,
-        member INTEGER NOT NULL,    -- who asked
-        message INTEGER,            -- NULL: for one pair of eyes
-        asked_at TEXT NOT NULL,     -- ISO 8601, UTC, as all instants here
-        question TEXT NOT NULL,
-        answer TEXT,                -- NULL: an article that it cites was removed
-        abstained INTEGER NOT NULL
-    );
-    CREATE INDEX shown_answers_by_channel ON shown_answers (channel, asked_at);
-    CREATE INDEX shown_answers_by_member ON shown_answers (member);
-    CREATE INDEX shown_answers_by_server ON shown_answers (server, asked_at);
-
-    CREATE TABLE shown_citations (
-        answer TEXT NOT NULL REFERENCES shown_answers ON DELETE CASCADE,
-        n INTEGER NOT NULL,
-        collection TEXT NOT NULL,
-        article TEXT NOT NULL,
-        revision INTEGER NOT NULL,
-        "start" INTEGER NOT NULL,
-        "end" INTEGER NOT NULL,
-        PRIMARY KEY (answer, n)
-    ) WITHOUT ROWID;
-    CREATE INDEX shown_citations_by_article ON shown_citations (article, collection);
-
-    -- A removed article leaves the answers that cite it, whoever removes it.
-    CREATE TRIGGER shown_answers_lose_what_was_removed AFTER DELETE ON articles BEGIN
-        UPDATE shown_answers SET answer = NULL WHERE id IN (
-            SELECT s.answer FROM shown_citations s JOIN collections c ON c.name = s.collection
-            WHERE s.article = OLD.id AND c.pk = OLD.collection);
-    END;
-
-    CREATE TABLE feedback (
-        answer TEXT NOT NULL REFERENCES shown_answers ON DELETE CASCADE,
-        member INTEGER NOT NULL,
-        opinion TEXT NOT NULL,
-        reason TEXT,
-        given_at TEXT NOT NULL,
-        PRIMARY KEY (answer, member)
-    ) WITHOUT ROWID;
-    CREATE INDEX feedback_by_member ON feedback (member);
-
-    CREATE TABLE questions_asked (
-        server INTEGER NOT NULL,
-        member INTEGER NOT NULL,
-        day TEXT NOT NULL,          -- ISO 8601, of the server's time zone
-        questions INTEGER NOT NULL,
-        PRIMARY KEY (server, day, member)
-    ) WITHOUT ROWID;
-
-    CREATE TABLE watched_channels (
-        server INTEGER NOT NULL,
-        channel INTEGER PRIMARY KEY,
-        collection TEXT NOT NULL
-    );
-
-    CREATE TABLE digests (
-        server INTEGER PRIMARY KEY,
-        channel INTEGER NOT NULL,
-        rhythm TEXT NOT NULL,
-        hour INTEGER NOT NULL,      -- of the server's day
-        due TEXT NOT NULL,
-        told INTEGER NOT NULL       -- the last revision that was told
-    );
-
-    -- Servers that the bot has left: when their time is up, all that is theirs is deleted.
-    CREATE TABLE departures (
-        server INTEGER PRIMARY KEY,
-        left_at TEXT NOT NULL
-    );
-    """,
-    # 7: whom an article calls "the mayor" is looked up by these words, not by reading all articles
+    community_tables.SERVERS,
+    # 7: what is to be added from Discord, until it is; the window of a question
+    community_tables.ADDITIONS,
+    # 8: whom an article calls "the mayor" is looked up by these words, not by reading all articles
     """
     ALTER TABLE quotations ADD COLUMN mentioned TEXT;   -- the words of the mention
     UPDATE quotations SET mentioned = (

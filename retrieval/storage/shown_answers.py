@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from retrieval.schema import Turn
+from retrieval.schema import Turn, Window
 from retrieval.schema.community import ShownAnswer, ShownCitation
 
 
 def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
     """Keep an answer."""
     connection.execute(
-        "INSERT INTO shown_answers (id, server, channel, member, message, asked_at, question, answer, abstained)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO shown_answers"
+        " (id, server, channel, member, message, asked_at, question, answer, abstained, first, last, source)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             shown.id,
             shown.server,
@@ -25,6 +25,9 @@ def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
             shown.question,
             shown.answer,
             shown.abstained,
+            shown.window.first and shown.window.first.isoformat(),
+            shown.window.last and shown.window.last.isoformat(),
+            shown.window.source,
         ),
     )
     connection.executemany(
@@ -55,15 +58,18 @@ def turns(connection: sqlite3.Connection, channel: int, count: int) -> tuple[Tur
     return tuple(Turn(row["question"], row["answer"]) for row in reversed(rows))
 
 
-def citing(connection: sqlite3.Connection, collections: Sequence[str], article: str) -> list[ShownAnswer]:
-    """The answers that cite an article of some collections and stand in a message, newest first."""
-    marks = ",".join("?" * len(collections))
+def robbed(connection: sqlite3.Connection, count: int) -> list[ShownAnswer]:
+    """At most `count` answers that stand in a message and cite an article that was removed, newest first."""
     rows = connection.execute(
-        f"SELECT * FROM shown_answers WHERE message IS NOT NULL AND id IN (SELECT answer FROM shown_citations"
-        f" WHERE article = ? AND collection IN ({marks})) ORDER BY asked_at DESC",
-        (article, *collections),
+        "SELECT * FROM shown_answers WHERE answer IS NULL AND message IS NOT NULL ORDER BY asked_at DESC LIMIT ?",
+        (count,),
     ).fetchall()
     return [_shown(connection, row) for row in rows]
+
+
+def take_back(connection: sqlite3.Connection, answer: str) -> None:
+    """Note that no message shows an answer any more."""
+    connection.execute("UPDATE shown_answers SET message = NULL WHERE id = ?", (answer,))
 
 
 def delete_older(connection: sqlite3.Connection, server: int, than: datetime) -> int:
@@ -108,4 +114,9 @@ def _shown(connection: sqlite3.Connection, row: sqlite3.Row) -> ShownAnswer:
             ShownCitation(c["n"], c["collection"], c["article"], c["revision"], c["start"], c["end"]) for c in citations
         ),
         message=row["message"],
+        window=Window(_day(row["first"]), _day(row["last"]), row["source"]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

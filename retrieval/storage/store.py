@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sqlite3
 import uuid
@@ -11,17 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from retrieval.errors import BadInput, IndexUnavailable, NoStore, UserError, WrongModel
+from retrieval.errors import BadInput, NoStore, UserError, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
 from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
 from retrieval.storage.kept_states import Kept, KeptStates
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.records import TABLES, Reading, RecordTable
+from retrieval.storage.settling import Settling
 from retrieval.storage.token_states import Vectors
 from retrieval.storage.vectors import ChromaVectors, VectorIndex
-
-_log = logging.getLogger(__name__)
 
 ARTICLES_FOLDER = "articles"
 CATALOGUE = "catalogue.sqlite"
@@ -100,6 +98,7 @@ class Store:
         self.owner = IndexOwner(folder, url=chroma_url, serve=serve)
         self.states = KeptStates(folder / STATES, states_limit)
         self.vectors: VectorIndex = vectors if vectors is not None else ChromaVectors(self.owner, self.id)
+        self._settling = Settling(self.connections, self.vectors, self.states, self._tables)
 
     def read(self) -> sqlite3.Connection:
         """This thread's connection to the catalogue, for reading."""
@@ -163,7 +162,7 @@ class Store:
                 kept: list[Kept] = []
                 outcomes = [self._insert(connection, collection, key, item, similar, kept) for item in batch]
             self.states.keep(kept)
-            self._settle()
+            self._settling.settle()
         return outcomes
 
     def visited(self, collection: str, article_id: str, visit: pages.Visited) -> None:
@@ -192,7 +191,7 @@ class Store:
                     if by_name:
                         files.remember_removal(connection, key, article_id, digest)
                     removed.append(article_id)
-            self._settle()
+            self._settling.settle()
         return removed
 
     def forget(self, collection: str) -> int:
@@ -214,13 +213,13 @@ class Store:
             return
         with self.connections.writer_if_free() as free:
             if free:
-                self._settle()
+                self._settling.settle()
 
     def finish(self) -> None:
         """As `settle`, but waits for its turn to write; IndexUnavailable where something is left undone."""
         with self.connections.writer():
-            self._settle()
-            self._check_settled()
+            self._settling.settle()
+            self._settling.check()
 
     def read_again(self, revision: int, item: ReadArticle) -> None:
         """Replace the passages of a searched revision with those of a newer reading of it."""
@@ -236,7 +235,7 @@ class Store:
                 records.write(connection, revision, item.readings, self._tables)
                 tasks.add_index_task(connection, collection, revision)
             self.states.keep(kept)
-            self._settle()
+            self._settling.settle()
 
     def write_readings(self, revision: int, readings: Sequence[Reading]) -> None:
         """Put `readings` in place of what the same annotators read in a searched revision before."""
@@ -274,14 +273,14 @@ class Store:
                 # Written before anything is dropped: a process that is killed in between leaves it to the next one.
                 tasks.add_index_tasks(connection, collection)
             self.vectors.drop(collection)
-            self._settle()
-            self._check_settled()
+            self._settling.settle()
+            self._settling.check()
 
     def index_again(self, collection: str, revision: int) -> None:
         """Write the vectors of a searched revision into the index once more."""
         with self.connections.writer():
             if articles.collection_of(self.read(), revision) == collection:
-                self._index(self.read(), collection, revision)
+                self._settling.index(collection, revision)
 
     def disagreements(self) -> list[str]:
         """Where catalogue and vectors differ, one line each; empty when they agree."""
@@ -324,38 +323,6 @@ class Store:
         tasks.add_index_task(connection, collection, revision.pk)
         files.forget_removal(connection, key, article.id)
         return Outcome.ADDED if before is None else Outcome.CHANGED
-
-    def _settle(self) -> None:
-        """Do what is open, in order. With the writer lock held."""
-        try:
-            while open_tasks := tasks.open_tasks(self.read()):
-                for task in open_tasks:
-                    self._do(task)
-        except IndexUnavailable as error:
-            _log.warning("the index is away, so %d changes wait for it: %s", tasks.pending_count(self.read()), error)
-
-    def _check_settled(self) -> None:
-        if (count := tasks.pending_count(self.read())) > 0:
-            raise IndexUnavailable(
-                f"The vector index went away, so {count} changes wait for it: they are made at the next start."
-            )
-
-    def _do(self, task: tasks.IndexTask | tasks.ForgetTask) -> None:
-        if isinstance(task, tasks.IndexTask):
-            self._index(self.read(), task.collection, task.revision)
-            with self.connections.transaction() as connection:
-                tasks.finish_index_task(connection, task, self._tables)
-        else:
-            self.states.forget(task.passages)
-            self.vectors.forget(task.collection, task.passages)
-            with self.connections.transaction() as connection:
-                tasks.finish_task(connection, task)
-
-    def _index(self, connection: sqlite3.Connection, collection: str, revision: int) -> None:
-        numbers, vectors = passages.vectors_of(connection, revision)
-        if numbers:
-            day, source = articles.day_and_source(connection, revision)
-            self.vectors.add(collection, numbers, vectors, day, source)
 
     def _identity(self) -> str:
         """What tells this store from others on one Chroma server."""

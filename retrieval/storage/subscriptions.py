@@ -30,6 +30,20 @@ def watched(connection: sqlite3.Connection) -> list[WatchedChannel]:
     return [WatchedChannel(row["server"], row["channel"], row["collection"]) for row in rows]
 
 
+def tell_of_feeds(connection: sqlite3.Connection, place: WatchedChannel) -> None:
+    """Tell in a channel what becomes of the feeds of a collection."""
+    connection.execute(
+        "INSERT OR REPLACE INTO feed_channels (collection, server, channel) VALUES (?, ?, ?)",
+        (place.collection, place.server, place.channel),
+    )
+
+
+def feeds_told_in(connection: sqlite3.Connection, collection: str) -> int | None:
+    """The channel in which it is told, None where there is none."""
+    row = connection.execute("SELECT channel FROM feed_channels WHERE collection = ?", (collection,)).fetchone()
+    return None if row is None else int(row["channel"])
+
+
 def send(connection: sqlite3.Connection, digest: Digest) -> None:
     """Send a digest to a server in place of the one it had."""
     connection.execute(
@@ -61,4 +75,5 @@ def digests(connection: sqlite3.Connection) -> list[Digest]:
 def delete_of_server(connection: sqlite3.Connection, server: int) -> None:
     """Watch no channel of a server, and send it no digest."""
     connection.execute("DELETE FROM watched_channels WHERE server = ?", (server,))
+    connection.execute("DELETE FROM feed_channels WHERE server = ?", (server,))
     connection.execute("DELETE FROM digests WHERE server = ?", (server,))

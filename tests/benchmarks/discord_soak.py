@@ -81,9 +81,9 @@ class Figures:
     held: float = 0.0
     worked: float = 0.0
     memory: list[float] = field(default_factory=list)
+    library_memory: list[float] = field(default_factory=list)
 
     def __str__(self) -> str:
-        third = max(1, len(self.memory) // 3)
         return "\n".join(
             (
                 f"questions            {len(self.acknowledged)}",
@@ -94,10 +94,16 @@ class Figures:
                 f"lost                 {self.lost}",
                 f"event loop held      {self.held * 1000:.0f} ms at most; by work of its own"
                 f" {self.worked * 1000:.0f} ms at most, the rest was the machine's",
-                f"memory, bot          {statistics.mean(self.memory[:third]):.0f} MB in the first third,"
-                f" {statistics.mean(self.memory[-third:]):.0f} MB in the last",
+                f"memory, bot          {_course(self.memory)}",
+                f"memory, library      {_course(self.library_memory)}",
             )
         )
+
+
+def _course(megabytes: list[float]) -> str:
+    third = max(1, len(megabytes) // 3)
+    first, last = (statistics.mean(part or [0]) for part in (megabytes[:third], megabytes[-third:]))
+    return f"{first:.0f} MB in the first third, {last:.0f} MB in the last"
 
 
 async def soak(folder: Path, *, members: int, seconds: float, articles: int, library: str | None = None) -> Figures:
@@ -180,9 +186,12 @@ async def _add(folder: Path, count: int) -> None:
 
 
 async def _measure(pid: int, figures: Figures) -> None:
+    """The memory of the bot's process and of the largest of its children, which holds the library."""
     process = psutil.Process(pid)
+    children = process.children(recursive=True)
     while True:
         figures.memory.append(process.memory_info().rss / 1024**2)
+        figures.library_memory.append(max(child.memory_info().rss for child in children) / 1024**2)
         await asyncio.sleep(1.0)
 
 

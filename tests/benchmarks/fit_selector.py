@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from bot.terminal.samples import make_store
 from retrieval.answering.evidence import Evidence
 from retrieval.answering.extractive import ExtractiveAnswerer, may_answer
-from retrieval.answering.selector import CONFIDENCE, WEIGHTS
+from retrieval.answering.selector import CONFIDENCE, WEIGHTS, factors
 from retrieval.library import Library
 from retrieval.schema import QuestionKind, Window
 from retrieval.search.understanding import understand
@@ -116,18 +116,18 @@ def cases() -> list[Case]:
 
 
 def _case(library: Library, asked: Asked) -> list[Case]:
-    answerer = library._pipeline.extractive
+    answerer = library._parts.pipeline.extractive
     assert isinstance(answerer, ExtractiveAnswerer)
     question = understand(asked.text, window=asked.window, today=asked.asked_on)
     evidence = [] if question.kind is QuestionKind.HELP else _evidence(library, answerer, asked)
     if not evidence:
         return []
-    others = [name for name in CONFIDENCE if name not in ("score", "share")]
+    others = [name for name in CONFIDENCE if name not in ("share", "ahead")]
     return [
         Case(
             asked,
             np.array([[getattr(e.measures, name) for name in WEIGHTS] for e in evidence]),
-            np.array([[getattr(e.measures, name) for name in others] for e in evidence]),
+            np.array([[factors(e)[name] for name in others] for e in evidence]),
             np.array([_is_gold(asked, e) for e in evidence]),
             np.array([may_answer(question, e) for e in evidence]),
         )
@@ -136,7 +136,7 @@ def _case(library: Library, asked: Asked) -> list[Case]:
 
 def _evidence(library: Library, answerer: ExtractiveAnswerer, asked: Asked) -> list[Evidence]:
     question = understand(asked.text, window=asked.window, today=asked.asked_on)
-    return answerer.evidence(question, library._search.search(question, 12))
+    return answerer.evidence(question, library._parts.search.search(question, 12))
 
 
 def _is_gold(asked: Asked, e: Evidence) -> bool:
@@ -175,7 +175,8 @@ def best(case: Case, weights: Array) -> tuple[Array, bool] | None:
     if not case.may.any():
         return None
     at = int(np.argmax(np.where(case.may, scores, -np.inf)))
-    return np.array([scores[at], odds[at] / odds.sum(), *case.found[at]]), bool(case.right[at])
+    able = odds[case.may].sum()
+    return np.array([odds[at] / odds.sum(), odds[at] / able, *case.found[at]]), bool(case.right[at])
 
 
 def fit_confidence(found: Sequence[Case], weights: Array) -> Array:

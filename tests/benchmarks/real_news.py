@@ -27,9 +27,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from retrieval.answering.extractive import ExtractiveAnswerer
+from retrieval.answering.extractive import ExtractiveAnswerer, may_answer
 from retrieval.answering.nationalities import known
-from retrieval.answering.selector import confidence
+from retrieval.answering.selector import among, confidence
 from retrieval.library import Library
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem, stems
@@ -139,15 +139,15 @@ class RealNews:
 
     def _watch(self) -> None:
         """Keep the confidence in the best sentence, which an answer does not tell."""
-        answerer = self.library._pipeline.extractive
+        answerer = self.library._parts.pipeline.extractive
         assert isinstance(answerer, ExtractiveAnswerer)
         choose = answerer.evidence
 
         def watched(*args: Any, **kwargs: Any) -> Any:
             found = choose(*args, **kwargs)
-            best = max(found, key=confidence, default=None)
-            if best is not None:
-                self._chosen = max(self._chosen, (confidence(best), best.text))
+            able = among([e for e in found if may_answer(args[0], e)])
+            if able:
+                self._chosen = max(self._chosen, (confidence(able[0]), able[0].text))
             return found
 
         answerer.evidence = watched  # type: ignore[method-assign]

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 
 from bot import cli
+from bot.discord.feedback_export import as_labels
+from retrieval.community import now
+from retrieval.schema.community import Feedback, FeedbackRow, Opinion, ShownAnswer, ShownCitation
 from retrieval.storage.embedding import HashingEmbedder
 
 HARBOUR = """---
@@ -149,6 +152,17 @@ def test_add_keeps_what_the_user_says_of_an_article(run: Run, tmp_path: Path) ->
     assert "unknown" not in run("articles").out.split("Talks")[0].splitlines()[-1]
 
 
+def test_columns_of_other_names_are_mapped(run: Run, tmp_path: Path) -> None:
+    dump = tmp_path / "dump.csv"
+    dump.write_text("headline,body\nFerry lost,The ferry to Ambry sank on Friday off Cape Tell.\n", encoding="utf-8")
+    result = run("add", str(dump), "--map", "title=headline", "--map", "text=body")
+    assert result.status == 0, result.err
+    assert "Ferry lost" in {article["title"] for article in run("articles", "--json").json["articles"]}
+    refused = run("add", str(dump), "--map", "headline")
+    assert refused.status != 0
+    assert "title=headline" in refused.err
+
+
 def test_an_article_without_a_date_is_said_to_have_none(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("Talks were held in Ambry.", encoding="utf-8")
     run("add", str(tmp_path / "talk.txt"))
@@ -267,3 +281,19 @@ def test_a_fault_of_ours_is_logged_with_its_traceback_and_an_apology(
     assert result.status == 70
     assert "OnRecord itself failed" in result.err
     assert "a fault of ours" in caplog.text
+
+
+def test_feedback_that_was_exported_is_evaluated(run: Run, tmp_path: Path) -> None:
+    cited = (ShownCitation(1, "operator", "https://post.example/harbour", 1, 0, 9),)
+    asked = ("When did the harbour\u2028close?", "Why was the quay unsafe?")
+    rows = [
+        FeedbackRow(
+            Feedback("0" * 12, 3, Opinion.GOOD, None, now()),
+            ShownAnswer("0" * 12, 1, 2, 3, now(), question, "On Monday. [1]", False, cited),
+        )
+        for question in asked
+    ]
+    (tmp_path / "feedback.jsonl").write_text(as_labels(rows), encoding="utf-8")
+    result = run("evaluate", str(tmp_path / "feedback.jsonl"), "--json")
+    assert result.status == 0, result.err
+    assert result.json["runs"][0]["questions"] == 2

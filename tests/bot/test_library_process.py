@@ -20,7 +20,7 @@ from bot.library_child import THREADS
 from bot.library_messages import ArticlesRead, Progress, SentenceVerified, StageReached
 from bot.library_process import LibraryProcess
 from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotFound, NotReady, UserError, WrongModel
-from retrieval.schema import Answer, ConversationKey, QuotationQuery, Turn, Window
+from retrieval.schema import Answer, QuotationQuery, Window
 from retrieval.search.verdicts import VerdictKind
 from retrieval.settings import Settings
 from tests import canned_library
@@ -240,15 +240,8 @@ async def test_cancelling_the_task_stops_the_work(start: Start, tmp_path: Path) 
     await until((tmp_path / "stopped").exists)
 
 
-async def test_conversations_are_kept_and_deleted_in_the_other_process(start: Start) -> None:
-    process = start()
-    mine, theirs = ConversationKey("thread-1", "ann"), ConversationKey("thread-1", "bob")
-    await process.remember(mine, Turn("when?", "Then."))
-    await process.remember(theirs, Turn("who?", "She."))
-    assert await process.conversation(mine) == (Turn("when?", "Then."),)
-    assert await process.forget(mine) == 1
-    assert await process.forget_person("bob") == 1
-    assert await process.conversation(theirs) == ()
+async def test_a_person_is_forgotten_in_the_other_process(start: Start) -> None:
+    assert await start().forget_person("bob") == 3
 
 
 async def test_the_event_loop_is_never_held(start: Start) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.library_reports import SentFile
 from bot.tended_library import TendedLibrary
 from retrieval.errors import Stopped
 from retrieval.schema import AnswerSentence, Citation
+from retrieval.schema.community import SentFile
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors

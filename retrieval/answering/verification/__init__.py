@@ -1,8 +1,8 @@
 """Is a written sentence borne out by the passages it cites? Deterministic checks, each in a module of its own.
 
 `quoting` looks up what stands in quotation marks, `attribution` who says it, `figures`, `days` and `naming` the
-numbers, dates and names, `binding` what those belong to, `clauses` and `comparing` who did what to whom,
-whether and how surely, `meaning` the rest. `verifier` puts them together.
+numbers, dates and names, `comparing` whether and how surely, `links` causes and orders, `scope` how much. `stating`,
+the strictest, then asks that one source sentence states each thing; `verifier` puts them together.
 """
 
 from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Said, Verdict

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "you"])
+_EMPTY = frozenset(("the", "a", "an", "of", "for", "in", "at", "on", "and", "s", "its", "his", "her", "their"))
+_DESCRIBING = re.compile(r"['’]s\b|,| of | for ")  # "Jane Roe's lawyer" is not Jane Roe
 _DESCRIBED = 0.5  # cosine from which one description may stand for another; all-MiniLM-L6-v2
 _CONCLUSIVE = 0.5  # of the words of what is reported: up to it they need not be the same words
 _HOLDS = 0.6  # of the words of what is reported
@@ -54,7 +56,7 @@ def check_speakers(
             q for q in quotes if any(p.start < q.written.end and q.written.start < p.end for p in quotation.pieces)
         ]
         if direct:
-            if not any(_fits(who, s, p, meaning) for p, s in _of_quotes(direct)):
+            if not any(fits(who, s, p, meaning) for p, s in _of_quotes(direct)):
                 findings.append(Finding(Fault.WRONG_SPEAKER, who or mention))
             continue
         finding = _indirect(sentence, quotation, who, passages, meaning)
@@ -98,9 +100,9 @@ def _indirect(
         return None
     if quotation.stance is Stance.DENIED and _denies(who, passages):
         return None  # "X denied the accusation": what is denied is another's word
-    if not any(_fits(who, s, p, meaning) for p, s in meant):
+    if not any(fits(who, s, p, meaning) for p, s in meant):
         return Finding(Fault.WRONG_SPEAKER, who)
-    stances = {s.stance for p, s in meant if _fits(who, s, p, meaning)}
+    stances = {s.stance for p, s in meant if fits(who, s, p, meaning)}
     if quotation.stance not in stances and Stance.SAID in (quotation.stance, *stances):
         return Finding(Fault.NEGATION, sentence[quotation.pieces[0].start : quotation.pieces[-1].end])
     return None
@@ -138,23 +140,29 @@ def _outside(passage: CitedPassage, start: int, end: int) -> str:
     return " ".join((*kept, passage.text[position:end]))
 
 
-def _fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning) -> bool:
-    """Whether a sentence's speaker is the one of the passage; nobody can be wrong about a speaker who is unclear."""
+def fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning | None = None) -> bool:
+    """Whether a sentence's speaker is the one of the passage; nobody can be wrong about a speaker who is unclear.
+
+    With `meaning` one description may stand for another that is like it.
+    """
     if said is None:
         return bool(who) and bool(_keys(who) & _keys(passage.text))
     if not said.names:
         return bool(_keys(who) & _keys(passage.text)) if who else True
     if not who:
         return False  # "he" alone: nobody knows who
-    theirs = [n for text in said.names for n in names_in(text)]
-    ours = list(names_in(who))
+    named = [text for text in said.names if not _DESCRIBING.search(text)] or said.names
+    theirs = [n for text in named for n in names_in(text)]
+    ours = list(names_in(who)) if not _DESCRIBING.search(who) else []
     if ours and _proper(ours):
-        known = {k for n in theirs for k in _name_keys(n)} | {k for t in said.names for k in _keys(t)}
+        known = {k for n in theirs for k in _name_keys(n)} | {k for t in named for k in _keys(t)}
         return any(_last_key(n) & known for n in _proper(ours))
     described = set().union(*(_keys(t) for t in said.names), _titles(said, passage))
     mine = _keys(who)
     if mine & described:
         return True
+    if meaning is None:
+        return False
     return any(meaning.near(a, b) >= _DESCRIBED for a in list(mine)[:4] for b in list(described)[:8])
 
 
@@ -172,10 +180,11 @@ def _last_key(name: Name) -> set[str]:
 
 
 def _keys(text: str) -> set[str]:
-    words = (re.sub(r"'s?$", "", w) for w in re.findall(r"[^\W_][\w’'-]*", fold(text).casefold()))
-    return {w.removesuffix("s") if len(w) > 4 else w for w in words} | {
-        w for w in re.findall(r"[^\W_][\w]*", fold(text).casefold())
-    } - title_words().function_words - title_words().pronouns
+    """The words of a name or description, with and without their ending, that are no function words."""
+    found = {re.sub(r"'s?$", "", w) for w in re.findall(r"[^\W_][\w’'-]*", fold(text).casefold())}
+    found |= set(re.findall(r"[^\W_]\w*", fold(text).casefold()))
+    found -= title_words().function_words | title_words().pronouns | _EMPTY
+    return found | {w.removesuffix("s") for w in found if len(w) > 4}
 
 
 def _titles(said: Said, passage: CitedPassage) -> set[str]:

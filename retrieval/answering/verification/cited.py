@@ -65,7 +65,6 @@ class Fault(StrEnum):
     NUMBER = "a number that the passages do not have"
     DATE = "a date that the passages do not have"
     NAME = "a name that the passages do not have"
-    BINDING = "a number, date or name that the passages connect with something else"
     NEGATION = "negated in one and not in the other"
     MODALITY = "certain in one and open in the other"
     ROLES = "who did it and to whom it was done are exchanged"
@@ -76,6 +75,7 @@ class Fault(StrEnum):
     CONTRARY = "the contrary of what the passage says"
     MEANING = "something the passages do not say"
     LEANS = "words that lean on a sentence that is not shown"
+    ECHO = "nothing that was not asked"
     MARKUP = "a link, a mention or an address"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.verification.cited import Fault, Finding
-from retrieval.answering.verification.clauses import Mood, Predicate
+from retrieval.answering.verification.clauses import Predicate
+from retrieval.answering.verification.moods import Mood
 from retrieval.answering.verification.words import classes, contrary, lemma, same_root
 
 Near = Callable[[str, str], float]
@@ -52,6 +53,14 @@ def _compare(written: Predicate, stated: Sequence[Predicate], near: Near) -> Ite
     faults = [[f for f in _faults(written, c, near) if not light or f in told] for c in meant]
     if all(faults):
         yield Finding(min(faults, key=len)[0], written.word)
+
+
+def told_alike(written: Predicate, stated: Predicate) -> bool:
+    """Whether one thing, found in two sentences, is as little denied, as sure, and nobody's mere word in both."""
+    refused = Mood.REFUSED in written.moods, Mood.REFUSED in stated.moods
+    if (written.negated or refused[0]) != (stated.negated or refused[1]) or (stated.alleged and not written.alleged):
+        return False
+    return any(refused) or written.noun or stated.noun or bool(written.moods & stated.moods)
 
 
 def _helping() -> frozenset[str]:

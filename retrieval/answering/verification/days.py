@@ -63,7 +63,7 @@ def date_supported(expression: TimeExpression, sentence: str, passages: Sequence
     for passage in passages:
         if words.casefold() in passage.text.casefold() and not re.search(r"\d{4}", words) and _alike(words, passage):
             return True
-        if any(_covers(expression, e) for e in days_of(passage.text, passage.published).dates()):
+        if any(covers(expression, e) for e in days_of(passage.text, passage.published).dates()):
             return True
         published = passage.published
         if published is not None and _REPORTED.search(sentence):
@@ -83,10 +83,11 @@ def _is_that_weekday(expression: TimeExpression, sentence: str) -> bool:
 
 
 def _alike(words: str, passage: CitedPassage) -> bool:
-    return re.search(rf"\b{re.escape(words)}\b", passage.text, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", passage.text, re.IGNORECASE) is not None
 
 
-def _covers(written: TimeExpression, stated: TimeExpression) -> bool:
+def covers(written: TimeExpression, stated: TimeExpression) -> bool:
+    """Whether a stated date is the written one, or lies in it."""
     a, b = written.span, stated.span
     if "T" in written.value and written.value.partition("T")[2] != stated.value.partition("T")[2]:
         return False
@@ -95,7 +96,7 @@ def _covers(written: TimeExpression, stated: TimeExpression) -> bool:
     if (a.first, a.last) == (b.first, b.last):
         return True
     if a.last is None or b.last is None:
-        return a.first == b.first or (b.last is None and a.last is not None and False)
+        return a.first == b.first
     return a.first <= b.first and b.last <= a.last
 
 

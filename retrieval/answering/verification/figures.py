@@ -39,7 +39,7 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"[\s-]*(?:of\s+(?:a|an|the)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
+    r"[\s-]*(?:of\s+(?:a|an|the)\s+|(?:more|further|extra|additional)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
 )
 _UP = re.compile(
     r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*|minimum\s+of)\s+$", re.I
@@ -86,13 +86,13 @@ def figures(text: str, apart_from: Sequence[Stretch] = ()) -> list[Figure]:
     """The numbers of `text`, in order, those that begin within `apart_from` (dates) left out."""
     found = []
     for match in _NUMBER.finditer(text):
-        if any(s.start <= match.start() < s.end for s in apart_from):
+        start = match.start() + (match.group()[0].isspace())  # before its mark, a number takes a blank along
+        if any(s.start <= start < s.end for s in apart_from):
             continue
         value = _value(match)
         if value is None:
             continue
-        start, end = match.span()
-        lead = text[max(0, start - 30) : start] if text[start] != " " else text[max(0, start - 30) : start + 1]
+        lead = text[max(0, start - 30) : start]
         unit, end = _unit(text, match)
         bound = 1 if _UP.search(lead) else -1 if _DOWN.search(lead) else 0
         word = (match["other"] or match["words"] or "").lower()

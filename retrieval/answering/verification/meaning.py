@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.answering.verification.cited import CitedPassage, Embed
-from retrieval.answering.verification.words import classes, lemma, lemmas, same_root
+from retrieval.answering.verification.words import lemmas
 from retrieval.schema import Stretch
-from retrieval.search.words import content_words
 
 _NEAR_WORD = 0.40  # cosine of single words from which one is taken to be meant by the other; all-MiniLM-L6-v2
 _REMEMBERED = 20_000  # texts whose vectors are kept: some 30 MB
@@ -53,10 +52,6 @@ class Meaning:
             known.update(zip(new, self._embed(new), strict=True))
         return [known[t] for t in texts]
 
-    def learn(self, words: Sequence[str]) -> None:
-        """Embed words at once that are soon asked for one by one."""
-        self._vectors(sorted({w.lower() for w in words})[:_MOST_WORDS])
-
     def near(self, a: str, b: str) -> float:
         """The cosine of two words."""
         first, second = self._vectors([a.lower(), b.lower()])
@@ -68,32 +63,6 @@ class Meaning:
             return []
         own, *others = self._vectors([sentence, *texts])
         return [float(own @ other) for other in others]
-
-
-def unsupported(sentence: str, words: Sequence[str], vocabulary: Sequence[str], meaning: Meaning) -> list[str]:
-    """Those of `words` that no word of `vocabulary` (words of the passages as printed) comes near."""
-    own = {lemma(w): w for w in vocabulary}
-    missing = []
-    for word in words:
-        keys = lemmas(word) or [lemma(word)]
-        if all(k in own or any(same_root(k, o) for o in own) for k in keys) or set(keys) <= classes().light:
-            continue
-        nearest = meaning.cosines(word.lower(), [w.lower() for w in vocabulary])
-        if max(nearest, default=0.0) < _NEAR_WORD:
-            missing.append(word)
-    return missing
-
-
-def printed_words(passages: Sequence[CitedPassage]) -> list[str]:
-    """The content words of the passages, each once, as printed, hyphenated ones also in parts."""
-    words = [
-        w for p in passages for w in content_words(f"{p.text} {p.title} {p.source or ''} {' '.join(_speakers(p))}")
-    ]
-    return list(dict.fromkeys([*words, *(part for w in words if "-" in w for part in w.split("-") if part)]))
-
-
-def _speakers(passage: CitedPassage) -> list[str]:
-    return [name for said in passage.said for name in said.names]
 
 
 def best_sources(

@@ -47,11 +47,8 @@ def name_supported(words: Sequence[str], passages: Sequence[CitedPassage], sente
                 return True
         elif _PERSONAL.search(passage.text) and all(_in(w, _vocabulary(before), before) for w in wanted):
             return True
-    if len(words) == 1 and sentence.lstrip(' “"').startswith(words[0]):
-        # A common word that opens the sentence, capitalised as any would be.
-        lower = words[0].lower()
-        return any(re.search(rf"\b{re.escape(lower[:5])}", p.text) is not None for p in passages) or lower.endswith("s")
-    return False
+    # A single word that opens the sentence has a capital as any would; it is compared with the others.
+    return len(words) == 1 and sentence.lstrip(' “"').startswith(words[0])
 
 
 def _together(words: Sequence[str], wanted: Sequence[str], passage: CitedPassage) -> bool:

@@ -53,6 +53,8 @@ def widened(written: Doc, stated: Sequence[Doc]) -> Iterator[Finding]:
 def _is_measure(token: Token) -> bool:
     """ "every year", "the first of May", "last week", "just after"."""
     head = token.head
+    if token.lower_ == "each" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "other":
+        return True
     if (
         head.lower_ in _TIMES
         or lemma(head.text) in classes().calendar

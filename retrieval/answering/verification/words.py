@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -16,7 +17,7 @@ _CONTENT = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The lists of `words.toml`, each word as `lemma` gives it; `contraries` holds every pair both ways."""
+    """The lists of `words.toml`, each word as `lemma` gives it; `contraries` and `synonyms` hold pairs both ways."""
 
     denying: frozenset[str]
     denying_words: frozenset[str]
@@ -30,11 +31,12 @@ class Classes:
     disapproving: frozenset[str]
     light: frozenset[str]
     reckoning: frozenset[str]
-    generic: frozenset[str]
     units: frozenset[str]
     currencies: frozenset[str]
     calendar: frozenset[str]
     contraries: frozenset[tuple[str, str]]
+    synonyms: frozenset[tuple[str, str]]
+    ergative: frozenset[str]
     nations: dict[str, str]
 
 
@@ -54,6 +56,7 @@ def classes() -> Classes:
     """The word lists, read once."""
     data = _data()
     pairs = [tuple(lemma(w) for w in pair.split("/")) for pair in data["contraries"].split()]
+    groups = [sorted({_phrasal(w) for w in line.split()}) for line in data["synonyms"].strip().splitlines()]
     nations = [pair.split("/") for pair in data["nations"].split()]
     lists = {
         name: frozenset(lemma(w) for w in data[name].split())
@@ -69,18 +72,24 @@ def classes() -> Classes:
             "disapproving",
             "light",
             "reckoning",
-            "generic",
             "units",
             "currencies",
             "calendar",
+            "ergative",
         )
     }
     return Classes(
         denying_words=frozenset(data["denying_words"].split()),
+        synonyms=frozenset(pair for group in groups for pair in itertools.permutations(group, 2)),
         contraries=frozenset((p[i], p[1 - i]) for p in pairs for i in (0, 1)),
         nations={p[i]: p[1 - i] for p in nations for i in (0, 1)},
         **lists,
     )
+
+
+def _phrasal(word: str) -> str:
+    verb, _, particle = word.partition("_")
+    return f"{lemma(verb)}_{particle}" if particle else lemma(verb)
 
 
 @functools.lru_cache(maxsize=16384)

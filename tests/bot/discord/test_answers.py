@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,16 +16,17 @@ from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
 from bot.discord.source_buttons import NOT_KEPT, WAS_REMOVED
+from bot.discord.understood import said_of, understood
 from bot.library_messages import SentenceVerified, StageReached
 from retrieval.answering.listening import Stage
 from retrieval.errors import NotReady
 from retrieval.library import Library
-from retrieval.schema import AnswerSentence, Citation, Turn, server_collection
+from retrieval.schema import AnswerSentence, Citation, Turn, Window, server_collection
 from retrieval.schema.community import AnswerPlace, Opinion, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.answers import answer, citation, text_of
+from tests.answers import answer, answer_id, citation, text_of
 from tests.stand_in import StandIn
 
 TEXT = (
@@ -33,16 +35,6 @@ TEXT = (
     "The mayor was there."
 )
 SENTENCE = "The bridge over the *Lorn* reopened on Sunday."
-
-
-@pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
 
 
 @pytest.fixture
@@ -147,6 +139,23 @@ async def test_an_answer_that_is_no_longer_kept_says_so(
     assert text_of(result.response) == NOT_KEPT
 
 
+async def test_another_servers_answer_is_none_here(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    await alice.slash(channel, "ask", question="When?")
+    stored = simcord_env.bot.stored  # type: ignore[attr-defined]
+    await stored.flush()
+    given = await stored(lambda community: community.shown(answer_id(channel.last_message)))
+    await stored(lambda community: community.forget_server(alice.guild.id))
+    await stored(lambda community: community.remember(replace(given, server=77)))
+    buttons = [c.custom_id for c in walk(channel.last_message.components) if getattr(c, "custom_id", None)]
+    assert len(buttons) == 3
+    for custom_id in buttons:
+        result = await alice.click(channel.last_message, custom_id=custom_id)
+        assert text_of(result.response) == NOT_KEPT
+        assert result.ephemeral
+
+
 # -- feedback -----------------------------------------------------------------------------------------
 
 
@@ -238,14 +247,23 @@ async def test_what_was_read_out_of_the_question_is_said_and_can_be_changed(
 ) -> None:
     await alice.slash(channel, "ask", question="What did Calder say in May 2031?", source="The Lorn Times")
     shown = text_of(channel.last_message)
-    assert "Understood as: happened May 2031; said by Calder; only from The Lorn Times" in shown
+    assert "Understood as: happened in May 2031; said by Calder; only from The Lorn Times" in shown
     window = await alice.click(channel.last_message, label="Change")
     assert window.modal is not None
     fields = [label["component"]["custom_id"] for label in window.modal["components"]]
     assert window.modal["components"][0]["component"]["value"] == "What did Calder say in May 2031?"
+    assert window.modal["components"][3]["component"]["value"] == "The Lorn Times"
     await alice.submit_modal(window, {fields[0]: "What did Roe say?", fields[1]: "2031-06-01"})
     assert library.asked[-1].text == "What did Roe say?"
     assert library.asked[-1].window.first == date(2031, 6, 1)
+
+
+def test_how_the_library_understood_it_is_said_once() -> None:
+    read = understood("What happened in May 2031?", Window(source="The Lorn Times"), date(2031, 6, 1))
+    sentence, left = said_of(read, ("Understood as: events in May 2031.", "One is a plan."))
+    assert sentence == "Understood as: events in May 2031; only from The Lorn Times"
+    assert left == ["One is a plan."]
+    assert said_of(read, ())[0] == "Understood as: happened in May 2031; only from The Lorn Times"
 
 
 async def test_a_message_is_made_a_question_and_answered_to_the_asker_alone(

@@ -25,16 +25,6 @@ HOSTILE = "@everyone @here {mentions} [click](https://evil.example) https://evil
 
 
 @pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
-@pytest.fixture
 def me(simcord_env: Env) -> str:
     assert simcord_env.bot.user is not None
     return simcord_env.bot.user.mention

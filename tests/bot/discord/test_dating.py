@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
@@ -19,16 +18,6 @@ from tests.told import found, report, span
 
 PNG = Picture(b"\x89PNG\r\n\x1a\n", "The quay, as a timeline of 1 event.")
 DAY = EventQuery(date(2026, 3, 2), date(2026, 3, 2))
-
-
-@pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
 
 
 async def test_a_timeline_is_a_picture_with_alternative_text_and_a_numbered_list(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,23 +14,15 @@ from simcord.env import Env
 from bot.discord.client import OnRecordBot
 from retrieval.community import CLOCK_AFTER_LEAVING, now
 from retrieval.library import Library
+from retrieval.reading.given import Given
 from retrieval.schema import channel_collection, server_collection
 from retrieval.schema.community import Feedback, Opinion, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.answers import article, quotation, text_of
+from tests.answers import answer_id, article, quotation, text_of
 from tests.stand_in import StandIn
-
-
-@pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
+from tests.told import found, report, span
 
 
 @pytest.fixture
@@ -63,14 +55,13 @@ async def test_forget_me_deletes_all_of_a_member_and_nothing_of_another(
     await stored.change_settings(alice.guild.id, ServerSettings(member_quota=9))
     await alice.slash(channel, "ask", question="Alice asks?")
     await bob.slash(channel, "ask", question="Bob asks?")
-    shown = await stored(lambda c: c.citing(("operator",), "a1"))
-    bobs = next(s for s in shown if s.member == bob.id)
-    await stored(lambda c: c.opine(Feedback(bobs.id, alice.id, Opinion.BAD, "hm", now())))
+    bobs = answer_id(channel.last_message)
+    await stored.flush()
+    await stored(lambda c: c.opine(Feedback(bobs, alice.id, Opinion.BAD, "hm", now())))
     result = await alice.slash(channel, "forget-me")
     assert result.ephemeral
     assert "Deleted: 1 question with the answers, 1 opinion." in text_of(result.response)
-    left = await stored(lambda c: c.citing(("operator",), "a1"))
-    assert [s.member for s in left] == [bob.id]
+    assert [turn.question for turn in await stored(lambda c: c.turns(channel.id, 9))] == ["Bob asks?"]
     assert await stored(lambda c: c.feedback(alice.guild.id)) == []
     assert await stored(lambda c: c.questions_on(alice.guild.id, now().date())) == {bob.id: 1}
 
@@ -116,7 +107,7 @@ async def test_when_the_time_is_up_everything_of_the_server_goes_and_nothing_els
     assert change[0] == "forget_collections"
     assert set(change[1]) == {server_collection(guild), channel_collection(guild, 5)}
     assert guild not in await stored(lambda c: c.servers())
-    assert await stored(lambda c: c.citing(("operator",), "a1")) == []
+    assert await stored(lambda c: c.turns(channel.id, 9)) == ()
     assert await stored.settings(guild) == ServerSettings()
 
 
@@ -164,10 +155,25 @@ async def test_help_has_examples_from_the_articles_here(
     alice: MemberActor, channel: ChannelHandle, library: StandIn, articles: Library
 ) -> None:
     library.found = [quotation(head=article("Quay number 0"))]
+    library.events = found(report(), report(when=span(date(2026, 3, 1), date(2026, 3, 31))))
     result = await alice.slash(channel, "help")
+    assert "`/on date:` 2 March 2026" in text_of(result.response)
     assert "What did Ines Calder say?" in text_of(result.response)
     assert "`/timeline topic:` Quay number 0" in text_of(result.response)
     assert len(text_of(result.response)) <= 2000
+
+
+async def test_topics_and_days_are_completed_from_the_articles_here(
+    alice: MemberActor, channel: ChannelHandle, articles: Library, write: Callable[[str, str], Path]
+) -> None:
+    dated = write("dated.txt", "Ferry lost on 3 March\n\nThe ferry sank.")
+    articles.add([dated], given=Given(published=date(2026, 3, 4)), collection=server_collection(alice.guild.id))
+    for command in ("timeline", "on"):
+        (choice,) = await alice.autocomplete(channel, command, "topic", "number")
+        assert choice == {"name": "Quay number 0", "value": "Quay number 0"}
+        assert await alice.autocomplete(channel, command, "topic", "ferry") == []  # its day would be what is asked for
+    (day,) = await alice.autocomplete(channel, "on", "date", "march")
+    assert day["value"] == "4 March 2026"
 
 
 async def test_where_there_are_no_articles_help_says_how_they_come(alice: MemberActor, channel: ChannelHandle) -> None:

@@ -21,16 +21,6 @@ from tests.answers import article, quotation
 from tests.stand_in import StandIn
 
 
-@pytest.fixture
-def channel(simcord_env: Env) -> ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("general")
-
-
-@pytest.fixture
-def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
-    return simcord_env.guild.add_member(simcord_env.create_user("alice"))
-
-
 async def test_quotes_show_the_words_the_speaker_the_day_and_the_source(
     alice: MemberActor, channel: ChannelHandle, library: StandIn
 ) -> None:

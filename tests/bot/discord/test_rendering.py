@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.answer_view import answer_view
-from bot.discord.rendering import answer_parts, notes_of, offered, source_line, source_texts
+from bot.discord.rendering import answer_parts, offered, small, source_line, source_texts
 from bot.discord.splitting import length
 from retrieval.schema import Answer, AnswerSentence, Citation, Question
 from retrieval.schema.community import AbstentionTone, ShownCitation
@@ -22,7 +22,7 @@ def shown(result: Answer, *, asked: str | None = None) -> list[str]:
     """All texts of an answer's messages, in order."""
     *parts, last = answer_parts(result, asked=asked)
     view = answer_view(
-        last, "0" * 12, offered(result, AbstentionTone.PLAIN), abstained=result.abstained, notes=notes_of(result)
+        last, "0" * 12, offered(result, AbstentionTone.PLAIN), abstained=result.abstained, notes=small(result.notes)
     )
     assert view.content_length() <= 4000
     return [*parts, *(item.content for item in view.walk_children() if hasattr(item, "content"))]
@@ -41,6 +41,13 @@ def test_an_unknown_date_is_said_to_be_unknown_and_a_file_is_shown_as_path_and_l
     cited = citation(head=head, link="articles/bridge.md:14")
     assert source_texts([cited]) == ["[1] Bridge\n-# date unknown, `articles/bridge.md:14`"]
     assert source_line(cited) == "Bridge, date unknown, `articles/bridge.md:14`"
+
+
+def test_of_a_pdf_the_page_is_named() -> None:
+    upload = citation(head=article(url=None, origin="report.pdf"), link="report.pdf#page=2")
+    assert source_texts([upload])[0].endswith("4 May 2031, `report.pdf`, page 2")
+    online = citation(head=article(url="https://a.example/r.pdf"), link="https://a.example/r.pdf#page=12")
+    assert source_texts([online])[0].endswith("4 May 2031, page 12")
 
 
 def test_a_text_fragment_is_linked_and_one_too_long_gives_way_to_the_plain_address() -> None:

@@ -18,6 +18,7 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback_discord import LoopbackDiscord, answered, custom_ids, text_of
+from tests.loopback_web import HARBOUR, article_page, loopback_web
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -99,7 +100,8 @@ async def ready(discord: LoopbackDiscord) -> None:
 async def test_it_logs_in_answers_is_cut_off_resumes_and_ends_in_order(
     discord: LoopbackDiscord, start: Start, compression: str
 ) -> None:
-    process = await start(**({"TEST_ZLIB": "1"} if compression == "zlib-stream" else {}))
+    more = {"TEST_ZLIB": "1", "ONRECORD_LOG_LEVEL": "DEBUG"} if compression == "zlib-stream" else {}
+    process = await start(**more)
     await ready(discord)
     assert discord.compressions == [compression]
     (session,) = discord.sessions.values()
@@ -136,7 +138,7 @@ async def test_it_logs_in_answers_is_cut_off_resumes_and_ends_in_order(
     assert TOKEN not in log
     assert "Traceback" not in log
     assert "who paid" not in log
-    assert log.rstrip().endswith("ended")
+    assert "bot.discord.run: ended" in log
     assert discord.close_codes[-1] == 1000
 
 
@@ -158,7 +160,7 @@ async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_wor
     await discord.say(f"<@{discord.me['id']}> sleep 2.5")
     await discord.until(discord.posted)
     (message,) = discord.posted()
-    assert text_of(message) == "It was asked. [1]\n-# Searching the articles"
+    await discord.until(lambda: text_of(message) == "It was asked. [1]\n-# Searching the articles")
     (stop,) = custom_ids(message)
     assert stop.startswith("stop:")
     await discord.until(lambda: "was asked 'sleep 2.5'" in text_of(message))
@@ -179,22 +181,36 @@ async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_wor
     assert "so its words are not shown" in callback["data"]["content"]  # the canned article is in no catalogue
 
 
+async def test_a_timeline_comes_with_its_picture(discord: LoopbackDiscord, start: Start) -> None:
+    await start()
+    await ready(discord)
+    asked = await discord.slash("timeline", topic="the quay")
+    await discord.until(lambda: asked["followups"])
+    assert asked["followups"][0]["sent"] == [("timeline.png", b"PNG of the quay")]
+
+
 async def test_an_answer_is_stopped_by_its_asker(discord: LoopbackDiscord, start: Start, tmp_path: Path) -> None:
     await start()
     await ready(discord)
     asked = await discord.slash("ask", question="until stopped")
     await discord.until(lambda: asked["followups"])
     shown = asked["followups"][0]
+    await discord.until(lambda: "It was asked." in text_of(shown))
     await discord.press(shown, custom_ids(shown)[0])
     await discord.until(lambda: text_of(shown).endswith("-# Stopped."))
-    await discord.until(lambda: (tmp_path / "stopped").exists() or None)
+    async with asyncio.timeout(20):
+        while not (tmp_path / "stopped").exists():
+            await asyncio.sleep(0.05)
 
 
-async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(discord: LoopbackDiscord, start: Start) -> None:
+@pytest.mark.parametrize("failures", [(429, 429), (500, 502)])
+async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(
+    discord: LoopbackDiscord, start: Start, failures: tuple[int, int]
+) -> None:
     await start()
     await ready(discord)
-    discord.fail_next("POST", r"/messages$", 429)
-    discord.fail_next("POST", r"/messages$", 502)
+    for status in failures:
+        discord.fail_next("POST", r"/messages$", status)
     await discord.say(f"<@{discord.me['id']}> who paid?")
     await discord.until(discord.posted)
     assert len(discord.posted()) == 1
@@ -219,12 +235,47 @@ async def test_while_the_articles_are_read_everything_is_acknowledged_at_once(
 async def test_an_answer_in_hand_is_finished_before_the_end(discord: LoopbackDiscord, start: Start) -> None:
     process = await start()
     await ready(discord)
+    await discord.say(f"<@{discord.me['id']}> who paid?")
+    await discord.until(discord.posted)  # the library is ready
     await discord.say(f"<@{discord.me['id']}> sleep 1")
-    await discord.until(lambda: any(call.path.endswith("/typing") for call in discord.calls))
+    await discord.until(lambda: sum(call.path.endswith("/typing") for call in discord.calls) == 2)
     process.send_signal(signal.SIGINT)
     await ended(process)
     assert process.returncode == 0
-    assert "was asked 'sleep 1'" in text_of(discord.posted()[0])
+    assert "was asked 'sleep 1'" in text_of(discord.posted()[1])
+
+
+async def test_what_is_not_added_at_the_end_is_added_after_the_next_start_and_told(
+    discord: LoopbackDiscord, start: Start
+) -> None:
+    process = await start(library="adding_for_ever")
+    await ready(discord)
+    added = []
+    for n in range(2):
+        added.append(await discord.slash("add", manages=True, url=f"https://lorn.example/{n}"))
+        await discord.until(lambda: added[-1]["callbacks"])
+    await discord.until(lambda: any("Waiting for 1 other" in text_of(shown) for shown in added[1]["followups"]))
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    log = await ended(process)
+    assert process.returncode == 0
+    assert "Traceback" not in log
+    assert time.monotonic() - begun < 10.0
+    assert all("is added when I am back" in text_of(one["followups"][0]) for one in added)
+
+    discord.sessions.clear()
+    process = await start()
+    await ready(discord)
+    await discord.until(lambda: len(discord.posted()) == 2)
+    assert all("1 added" in text_of(message) for message in discord.posted())
+    process.send_signal(signal.SIGTERM)
+    await ended(process)
+
+    discord.sessions.clear()
+    await start()
+    await ready(discord)
+    await discord.slash("ask", question="When did the bridge reopen?")
+    assert len(discord.posted()) == 2
 
 
 async def test_the_end_leaves_no_process_behind(discord: LoopbackDiscord, start: Start) -> None:
@@ -320,6 +371,33 @@ async def test_with_the_message_content_intent_a_reply_needs_no_ping(discord: Lo
     await discord.say("and when?", replying_to=discord.posted()[0], mention=False)
     await discord.until(lambda: len(discord.posted()) == 2)
     assert "was asked 'and when?'" in text_of(discord.posted()[1])
+
+
+@pytest.mark.model
+async def test_a_page_is_added_asked_about_shown_in_its_place_and_removed_with_its_answer(
+    discord: LoopbackDiscord, start: Start
+) -> None:
+    with loopback_web() as site:
+        site.pages["/quay"] = article_page("Harbour closes at Lowmouth", *HARBOUR)
+        process = await start(library="of_the_web")
+        await ready(discord)
+        added = await discord.slash("add", manages=True, url=site.url("/quay"))
+        await discord.until(lambda: any("1 added" in text_of(shown) for shown in added["followups"]), 60)
+        refused = await discord.slash("add", manages=True, url=site.url("/nowhere"))
+        await discord.until(lambda: any("1 left out" in text_of(shown) for shown in refused["followups"]), 30)
+
+        await discord.say(f"<@{discord.me['id']}> What would the repair of the quay cost?")
+        await discord.until(lambda: any("3 million crowns" in text_of(m) for m in discord.posted()), 60)
+        (message,) = discord.posted()
+        pressed = await discord.press(message, next(i for i in custom_ids(message) if i.startswith("source:")))
+        await discord.until(lambda: pressed["callbacks"])
+        assert "3 million crowns" in re.findall(r"\*\*(.+?)\*\*", pressed["callbacks"][0]["data"]["content"])[0]
+
+        removed = await discord.slash("remove", manages=True, article=site.url("/quay"))
+        await discord.until(lambda: any("Removed" in text_of(shown) for shown in removed["followups"]), 30)
+        await discord.until(lambda: text_of(message).startswith("An article that this answer cited was removed"))
+        process.send_signal(signal.SIGTERM)
+        assert "Traceback" not in await ended(process)
 
 
 @pytest.mark.model

@@ -18,6 +18,7 @@ KIRBY = Turn("When did John Kirby speak?", "John Kirby spoke on Monday.")
 COUNCIL = Turn("Who leads the council?", "Ines Calder leads the council.")
 BRIDGE = Turn("When was the Morrin Bridge closed?", "It was closed on Friday.")
 DEAL = Turn("When was the nuclear deal with Iran reached?", "It was reached in 2015.")
+ABOUT = Turn("What did Ines Calder say about the quay?", "Calder said no.")
 SAID = Turn("What did Ines Calder say?", "Calder said no.")
 
 
@@ -38,6 +39,19 @@ RESOLVED = [
     ("And the mayor?", [SAID], "What did the mayor say?"),
     ("How long is it?", [BRIDGE], "How long is the Morrin Bridge?"),
     ("Why?", [Turn("When did the ferry stop?", "In May.")], "Why did the ferry stop?"),
+    ("When did she say it?", [ABOUT], "When did Ines Calder say that about the quay?"),
+    (
+        "By how many votes?",
+        [Turn("When was Ines Calder elected?", "In May.")],
+        "By how many votes was Ines Calder elected?",
+    ),
+    ("What did she promise?", [SAID, Turn("Was anybody hurt?", "No.")], "What did Ines Calder promise?"),
+    (
+        "How long is it?",
+        [BRIDGE, Turn("Who was hurt?", "A driver.")],
+        "How long is the Morrin Bridge?",
+    ),
+    ("When did it begin?", [Turn("When does the market take place?", "In May.")], "When did the market begin?"),
     ("Who signed that deal?", [DEAL], "Who signed the nuclear deal?"),
     (
         "What was lost there?",
@@ -47,6 +61,12 @@ RESOLVED = [
 ]
 
 LEFT = [
+    (
+        "When was it found?",
+        [Turn("What was stolen from the museum?", "A ring.")],
+        "what was stolen is meant, not the museum",
+    ),
+    ("How old is it?", [Turn("What did his lawyer say?", "No.")], "a person is no “it”"),
     ("When did John Kirby say he would go?", [COUNCIL], "its own name comes first"),
     ("Why did he resign?", [Turn("Did Tom Rell criticise Ines Calder?", "Yes.")], "two persons"),
     ("How long did it take?", [BRIDGE], "“it” stands for nothing"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
-from retrieval.answering.asked_for import asked_for
-from retrieval.answering.evidence import Evidence, Measures, another_ordinal, names_in, question_words
+from retrieval.answering.asked_for import AskedFor, asked_for
+from retrieval.answering.evidence import Evidence, Measures
+from retrieval.answering.extractive import may_answer
 from retrieval.answering.matching import nearness, word_vectors
 from retrieval.answering.nationalities import known
+from retrieval.answering.question_words import another_ordinal, names_in, question_words
 from retrieval.answering.selector import confidence, ranked
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
+from retrieval.search.understanding import understand
 from retrieval.search.words import stem
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.token_states import TokenStates
@@ -83,3 +87,15 @@ def test_what_measures_better_ranks_higher_and_shares_add_up() -> None:
     assert sum(e.share for e in order) == pytest.approx(1.0)
     assert confidence(order[0]) > confidence(ranked([weak, weak])[0])
     assert ranked([]) == []
+
+
+def test_an_article_of_long_before_does_not_tell_of_this_week() -> None:
+    asked = understand("who won the race this week?", today=date(2026, 5, 1))
+    e = Evidence(found("Calder won the race."), Stretch(0, 20), "Calder won the race.", (), 1.0, Measures(passage=1.0))
+    old, new = (
+        replace(e, passage=replace(e.passage, article=replace(HEAD, published=day)), kind=AskedFor.ANYTHING)
+        for day in (date(2024, 5, 1), date(2026, 4, 30))
+    )
+    offered = replace(new.measures, offered=1.0, predicate=1.0)
+    assert may_answer(asked, replace(new, measures=offered))
+    assert not may_answer(asked, replace(old, measures=offered))

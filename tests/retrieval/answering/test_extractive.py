@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.answering.extractive import HELP, NOTHING_FOUND_ON
+from retrieval.answering.extractive import HELP
+from retrieval.answering.joining import NOTHING_FOUND_ON
 from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.reading.given import Given
@@ -75,7 +76,7 @@ def test_small_talk_gets_one_friendly_sentence_and_no_articles(harbour: Library,
 def test_a_newer_figure_stands_before_the_older_which_is_marked(harbour: Library) -> None:
     answer = harbour.ask("what will the repair of the quay cost?")
     texts = [s.text for s in answer.sentences]
-    assert texts[0].startswith("The repair of the quay will cost $4.1 million")
+    assert texts[0].startswith("$4.1 million. The repair of the quay will cost $4.1 million")
     assert "[Earlier, on 4 March 2026:] The repair of the quay will cost $3.2 million." in texts
     assert sum(text.startswith("[Earlier") for text in texts) == 1
 
@@ -108,7 +109,8 @@ def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbou
 
 
 def assert_holds(library: Library, answer: Answer) -> None:
-    """Citations are the article's words, sentences differ from them by brackets only, markers name citations."""
+    """Citations are the article's words; sentences differ from them by brackets and by a lead, which is yes or no or
+    words of the same citation; markers name citations."""
     by_number = {c.n: c for c in answer.citations}
     assert sorted(by_number) == list(range(1, len(answer.citations) + 1))
     for citation in (*answer.citations, *answer.nearest):
@@ -117,7 +119,10 @@ def assert_holds(library: Library, answer: Answer) -> None:
         assert text[citation.start : citation.end] == citation.text
     for sentence in answer.sentences:
         bare = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", sentence.text)
-        assert [by_number[n].text for n in sentence.citations] == [bare]
+        (cited,) = [by_number[n].text for n in sentence.citations]
+        lead = bare.removesuffix(cited).rstrip()
+        assert bare.endswith(cited)
+        assert lead in ("", "Yes:", "No:") or lead.rstrip(".").casefold() in cited.casefold()
     assert answer.abstained == (not answer.sentences)
 
 

@@ -160,12 +160,12 @@ def test_who_has_no_name_is_told_by_the_words_for_them(library: Library, write: 
 
 
 def test_days_are_counted_from_the_askers_today(library: Library, write: Write) -> None:
-    library._today = lambda: date(2026, 4, 16)
+    today = date(2026, 4, 16)
     library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7)))
     library.add([write("new.txt", NEW)], given=Given(published=date(2026, 4, 15)))
-    assert "four crowns" in library.ask("What have officials said about the toll this week?").text
-    assert "never rise" not in library.ask("What have officials said about the toll this week?").text
-    last = library.ask("What have officials said about the toll last week?")
+    assert "four crowns" in library.ask("What have officials said about the toll this week?", today=today).text
+    assert "never rise" not in library.ask("What have officials said about the toll this week?", today=today).text
+    last = library.ask("What have officials said about the toll last week?", today=today)
     assert last.abstained
     assert last.reason == "The articles quote officials, but report nothing said on that in that time."
 

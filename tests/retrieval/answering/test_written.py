@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from retrieval.answering.chat_models import Chunk
-from retrieval.errors import ModelUnavailable
+from retrieval.errors import ModelUnavailable, Stopped
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import AnswerOrigin
@@ -38,6 +38,7 @@ class Scripted:
 
     def __init__(self, *replies: str | Exception) -> None:
         self.replies, self.sent = list(replies), []  # type: ignore[var-annotated]
+        self.told = 0  # characters
 
     def count(self, text: str) -> int:
         return len(text) // 4
@@ -48,6 +49,7 @@ class Scripted:
         if isinstance(reply, Exception):
             raise reply
         for at in range(0, len(reply), 7):
+            self.told += 7
             yield Chunk(reply[at : at + 7])
         yield Chunk("", 100, 20)
 
@@ -61,7 +63,9 @@ def embedder() -> SentenceTransformerEmbedder:
 def ask(tmp_path: Path) -> Iterator[Callable[..., Any]]:
     opened: list[Library] = []
 
-    def ask(model: Scripted, question: str = QUESTION, **settings: Any) -> Any:
+    def ask(
+        model: Scripted, question: str = QUESTION, asker: str | None = None, listener: Any = None, **settings: Any
+    ) -> Any:
         library = Library(
             Settings(store=tmp_path / f"store{len(opened)}", **settings),
             create=True,
@@ -73,7 +77,8 @@ def ask(tmp_path: Path) -> Iterator[Callable[..., Any]]:
         file = tmp_path / "harbour.txt"
         file.write_text(HARBOUR, encoding="utf-8")
         library.add([file], given=Given(published=date(2026, 3, 4)))
-        return library.ask(question)
+        ask.library = library  # type: ignore[attr-defined]
+        return library.ask(question, asker=asker, listener=listener)
 
     yield ask
     for library in opened:
@@ -84,7 +89,7 @@ def reply(*sentences: str, keys: Sequence[str] = ("p1",)) -> str:
     return json.dumps({"sentences": [{"text": s, "passages": list(keys)} for s in sentences]})
 
 
-TRUE = "According to Mayor Calder, repairing the quay will cost 3 million crowns."
+TRUE = "According to Mayor Calder, the repair will cost 3 million crowns."
 FALSE = "Mayor Calder said the repair would cost 5 million crowns."
 
 
@@ -103,6 +108,12 @@ def test_a_false_sentence_is_left_out_and_said_to_be(ask: Callable[..., Any]) ->
     assert [s.text for s in answer.sentences] == [TRUE]
     assert "One sentence" in answer.notes[0]
     assert "number" in answer.notes[0]
+
+
+def test_the_question_said_again_is_no_answer(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply("The repair of the quay will cost.")))
+    assert answer.origin is AnswerOrigin.EXTRACTIVE
+    assert "nothing that was not asked" in answer.left_out[0].reasons[0]
 
 
 def test_a_false_sentence_is_repaired_once(ask: Callable[..., Any]) -> None:
@@ -141,7 +152,9 @@ def test_without_a_usable_reply_the_articles_own_sentences_come_with_a_footnote(
 ) -> None:
     answer = ask(Scripted(*replies))
     assert answer.origin is AnswerOrigin.EXTRACTIVE
-    assert answer.sentences[0].text == "Mayor Ines Calder said the repair would cost 3 million crowns."
+    assert answer.sentences[0].text == (
+        "3 million crowns. Mayor Ines Calder said the repair would cost 3 million crowns."
+    )
     assert any("language model" in note for note in answer.notes)
 
 
@@ -178,6 +191,74 @@ def test_the_model_is_told_the_days_and_the_passages_between_a_boundary_nobody_c
     last = [model.sent[0].split("\n[p1]")[-2].splitlines()[-1] for model in (first, second)]
     assert last[0] != last[1]
     assert all(line.startswith("--- ") and len(line) == 20 for line in last)
+
+
+def test_a_false_sentence_is_cut_down_to_what_is_borne_out(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply("Mayor Calder said the repair would cost 3 million crowns in Paris.")))
+    assert [s.text for s in answer.sentences] == ["Mayor Calder said the repair would cost 3 million crowns."]
+    assert answer.left_out[0].text.endswith("in Paris.")
+    assert answer.left_out[0].instead == answer.sentences[0].text
+
+
+def test_the_sources_own_sentence_stands_where_nothing_can_be_cut(ask: Callable[..., Any]) -> None:
+    lie = "Tom Rell closed the harbour at Lowmouth on Monday."
+    answer = ask(Scripted(reply(TRUE, lie)))
+    assert answer.origin is AnswerOrigin.WRITTEN
+    own = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
+    assert [s.text for s in answer.sentences] == [TRUE, own]
+    assert (answer.left_out[0].text, answer.left_out[0].instead) == (lie, own)
+
+
+class Listening:
+    """Keeps what it is told; wants nothing more once `enough` sentences came."""
+
+    def __init__(self, enough: int = 99) -> None:
+        self.told: list[tuple[Any, tuple[Any, ...]]] = []
+        self.enough = enough
+
+    def stage(self, stage: Any, count: int | None = None) -> None: ...
+
+    def sentence(self, sentence: Any, citations: tuple[Any, ...]) -> None:
+        self.told.append((sentence, citations))
+
+    def stopped(self) -> bool:
+        return len(self.told) >= self.enough
+
+
+LOWMOUTH = "The harbour at Lowmouth closed on Monday."
+
+
+def test_what_is_told_while_the_model_writes_keeps_its_words_and_numbers(ask: Callable[..., Any]) -> None:
+    listener = Listening()
+    script = reply(TRUE, "The repair will cost 5 million crowns.", LOWMOUTH, "“We cannot wait,” Calder said.")
+    answer = ask(Scripted(script), listener=listener)
+    assert [sentence for sentence, _ in listener.told] == list(answer.sentences)
+    told = [c for _, citations in listener.told for c in citations]
+    assert {c.n: (c.start, c.end) for c in told} == {c.n: (c.start, c.end) for c in answer.citations}
+    assert len({c.n for c in told}) == len(told)
+
+
+def test_the_asker_can_stop_it_while_the_model_writes(ask: Callable[..., Any]) -> None:
+    model = Scripted(reply(TRUE, *[LOWMOUTH] * 50))
+    listener = Listening(enough=1)
+    with pytest.raises(Stopped):
+        ask(model, listener=listener)
+    assert [sentence.text for sentence, _ in listener.told] == [TRUE]
+    assert model.told < len(reply(TRUE, *[LOWMOUTH] * 50)) // 2
+
+
+def test_one_askers_spent_tokens_are_not_anothers(ask: Callable[..., Any]) -> None:
+    model = Scripted(*[reply(TRUE)] * 4)
+    first = ask(model, asker="ann", model_daily_tokens_each=100)
+    again = ask.library.ask(QUESTION, asker="ann")  # type: ignore[attr-defined]
+    other = ask.library.ask(QUESTION, asker="bob")  # type: ignore[attr-defined]
+    assert [a.origin for a in (first, again, other)] == [
+        AnswerOrigin.WRITTEN,
+        AnswerOrigin.EXTRACTIVE,
+        AnswerOrigin.WRITTEN,
+    ]
+    assert any("spent" in note for note in again.notes)
+    assert len(model.sent) == 2
 
 
 def test_quoted_words_are_shown_in_the_articles_own_characters(ask: Callable[..., Any]) -> None:

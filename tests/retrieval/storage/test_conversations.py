@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -76,17 +75,3 @@ def test_a_person_is_forgotten_everywhere_and_nobody_else(conversations: Convers
     assert all(conversations.turns(key) for key in (BOB, ALL))
     assert conversations.forget_person("") == 0
     assert conversations.turns(ALL)
-
-
-def test_a_place_is_forgotten_with_everybody_in_it(conversations: Conversations) -> None:
-    for key in (ANN, BOB, ALL, ELSEWHERE):
-        conversations.remember(key, Turn("who?", "She."))
-    assert conversations.forget_place("thread-1") == 3
-    assert conversations.turns(ELSEWHERE)
-
-
-def test_what_is_older_than_an_instant_goes(conversations: Conversations) -> None:
-    conversations.remember(ANN, Turn("who?", "She."))
-    assert conversations.forget_before(datetime.now(UTC) - timedelta(days=1)) == 0
-    assert conversations.forget_before(datetime.now(UTC) + timedelta(days=1)) == 1
-    assert conversations.turns(ANN) == ()

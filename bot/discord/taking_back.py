@@ -1,0 +1,61 @@
+"""A removed article leaves the answers that are still shown, whoever removed it: a member, the terminal, the folder."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.discord.answer_view import text_view
+from retrieval.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from bot.discord.client import OnRecordBot
+
+_log = logging.getLogger(__name__)
+
+_AT_ONCE = 50  # messages; the others come at the next look
+_LOOK = 1  # minutes
+TAKEN_BACK = "An article that this answer cited was removed, and the answer with it."
+
+
+class TakingBack(commands.Cog):
+    """Looks every minute, and at once after `/remove`."""
+
+    def __init__(self, bot: OnRecordBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """Stop it."""
+        self.look.cancel()
+
+    @tasks.loop(minutes=_LOOK)
+    async def look(self) -> None:
+        """Take back what is to be; a failure is tried again at the next look."""
+        try:
+            await self.take_back()
+        except OnRecordError as error:
+            _log.warning("answers are taken back later: %s", error)
+        except Exception:  # noqa: BLE001 - a loop that ends would take back nothing any more
+            _log.exception("answers could not be taken back")
+
+    @look.before_loop
+    async def _ready(self) -> None:
+        await self._bot.wait_until_ready()
+
+    async def take_back(self) -> None:
+        """Put a sentence in the place of the answers that cited what was removed."""
+        for shown in await self._bot.stored(lambda community: community.robbed(_AT_ONCE)):
+            assert shown.message is not None
+            channel = self._bot.get_partial_messageable(shown.channel)
+            try:
+                await channel.get_partial_message(shown.message).edit(view=text_view(TAKEN_BACK))
+            except (discord.NotFound, discord.Forbidden) as error:
+                _log.info("an answer cannot be taken back: %s", error)
+            await self._bot.stored(lambda community, i=shown.id: community.take_back(i))  # type: ignore[misc]

@@ -1,0 +1,50 @@
+"""What an abstention says: what was looked for, and what of it the nearest articles do not even name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.asked_for import AskedFor, Wanted
+from retrieval.answering.nationalities import known
+from retrieval.schema import FoundPassage
+from retrieval.search.words import content_words, stem, stems
+
+NOTHING_FOUND = "The articles do not answer that."
+_MOST = 6  # words of the question that are named
+_KINDS = {
+    AskedFor.NUMBER: "a number",
+    AskedFor.AMOUNT: "an amount",
+    AskedFor.MEASURE: "a measure",
+    AskedFor.EXTENT: "a length or a time",
+    AskedFor.AGE: "an age",
+    AskedFor.DAY: "a day",
+    AskedFor.DURATION: "a length of time",
+    AskedFor.PERSON: "a person",
+    AskedFor.BODY: "an organisation",
+    AskedFor.PLACE: "a place",
+    AskedFor.NAME: "a name",
+    AskedFor.POST: "a post",
+    AskedFor.REASON: "a reason",
+    AskedFor.DEFINITION: "a description",
+    AskedFor.POSITION: "a position",
+    AskedFor.WORDS: "something said",
+    AskedFor.YES_NO: "a yes or a no",
+}
+
+
+def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage]) -> str:
+    """Why there is no answer: names and words that the nearest articles lack, or what was looked for in them."""
+    told = {s for p in passages for s in stems(f"{p.text} {p.article.title} {p.article.source or ''}")}
+    words = content_words(wanted.about) or content_words(question)
+    if not words or not any(known(stem(word), told) for word in words):
+        return f"{NOTHING_FOUND} None of the words of the question stands in the articles nearest to it."
+    names = [name.text for name in names_in(question) if not all(known(stem(word), told) for word in name.words)]
+    if names:
+        return f"{NOTHING_FOUND} Those nearest to it do not name {' or '.join(dict.fromkeys(names))}."
+    kind = _KINDS.get(wanted.kind, "a sentence")
+    return f"{NOTHING_FOUND} I looked for {kind} beside {_listed([f'“{word}”' for word in words[:_MOST]])}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]

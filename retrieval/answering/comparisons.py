@@ -1,0 +1,135 @@
+"""Questions that compare two things, as a question for each of them, by their syntax alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from retrieval.answering.asked_for import AskedFor, asked_for
+
+_FORMS = re.IGNORECASE
+_WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
+_AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_MORE = r"(?:more|less|fewer|most|least|fewest)"
+_PREP = r"(?:in|at|on|for|with|by|from|during|after|before|under|to)"
+_COMMA = r"\s*[,:–-]\s*"
+_A_OR_B = r"(?P<a>.+?)\s+or\s+(?P<b>.+)$"
+_DEGREE = r"(?P<degree>(?!other\b|after\b|over\b|under\b|never\b|ever\b)\w{2,}er)"
+_NAME = r"[A-Z][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*)*"
+_NOUN = r"(?i:the|an?|its|their|his|her)\s+[\w’'-]+(?:\s+(?!(?:and|each|both)\b)[\w’'-]+){0,2}"
+_WHO = rf"(?:{_NAME}|{_NOUN})"
+
+_Parts = tuple[str, ...]
+
+
+def compared(text: str) -> _Parts:
+    """The two questions that a comparison is made of, without its question mark; empty where it compares nothing."""
+    for form, made in _COMPARISONS:
+        if (match := form.match(text)) and (found := made(match)):
+            return tuple(f"{part}?" for part in found)
+    return ()
+
+
+def _two_days(match: re.Match[str]) -> _Parts:
+    aux = match.groupdict().get("aux")
+    first = f"when {aux.casefold() if aux else 'was'} {match['a']}"
+    return first, f"when {'' if aux else 'was '}{match['b']}"
+
+
+def _two_degrees(match: re.Match[str]) -> _Parts:
+    """ "Which is taller, the tower or the dam": how tall each of them is."""
+    degree = _base(match["degree"])
+    if degree is None:
+        return ()
+    be = match["be"].casefold()
+    return f"how {degree} {be} {match['a']}", f"how {degree} {be} {match['b']}"
+
+
+def _two_counts(match: re.Match[str]) -> _Parts:
+    """ "Which dairy employs more people, A or B": how many people each of them employs."""
+    verb = " ".join(match["verb"].split()[-2:] if match["kind"] else match["verb"].split())
+    return tuple(f"how many {match['noun']} {match[name]} {verb} {match['rest']}".rstrip() for name in ("a", "b"))
+
+
+def _two_amounts(match: re.Match[str]) -> _Parts:
+    """ "Did the firm earn more money in 2024 or 2025": how much it earned in each year."""
+    return tuple(
+        f"how much {match['noun']} {match['aux'].casefold()} {match['subject']} {match['prep']} {match[name]}".replace(
+            "  ", " "
+        )
+        for name in ("a", "b")
+    )
+
+
+def _one_each(match: re.Match[str]) -> _Parts:
+    return tuple(f"{match['head']} {match[name]} {match['rest']}" for name in ("a", "b"))
+
+
+def _one_each_at(match: re.Match[str]) -> _Parts:
+    return tuple(f"{match['head']} {match['prep']} {match[name]}" for name in ("a", "b"))
+
+
+def _said_of_each(match: re.Match[str]) -> _Parts:
+    return tuple(f"{match[name]} {match['rest']}" for name in ("a", "b"))
+
+
+def _both_named(match: re.Match[str]) -> _Parts:
+    one, other = match["a"], match["b"]
+    if re.search(r"\bones?$", other, _FORMS):  # "how did this flood differ from the old one"
+        other = re.sub(r"\bones?$", one.split()[-1], other, flags=_FORMS)
+    return one, other
+
+
+def _views(match: re.Match[str]) -> _Parts:
+    on = f" {match['on']}" if match["on"] else ""
+    return tuple(f"what does {match[name]} think{on}" for name in ("a", "b"))
+
+
+def _base(degree: str) -> str | None:
+    """ "taller" as it stands behind "how": "tall"; None where nothing is measured so."""
+    stem = degree[:-2].casefold()
+    forms = [stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"]
+    kinds = (AskedFor.MEASURE, AskedFor.EXTENT, AskedFor.AGE, AskedFor.AMOUNT, AskedFor.DAY)
+    return next((form for form in forms if asked_for(f"how {form} is it?").kind in kinds), None)
+
+
+_COMPARISONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], ...] = tuple(
+    (re.compile(form, flags), made)
+    for form, flags, made in (
+        (rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+(?:come\s+|happen\s+|take\s+place\s+)?(?:before\s+or\s+after"
+         rf"|after\s+or\s+before|earlier\s+or\s+later\s+than)\s+(?P<b>.+)$", _FORMS, _two_days),
+        (rf"^{_WH}\s+(?:one\s+)?(?:of\s+\w+\s+)?(?:came|happened|was|occurred|started|began|opened|is|took\s+place)\s+"
+         rf"(?:first|earlier|later|last){_COMMA}{_A_OR_B}", _FORMS, _two_days),
+        (r"^how\s+(?:long|much\s+time|many\s+(?:days|weeks|months|years|hours))\s+(?:was\s+(?:it|there)\s+"
+         r"|were\s+there\s+|passed\s+|lay\s+)?(?:between|from)\s+(?P<a>.+?)\s+(?:and|to|until)\s+(?P<b>.+)$",
+         _FORMS, _two_days),
+        (rf"^(?:which|what|who)\s+(?:one\s+)?(?P<be>is|are|was|were)\s+(?:the\s+)?{_DEGREE}{_COMMA}{_A_OR_B}",
+         _FORMS, _two_degrees),
+        (rf"^(?P<be>is|are|was|were)\s+(?P<a>.+?)\s+{_DEGREE}\s+(?:than|or)\s+(?P<b>.+)$", _FORMS, _two_degrees),
+        (rf"^(?:which\s+(?P<kind>[\w’'-]+)|who|which|what)\s+(?P<verb>\w+(?:\s+\w+)?)\s+{_MORE}\s+(?P<noun>[\w’'-]+)"
+         rf"(?P<rest>(?:\s+[\w’'-]+){{0,6}}?){_COMMA}{_A_OR_B}", _FORMS, _two_counts),
+        (rf"^{_WH}\s+(?P<rest>[^,:]*?\b(?:{_MORE}|better|worse|\w{{2,}}er)\b[^,:]*?){_COMMA}{_A_OR_B}",
+         _FORMS, _said_of_each),
+        (rf"^(?i:{_WH})\s+(?:one\s+)?of\s+(?P<a>{_WHO})\s+(?:and|or)\s+(?P<b>{_WHO})\s+(?P<rest>[a-z].+)$",
+         0, _said_of_each),
+        (rf"^(?P<aux>did|does|do|will|has|have)\s+(?P<subject>.+?)\s+{_MORE}\s+(?P<noun>[\w’'-]*)\s*"
+         rf"(?P<prep>{_PREP})\s+(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _two_amounts),
+        (r"^(?:did|does|do|are|were)\s+(?:there\s+)?(?P<head>more\s+.+?)\s+(?P<prep>in|at|on|for|with|by|from)\s+"
+         rf"(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _one_each_at),
+        (rf"^(?:(?:what|how)(?:'s|’s|\s+{_AUX})?\s+)?(?:the\s+)?(?:differences?|comparison)\s+between\s+(?P<a>.+?)"
+         r"\s+and\s+(?P<b>.+)$", _FORMS, _both_named),
+        (rf"^(?:how|in\s+what\s+way)\s+{_AUX}\s+(?P<a>.+?)\s+(?:differ|different)\s+from\s+(?P<b>.+)$",
+         _FORMS, _both_named),
+        (rf"^how\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+(?:differ|compare|different)$", _FORMS, _both_named),
+        (rf"^what\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+have\s+in\s+common$", _FORMS, _both_named),
+        (r"^(?:compare\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<b>.+)$", _FORMS, _both_named),
+        (r"^compare\s+(?P<a>.+?)\s+(?:and|to|with)\s+(?P<b>.+)$", _FORMS, _both_named),
+        (rf"^(?i:do|does|did)\s+(?P<a>{_WHO})\s+and\s+(?P<b>{_WHO})\s+(?i:agree|disagree|differ)"
+         r"(?:\s+(?P<on>(?:on|about|over|that)\s+.+))?$", 0, _views),
+        (rf"^(?P<head>(?i:{_WH}(?:\s+[a-z]+)?\s+{_AUX}))\s+(?:both\s+)?(?P<a>{_WHO})\s+and\s+(?P<b>{_WHO})(?<![’']s)\s+"
+         r"(?:each\s+|both\s+|respectively\s+)?(?P<rest>(?!.*\b(?:each\s+other|to\s+do\s+with)\b)[a-z].*)$",
+         0, _one_each),
+        (rf"^(?P<head>{_WH}\b.+?)\s+(?P<prep>{_PREP})\s+(?P<a>.+?)\s+and\s+(?P=prep)\s+(?P<b>.+)$",
+         _FORMS, _one_each_at),
+    )
+)  # fmt: skip

@@ -1,0 +1,44 @@
+"""The answers to the parts of a question, as one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.schema import Answer, AnswerSentence, Citation, Question
+
+_OF_EACH = 2  # sentences shown for each part
+
+NOTHING_FOUND_ON = "The articles do not answer this part:"
+
+
+def joined(question: Question, answers: Sequence[Answer]) -> Answer | None:
+    """One answer with the first sentences of each, every sentence once, and a note for each part that has no answer.
+
+    None where no part is answered. The citations are numbered anew.
+    """
+    if all(answer.abstained for answer in answers):
+        return None
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    notes: dict[str, None] = {}
+    for answer in answers:
+        if answer.abstained:
+            notes[f"{NOTHING_FOUND_ON} {answer.question.text}"] = None
+            continue
+        notes.update(dict.fromkeys(answer.notes))
+        by_number = {c.n: c for c in answer.citations}
+        for sentence in answer.sentences[:_OF_EACH]:
+            cited = [by_number[n] for n in sentence.citations]
+            if all(any(_same(c, other) for other in citations) for c in cited):
+                continue
+            numbers = []
+            for citation in cited:
+                citations.append(replace(citation, n=len(citations) + 1))
+                numbers.append(len(citations))
+            sentences.append(replace(sentence, citations=tuple(numbers)))
+    return Answer(question, tuple(sentences), tuple(citations), notes=tuple(notes))
+
+
+def _same(one: Citation, other: Citation) -> bool:
+    return (one.article.id, one.start, one.end) == (other.article.id, other.start, other.end)

@@ -1,0 +1,72 @@
+"""The words that tell what a question is about, weighed by how rare they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.asked_for import Wanted
+from retrieval.answering.nationalities import known
+from retrieval.answering.question_syntax import asking_sentence
+from retrieval.schema import FoundPassage
+from retrieval.search.words import content_words, stem
+
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words that tell what a question is about: `weights` of their stems (inverse document frequency), and which
+    of them are names or numbers."""
+
+    words: tuple[str, ...]
+    weights: Mapping[str, float]
+    names: frozenset[str]
+
+    def covered(self, found: set[str], only: frozenset[str] | None = None) -> float:
+        """The share of the weight that `found` covers; 1 where there is none."""
+        wanted = {s: w for s, w in self.weights.items() if only is None or s in only}
+        total = sum(wanted.values())
+        return sum(w for s, w in wanted.items() if known(s, found)) / total if total else 1.0
+
+
+def question_words(
+    wanted: Wanted, question: str, frequencies: Mapping[str, int], total: int, names: frozenset[str] = frozenset()
+) -> QuestionWords:
+    """The words of a question, weighed by how rare they are among `total` passages; `names`: stems known as names."""
+    words = tuple(content_words(wanted.about) or content_words(question))
+    asking = question[slice(*asking_sentence(question))]
+    keys = {word: stem(word) for word in words}
+    weights = {key: math.log(1.0 + (total + 1.0) / (frequencies.get(key, 0) + 0.5)) for key in keys.values()}
+    first = re.match(r"\W*(\w+)", question)
+    shouted = sum(word[0].isupper() for word in words) > max(2, len(words) * 2 // 3)  # every Word Has A Capital
+    marked = {
+        key
+        for word, key in keys.items()
+        if (re.fullmatch(r"\d[\d,.]+", word) and word in asking)
+        or (word[0].isupper() and not shouted and not (first and first.group(1) == word))
+        or key in names
+    }
+    return QuestionWords(words, weights, frozenset(marked))
+
+
+def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozenset[str]:
+    """Stems of those of `words` that the passages always write with a capital inside a sentence."""
+    texts = " ".join(p.text for p in passages)
+    found = set()
+    for word in words:
+        if not word[0].isalpha():
+            continue
+        forms = re.findall(rf"(?<=[\w,;] )(?:{re.escape(word)})\b", texts, re.IGNORECASE)
+        if forms and all(form[0].isupper() for form in forms):
+            found.add(stem(word))
+    return frozenset(found)
+
+
+def another_ordinal(question: str, sentence: str) -> bool:
+    """Whether a question says "fifth" and a sentence only "first"."""
+    asked = {word.casefold() for word in _ORDINAL.findall(question)}
+    there = {word.casefold() for word in _ORDINAL.findall(sentence)}
+    return bool(asked and there and not asked & there)

@@ -1,0 +1,155 @@
+"""What a turn of a conversation names, for a question that leans on it: its one person, its one thing, its dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in, title_words
+from retrieval.annotation.time import tag
+from retrieval.schema import TimexType, Turn
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Parse = Callable[[Iterable[str]], Iterable["Doc"]]
+
+LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
+_BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
+CALENDAR = frozenset(
+    (
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
+)
+
+
+def only_person(text: str) -> str | None:
+    """The one person that a text names, in the fullest form; None where it names none or several."""
+    found = _persons(text)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def names_persons(text: str) -> bool:
+    """Whether a text names anybody."""
+    return bool(_persons(text))
+
+
+def _persons(text: str) -> dict[str, str]:
+    """The persons that a text names, each in the fullest form, by surname."""
+    found: dict[str, str] = {}
+    bare = re.sub(r"\[[^\]]*\]", " ", text)
+    for name in names_in(bare):
+        if is_body(name.words) or name.text.casefold() in CALENDAR or _follows_place_word(bare, name.start):
+            continue
+        if len(name.words) < 2 and not name.title and name.words[-1] not in found:
+            known = next((k for k, full in found.items() if name.words[0] in full.split()), None)
+            if known is None:
+                found.setdefault(name.words[-1], name.text)
+            continue
+        if len(name.text) > len(found.get(name.words[-1], "")):
+            found[name.words[-1]] = name.text
+    return found
+
+
+def may_be(person: str, pronoun: str, text: str) -> bool:
+    """Whether nothing beside the name shows the other gender."""
+    words, last = title_words(), person.split()[-1]
+    wrong = words.female if pronoun in ("he", "him", "his") else words.male
+    for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
+        if any(w.strip(".").casefold() in wrong for w in match[1].split()):
+            return False
+    return True
+
+
+def phrase_with(noun: str, before: Turn, parse: Parse) -> str | None:
+    """What the turn before calls by this noun, in its fullest words; None where that is more than one thing."""
+    found: dict[str, str] = {}
+    for text in (before.question, before.answer):
+        for chunk in _chunks(text, parse):
+            if chunk.root.lower_ == noun or chunk.root.lower_.rstrip("s") == noun.rstrip("s"):
+                words = [t for t in chunk if t.dep_ != "det" and t.tag_ not in ("DT", "PRP$", "WDT")]
+                if len(words) > 1:
+                    found.setdefault(" ".join(t.text for t in words).casefold(), " ".join(t.text for t in words))
+        if found:
+            break
+    return f"the {next(iter(found.values()))}" if len(found) == 1 else None
+
+
+def only_thing(question: str, parse: Parse, *, plural: bool) -> str | None:
+    """The one thing that a question is about, as it names it: "" where it names several, None where it names none.
+
+    Of "What was stolen from the museum?" that is what the answer tells, not the museum: "", too.
+    """
+    things = []
+    for chunk in _chunks(question, parse):
+        root = chunk.root
+        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_person_noun(root.text):
+            continue
+        if root.tag_.startswith("NNP") and only_person(chunk.text) and not _is_thing_name(chunk[0]):
+            continue
+        if root.lower_ == "place" and root.dep_ == "dobj" and root.head.lower_ in ("take", "takes", "took", "taken"):
+            continue
+        if (root.tag_ in ("NNS", "NNPS")) is not plural or is_date(chunk.text):
+            continue
+        things.append(chunk)
+    if not things:
+        return None
+    subjects = [c for c in things if c.root.dep_ in ("nsubj", "nsubjpass")]
+    others = [c for c in things if c.root.dep_ in ("dobj", "attr")]
+    happened = re.match(r"what\s+(?:has\s+|had\s+)?(?:happen|occur)", question, re.IGNORECASE)
+    if len(things) == 1 and not subjects + others and not happened and _what_is_asked_for(things[0]):
+        return ""
+    chosen = things if len(things) == 1 else subjects if len(subjects) == 1 else others if len(others) == 1 else []
+    if not chosen:
+        return ""
+    of = next((t for t in chosen[0].root.children if t.lower_ == "of"), None)
+    whose = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
+    if whose is not None and re.match(r"(?:what|who|which)\s+(?:is|are|was|were)\b", question, re.IGNORECASE):
+        return _extended(whose)  # "What is the name of the ship?" is about the ship
+    return _extended(chosen[0].root)
+
+
+def _what_is_asked_for(thing: Span) -> bool:
+    """Whether the question asks what did it, or to what it was done."""
+    return any(t.tag_ in ("WP", "WDT") and t.dep_ in ("nsubj", "nsubjpass", "det") for t in thing.root.doc)
+
+
+def _extended(head: Token) -> str:
+    """A noun with its article and what narrows it down: "the museum in Dunvarrow"."""
+    after = (t.right_edge.i for t in head.children if t.dep_ == "prep" and t.lower_ in ("of", "in", "at", "with"))
+    return str(head.doc[_first(head) : max(after, default=head.i) + 1].text)
+
+
+def _chunks(text: str, parse: Parse) -> list[Span]:
+    """The noun phrases of a text, each from its article to its head."""
+    if not text.strip():
+        return []
+    heads = [t for doc in parse([text]) for t in doc if t.tag_.startswith("NN") and t.dep_ not in ("compound", "nmod")]
+    return [head.doc[_first(head) : head.i + 1] for head in heads]
+
+
+def _first(head: Token) -> int:
+    before = [t.left_edge.i for t in head.children if t.i < head.i and t.dep_ in _BEFORE_HEAD]
+    return min(before, default=head.i)
+
+
+def _is_thing_name(token: Token) -> bool:
+    return token.dep_ == "det" or token.lower_ == "the"
+
+
+def _follows_place_word(text: str, start: int) -> bool:
+    return re.search(r"\b(?:in|at|near|from|to|of)\s+(?:the\s+)?$", text[:start], re.IGNORECASE) is not None
+
+
+def dates_in(text: str) -> list[tuple[int, int]]:
+    kinds = (TimexType.DATE, TimexType.TIME)
+    return [(e.start, e.end) for e in tag(text, None, article=False) if e.type in kinds]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else: "in 2013", "on Tuesday"."""
+    bare = re.sub(rf"^\s*{LEAD}", "", text.strip(" ?.!"), flags=re.IGNORECASE)
+    dates = dates_in(bare)
+    return bool(bare) and len(dates) == 1 and dates[0][1] - dates[0][0] >= len(bare) - len("the ")

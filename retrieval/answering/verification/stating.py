@@ -1,0 +1,290 @@
+"""Each thing that a written sentence says is stated by one source sentence, of the same persons and things.
+
+The predicates of the written sentence are looked for in every source sentence; each has to be there with its subject,
+its objects and what stands beside it in the same roles, as sure and as little denied. What narrows a noun down may be
+stated elsewhere in the passages, numbers and comparisons aside. After the arc-wise entailment of Goyal and Durrett,
+Evaluating Factuality in Generation with Dependency-level Entailment (2020), with rules in place of their classifier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retrieval.answering.verification.arguments import Arguments
+from retrieval.answering.verification.cited import Fault, Finding, Said
+from retrieval.answering.verification.comparing import told_alike
+from retrieval.answering.verification.likeness import Likeness, is_name
+from retrieval.answering.verification.referring import WILD, Referring
+from retrieval.answering.verification.relations import Relation, Role, is_copula
+from retrieval.answering.verification.stated import Facts, Statement
+from retrieval.answering.verification.words import classes, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Fits = Callable[[str, Said, Statement], bool]
+"""Whether a written speaker is the one to whom a statement's passage gives words."""
+
+_SAME_SENTENCE = 4  # relations between a noun and a name or a phrase that narrows it down
+_NEAR_NOUN = 2  # between a noun and what is counted or measured of it, where the source words it otherwise
+_NEAR_CLAUSE = 3  # between a verb and the verb of a clause of it
+_LONGEST_TITLE = 5  # words
+_LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "as", "so", "too", "not"))
+_ROUGHLY = frozenset(
+    (
+        *("some", "about", "around", "roughly", "approximately", "nearly", "almost", "more", "less"),
+        *("than", "least", "most", "up", "over", "just"),
+    )
+)
+_SAYING = frozenset(lemma(w) for w in ("say", "tell", "state", "add", "announce", "report", "note", "write"))
+_REFUSING = frozenset(lemma(w) for w in ("refuse", "decline", "reject"))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Words of the written sentence that it gives to somebody: `cue` are the places of the words that do so."""
+
+    pieces: tuple[tuple[int, int], ...]
+    who: str
+    cue: frozenset[int]
+
+
+def unstated(
+    written: Facts,
+    reports: Sequence[Report],
+    quoted: Sequence[tuple[int, int]],
+    statements: Sequence[Statement],
+    alike: Likeness,
+    fits: Fits,
+) -> list[Finding]:
+    """What a written sentence says that no statement does; `quoted` are characters that were looked up already."""
+    return list(_Check(written, reports, quoted, statements, Referring(written, alike), fits).faults())
+
+
+@dataclass(frozen=True)
+class _Check:
+    written: Facts
+    reports: Sequence[Report]
+    quoted: Sequence[tuple[int, int]]
+    statements: Sequence[Statement]
+    referring: Referring
+    fits: Fits
+
+    def faults(self) -> Iterator[Finding]:
+        """What no source sentence states; a sentence that says nothing of anything is at fault as a whole."""
+        bare = any(is_copula(t) and not self._under(t) for t in self.said)  # "The lorries are."
+        if bare or _asks(self.written.doc) or (not self.said and not self.quoted):
+            yield Finding(Fault.MEANING, self.written.doc.text)
+            return
+        found: dict[int, list[Statement]] = {}
+        for predicate in self.said:
+            if any(r.role is Role.CLAUSE and self.written.doc[r.head] in self.said for r in self._over(predicate)):
+                continue  # looked for with the predicate that it is a clause of
+            found[predicate.i] = [s for s in self.statements if self._stated(predicate, s)]
+            if not found[predicate.i] or not self._of_the_same(predicate, found):
+                yield Finding(Fault.MEANING, self._phrase(predicate))
+        held = [s for statements in found.values() for s in statements]
+        for relation in self._narrowing():
+            if not self._narrowed(relation, held):
+                yield Finding(Fault.MEANING, self._words((relation.head, relation.dependent)))
+
+    def _of_the_same(self, predicate: Token, found: Mapping[int, Sequence[Statement]]) -> bool:
+        """Whether a clause that tells which ones are meant stands where that is stated which is told of them."""
+        noun = predicate.head
+        if predicate.dep_ not in ("relcl", "acl") or is_name(noun):
+            return True
+        told = [found[r.head] for r in self._over(noun) if r.head != predicate.i and r.head in found]
+        beside = [s.facts for s in found[predicate.i]]
+        return all(any(s.facts in beside or any(b in beside for b in s.before[-2:]) for s in each) for each in told)
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        return Arguments(self.referring)
+
+    def _over(self, token: Token) -> Sequence[Relation]:
+        return self.written.relations.over.get(token.i, ())
+
+    def _under(self, token: Token) -> Sequence[Relation]:
+        return self.written.relations.under.get(token.i, ())
+
+    def _phrase(self, predicate: Token) -> str:
+        return self._words((predicate.i, *(r.dependent for r in self._under(predicate) if r.role is not Role.CLAUSE)))
+
+    def _words(self, places: Sequence[int]) -> str:
+        return " ".join(self.written.doc[i].text for i in sorted(set(places)))
+
+    # -- what is looked for
+
+    @cached_property
+    def said(self) -> list[Token]:
+        """The predicates of the written sentence: its verbs, and what a copula says that something is."""
+        return [t for t in self.written.words if self._is_predicate(t)]
+
+    def _is_predicate(self, token: Token) -> bool:
+        if self._is_quoted(token) or token.i in self.written.dates or token.i in self._cues:
+            return False
+        if token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound", "nmod"):
+            return not self._governs_only(token)
+        first = token.head if token.dep_ == "conj" else token
+        return any(is_copula(t.head) and t.dep_ in ("attr", "acomp") for t in (token, first))
+
+    @cached_property
+    def _cues(self) -> frozenset[int]:
+        """Words that only say who says it: what is said has a verb of its own, or stands in quotation marks."""
+        doc = self.written.doc
+        cues = {i for r in self.reports if self._has_verb(r) for i in r.cue}
+        return frozenset(i for i in cues if _plainly_says(doc[i]) or not doc[i].tag_.startswith("VB"))
+
+    def _has_verb(self, report: Report) -> bool:
+        verbs = (t for t in self.written.words if t.tag_.startswith("VB") or is_copula(t.head))
+        return any(s <= t.idx < e for t in verbs for s, e in (*report.pieces, *self.quoted))
+
+    def _is_quoted(self, token: Token) -> bool:
+        """Whether a word stands in words that were looked up; a title in quotation marks is a name like any other."""
+        text = self.written.doc.text
+        return any(start <= token.idx < end and not _is_title(text[start:end]) for start, end in self.quoted)
+
+    def _governs_only(self, token: Token) -> bool:
+        """A verb that says of another only how sure it is, or that it begins: "plans to test"."""
+        known = classes()
+        governing = known.planning | known.implying | known.supposing | _REFUSING
+        if lemma(token.text) not in governing and not _plainly_says(token):
+            return False
+        if any(r.role is Role.OBJECT or r.word == "by" for r in self._under(token)):
+            return False  # "asked her to go": who is asked is compared, too
+        return any(c.dep_ == "xcomp" or (c.dep_ == "ccomp" and _plainly_says(token)) for c in token.children)
+
+    # -- a predicate in one statement
+
+    def _stated(self, predicate: Token, statement: Statement) -> bool:
+        return any(self._holds(predicate, t, statement) for t in self._told(predicate, statement))
+
+    def _told(self, predicate: Token, statement: Statement) -> Iterator[Token]:
+        light = self._may_be_light(predicate)
+        for token in statement.facts.words:
+            if self.referring.same(predicate, token, statement.facts) or (light and _is_light(token)):
+                yield token
+
+    def _may_be_light(self, predicate: Token) -> bool:
+        """Whether a verb says so little, and what stands with it so much, that another of the kind may replace it."""
+        beside = (r for r in self._under(predicate) if r.role is not Role.CLAUSE)
+        return _is_light(predicate) and len({r.role for r in beside if self._names(self.written.doc[r.dependent])}) > 1
+
+    def _names(self, token: Token) -> bool:
+        return token.lower_ not in WILD and not token.tag_.startswith(("RB", "RP"))
+
+    def _holds(self, predicate: Token, stated: Token, statement: Statement) -> bool:
+        if not self._as_sure(predicate, stated, statement) or not self._by_whom(predicate, stated, statement):
+            return False
+        return all(
+            self._clause_holds(dependent, stated, statement)
+            if relation.role is Role.CLAUSE
+            else self.arguments.stands(relation, stated, statement)
+            for relation in self._under(predicate)
+            if not self._is_passed_over(dependent := self.written.doc[relation.dependent])
+        )
+
+    def _is_passed_over(self, token: Token) -> bool:
+        if token.lower_ in _ROUGHLY and any(r.head in self.written.numbers for r in self._over(token)):
+            return True  # compared as bounds of the number
+        return token.lower_ in _LEFT_OUT or self._is_quoted(token) or token.i in self._cues or _is_credit(token)
+
+    def _clause_holds(self, dependent: Token, stated: Token, statement: Statement) -> bool:
+        if dependent not in self.said:
+            return True
+        relations = statement.facts.relations
+        return any(
+            relations.steps(stated.i, t.i) <= _NEAR_CLAUSE and self._holds(dependent, t, statement)
+            for t in self._told(dependent, statement)
+        )
+
+    def _as_sure(self, predicate: Token, stated: Token, statement: Statement) -> bool:
+        own, theirs = self.written.predicates.get(predicate.i), statement.facts.predicates.get(stated.i)
+        return own is None or theirs is None or told_alike(own, theirs)
+
+    def _by_whom(self, predicate: Token, stated: Token, statement: Statement) -> bool:
+        """Whether what the sentence gives to somebody's word is that person's in the passage."""
+        for report in self.reports:
+            if not report.who or not any(s <= predicate.idx < e for s, e in report.pieces):
+                continue
+            told = statement.speakers_at(stated) or statement.said
+            if told and not any(self.fits(report.who, s, statement) for s in told):
+                return False
+            if not told and report.who.split()[-1] not in statement.facts.doc.text:
+                return False
+        return True
+
+    # -- what narrows nouns down
+
+    def _narrowing(self) -> Iterator[Relation]:
+        for relation in self.written.relations.listed:
+            head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
+            if relation.role is Role.CLAUSE or head in self.said or relation.word == "part":
+                continue
+            if (self._is_passed_over(head) and not _is_credit(head)) or self._is_passed_over(dependent):
+                continue
+            governs = head.tag_.startswith("VB") and head.dep_ not in ("amod", "compound", "nmod")
+            if dependent.lower_ not in WILD and not governs:
+                yield relation
+
+    def _narrowed(self, relation: Relation, held: Sequence[Statement]) -> bool:
+        """Names, phrases and adjectives count wherever they stand so; numbers where the predicate stands."""
+        dependent = self.written.doc[relation.dependent]
+        figure = self.written.numbers.get(relation.dependent)
+        measured = figure is not None or dependent.tag_ in ("JJR", "JJS", "RBR", "RBS")
+        exact = measured and not (figure is not None and figure.unit) and dependent.lower_ not in ("each", "every")
+        near = [s for s in self.statements if s in held or any(s.facts in h.before[-2:] for h in held)]
+        within = near if measured and held else self.statements
+        return any(self._narrowed_in(relation, s, exact=exact or (bool(held) and s not in near)) for s in within)
+
+    def _narrowed_in(self, relation: Relation, statement: Statement, *, exact: bool) -> bool:
+        head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
+        facts = statement.facts
+        nouns = [t for t in facts.words if self.referring.means(head, t, statement)]
+        beside = [t for t in facts.words if nouns and self.referring.means(dependent, t, statement)]
+        return any(
+            bool(facts.relations.between(a.i, b.i)) or (not exact and self._narrowed_loosely(relation, a, b, statement))
+            for a in nouns
+            for b in beside
+            if a.i != b.i
+        )
+
+    def _narrowed_loosely(self, relation: Relation, noun: Token, other: Token, statement: Statement) -> bool:
+        """Where the source words it otherwise; not where it has another name in that place."""
+        if relation.role is Role.CALLED or self.arguments.is_taken(relation, noun, statement):
+            return False
+        dependent, relations = self.written.doc[relation.dependent], statement.facts.relations
+        measured = relation.dependent in self.written.numbers or self.written.doc[relation.head].tag_.startswith("JJ")
+        if relation.word or is_name(dependent) or relation.dependent in self.written.dates:
+            far = _SAME_SENTENCE
+            does_it = any(r.role is Role.SUBJECT for r in relations.over.get(other.i, ()))
+            if does_it and relation.word not in ("", "of"):
+                return False  # "a van on Customs Quay" is not one on whoever saw it
+        else:
+            far = _NEAR_NOUN if measured else 1
+        return relations.steps(noun.i, other.i, far) <= far
+
+
+def _asks(doc: Doc) -> bool:
+    """Whether a sentence is a question, or begins as one."""
+    return any(t.tag_ in ("WP", "WRB", "WDT") and t.i == 0 and t.head.dep_ == "ROOT" for t in doc)
+
+
+def _plainly_says(token: Token) -> bool:
+    return lemma(token.text) in _SAYING
+
+
+def _is_light(token: Token) -> bool:
+    return token.tag_.startswith("VB") and lemma(token.text) in classes().light - _SAYING
+
+
+def _is_credit(token: Token) -> bool:
+    return token.dep_ == "pobj" and "according" in (token.head.lower_, token.head.head.lower_)
+
+
+def _is_title(quoted: str) -> bool:
+    words = quoted.strip(' ,.“”"').split()
+    return len(words) <= _LONGEST_TITLE and all(w[:1].isupper() for w in words if len(w) > 3)

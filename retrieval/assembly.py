@@ -1,0 +1,141 @@
+"""How the library is put together: its parts, each made at its first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.annotation.process import AnnotatingProcess
+from retrieval.answering.answerers import chat_model, written_answerer
+from retrieval.answering.chat_models import ChatModel
+from retrieval.answering.citations import link_to
+from retrieval.answering.events import EventAnswerer
+from retrieval.answering.extractive import ExtractiveAnswerer
+from retrieval.answering.pipeline import AnswerPipeline, recorded
+from retrieval.answering.quotations import QuotationAnswerer
+from retrieval.feeds import Feeds
+from retrieval.ingestion import Ingestion
+from retrieval.reading.web.fetching import Fetcher
+from retrieval.reports import Watcher
+from retrieval.schema import ArticleHead
+from retrieval.search.events import EventSearch
+from retrieval.search.hybrid import HybridSearch
+from retrieval.search.quotations import QuotationSearch
+from retrieval.search.reranking import CrossEncoderReranker
+from retrieval.settings import Settings
+from retrieval.storage import articles
+from retrieval.storage.conversations import Conversations
+from retrieval.storage.embedding import Embedder
+from retrieval.storage.spending import Spending
+from retrieval.storage.store import Store
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Assembly:
+    """Everything that stands behind the door over one store; `model` and `fetcher` stand in for the real ones."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        embedder: Embedder,
+        today: Callable[[], date],
+        model: ChatModel | None,
+        fetcher: Fetcher | None,
+    ) -> None:
+        self._settings, self._store, self._embedder, self._today = settings, store, embedder, today
+        self._model, self._given_fetcher = model, fetcher
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What was asked and answered before."""
+        return Conversations(self._store.connections)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """The tokens that a language model spent."""
+        return Spending(self._store.connections, self._today)
+
+    @cached_property
+    def search(self) -> HybridSearch:
+        """Question to passages."""
+        name = self._settings.cross_encoder
+        return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
+
+    @cached_property
+    def quotations(self) -> QuotationSearch:
+        """Who said what."""
+        return QuotationSearch(self._store, self._embedder, link_to)
+
+    @cached_property
+    def events(self) -> EventSearch:
+        """What happened when."""
+        return EventSearch(self._store, self._embedder, lambda: self.search)
+
+    @cached_property
+    def pipeline(self) -> AnswerPipeline:
+        """Question to answer."""
+        settings = self._settings
+        model = self._model or chat_model(settings)
+        quotations = QuotationAnswerer(self._store, self.quotations, self._text_of, self._today)
+        events = EventAnswerer(self.events, self._text_of, self._today)
+        extractive = ExtractiveAnswerer(
+            self._store,
+            self._embedder,
+            self._text_of,
+            self._parsed,
+            settings.caution,
+            lambda part: recorded(part, quotations, events),
+        )
+        written = None
+        if model is not None:
+            written = written_answerer(
+                settings, model, extractive, self._embedder, self._text_of, self.spending, self._today
+            )
+        return AnswerPipeline(
+            search=self.search.search,
+            quotations=quotations,
+            events=events,
+            extractive=extractive,
+            written=written,
+            parse=self._parsed,
+            today=self._today,
+        )
+
+    def ingestion(self, watcher: Watcher | None) -> Ingestion:
+        """Files, pages and uploads to articles in the store."""
+        from retrieval.annotation.readers import annotators
+
+        parser = self._settings.parser
+        return Ingestion(
+            self._store,
+            self._embedder,
+            watcher,
+            annotators(parser),
+            fetcher=lambda: self._fetcher,
+            language=parser.partition("_")[0],  # as spaCy names its models: "en_core_web_sm"
+            annotating=lambda: AnnotatingProcess(parser),
+        )
+
+    def feeds(self, watcher: Watcher | None = None) -> Feeds:
+        """The feeds that are watched."""
+        return Feeds(self.ingestion(watcher))
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        if self._given_fetcher is not None:
+            return self._given_fetcher
+        from retrieval.reading.web.http_fetcher import HttpFetcher  # httpx takes a while to import
+
+        return HttpFetcher()
+
+    def _text_of(self, head: ArticleHead) -> str:
+        return articles.find(self._store.read(), head.id, (head.collection,), head.revision)[1].text
+
+    def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
+        return parse(load_parser(self._settings.parser), sentences)

@@ -1,0 +1,173 @@
+"""Feeds and channels are watched, and digests tell what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.env import Env
+
+from bot.discord.adding_summary import ADDED, FAILED, KNOWN
+from bot.discord.client import OnRecordBot
+from bot.discord.digest_rendering import render_digest
+from bot.discord.digests import next_due
+from bot.library_reports import Feed, FeedNews, TakenIn
+from retrieval.community import now
+from retrieval.library import Library
+from retrieval.schema import server_collection
+from retrieval.schema.community import (
+    DigestRhythm,
+)
+from retrieval.settings import Settings
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.vectors import MemoryVectors
+from tests.answers import article, quotation, text_of
+from tests.stand_in import StandIn
+
+
+async def test_a_feed_is_watched_listed_and_stopped(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn
+) -> None:
+    home = server_collection(admin.guild.id)
+    result = await admin.slash(channel, "watch", feed="https://lorn.example/feed")
+    assert "Watching “News of \\*Lorn\\*”" in text_of(result.response)
+    library.feeds = [Feed(home, "https://lorn.example/feed", "News", "it timed out")]
+    shown = await admin.slash(channel, "watch")
+    assert shown.response is not None
+    assert "News (last time: it timed out)" in text_of(shown.response)
+    await admin.select(shown.response.message, ["0"])
+    assert library.changes[-1] == ("unwatch_feed", "https://lorn.example/feed", home)
+
+
+async def test_without_the_intent_a_channel_cannot_be_watched_and_that_is_said(
+    admin: MemberActor, channel: ChannelHandle, simcord_env: Env
+) -> None:
+    result = await admin.slash(channel, "watch", channel=channel)
+    assert "message-content intent" in text_of(result.response)
+    assert simcord_env.errors
+
+
+@pytest.mark.bot(message_content=True)
+async def test_links_in_a_watched_channel_are_added_with_a_reaction_as_receipt_also_after_a_restart(
+    admin: MemberActor,
+    alice: MemberActor,
+    channel: ChannelHandle,
+    library: StandIn,
+    simcord_env: Env,
+    make_bot: Callable[..., OnRecordBot],
+) -> None:
+    await admin.slash(channel, "watch", channel=channel)
+    await simcord_env.restart_bot(make_bot(message_content=True))
+    for taken, receipt in (
+        (TakenIn({"added": 1}, (article(),)), ADDED),
+        (TakenIn({"unchanged": 1}), KNOWN),
+        (TakenIn({}, (), ("it is gone",)), FAILED),
+    ):
+        library.taken = taken
+        message = await alice.send(channel, "see https://a.example/x")
+        seen = next(m for m in channel.history() if m.id == message.id)
+        assert [str(reaction.emoji) for reaction in seen.reactions] == [receipt]
+    await alice.send(channel, "nothing to add")
+    assert [change[0] for change in library.changes] == ["take_in"] * 3
+
+
+@pytest.mark.parametrize("command", [{"name": "watch", "feed": "https://lorn.example/feed"}, {"name": "digest"}])
+async def test_a_feed_that_is_given_up_is_reported_once_where_it_was_watched_else_where_digests_go(
+    command: dict[str, str], admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    elsewhere = simcord_env.guild.create_text_channel("elsewhere")
+    if command["name"] == "watch":
+        await admin.slash(elsewhere, "digest", channel=elsewhere)
+        await admin.slash(channel, "watch", feed=command["feed"])
+    else:
+        await admin.slash(elsewhere, "digest", channel=channel)
+    feed = Feed(server_collection(admin.guild.id), "https://lorn.example/feed", "News", dead=True)
+    library.news = [FeedNews(feed, TakenIn(), "it has failed for 8 days")]
+    cog = simcord_env.bot.get_cog("Watching")  # type: ignore[attr-defined]
+    for _ in range(2):
+        await cog.poll.coro(cog)
+    told = [m.content for m in (*channel.history(), *elsewhere.history()) if m.content.startswith("The feed")]
+    assert told == ["The feed “News” is read no more: it has failed for 8 days"]
+    assert channel.last_message is not None
+    assert channel.last_message.content == told[0]
+
+
+# -- digests ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("after", "rhythm", "due"),
+    [
+        ("2031-05-04 05:59", DigestRhythm.DAILY, "2031-05-04 06:00"),
+        ("2031-05-04 06:00", DigestRhythm.DAILY, "2031-05-05 06:00"),
+        ("2031-05-04 05:59", DigestRhythm.WEEKLY, "2031-05-05 06:00"),
+        ("2031-03-29 12:00", DigestRhythm.DAILY, "2031-03-30 06:00"),  # the clocks go forward that night
+    ],
+)
+def test_a_digest_is_due_at_its_hour_of_the_servers_day(after: str, rhythm: DigestRhythm, due: str) -> None:
+    at = datetime.fromisoformat(after).replace(tzinfo=UTC)
+    assert next_due(at, rhythm, 8, ZoneInfo("Europe/Berlin")).astimezone(UTC) == datetime.fromisoformat(due).replace(
+        tzinfo=UTC
+    )
+
+
+async def test_a_digest_tells_what_is_new_once(
+    admin: MemberActor,
+    channel: ChannelHandle,
+    library: StandIn,
+    simcord_env: Env,
+    tmp_path: Path,
+    write: Callable[[str, str], Path],
+) -> None:
+    result = await admin.slash(channel, "digest", channel=channel, every="week", hour=7)
+    assert "every Monday at 7:00 (UTC)" in text_of(result.response)
+    articles = Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors(), create=True)
+    articles.add([write("x.txt", "Quay closed\n\nThe quay was closed.")], collection=server_collection(admin.guild.id))
+    (head,) = articles.articles((server_collection(admin.guild.id),))
+    library.found = [quotation("The quay is unsafe.", head=head), quotation("Old words.", speaker="Nobody")]
+    cog = simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    stored = simcord_env.bot.stored  # type: ignore[attr-defined]
+    for _ in range(2):
+        (digest,) = await stored(lambda community: community.digests())
+        await cog.send(digest)
+    (message,) = channel.history()
+    assert message.content.startswith("**1 new article**\n[1] Quay closed, date unknown")
+    assert "**Who said what**\n**Ines Calder, the mayor**: “The quay is unsafe.” [1]" in message.content
+    assert "Old words" not in message.content
+    await admin.slash(channel, "digest")
+    assert await stored(lambda community: community.digests()) == []
+
+
+async def test_a_digest_comes_when_it_is_due_and_again_only_when_it_is_due_again(
+    admin: MemberActor, channel: ChannelHandle, simcord_env: Env, write: Callable[[str, str], Path], tmp_path: Path
+) -> None:
+    stored, cog = simcord_env.bot.stored, simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    await admin.slash(channel, "digest", channel=channel)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+        library.add([write("q.txt", "Quay closed\n\nIt was.")], collection=server_collection(admin.guild.id))
+    await cog.send_what_is_due.coro(cog)
+    assert not channel.history()
+    (digest,) = await stored(lambda community: community.digests())
+    await stored(lambda community: community.send_digest(replace(digest, due=now() - timedelta(minutes=1))))
+    for _ in range(2):
+        await cog.send_what_is_due.coro(cog)
+    (message,) = channel.history()
+    assert message.content.startswith("**1 new article**\n[1] Quay closed")
+    (later,) = await stored(lambda community: community.digests())
+    assert later.due > now()
+    await admin.slash(channel, "digest", channel=channel, hour=20)  # at another hour it goes on where it was
+    (changed,) = await stored(lambda community: community.digests())
+    assert changed.after == later.after
+
+
+def test_a_long_digest_fits_messages() -> None:
+    heads = [article(f"{n} " + "T" * 250) for n in range(40)]
+    parts = render_digest(heads, [quotation("word " * 200, head=head) for head in heads], ())
+    assert all(len(part) <= 2000 for part in parts)
+    assert "and 28 more" in "\n".join(parts)

@@ -1,0 +1,29 @@
+"""What an abstention says."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering.abstaining import NOTHING_FOUND, nothing_found
+from retrieval.answering.asked_for import asked_for
+from retrieval.schema import ArticleHead, FoundPassage, Stretch
+
+HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", None, (), None, None, 1)
+TEXT = "The harbour closed after Ines Calder found a crack in the quay."
+FOUND = [FoundPassage(HEAD, 0, len(TEXT), TEXT, (Stretch(0, len(TEXT)),), 1.0, 0.5, 1, {})]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did Anna Berg do in the harbour?", "do not name Anna Berg"),
+        ("Who built the harbour?", "a person beside “built” and “harbour”"),
+        ("How much did the crack cost Ines Calder?", "an amount beside"),
+        ("qwrt zxcv plkj", "None of the words"),
+        ("why?", "None of the words"),
+    ],
+)
+def test_it_says_what_was_looked_for_or_what_is_not_named(question: str, said: str) -> None:
+    reason = nothing_found(question, asked_for(question), FOUND)
+    assert reason.startswith(NOTHING_FOUND)
+    assert said in reason

@@ -1,0 +1,62 @@
+"""The short answer before a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.asked_for import asked_for
+from retrieval.answering.leads import lead
+from retrieval.answering.question_syntax import question_syntax
+from retrieval.search.words import stems
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def parsed(sentences: Iterable[str]) -> Iterable[Doc]:
+    return parse(load_parser(), sentences)
+
+
+def led(question: str, sentence: str) -> str:
+    (doc,) = parsed([sentence])
+    return lead(asked_for(question), question_syntax(question, parsed), question, stems(question), doc)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How many homes were cut off?", "The storm cut some 3,100 homes off from the grid on Sunday.", "3,100 homes."),
+        ("How tall is the tower?", "The tower, 41 metres tall, was sold on Monday to two sisters.", "41 metres."),
+        ("Who paid for the study?", "The study was paid for by the Marine Fund, which gave much.", "The Marine Fund."),
+        ("Who is the lawyer of Ebert?", "Ebert’s lawyer, Karim Haddad, had asked for less than that.", "Karim Haddad."),
+        ("Did Ebert plead guilty?", "Conrad Ebert, 47, had pleaded guilty to 38 counts of theft.", "Yes:"),
+        ("Did the bank pay the ransom?", "The bank did not pay the ransom, Dorte Hamm said.", "No:"),
+    ],
+)  # fmt: skip
+def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence: str, expected: str) -> None:
+    assert led(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (
+            "How many homes were cut off?",
+            "Of 9,000 homes in the town 3,100 homes were cut off from the grid on Sunday.",
+        ),
+        ("Who filmed the beavers?", "The beavers were filmed last month at the weir of Hallam, the river trust said."),
+        ("How long did the thefts go on?", "A treasurer who stole from the club was jailed for two years on Monday."),
+        ("What did the navy deliver?", "The storm cut the island off, and the navy delivered food on Aug. 19."),
+        ("Did the bank pay the ransom?", "The bank may pay the ransom, Dorte Hamm said."),
+        ("Did the bank pay the ransom?", "Dorte Hamm denied that the bank had paid the ransom."),
+        ("Did the bank pay the ransom?", "The bank refused to pay the ransom."),
+        ("Did the mayor resign?", "The mayor was asked whether she would resign."),
+        ("Why was the dam built?", "The dam was built because the valley had been flooded twice in ten years."),
+    ],
+)
+def test_nothing_stands_before_a_sentence_where_it_is_not_certain(question: str, sentence: str) -> None:
+    assert led(question, sentence) == ""
