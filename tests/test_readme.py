@@ -49,7 +49,7 @@ def test_the_readmes_commands_do_what_they_say(tmp_path: Path) -> None:
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     commands = [c for c in COMMANDS if c not in INSTALLS + BENCHMARKS]
     assert len(commands) >= 12
-    for command in ("echo 'who wanted the toll raised?' | onrecord chat", *commands):
+    for command in ("echo 'who was elected mayor?' | onrecord chat", *commands):
         done = subprocess.run(
             command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )

@@ -179,8 +179,8 @@ class EventAnswerer:
         """The days of one happening, each with its sources; None where no event answers to its name."""
         assert asked.topic is not None
         found = self._happenings.named(asked.topic, question, days=time.span, superseded=True)[:_SHOWN_DATES]
-        if not found:
-            return None
+        if all(h.event.status is EventStatus.DENIED for h in found):
+            return None  # when it did not happen is no answer; the passages may have one
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []
         for h in sorted(found, key=lambda h: (h.event.revised_by is not None, _first_day(h.report))):

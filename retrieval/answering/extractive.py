@@ -195,7 +195,9 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     # What a newer article says otherwise is shown with what it replaces, however the two rank.
     others = [e for e in (*able, *(e for e in evidence if takes_back(e.text))) if e not in chosen]
     replaced = [e for e in others if any(_outdates(e, c) or _outdates(c, e) for c in chosen) and _on_the_same(e, best)]
-    return [_whole(e) for e in (*chosen, *replaced[:1])]
+    whole = [_whole(e) for e in (*chosen, *replaced[:1])]
+    # Two sentences of one correction are whole in the same words.
+    return [e for i, e in enumerate(whole) if all((e.passage, e.stretch) != (o.passage, o.stretch) for o in whole[:i])]
 
 
 def _on_the_same(e: Evidence, best: Evidence) -> bool:

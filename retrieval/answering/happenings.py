@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.sentences import sentences
 from retrieval.answering.phrases_told import told_together
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventQuery, FoundEvent, ReportedEvent
+from retrieval.search.revising import is_of_saying
 from retrieval.search.verb_forms import asked_stems, told_stems
 
 TextOf = Callable[[ArticleHead], str]
@@ -81,6 +83,9 @@ class Happenings:
         found = self._events.search(query, question.collections, _CONSIDERED).events
         if beside is not None and pronoun:
             found = tuple(e for e in found if e.shown.article.id == beside.article.id)
+        if not SAYING & set(re.findall(r"[a-z]+", phrase.casefold())):
+            # The day on which a plan was announced is not that of the plan.
+            found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
         matched = affirmed or matched

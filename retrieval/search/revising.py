@@ -19,7 +19,8 @@ _SAME = 0.6  # of the words that tell of the plan stand in the later report
 _SHARED = 3  # words at least; where the later report says that a day was moved, fewer
 _SHARED_WHERE_MOVED = 2
 _COMPOUND = 5  # letters of a word that is also found as the end of a longer one: "bridge" in "footbridge"
-_SAID_BEFORE = 4  # words before a date in which a verb of saying governs it: "said the council on —"
+_SAID_BEFORE = 6  # words from a verb of saying to the date it has: "said the council in a statement on —"
+_OF_WHAT_IS_SAID = frozenset(("that", "to", "would", "will", "is", "are", "was", "were", "has", "have", "had"))
 _SOON = 45  # days after the day planned by which its being moved is told
 
 _MOVED = re.compile(
@@ -70,15 +71,19 @@ def supersedes(later: ReportedEvent, plan: ReportedEvent) -> bool:
         return False
     if corrects:
         return plan.status is not EventStatus.DENIED and _alike(plan, later, _SHARED_WHERE_MOVED)
-    return plan.status is EventStatus.SCHEDULED and not _is_of_saying(later) and _is_moved(later, plan)
+    return plan.status is EventStatus.SCHEDULED and not is_of_saying(later) and _is_moved(later, plan)
 
 
-def _is_of_saying(report: ReportedEvent) -> bool:
+def is_of_saying(report: ReportedEvent) -> bool:
     """Whether the date is that on which something was said: "It is put off, the council said on Friday"."""
     if report.expression_at is None:
         return False
     before = report.text[: max(0, report.expression_at.start - report.start)].casefold().split()
-    return bool(SAYING & set(before[-_SAID_BEFORE:]))
+    said = max((i for i, word in enumerate(before) if word in SAYING), default=None)
+    if said is None:
+        return False
+    between = before[said + 1 :]
+    return len(between) <= _SAID_BEFORE and not _OF_WHAT_IS_SAID & set(between)
 
 
 def _is_moved(later: ReportedEvent, plan: ReportedEvent) -> bool:

@@ -63,7 +63,7 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
     if words & _SET and (ahead or _looks_forward(verb)):
         return EventStatus.SCHEDULED
     if _is_to(verb):
-        return EventStatus.SCHEDULED
+        return EventStatus.DENIED if _was_to_have(verb) else EventStatus.SCHEDULED
     if ahead and words & _MOVES:
         return EventStatus.SCHEDULED  # "moved the vote to 5 May"
     # "ordered the firm to pay by 3 January": ordered is done, the paying is not.
@@ -142,6 +142,14 @@ def _looks_forward(verb: Token) -> bool:
 def _is_to(verb: Token) -> bool:
     """ "is to meet", "were to sign"."""
     return verb.lower_ in ("is", "are", "was", "were") and _looks_forward(verb)
+
+
+def _was_to_have(verb: Token) -> bool:
+    """ "was to have reopened": it did not."""
+    return any(
+        child.dep_ == "xcomp" and {"to", "have"} <= {c.lower_ for c in child.children if c.dep_ == "aux"}
+        for child in verb.children
+    )
 
 
 def _is_own_event(verb: Token, when: TimeSpan, published: date | None) -> bool:

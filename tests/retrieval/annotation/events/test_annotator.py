@@ -60,6 +60,7 @@ def test_it_is_an_annotator() -> None:
         ("“It is over,” Mr. Hale said on Friday.", "“It is over,” Mr. Hale said on Friday", "2016-10-28", "happened"),
         ("NORTHAM — The fair was opened on Friday.", "The fair was opened on Friday", "2016-10-28", "happened"),
         ("NORTHAM, Oct. 31 (NPA) - They met on Friday.", "They met on Friday", "2016-10-28", "happened"),
+        ("The bridge was to have reopened on Friday.", None, "2016-10-28", "denied"),
         ("The visit on Friday was cancelled.", None, "2016-10-28", "denied"),
         ("No meeting took place on Friday.", None, "2016-10-28", "denied"),
         ("The minister will not visit the port on Saturday.", None, "2016-11-05", "denied"),
