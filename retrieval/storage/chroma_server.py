@@ -112,8 +112,7 @@ class ChromaServer:
         """End the server and take the note away."""
         self._note_path.unlink(missing_ok=True)
         self._config.unlink(missing_ok=True)
-        _end(psutil.Process(self._process.pid)) if self._process.poll() is None else None
-        self._process.wait()
+        _reap(self._process)
 
     def _start(self, folder: Path) -> tuple[subprocess.Popen[bytes], ServerNote]:
         for _ in range(_ATTEMPTS):
@@ -128,13 +127,15 @@ class ChromaServer:
             )
             note = ServerNote(process.pid, port, str(self._config))
             deadline = time.monotonic() + _START_SECONDS
-            while process.poll() is None and time.monotonic() < deadline:
-                if note.answers() and _listens(process.pid, port):
-                    return process, note
-                time.sleep(0.02)
-            if process.poll() is None:
-                _end(psutil.Process(process.pid))
-            process.wait()
+            try:
+                while process.poll() is None and time.monotonic() < deadline:
+                    if note.answers() and _listens(process.pid, port):
+                        return process, note
+                    time.sleep(0.02)
+            except BaseException:  # a server that nobody waits for any more must not stay
+                _reap(process)
+                raise
+            _reap(process)
         raise IndexUnavailable(
             f"Chroma's server did not start over {folder}: `onrecord doctor --deep` makes the vectors anew."
         )
@@ -164,6 +165,16 @@ def _listens(pid: int, port: int) -> bool:
             for c in psutil.Process(pid).net_connections(kind="tcp4")
         )
     return False
+
+
+def _reap(process: subprocess.Popen[bytes]) -> None:
+    """End a child of ours, where it still runs, and take its status."""
+    process.terminate()
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _end(process: psutil.Process) -> None:
