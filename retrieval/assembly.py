@@ -31,9 +31,22 @@ from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.spending import Spending
 from retrieval.storage.store import Store
+from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+def opened(settings: Settings, *, create: bool, serve: bool, vectors: VectorIndex | None) -> Store:
+    """The store as the settings have it; `vectors` stands in for the real index."""
+    return Store(
+        settings.store,
+        create=create,
+        chroma_url=str(settings.chroma_url) if settings.chroma_url else None,
+        serve=serve,
+        vectors=vectors,
+        states_limit=int(settings.token_vectors_gb * 1e9),
+    )
 
 
 class Assembly:

@@ -16,7 +16,7 @@ from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.extractive import NO_ARTICLES
 from retrieval.answering.listening import AnswerListener, Hearing
 from retrieval.arguments import all_taken, taken
-from retrieval.assembly import Assembly
+from retrieval.assembly import Assembly, opened
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
 from retrieval.feeds import FeedReport
 from retrieval.folder import ArticlesFolder
@@ -50,7 +50,6 @@ from retrieval.storage import articles, stories
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.feeds import WatchedFeed
 from retrieval.storage.inspection import Finding, Inspection
-from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -83,15 +82,7 @@ class Library:
         self.settings = settings
         zone = ZoneInfo(settings.time_zone)
         self._today = clock or (lambda: datetime.now(zone).date())
-        url = str(settings.chroma_url) if settings.chroma_url else None
-        self._store = Store(
-            settings.store,
-            create=create,
-            chroma_url=url,
-            serve=serve,
-            vectors=vectors,
-            states_limit=int(settings.token_vectors_gb * 1e9),
-        )
+        self._store = opened(settings, create=create, serve=serve, vectors=vectors)
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
         self._parts = Assembly(settings, self._store, self._embedder, self._today, chat_model, fetcher)
         self._store.settle()

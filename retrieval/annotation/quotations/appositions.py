@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.annotation.quotations.names import Name, is_person_noun, key, names_in, title_words
+from retrieval.annotation.quotations.names import Name, is_body, is_person_noun, key, names_in, title_words
+from retrieval.schema import Stretch
 
 DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|many|one|another)\s+", re.I)
 OWNED = re.compile(r"(?:[A-Z][\w.&-]*[ -]){0,3}[A-Z][\w.&-]*(?:['’]s|s['’])\s")
@@ -88,3 +89,21 @@ def without_owner(phrase: str) -> str:
 def _noun(phrase: str) -> str:
     words = _COMPLEMENT.sub("", phrase).split()
     return key(words[-1]) if words else ""
+
+
+def office_holder(text: str, mention: Stretch) -> Name | None:
+    """The name behind an office with "of": "Bank of Utopia Governor Jane Roe", "Head of the Commission Jane Roe"."""
+    words = [(m.start() + mention.start, m[0]) for m in re.finditer(r"\S+", text[slice(*mention)])]
+    if not any(word in ("of", "for") for _, word in words) or any(word[-1] in ",;" for _, word in words[:-1]):
+        return None
+    lists = title_words()
+    holds_office = key(words[0][1]) in lists.persons | lists.titles | lists.ranks
+    for i in range(len(words) - 2, 0, -1):
+        office = key(words[i][1])
+        if not words[i + 1][1][:1].isupper() or words[i][1] in ("of", "for"):
+            return None
+        person = office in lists.persons | lists.ranks  # a title may be of a thing: "Labor Secretary"
+        if person or (holds_office and office in lists.bodies and i + 2 < len(words)):
+            name = next(names_in(text, words[i + 1][0], mention.end), None)
+            return name if name is not None and name.end == mention.end and not is_body(name.words) else None
+    return None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, name_after
+from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, name_after, office_holder
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cast import Cast, Entity, Sighting, content_words
 from retrieval.annotation.quotations.cues import lexicon
@@ -131,22 +131,8 @@ class Chains:
         return self._cast.known_or_new(name)
 
     def _by_office(self, mention: Stretch) -> Entity | None:
-        """ "Bank of Utopia Governor Jane Roe", "Head of the Commission Jane Roe": a name behind an office with "of"."""
-        words = [(m.start() + mention.start, m[0]) for m in re.finditer(r"\S+", self._text[slice(*mention)])]
-        if not any(word in ("of", "for") for _, word in words) or any(word[-1] in ",;" for _, word in words[:-1]):
-            return None
-        lists = title_words()
-        holds_office = key(words[0][1]) in lists.persons | lists.titles | lists.ranks | {"head"}
-        for i in range(len(words) - 2, 0, -1):
-            office = key(words[i][1])
-            if not words[i + 1][1][:1].isupper() or words[i][1] in ("of", "for"):
-                return None
-            person = office in lists.persons | lists.ranks  # a title may be of a thing: "Labor Secretary"
-            if person or (holds_office and office in lists.bodies and i + 2 < len(words)):
-                name = next(names_in(self._text, words[i + 1][0], mention.end), None)
-                behind = name is not None and name.end == mention.end and not is_body(name.words)
-                return self._cast.known_or_new(name) if name is not None and behind else None
-        return None
+        name = office_holder(self._text, mention)
+        return self._cast.known_or_new(name) if name is not None else None
 
     def _by_name(self, mention: Stretch, proper: bool) -> Entity | None:
         head = self._head(mention)

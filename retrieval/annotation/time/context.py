@@ -49,6 +49,9 @@ _LEANING = "".join(
     rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
 )
 _SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
+_JOINED = 4  # tokens from one weekday to another that it is joined to
+_JOINING = word_set("or to through into until till -")
+_BESIDE_DAY = word_set("on early late the morning afternoon evening night noon midnight")
 _RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
 
@@ -102,6 +105,14 @@ class Context:
             return told or self.today
         new = abs((self.today - told).days) <= _RUNNING
         return told if new or "|" not in self.tokens.kinds[self.last_day_at : i] else self.news_day
+
+    def weekday_before(self, at: int) -> date | None:
+        """The weekday that the one at token `at` comes after: "late Tuesday or early —", "from Friday to —"."""
+        i = self.last_day_at
+        if self.last_day is None or not 0 < at - i <= _JOINED or self.tokens.kind(i) not in "Wv":
+            return None
+        words = {self.tokens.word(j) for j in range(i + 1, at)}
+        return self.last_day if words & _JOINING and words <= _JOINING | _BESIDE_DAY else None
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""

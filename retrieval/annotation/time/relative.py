@@ -20,9 +20,6 @@ _GRAIN = {
     Granularity.MONTH: "month", Granularity.QUARTER: "quarter", Granularity.HALF: "half", Granularity.SEASON: "season",
     Granularity.YEAR: "year", Granularity.DECADE: "decade", Granularity.CENTURY: "century", Granularity.RANGE: "day",
 }  # fmt: skip
-_JOINED = 4  # tokens from one weekday to another that it is joined to
-_JOINING = word_set("or to through into until till -")
-_BESIDE_DAY = word_set("on early late the morning afternoon evening night noon midnight")
 _FROM_TEXT = word_set("following subsequent ensuing succeeding preceding previous")
 
 
@@ -108,15 +105,6 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read(day.isoformat(), certain=certain)
 
 
-def _joined_to(ctx: Context, at: int) -> date | None:
-    """The weekday that the one at token `at` comes after: "late Tuesday or early —", "from Friday to —"."""
-    i = ctx.last_day_at
-    if ctx.last_day is None or not 0 < at - i <= _JOINED or ctx.tokens.kind(i) not in "Wv":
-        return None
-    words = {ctx.tokens.word(j) for j in range(i + 1, at)}
-    return ctx.last_day if words & _JOINING and words <= _JOINING | _BESIDE_DAY else None
-
-
 def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
     """The day that a weekday (Monday is 0) with its words stands for; None where nothing is known to count from."""
     rel = matched(m, "rel")
@@ -139,7 +127,7 @@ def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
     if rel:  # "this Friday", "that Friday"
         monday = anchor - timedelta(days=anchor.weekday())
         return monday + timedelta(days=n)
-    if (before := _joined_to(ctx, m.start())) is not None:
+    if (before := ctx.weekday_before(m.start())) is not None:
         return latest_weekday(before + timedelta(days=7), n)
     if latest == anchor or ctx.direction(m.start(), m.end() - 1) <= 0:
         return latest
