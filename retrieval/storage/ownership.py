@@ -49,6 +49,7 @@ class IndexOwner:
         self._client: Client | None = None
         self._failed: tuple[float, IndexUnavailable] | None = None  # when an index did not start, and why
         self._guard = threading.Lock()
+        self._closed = False
 
     @property
     def shared(self) -> bool:
@@ -98,11 +99,14 @@ class IndexOwner:
         return note if note is not None and note.answers() else None
 
     def close(self) -> None:
-        """End what this process owns."""
+        """End what this process owns, for good: a thread that still asks for the index starts no server any more."""
         with self._guard:
+            self._closed = True
             self._release()
 
     def _connected(self, patience: float | None) -> Client:
+        if self._closed:
+            raise IndexUnavailable(f"The vectors in {self._folder} are closed.")
         if self._client is None:
             if patience is not None and self._failed is not None:
                 since, error = self._failed

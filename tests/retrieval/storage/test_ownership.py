@@ -46,6 +46,14 @@ def test_closing_ends_the_server_and_takes_the_note_away(tmp_path: Path) -> None
     assert not psutil.pid_exists(note.pid) or note.process() is None
 
 
+def test_whoever_asks_after_the_end_starts_no_server(tmp_path: Path) -> None:
+    owner = IndexOwner(tmp_path, serve=True)
+    owner.close()
+    with pytest.raises(IndexUnavailable, match="closed"):
+        owner.client()
+    assert owner.served_at() is None
+
+
 def test_the_server_of_a_killed_process_is_found_and_ended(tmp_path: Path) -> None:
     code = (
         "import sys, time; from pathlib import Path; from retrieval.storage.ownership import IndexOwner;"
