@@ -44,9 +44,12 @@ def text_fragment(url: str, words: str) -> str:
     """`url` with a fragment that makes a browser jump to `words` and mark them.
 
     By the WICG draft "URL Fragment Text Directives": the words, or their beginning and end; commas, hyphens and
-    ampersands, which are its syntax, percent-encoded.
+    ampersands, which are its syntax, percent-encoded. What is no address stays as it is.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "https://[a]": brackets hold an IPv6 address
+        return url
     if parts.scheme not in ("http", "https") or not words.strip():
         return url
     tokens = words.split()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.discord.adding_summary import render_taken_in
 from bot.discord.articles import Wanted, _page_text
@@ -57,6 +57,7 @@ def hostile(text: str) -> dict[str, Render]:
 @pytest.mark.parametrize("message", list(hostile("x")))
 @settings(max_examples=60, deadline=None)
 @given(text=HOSTILE)
+@example(text="https://[a](https://b.example)")
 def test_nothing_in_an_article_acts_in_any_message(message: str, text: str) -> None:
     shown = hostile(text)[message](text)
     for pattern in RAW[:2]:  # people, roles, everybody
