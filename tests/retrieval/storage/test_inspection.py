@@ -148,7 +148,7 @@ def test_damage_is_found_mended_and_told(damage: Callable[[Path], None], said: s
         before = [h.id for h in library.articles()]
         findings = library.mend()
         assert any(said in finding.found for finding in findings), findings
-        assert all(finding.mended and finding.found.endswith(".") for finding in findings)
+        assert all(finding.mended and finding.found.endswith(".") for finding in findings), findings
         assert library.mend() == []
         assert library.disagreements() == []
         assert [h.id for h in library.articles()] == before
