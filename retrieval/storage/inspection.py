@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ _TOLERANCE = 1e-3  # between two components of a vector that went into the index
 _PROBES = 24  # passages of a collection that are searched for
 _NEIGHBOURS = 5
 _COSINE = 5e-3
+_UNSAVED = 1_000  # rows of a collection before Chroma first writes its vectors to the disk
+_FORGOTTEN = "Nothing found on disk"  # what Chroma says of one that is neither there nor in its cache
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,12 @@ class Inspection:
         try:
             yield from self._compared(name)
         except IndexUnavailable as error:
+            if _FORGOTTEN in str(error) and passages.count_searched(self._store.read(), name) <= _UNSAVED:
+                # No damage: Chroma 1.5.9 saves nothing of so small a collection and may lose it from its bounded cache.
+                # The search reads it from the catalogue.
+                _log.debug("%s had left the index server's cache and is filled anew", name)
+                self._store.refill(name)
+                return
             # It may be this one alone; where it is the whole index, this fails too.
             yield self._refilled(name, f"{name}: cannot be read in the index ({str(error).removesuffix('.')}).")
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import chromadb
 import numpy as np
 import pytest
 
+from retrieval.errors import IndexUnavailable
 from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.storage import vectors
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.ownership import IndexOwner
-from retrieval.storage.vectors import ChromaVectors
+from retrieval.storage.vectors import ChromaVectors, IndexRow
 from tests.retrieval.storage.stocked import opened, stock
 
 
@@ -155,6 +156,22 @@ def test_damage_is_found_mended_and_told(damage: Callable[[Path], None], said: s
         found = library.search("quay at Lowmouth in article 3", k=3)
         assert found[0].article.id == "a3"
         assert found[0].cosine is not None
+
+
+def test_what_the_server_lost_from_its_cache_is_no_damage(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = [True]
+
+    def rows(self: ChromaVectors, collection: str, numbers: Sequence[int]) -> dict[int, IndexRow]:
+        if lost and lost.pop():
+            raise IndexUnavailable("Chroma: Error creating hnsw segment reader: Nothing found on disk")
+        return plain(self, collection, numbers)
+
+    plain = ChromaVectors.rows
+    monkeypatch.setattr(ChromaVectors, "rows", rows)
+    with opened(store, serve=True) as library:
+        assert library.mend() == []
+        assert not lost
+        assert library.disagreements() == []
 
 
 def test_nothing_is_said_of_a_sound_store(store: Path) -> None:
