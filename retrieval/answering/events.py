@@ -11,7 +11,7 @@ from retrieval.annotation.time.values import shifted, span_of, unit_value
 from retrieval.answering.comparing_days import between, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
 from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for
-from retrieval.answering.happenings import Happening, Happenings, Match, shown_first
+from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first
 from retrieval.schema import (
     Answer,
     AnswerOrigin,
@@ -102,7 +102,10 @@ class EventAnswerer:
             if r.expression_at is not None and citation.start <= r.expression_at.start < citation.end
         ]
         words = plain | names
-        held = [r for r in held if not plain or plain & told_stems(r.text)]
+        done = plain - only_meant(what)
+        held = [
+            r for r in held if (not plain or plain & told_stems(r.text)) and not done & self._happenings.only_decided(r)
+        ]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
         told = [r for r, share in zip(held, shares, strict=True) if share == best]

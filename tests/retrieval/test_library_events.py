@@ -254,3 +254,14 @@ def test_what_happened_is_over(library: Library) -> None:
 def test_other_questions_are_left_to_the_passages(library: Library) -> None:
     assert not any("Understood as" in n for n in library.ask("Who found cracks in the quay wall?").notes)
     assert not any("Understood as" in n for n in library.ask("What happened to the quay?").notes)
+
+
+def test_the_day_of_a_vote_is_not_the_day_of_what_was_voted_for(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "Orrin council voted on March 3 to close its two pools. The pools will close on September 30."
+    library.add([write("in/pools.md", f"---\ntitle: Orrin pools\npublished: 2026-03-05\n---\n{text}\n")])
+    answer = library.ask("When will the pools close in Orrin?")
+    assert "30 September 2026" in answer.sentences[0].text
+    assert "3 March" not in answer.text
+    assert "3 March 2026" in library.ask("When did Orrin council vote to close its pools?").sentences[0].text
