@@ -170,7 +170,7 @@ class QuotationAnswerer:
             return self._unquoted(question, speaker) or otherwise()
         meant = self._search.meant(speaker, question.collections)
         name = meant[0].name if len(meant) == 1 else speaker
-        reason = f"The articles quote {name}, but report nothing said{_on(query)}."
+        reason = f"The articles quote {name}, but I found nothing said{_on(query)}."
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
             # Words that were not seen to be a quotation are shown only where they are on what was asked.
@@ -227,7 +227,7 @@ class QuotationAnswerer:
                 nearest.append(cite(len(nearest) + 1, head, stretch, self._text_of(head)))
         if name is None:
             return None
-        reason = f"The articles name {name}, but report no words of {name}."
+        reason = f"The articles name {name}, but I found no words of {name}."
         return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
 
 
