@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import base_form
+from retrieval.annotation.quotations.names import is_person_noun
 from retrieval.answering.turn_mentions import Parse, is_date
 from retrieval.schema import Turn
 
@@ -38,6 +39,18 @@ def which_of_them(question: str) -> str | None:
     """ "Which libraries will close?" of "How many libraries will close?"."""
     counted = _COUNTED.match(question)
     return f"Which {counted['rest']}" if counted else None
+
+
+def described(question: str, parse: Parse, *, plural: bool) -> str | None:
+    """ "The ship that lost containers" of "Which ship lost containers?"; None where it asks for no such thing."""
+    doc = next(iter(parse([question])), None)
+    noun = next((t.head for t in doc or () if t.tag_ in ("WDT", "WP") and t.dep_ == "det"), None)
+    if noun is None or noun.dep_ not in ("nsubj", "nsubjpass") or is_person_noun(noun.text):
+        return None
+    if noun.tag_ != ("NNS" if plural else "NN"):
+        return None
+    rest = noun.doc[noun.right_edge.i + 1 :].text.rstrip(" ?.!")
+    return f"{_with_article(noun)} that {rest}" if rest else None
 
 
 def asked_of(wh: str, before: Turn, parse: Parse) -> str | None:

@@ -77,6 +77,8 @@ class EventAnswerer:
         listed = self._list(question, found, anchor)
         if listed is not None:
             return listed
+        if asked.topic is not None and time.span is None and anchor is None:
+            return None  # "What will happen to the pier?" may be told without a day
         return self._nothing(question, found, anchor) if found.before or found.after or not found.query.about else None
 
     def dated(self, answer: Answer) -> Answer:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
-from retrieval.answering.asked_again import asked_of, short_answer, which_of_them
+from retrieval.answering.asked_again import asked_of, described, short_answer, which_of_them
 from retrieval.answering.turn_mentions import (
     CALENDAR,
     LEAD,
@@ -299,8 +299,12 @@ def _with_place(text: str, before: Turn) -> str:
 def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     """The one thing a turn is about: as its question names it, or the short answer it got; "" where that is unclear."""
     thing = only_thing(turn.question, parse, plural=plural, beside=turn.answer)
-    told = None if thing or not _OF_A_THING.match(turn.question) else short_answer(turn.answer)
-    return told if told and is_plural(told, parse) is plural else thing
+    if thing or not _OF_A_THING.match(turn.question):
+        return thing
+    told = short_answer(turn.answer)
+    if told is None:
+        return described(turn.question, parse, plural=plural) or thing
+    return told if is_plural(told, parse) is plural else thing
 
 
 def _noun_before(text: str, position: int, parse: Parse, *, plural: bool) -> bool:

@@ -142,9 +142,13 @@ class EventSearch:
     ) -> dict[int, float]:
         """How much each event is about the topic, in [0, 1]; those that are not are left out."""
         assert query.about is not None
+        weights = self._weights(query.about)
+        if query.first is None or query.last is None:
+            # Among all days there is always something near: the topic's name stands in the clause or the title.
+            names = {stem(word) for word in content_words(query.about) if word[:1].isupper()} or set(weights)
+            stored = [s for s in stored if names & stems(f"{s.text} {heads[s.revision].title}")]
         if not stored:
             return {}
-        weights = self._weights(query.about)
         texts, places, vectors = surroundings(self._store.read(), [s.pk for s in stored])
         vector = self._embedder.embed_query(query.about)
         cosines = vectors @ vector if len(vectors) else np.zeros(0)

@@ -68,6 +68,11 @@ RESOLVED = [
     ("How many ships crossed under it?", [BRIDGE], "How many ships crossed under the Morrin Bridge?"),
     ("When does the next one start?", [Turn("Who paid for the trial?", "I did.")], "When does the next trial start?"),
     ("Who is she?", [Turn("What did Orrin's lawyer say?", "“No,” its lawyer, Ada Lind, said.")], "Who is Ada Lind?"),
+    (
+        "Who owns it?",
+        [Turn("Which ship lost the buoys?", "A ship lost them.")],
+        "Who owns the ship that lost the buoys?",
+    ),
     ("When was that?", [SAID], "When did Ines Calder say that?"),
     (
         "Who said that?",
