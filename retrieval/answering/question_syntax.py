@@ -21,8 +21,10 @@ _COMMON = frozenset(("NN", "NNS"))
 _COUNTING = frozenset(("many", "much"))
 _OPEN = frozenset(("of", "including", "from", "among"))
 _LIGHT = frozenset(
-    ("be", "is", "are", "was", "were", "been", "'s", "’s", "do", "does", "did", "have", "has", "had")
-    + ("happen", "happened", "happens", "become", "became")  # "what became of it": whatever did
+    (
+        *("be", "is", "are", "was", "were", "been", "'s", "’s", "do", "does", "did", "have", "has", "had"),
+        *("happen", "happened", "happens", "become", "became"),  # "what became of it": whatever did
+    )
 )
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
