@@ -16,6 +16,7 @@ class Form(Enum):
     HAPPENED = auto()  # what happened then
     TIMELINE = auto()  # all of a topic, in order of time
     AHEAD = auto()  # what is planned
+    NEWS = auto()  # what was reported last
     WHEN = auto()  # the day of a happening
     WHICH_FIRST = auto()
     IN_ORDER = auto()  # whether one came before the other
@@ -51,6 +52,17 @@ _HAPPENED = re.compile(
     r"|\bwhat did happen\b|\bwhat (?:\w+ )?(?:events|things|news)\b"
     r"|\b(?:which|any|list(?: the| all)?) (?:events|happenings)\b"
     r"|\bwhat (?:is|was|were|are) the (?:events|news)\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"^\W*(?:(?:so|and|ok|okay|please|hey)\W+)*(?:(?:(?:what|which)(?:['’]s|\s+(?:is|are|was|were))?|any|is\s+there(?:\s+any)?"
+    r"|give\s+(?:me|us)|tell\s+(?:me|us)|show\s+(?:me|us))\s+)?(?:the\s+|any\s+|some\s+)?"
+    r"(?:(?:latest|newest|recent|current|top|today['’]s)\s+)?"
+    r"(?:news|headlines|latest(?:\s+(?:developments?|updates?|word|report))?|newest|updates?|developments?|new)"
+    r"(?:\s+(?:today|now|right\s+now|there|please))?"
+    r"(?:\s+(?:on|about|of|for|from|with|in|regarding)\s+(?P<on>.{2,120}?))?\s*[?.!]*$"
+    r"|^\W*(?:catch\s+me\s+up|bring\s+me\s+up\s+to\s+date|update\s+me|what\s+did\s+i\s+miss)"
+    r"(?:\s+(?:on|about|with)\s+(?P<caught>.{2,120}?))?\s*[?.!]*$",
     re.IGNORECASE,
 )
 _FIRST_WORDS = r"(?:come|came|happen(?:ed)?|was|were|is|occur(?:red)?|start(?:ed)?|began|begin)"
@@ -111,6 +123,8 @@ def asked_of_events(text: str, time: QuestionTime) -> Asked | None:
     if (compared := _compared(text)) is not None:
         return compared
     topic = _topic(text, time)
+    if time.span is None and time.published is None and (news := _NEWS.match(text)):
+        return Asked(Form.NEWS, news["on"] or news["caught"])
     if _TIMELINE.search(text):
         return Asked(Form.TIMELINE, topic)
     dated = time.span is not None or time.published is not None or time.event is not None

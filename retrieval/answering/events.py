@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from retrieval.annotation.time import QuestionTime, bounded, window_of
 from retrieval.annotation.time.values import shifted, span_of, unit_value
@@ -36,6 +36,8 @@ _SOURCES = 3  # cited for one happening that was asked for
 _TOLD = 0.5  # of the words asked for stand in the clause whose date is shown
 _WITHIN = 0.5  # of its days lie in those asked for
 
+_NEWS_OF = timedelta(days=6)  # before the last day on which anything was reported
+
 NOTHING_DATED = "Nothing in the articles is dated then"
 _NOT_SURE = "The articles do not date both closely enough to say more."
 
@@ -60,6 +62,8 @@ class EventAnswerer:
             return self._compare(question, asked, asked.two)
         if asked.form is Form.WHEN:
             return self._when(question, asked, time)
+        if asked.form is Form.NEWS:
+            return self._news(question, asked)
         anchor = None
         if time.event is not None and time.span is None:
             phrase = question.text[time.event.start : time.event.end]
@@ -150,7 +154,8 @@ class EventAnswerer:
         shown: list[AnswerSentence] = []
         for event in within:
             sentence = dated_sentence(event, citations, self._text_of)
-            if any(sentence.text == other.text for other in shown):
+            again = event.shown.expression is None and any(_holds(c, citations[-1]) for c in citations[:-1])
+            if again or any(sentence.text == other.text for other in shown):
                 citations.pop()
             else:
                 shown.append(sentence)
@@ -179,6 +184,17 @@ class EventAnswerer:
         return Answer(
             question, (), (), abstained=True, reason=f"{reason}.", nearest=tuple(nearest), notes=notes
         )  # fmt: skip
+
+    def _news(self, question: Question, asked: Asked) -> Answer | None:
+        """What the newest articles tell, of a topic those of the last day on which it was reported."""
+        query = EventQuery(about=asked.topic, published=question.window)
+        newest = self._events.last_reported(query, question.collections)
+        if newest is None:
+            return None
+        first = newest if asked.topic else newest - _NEWS_OF
+        published = Window(max(first, question.window.first or first), newest, question.window.source)
+        found = self._events.search(replace(query, published=published), question.collections, _SHOWN)
+        return self._list(question, found, None)
 
     def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""
@@ -240,6 +256,12 @@ class EventAnswerer:
             and h.report.when.first is not None
             and h.report.when.last is not None
         ]
+
+
+def _holds(one: Citation, other: Citation) -> bool:
+    return (one.article.id, one.article.collection) == (other.article.id, other.article.collection) and (
+        one.start <= other.start and other.end <= one.end
+    )
 
 
 def _days(found: list[Happening]) -> set[tuple[date | None, date | None]]:

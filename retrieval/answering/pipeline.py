@@ -15,6 +15,7 @@ from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
+from retrieval.answering.requests import as_question
 from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
@@ -99,13 +100,13 @@ class AnswerPipeline:
     def _condensed(self, asking: Asking) -> Asking:
         """The question stands alone: what it leaves to its conversation is put in."""
         question = asking.question
-        if not question.turns:
-            return asking
-        asking.hearing.reach(Stage.CONDENSING)
-        complete: Complete | None = None
-        if asking.writer is not None:
-            complete = asking.writer.completion(asking.asker, asking.hearing)
-        text = condense(question.text, question.turns, self.parse, complete)
+        text = as_question(question.text)
+        if question.turns:
+            asking.hearing.reach(Stage.CONDENSING)
+            complete: Complete | None = None
+            if asking.writer is not None:
+                complete = asking.writer.completion(asking.asker, asking.hearing)
+            text = condense(text, question.turns, self.parse, complete)
         if text == question.text:
             return asking
         whole = understand(

@@ -23,6 +23,7 @@ from retrieval.storage.events import (
     count_events,
     count_unread,
     events_within,
+    last_published,
     nearest_events,
     surroundings,
 )
@@ -68,6 +69,13 @@ class EventSearch:
         events = tuple(sorted(self._revised(best, collections), key=_in_time))
         before, after = (None, None) if events else self._nearest(query, collections)
         return EventsFound(query, events, len(found), before, after, count_unread(self._store.read(), collections))
+
+    def last_reported(self, query: EventQuery, collections: Sequence[str]) -> date | None:
+        """The last day on which an article was published that tells of what is asked for; None where none is dated."""
+        if query.about is None:
+            return last_published(self._store.read(), collections, query.published)
+        days = (r.article.published_on for e in self._found(query, collections) for r in e.reports)
+        return max((day for day in days if day is not None), default=None)
 
     def of_article(self, article: ArticleHead) -> list[ReportedEvent]:
         """All that one article tells of, in order of time."""

@@ -92,13 +92,7 @@ def events_within(
         values.append(day_number(first))
     if met:
         conditions.append(f"(({' AND '.join(met)}) OR (e.first IS NULL AND e.last IS NULL))")
-    for bound, sign in ((published.first, ">="), (published.last, "<=")):
-        if bound is not None:
-            conditions.append(f"r.day {sign} ?")
-            values.append(day_number(bound))
-    if published.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
-        values.append(published.source)
+    _in_window(published, conditions, values)
     if articles is not None:
         conditions.append("a.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(list(articles)))
@@ -117,6 +111,27 @@ def count_events(connection: sqlite3.Connection, collections: Sequence[str]) -> 
         (json.dumps(list(collections)),),
     ).fetchone()
     return int(count)
+
+
+def last_published(connection: sqlite3.Connection, collections: Sequence[str], published: Window) -> date | None:
+    """The last day in a window on which an article that tells of an event was published."""
+    conditions = ["c.name IN (SELECT value FROM json_each(?))"]
+    values: list[object] = [json.dumps(list(collections))]
+    _in_window(published, conditions, values)
+    (day,) = connection.execute(
+        f"SELECT max(r.day) {_SEARCHED} WHERE {' AND '.join(conditions)}", tuple(values)
+    ).fetchone()
+    return _day(day)
+
+
+def _in_window(published: Window, conditions: list[str], values: list[object]) -> None:
+    for bound, sign in ((published.first, ">="), (published.last, "<=")):
+        if bound is not None:
+            conditions.append(f"r.day {sign} ?")
+            values.append(day_number(bound))
+    if published.source is not None:
+        conditions.append("r.source = ? COLLATE NOCASE")
+        values.append(published.source)
 
 
 def nearest_events(
@@ -139,10 +154,7 @@ def nearest_events(
         conditions.append("e.first > ?")
         values.append(day_number(after))
         order = "e.first, e.last, e.pk"
-    for bound, sign in ((published.first, ">="), (published.last, "<=")):
-        if bound is not None:
-            conditions.append(f"r.day {sign} ?")
-            values.append(day_number(bound))
+    _in_window(published, conditions, values)
     return _stored(connection, " AND ".join(conditions), values, f"{order} LIMIT {int(limit)}")
 
 

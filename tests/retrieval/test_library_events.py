@@ -265,3 +265,22 @@ def test_the_day_of_a_vote_is_not_the_day_of_what_was_voted_for(
     assert "30 September 2026" in answer.sentences[0].text
     assert "3 March" not in answer.text
     assert "3 March 2026" in library.ask("When did Orrin council vote to close its pools?").sentences[0].text
+
+
+def test_the_news_is_what_the_newest_articles_tell(library: Library, write: Callable[[str, str], Path]) -> None:
+    for name, day, told in (("old", "01-05", "shut on January 4"), ("new", "02-05", "opened on February 4")):
+        article = f"---\ntitle: The Orrin lido\npublished: 2026-{day}\n---\nThe Orrin lido {told}.\n"
+        library.add([write(f"in/{name}.md", article)])
+    latest = library.ask("What's the latest on the Orrin lido?")
+    assert "opened on February 4" in latest.text
+    assert "January" not in latest.text
+    news = library.ask("What's the news?")
+    assert {c.article.published_on for c in news.citations} <= {date(2026, 3, 4), date(2026, 3, 5)}
+
+
+def test_what_happened_to_a_thing_is_told_only_of_that_thing(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "Orrin council will sell the Aldham building. Its leader said he would resign in May 2027 over the vote."
+    library.add([write("in/sale.md", f"---\ntitle: Orrin vote\npublished: 2026-03-05\n---\n{text}\n")])
+    assert "resign" not in library.ask("What will happen to the Aldham building?").text
