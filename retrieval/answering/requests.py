@@ -14,7 +14,7 @@ _ALL_ABOUT = re.compile(
     r"|(?:brief|inform)\s+(?:me|us)\s+(?:on|about)"
     r"|what\s+(?:do|does|did|can)\s+(?:the\s+articles?|the\s+(?:news|sources?|papers?)|you|they)\s+(?:say|know|report|tell)"
     r"(?:\s+(?:me|us))?\s+(?:about|on|of)"
-    r"|what(?:['’]s|\s+is|\s+was|\s+has\s+been)\s+(?:known|reported|written|said|there)\s+(?:about|on)"
+    r"|what(?:['’]s|\s+is|\s+was|\s+has\s+been)\s+(?:known|reported|written|said|there)\s+about"
     r"|(?:(?:do\s+you\s+have|have\s+you\s+got|is\s+there)\s+)?(?:anything|something|info|information|details?|articles?)"
     r"\s+(?:on|about)"
     r")\s+(?P<what>\S.{1,300}?)\s*[?.!]*$",
