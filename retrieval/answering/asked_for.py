@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.search.verb_forms import irregular_participles
+
 
 class AskedFor(StrEnum):
     """The kind of thing that would answer."""
@@ -191,6 +193,13 @@ _SCAFFOLD = re.compile(
 )
 
 
+# "Who was sent off": a verb behind "was", not a name.
+_DONE_TO = re.compile(
+    rf"^\W*who\s*{_BE}\s+(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b",
+    re.IGNORECASE,
+)
+
+
 def asked_for(question: str) -> Wanted:
     """What `question` asks for; ANYTHING where its form does not tell. Takes time linear in its length."""
     text = question[:500]
@@ -203,6 +212,8 @@ def asked_for(question: str) -> Wanted:
     if best is None:
         return Wanted(AskedFor.ANYTHING, "", about)
     kind, match = _COMPILED[best[1]][0], best[2]
+    if kind is AskedFor.DEFINITION and _DONE_TO.match(text):
+        return Wanted(AskedFor.PERSON, "", about)
     other = _OTHER_ASKS.search(text)
     if other and other.end() <= best[0] and kind not in _FOLLOWING:  # "which subject improved where phones are banned"
         return Wanted(AskedFor.ANYTHING, "", about)

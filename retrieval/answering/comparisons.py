@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from retrieval.answering.asked_for import AskedFor, asked_for
 
@@ -19,7 +20,25 @@ _NAME = r"[A-Z][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*)*"
 _NOUN = r"(?i:the|an?|its|their|his|her)\s+[\w’'-]+(?:\s+(?!(?:and|each|both)\b)[\w’'-]+){0,2}"
 _WHO = rf"(?:{_NAME}|{_NOUN})"
 
+_SMALLER = """
+    smaller shorter lower cheaper lighter younger slower weaker narrower thinner shallower nearer closer less fewer
+    least fewest
+"""
+_DOWNWARDS = frozenset(_SMALLER.split())
+
 _Parts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A comparison of two figures: the `label` of what is compared ("larger", "more people"), the two sides, whether
+    the smaller figure is asked for, and whether one thing is counted on both sides."""
+
+    label: str
+    one: str
+    other: str
+    downwards: bool = False
+    counted: bool = False
 
 
 def compared(text: str) -> _Parts:
@@ -28,6 +47,23 @@ def compared(text: str) -> _Parts:
         if (match := form.match(text)) and (found := made(match)):
             return tuple(f"{part}?" for part in found)
     return ()
+
+
+def degree_compared(text: str) -> Degree | None:
+    """What a question compares by a figure of each side; None where it does not."""
+    clean = " ".join(text.split()).strip(" ?.!")
+    for form, made in _COMPARISONS:
+        match = form.match(clean)
+        if match is None or not made(match):
+            continue
+        if made is _two_degrees:
+            label = match["degree"].casefold()
+            return Degree(label, match["a"], match["b"], label in _DOWNWARDS)
+        if made in (_two_counts, _two_amounts):
+            more, noun = match["more"].casefold(), match["noun"].casefold()
+            return Degree(f"{more} {noun}".strip(), match["a"], match["b"], more in _DOWNWARDS, made is _two_counts)
+        return None
+    return None
 
 
 def _two_days(match: re.Match[str]) -> _Parts:
@@ -69,6 +105,11 @@ def _one_each_at(match: re.Match[str]) -> _Parts:
     return tuple(f"{match['head']} {match['prep']} {match[name]}" for name in ("a", "b"))
 
 
+def _belongings(match: re.Match[str]) -> _Parts:
+    """ "How did the firm's estimate differ from the council's": what each of them is."""
+    return tuple(f"what was {match[name]} {match['rest']}" for name in ("a", "b"))
+
+
 def _said_of_each(match: re.Match[str]) -> _Parts:
     return tuple(f"{match[name]} {match['rest']}" for name in ("a", "b"))
 
@@ -106,20 +147,24 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], .
         (rf"^(?:which|what|who)\s+(?:one\s+)?(?P<be>is|are|was|were)\s+(?:the\s+)?{_DEGREE}{_COMMA}{_A_OR_B}",
          _FORMS, _two_degrees),
         (rf"^(?P<be>is|are|was|were)\s+(?P<a>.+?)\s+{_DEGREE}\s+(?:than|or)\s+(?P<b>.+)$", _FORMS, _two_degrees),
-        (rf"^(?:which\s+(?P<kind>[\w’'-]+)|who|which|what)\s+(?P<verb>\w+(?:\s+\w+)?)\s+{_MORE}\s+(?P<noun>[\w’'-]+)"
+        (rf"^(?:which\s+(?P<kind>[\w’'-]+)|who|which|what)\s+(?P<verb>\w+(?:\s+\w+)?)\s+(?P<more>{_MORE})\s+(?P<noun>[\w’'-]+)"
          rf"(?P<rest>(?:\s+[\w’'-]+){{0,6}}?){_COMMA}{_A_OR_B}", _FORMS, _two_counts),
         (rf"^{_WH}\s+(?P<rest>[^,:]*?\b(?:{_MORE}|better|worse|\w{{2,}}er)\b[^,:]*?){_COMMA}{_A_OR_B}",
          _FORMS, _said_of_each),
         (rf"^(?i:{_WH})\s+(?:one\s+)?of\s+(?P<a>{_WHO})\s+(?:and|or)\s+(?P<b>{_WHO})\s+(?P<rest>[a-z].+)$",
          0, _said_of_each),
-        (rf"^(?P<aux>did|does|do|will|has|have)\s+(?P<subject>.+?)\s+{_MORE}\s+(?P<noun>[\w’'-]*)\s*"
+        (rf"^(?P<aux>did|does|do|will|has|have)\s+(?P<subject>.+?)\s+(?P<more>{_MORE})\s+(?P<noun>[\w’'-]*)\s*"
          rf"(?P<prep>{_PREP})\s+(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _two_amounts),
         (r"^(?:did|does|do|are|were)\s+(?:there\s+)?(?P<head>more\s+.+?)\s+(?P<prep>in|at|on|for|with|by|from)\s+"
          rf"(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _one_each_at),
         (rf"^(?:(?:what|how)(?:'s|’s|\s+{_AUX})?\s+)?(?:the\s+)?(?:differences?|comparison)\s+between\s+(?P<a>.+?)"
          r"\s+and\s+(?P<b>.+)$", _FORMS, _both_named),
+        (rf"^how\s+(?P<aux>{_AUX})\s+(?P<a>.+?['’]s?)\s+(?P<rest>.+?)\s+(?:differ|different)\s+from"
+         r"\s+(?P<b>.+?['’]s?)$", _FORMS, _belongings),
         (rf"^(?:how|in\s+what\s+way)\s+{_AUX}\s+(?P<a>.+?)\s+(?:differ|different)\s+from\s+(?P<b>.+)$",
          _FORMS, _both_named),
+        (rf"^how\s+{_AUX}\s+(?P<head>(?:the\s+)?[\w-]+)\s+(?P<prep>of|by|from)\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+"
+         r"(?:differ|compare|different)$", _FORMS, _one_each_at),
         (rf"^how\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+(?:differ|compare|different)$", _FORMS, _both_named),
         (rf"^what\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+have\s+in\s+common$", _FORMS, _both_named),
         (r"^(?:compare\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<b>.+)$", _FORMS, _both_named),

@@ -11,6 +11,7 @@ from retrieval.answering.abstaining import nothing_found
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
+from retrieval.answering.concluding import concluded
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.evidence import Evidence, Measures, gather, with_roles
@@ -20,7 +21,7 @@ from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.question_words import another_ordinal, names_in, question_words
 from retrieval.answering.relative_days import with_days
-from retrieval.answering.roles import ABSENT, UNDONE, UNKNOWN
+from retrieval.answering.roles import ABSENT, FILLED, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
 from retrieval.answering.sides import tells_no_opposition
 from retrieval.answering.speech import speaker_asked_about, speaks
@@ -49,7 +50,15 @@ LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 
 """An answer less likely to be right than this is not given."""
 
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
-_LEAST_DEED = 0.33  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
+_NOT_DONE = frozenset((UNDONE, UNFILLED))  # the sentence lacks the verb asked about
+_LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
+_INSTEAD = 0.25  # of the best sentence's share: one that has the verb asked about comes before those that lack it
+_LEAST_REASON = 0.5
+_NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
+_LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
+_LEAST_MET = 0.3  # nearness of the word asked about that is met least, where a reason is no plain one
+_PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
+_NAMED = 0.6  # strength of an offer from which somebody is named
 _LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
 _BESIDE_BEST = 0.2  # of the best sentence's share: what else is shown
 
@@ -115,8 +124,11 @@ class ExtractiveAnswerer:
         """
         if question.kind is QuestionKind.HELP:
             return Answer(question, (), (), abstained=True, reason=HELP)
-        answer = joined(question, [self._part(part, found) for part, found in parts]) if parts else None
-        return answer or self._whole(question, passages, self._least_confidence)
+        sides = [self._part(part, found) for part, found in parts]
+        answer = joined(question, sides) if sides else None
+        if answer is None:
+            return self._whole(question, passages, self._least_confidence)
+        return concluded(answer, sides, self._parse)
 
     def _part(self, part: Question, passages: Sequence[FoundPassage]) -> Answer:
         """The answer to a part: from what is recorded, else from the passages, with less caution: it says more exactly
@@ -182,7 +194,7 @@ class ExtractiveAnswerer:
 
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = among([e for e in evidence if may_answer(question, e)])
+    able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
     if not able or confidence(able[0]) < least_confidence:
         return []
     best = able[0]
@@ -190,14 +202,46 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     for item in able[1:]:
         if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break
+        elsewhere = item.passage.article.id != best.passage.article.id
+        if elsewhere and not _on_the_same(item, best):
+            continue
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
+    chosen += _naming(best, evidence) if asked_for(question.text).kind is AskedFor.PERSON else []
     # What a newer article says otherwise is shown with what it replaces, however the two rank.
     others = [e for e in (*able, *(e for e in evidence if takes_back(e.text))) if e not in chosen]
     replaced = [e for e in others if any(_outdates(e, c) or _outdates(c, e) for c in chosen) and _on_the_same(e, best)]
     whole = [_whole(e) for e in (*chosen, *replaced[:1])]
     # Two sentences of one correction are whole in the same words.
     return [e for i, e in enumerate(whole) if all((e.passage, e.stretch) != (o.passage, o.stretch) for o in whole[:i])]
+
+
+def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The next sentence of the same article that names somebody, where the best only describes: "by a student"."""
+    if best.measures.offered >= _NAMED or best.measures.role < FILLED:
+        return []
+    others = (
+        e for e in evidence if e.passage.article.id == best.passage.article.id and e.share >= _NAMING * best.share
+    )
+    return [e for e in others if e.measures.offered > _NAMED and e.measures.predicate >= _LEAST_POST and not e.astray][
+        :1
+    ]
+
+
+def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
+    """Those that have the verb asked about with its parts filled, where they tell as much and are not far behind; else
+    all. Yes or no may be told by another verb: "refused" for "take"."""
+    if kind in (AskedFor.YES_NO, AskedFor.POSITION):
+        return able
+    if kind is AskedFor.DEFINITION:
+        describing = [e for e in able if e.measures.offered == 1.0 and e.share >= _NAMING * able[0].share]
+        return describing or able
+    done = [e for e in able if e.measures.role >= FILLED]
+    if not done or done[0].share < _INSTEAD * able[0].share:
+        return able
+    if done[0].measures.context < _AS_MUCH * able[0].measures.context:
+        return able
+    return [e for e in able if e.measures.role not in _NOT_DONE]
 
 
 def _on_the_same(e: Evidence, best: Evidence) -> bool:
@@ -223,6 +267,18 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
         return False
+    if kind is AskedFor.REASON and not _may_be_why(e.measures):
+        return False
+    of_speech = question.kind is QuestionKind.WHO_SAID
+    if (
+        kind is AskedFor.YES_NO
+        and not of_speech
+        and e.measures.role in _NOT_DONE
+        and e.measures.predicate < _LEAST_ANSWERED
+    ):
+        return False
+    if kind is AskedFor.ANYTHING and e.measures.role == ABSENT:
+        return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
     if another_ordinal(question.text, e.text):
@@ -237,7 +293,14 @@ def _may_be_whom(m: Measures) -> bool:
     """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
     if m.role == UNKNOWN:
         return m.predicate >= _LEAST_POST
-    return m.role > ABSENT and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
+    return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
+
+
+def _may_be_why(m: Measures) -> bool:
+    """Whether a sentence may tell a reason for what was done: a plain one, or any that stands with the verb for it."""
+    if m.offered >= _PLAIN_REASON:
+        return True
+    return m.offered >= _LEAST_REASON and m.role not in _NOT_DONE and m.weakest >= _LEAST_MET
 
 
 def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:

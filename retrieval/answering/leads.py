@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.time import tag
 from retrieval.answering.asked_for import AskedFor, Wanted
-from retrieval.answering.offers import Offer, offers
+from retrieval.answering.offers import Offer, offers, tells_dimension
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.roles import fillers, has_predicate
 from retrieval.answering.verification.words import lemma, same_root
-from retrieval.search.words import content_words, stem
+from retrieval.search.words import content_words, stem, stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,6 +20,7 @@ _FIGURES = frozenset(
     (AskedFor.NUMBER, AskedFor.AMOUNT, AskedFor.MEASURE, AskedFor.EXTENT, AskedFor.AGE, AskedFor.DURATION)
 )
 _NAMED = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME))
+_LIST = 3  # names at least
 _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyond doubt
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
@@ -42,9 +43,13 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
     if wanted.kind in _FIGURES:
         if syntax.predicate is not None and not has_predicate(syntax, question, text):
             return ""  # how long something went on is not how long somebody was jailed
-        short = _figure(wanted, question, asked, sentence)
+        short = figure(wanted, question, asked, sentence)
+    elif wanted.kind in (AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY) and (
+        listed := _listed(syntax, question, sentence)
+    ):
+        short = listed
     elif wanted.kind is AskedFor.PLACE and not wanted.focus:
-        short = _alone(offers(wanted.kind, text, question), text)
+        short = _place(syntax, question, sentence)
     else:
         short = _name(wanted, syntax, question, asked, sentence)
     short = short.strip(" ,;:")
@@ -53,14 +58,46 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
     return f"{short[0].upper()}{short[1:]}{'' if short.endswith('.') else '.'}"
 
 
-def _alone(found: Sequence[Offer], text: str) -> str:
-    """The only plain offer; empty where there are several."""
-    plain = [o for o in found if o.strength >= _PLAIN]
-    return text[plain[0].start : plain[0].end] if len(plain) == 1 else ""
+def _listed(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
+    """The one list of names, where several are asked for: "Slovenia, Hungary and Croatia"."""
+    if syntax.focus is None or not question[slice(*syntax.focus)].endswith("s"):
+        return ""
+    lists = []
+    for token in sentence:
+        if (
+            not token.tag_.startswith("NNP")
+            or token.dep_ == "conj"
+            or not any(t.dep_ == "conj" for t in token.children)
+        ):
+            continue
+        members = [token]
+        while nexts := [t for t in members[-1].children if t.dep_ == "conj" and t.tag_.startswith("NNP")]:
+            members.append(nexts[0])
+        if len(members) >= _LIST and not any(stem(t.text) in stems(question) for t in members):
+            first = min((t.i for t in token.children if t.dep_ in _OF_ITSELF and t.i < token.i), default=token.i)
+            lists.append(sentence[first : members[-1].i + 1].text)
+    return lists[0] if len(lists) == 1 else ""
 
 
-def _figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str:
+def _place(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
+    """The only plain place; empty where there are several, or where it is not that of what is asked about: "stolen from
+    the Lindenhof" is not where it was found."""
+    plain = [o for o in offers(AskedFor.PLACE, sentence.text, question) if o.strength >= _PLAIN]
+    if len(plain) != 1 or syntax.predicate is None:
+        return ""
+    wanted = lemma(question[slice(*syntax.predicate)])
+    inside = [t for t in sentence if t.idx < plain[0].end and t.idx + len(t.text) > plain[0].start]
+    prep = next((t for i in inside for t in (i, *i.ancestors) if t.dep_ == "prep"), None)
+    verb = next((t for t in prep.ancestors if t.tag_.startswith("VB")), None) if prep is not None else None
+    near = verb is not None and prep is not None and (prep.head == verb or prep.head.dep_ == "prep")
+    return sentence.text[plain[0].start : plain[0].end] if near and verb and same_root(lemma(verb.text), wanted) else ""
+
+
+def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str:
+    """The figure asked for with what it counts, in the words of `sentence`; empty where several might be meant."""
     found = offers(wanted.kind, sentence.text, question)
+    if wanted.kind is AskedFor.MEASURE and not tells_dimension(sentence.text, question):
+        return ""
     best = max((o.strength for o in found), default=0.0)
     if best < _PLAIN:
         return ""
@@ -108,11 +145,16 @@ def _trimmed(part: Token) -> list[Token]:
     for child in part.children:
         if child.dep_ in _OF_ITSELF:
             kept += [t for t in child.subtree if not t.is_punct or t.text in "-’'."]
-        elif child.dep_ in ("cc", "conj") or (child.dep_ == "prep" and child.lower_ == "of"):
+        elif child.dep_ in ("cc", "conj") or (child.dep_ == "prep" and child.lower_ in ("of", "for") and _names(child)):
             kept += [t for t in child.subtree]
     kept.sort(key=lambda t: t.i)
     run = [t for t in kept if all(u in kept or u.is_punct for u in part.doc[min(t.i, part.i) : max(t.i, part.i)])]
     return run
+
+
+def _names(preposition: Token) -> bool:
+    """Whether a phrase belongs to what it stands behind: any with "of", with "for" a name: "the Office for Roads"."""
+    return preposition.lower_ == "of" or any(t.tag_.startswith("NNP") for t in preposition.children)
 
 
 def _holder(post: str, asked: Set[str], sentence: Doc) -> str | None:

@@ -103,7 +103,8 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.5, rf"\b{_NUMERAL}\b"),
     ),
     AskedFor.MEASURE: _graded(
-        (1.0, rf"\b{_NUMERAL}[\s-]?(?:\w+[\s-])?{_MEASURE}\b|\d\s?%|[$£€]\s?\d[\d,.]*"),
+        (1.0, rf"\b{_NUMERAL}[\s-]?(?:\w+[\s-])?{_MEASURE}\b|\d\s?%"
+              rf"|[$£€]\s?\d[\d,.]*(?:\s?(?:m|bn|million|billion|trillion)\b)?"),
         (0.6, rf"\b{_NUMERAL}\b"),
     ),
     AskedFor.EXTENT: _graded(
@@ -113,6 +114,7 @@ _FORMS: dict[AskedFor, _Graded] = {
     AskedFor.AGE: _graded(
         (1.0, rf",\s\d{{1,3}},|\baged?\s+(?:of\s+)?{_NUMERAL}|\b{_NUMERAL}[\s-]years?[\s-]old\b"
               rf"|\b{_NUMERAL}[\s-](?:week|month|day)s?[\s-]old\b"),
+        (0.9, rf"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{{1,3}}\b(?=\s+and\b|\s*[,.;]|\s+(?:on|in)\s+{_MONTHS})"),
         (0.7, r"\bborn\s+(?:in|on)\b|\b(?:built|founded|opened|made|established)\b.{0,20}\b\d{4}\b"
               r"|\bof\s+1[5-9]\d\d\b"),
         (0.4, rf"\b{_NUMERAL}\s+years\b"),
@@ -209,6 +211,18 @@ _DIMENSIONS = tuple(
         ("hot|cold|warm", r"\bdegrees?\b|°"),
     )
 )
+# Words before a name that tell nothing of it: "said Ann Lee", "of the Alba".
+_BEFORE_NAME = """
+    the a an of in on at to for from by with and or but that as than when while after before said says told tells called
+    named against about into over under between his her its their was is were are has had
+"""
+_NO_NOUN = frozenset(_BEFORE_NAME.split())
+_DIMENSION_WORDS = (
+    "tall|high|height|heights|storeys?|stories", "long|length|lengths|longer", "deep|depth|depths|deeper",
+    "wide|broad|width|breadth|across|wider", "thick|thickness", "heavy|weigh|weighs|weighed|weight|weighing",
+    "fast|quickly|speed|speeds|rate|an\\s+hour|per\\s+hour|mph|kph",
+    "hot|cold|warm|temperature|temperatures|degrees?",
+)  # fmt: skip
 _WHOLE = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # the cue is no answer; what stands around it is
 _FIGURE = r"\d[\d,.]*\d|\d"
 
@@ -225,6 +239,8 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         return [Offer(1.0, 0, len(sentence))]
     if kind in _WHOLE:
         return [Offer(strength, 0, len(sentence)) for strength, form in forms if form.search(sentence)][:1]
+    if kind is AskedFor.DEFINITION and (described := _described(sentence, question)):
+        return described
     asked = set(re.findall(_FIGURE, question))
     no_counts = [m.span() for m in _NO_COUNT.finditer(sentence)] if kind in _COUNTED else []
     found = [
@@ -241,6 +257,22 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     return _strongest(found)
 
 
+def _described(sentence: str, question: str) -> list[Offer]:
+    """Where a sentence says what the name of a question stands for: "the ferry Alba", "Alba, a ferry"."""
+    names = [m.group() for m in _NAME.finditer(question) if m.start()]
+    if not names:
+        return []
+    name = re.escape(names[-1])
+    form = (
+        rf"\b[a-z][\w-]+,?\s+(?:\w+\.?\s+){{0,2}}?{name}\b"
+        rf"|\b{name}(?:,\s+(?:who\b|which\b|(?:an?|the)\s|[a-z])|\s+(?:is|was)\s+(?:an?|the)\s)"
+    )
+    found = [
+        Offer(1.0, *m.span()) for m in re.finditer(form, sentence) if m.group().split()[0].strip(",") not in _NO_NOUN
+    ]
+    return found or [Offer(0.5, 0, len(sentence))]
+
+
 def _of_dimension(found: Sequence[Offer], sentence: str, question: str) -> list[Offer]:
     """Those in a unit that the dimension asked for is measured in; all where any will do."""
     units = next((units for asked, units in _DIMENSIONS if asked.search(question)), None)
@@ -253,6 +285,16 @@ def _of_dimension(found: Sequence[Offer], sentence: str, question: str) -> list[
             ]
         return list(found)
     return [o for o in found if units.search(sentence[o.start : o.end])]
+
+
+def tells_dimension(sentence: str, question: str) -> bool:
+    """Whether a sentence has a word for the dimension that `question` asks for ("tall": high, height); True
+    where no one dimension is asked for."""
+    match = re.search(r"\bhow\s+(\w+)\b", question, re.IGNORECASE)
+    words = next((w for w in _DIMENSION_WORDS if match and match[1].casefold() in w.split("|")), None)
+    if words is None:
+        return True
+    return re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE) is not None
 
 
 def _strongest(found: Sequence[Offer]) -> list[Offer]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
+from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
+from retrieval.answering.joining import joined
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
@@ -56,7 +58,7 @@ def recorded(question: Question, quotations: QuotationAnswerer, events: EventAns
 
 @dataclass(frozen=True)
 class AnswerPipeline:
-    """condensed | decomposed | recorded | retrieved | composed.
+    """condensed | decomposed | identified | recorded | retrieved | composed.
 
     What was said and what happened when is answered from the quotations and the events (recorded); all else from
     passages, in a language model's words where there is one (`written`), else in the articles' own.
@@ -92,6 +94,7 @@ class AnswerPipeline:
         return (
             stage(self._condensed)
             | stage(self._decomposed)
+            | stage(self._identified)
             | stage(self._recorded)
             | stage(self._retrieved)
             | stage(self._composed)
@@ -126,9 +129,37 @@ class AnswerPipeline:
         part = understand(text, collections=question.collections, window=question.window, today=self.today())
         return replace(part, prior=question.prior)
 
+    def _identified(self, asking: Asking) -> Asking:
+        """Whoever or whatever is known only by a description is looked up first, then asked about by name.
+
+        Both are shown; where no one name is certain, the question is asked as it stands.
+        """
+        question = asking.question
+        if asking.parts or question.kind is QuestionKind.HELP:
+            return asking
+        found = described(question.topic, self.parse)
+        if found is None:
+            return asking
+        first = self._part(question, found.identity)
+        passages = self.search(first, _PASSAGES_READ)
+        identity = self.extractive.answer(first, passages) if passages else None
+        name = name_told(identity, self.parse) if identity is not None else None
+        if identity is None or name is None:
+            return asking
+        second = self._part(question, found.named(name))
+        if asking.writer is not None:
+            return replace(asking, parts=(first, second))
+        told = recorded(second, self.quotations, self.events)
+        if told is None or told.abstained:
+            told = self.events.dated(self.extractive.answer(second, self.search(second, _PASSAGES_READ)))
+        one = replace(identity, sentences=identity.sentences[:1], citations=identity.citations[:1])
+        return replace(asking, answer=joined(question, (one, told)))
+
     def _recorded(self, asking: Asking) -> Asking:
         """The answer, where quotations or events hold it."""
         question = asking.question
+        if asking.answer is not None:
+            return asking
         if question.kind is QuestionKind.WHO_SAID and not asking.parts:
             return replace(asking, answer=self.quotations.answer(question, lambda: self._from_passages(asking)))
         if asking.parts and not compared(question.text.strip(" ?.!")):

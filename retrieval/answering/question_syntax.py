@@ -26,6 +26,7 @@ _LIGHT = frozenset(
         *("happen", "happened", "happens", "become", "became"),  # "what became of it": whatever did
     )
 )
+_SIDES = frozenset(("for", "against"))
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
 _NOUN_GROUP = 4  # words at most from "which" to its noun
@@ -44,12 +45,14 @@ class Role(StrEnum):
 class QuestionSyntax:
     """Stretches of the question's text. `asking` is the sentence that asks, the others what precedes it left out;
     `focus` the noun that says what kind of thing is asked for ("which singer"); `predicate` the word for what is said
-    of it ("who built"), both None where the grammar does not tell."""
+    of it ("who built"), both None where the grammar does not tell. `other` is who or what else has a part in that: what
+    is built where the builder is asked for, the builder where what is built is."""
 
     asking: Stretch
     focus: Stretch | None = None
     predicate: Stretch | None = None
     role: Role = Role.OTHER
+    other: Stretch | None = None
 
 
 def asking_sentence(question: str) -> Stretch:
@@ -83,6 +86,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         _stretch(focus, asking.start) if focus is not None else None,
         _stretch(predicate, asking.start) if predicate is not None else None,
         _role(slot),
+        _other(predicate, _role(slot), asking.start) if predicate is not None else None,
     )
 
 
@@ -105,6 +109,14 @@ def _role(slot: Token) -> Role:
     if slot.dep_ == "nsubj":
         return Role.SUBJECT
     return Role.OBJECT if slot.dep_ in ("dobj", "nsubjpass") else Role.OTHER
+
+
+def _other(verb: Token, role: Role, offset: int) -> Stretch | None:
+    """The noun in the other part beside a verb: its object, also behind "for" or "against", or its subject."""
+    kinds = {Role.SUBJECT: ("dobj", "pobj"), Role.OBJECT: ("nsubj",)}.get(role, ())
+    beside = [*verb.children, *(t for p in verb.children if p.lower_ in _SIDES for t in p.children)]
+    found = next((t for t in beside if t.dep_ in kinds and t.tag_.startswith("NN")), None)
+    return _stretch(found, offset) if found is not None else None
 
 
 def _is_light(verb: Token) -> bool:

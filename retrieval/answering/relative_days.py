@@ -11,6 +11,12 @@ from retrieval.schema import Granularity, Stretch, TimexType
 from retrieval.search.wording import written_day
 
 _STATES_DAY = re.compile(r"\d")  # "14 October", "October 14": whoever reads it knows the day
+_DEICTIC = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.|today|yesterday"
+    r"|tomorrow|tonight|last|this|next|ago)\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(r"\b(?:same|that|previous|following)\s+$", re.IGNORECASE)  # counted from what is told before
 _FURTHEST = 62  # days from the publication; a weekday further off was resolved by other dates of the text
 
 
@@ -29,6 +35,8 @@ def with_days(article: str, published: date | datetime | None, stretch: Stretch,
         if not (stretch.start <= expression.start and expression.end <= stretch.end) or span is None:
             continue
         words = article[expression.start : expression.end]
+        if not _DEICTIC.search(words) or _OF_ANOTHER.search(article[: expression.start]):
+            continue
         if expression.type not in (TimexType.DATE, TimexType.TIME) or _STATES_DAY.search(words):
             continue
         if span.first is None or span.first != span.last or span.granularity not in (Granularity.DAY, Granularity.TIME):

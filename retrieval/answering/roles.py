@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import cache
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.names import title_words
 from retrieval.answering.question_syntax import QuestionSyntax, Role
-from retrieval.answering.verification.words import lemma, same_root
+from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.words import stem
 
 if TYPE_CHECKING:
@@ -26,12 +28,34 @@ UNDONE = 0.25
 UNFILLED = 0.3
 """Where the sentence lacks the verb, or has nobody or nothing in the part asked for."""
 
-_NEW, _PRONOUN, _NOUN, _OLD, ABSENT = 1.0, 0.8, 0.6, 0.2, 0.1
+_NEW, _PRONOUN, _NOUN, OLD, ABSENT = 1.0, 0.8, 0.6, 0.2, 0.1
+FILLED = _PRONOUN
+"""From here on the sentence has the verb, and somebody or something in the part asked for."""
+
+_AUXILIARY = frozenset(("aux", "auxpass"))
+_ANYBODY = frozenset(
+    (
+        "people",
+        "person",
+        "persons",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "others",
+        "somebody",
+        "someone",
+        "anybody",
+        "anyone",
+    )
+)
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
 
 
+_REPRESENT = lemma("represent")
+_POSSESSIVE = re.compile(r"[^\W\d_]['’]s?\s")
 _ALPHA = re.compile(r"[^\W\d_]+")
 
 
@@ -40,7 +64,9 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
     if syntax.predicate is None:
         return False
     wanted = lemma(question[slice(*syntax.predicate)])
-    return any(same_root(lemma(word), wanted) for word in _ALPHA.findall(sentence))
+    if _asks_for_representative(wanted, syntax) and _POSSESSIVE.search(sentence):
+        return True
+    return any(_is_of(lemma(word), wanted, syntax.role) for word in _ALPHA.findall(sentence))
 
 
 def without_predicate(syntax: QuestionSyntax) -> float:
@@ -53,16 +79,79 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
     if syntax.predicate is None:
         return UNKNOWN
     wanted = lemma(question[slice(*syntax.predicate)])
-    best = UNFILLED
+    other = lemma(question[slice(*syntax.other)]) if syntax.other is not None else None
+    named = syntax.other is not None and question[syntax.other.start].isupper()
+    who = syntax.focus is None and syntax.role is Role.SUBJECT
+    best: float | None = None
     for token in sentence:
         found = lemma(token.text) if token.is_alpha else ""
         if not found:
             continue
-        if token.tag_.startswith("VB") and (found == wanted or same_root(found, wanted)):
-            best = max(best if best != UNFILLED else 0.0, _filled(syntax.role, token, asked))
+        if token.tag_.startswith("VB") and token.dep_ not in _AUXILIARY and _is_of(found, wanted, syntax.role):
+            if other is not None and _is_elsewhere(syntax.role, token, other):
+                filled = ABSENT
+            elif named and other is not None and _is_of_another(syntax.role, token, other):
+                filled = UNFILLED
+            else:
+                filled = _filled(syntax.role, token, asked, who=who)
+            best = max(best or 0.0, filled)
         elif same_root(found, wanted):
-            best = max(best, _NOUN)
-    return without_predicate(syntax) if best == UNFILLED else best
+            best = max(best or 0.0, _NOUN)
+    if best is None and _asks_for_representative(wanted, syntax) and _has_office_of(sentence, other or ""):
+        return _NEW
+    return without_predicate(syntax) if best is None else best
+
+
+def _asks_for_representative(wanted: str, syntax: QuestionSyntax) -> bool:
+    return wanted == _REPRESENT and syntax.role is Role.SUBJECT and syntax.other is not None
+
+
+def _has_office_of(sentence: Doc, whose: str) -> bool:
+    """Whether somebody is named by an office of what the question names: "Norway’s foreign minister Per Lind" stands
+    for Norway."""
+    for token in sentence:
+        if token.dep_ != "poss" or not token.tag_.startswith("NNP") or lemma(token.text) != whose:
+            continue
+        between = sentence[token.i + 1 : token.head.i + 1]
+        named = [t for t in between if t.tag_.startswith("NNP")]
+        if any(lemma(t.text) in _offices() for t in between) and len(named) > 1:
+            return True
+    return False
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(lemma(word) for word in title_words().persons | title_words().ranks)
+
+
+def _is_of(found: str, wanted: str, role: Role) -> bool:
+    """Whether a word is the verb asked about, of its family, or, where a part beside it is asked for, another word for
+    it; an auxiliary is none."""
+    if same_root(found, wanted):
+        return True
+    return role is not Role.OTHER and found not in classes().light and (found, wanted) in classes().synonyms
+
+
+def _is_elsewhere(role: Role, verb: Token, other: str) -> bool:
+    """Whether what the question names beside its verb stands in the sentence in a part beside another verb only, while
+    this verb has something of its own: "bought the house … brought it to the museum", asked who bought the museum."""
+    places = [t for t in verb.doc if t.is_alpha and lemma(t.text) == other]
+    own = list(_patients(verb) if role is Role.SUBJECT else _agents(verb))
+    if not places or not own or any(part.tag_ in ("PRP", "WP", "WDT") or part in places for part in own):
+        return False
+    return all(_verb_over(place) != verb and not any(place in part.subtree for part in own) for place in places)
+
+
+def _is_of_another(role: Role, verb: Token, name: str) -> bool:
+    """Whether another name stands in the part of the one that the question names, which the sentence lacks."""
+    if any(t.is_alpha and lemma(t.text) == name for t in verb.doc):
+        return False
+    own = list(_patients(verb) if role is Role.SUBJECT else _agents(verb))
+    return bool(own) and all(any(t.tag_.startswith("NNP") for t in part.subtree) for part in own)
+
+
+def _verb_over(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.tag_.startswith(("VB", "MD"))), None)
 
 
 def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> list[Token]:
@@ -74,18 +163,19 @@ def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
     return [
         part
         for verb in sentence
-        if verb.tag_.startswith("VB") and verb.is_alpha and same_root(lemma(verb.text), wanted)
+        if verb.tag_.startswith("VB") and verb.is_alpha and _is_of(lemma(verb.text), wanted, syntax.role)
         for part in parts(verb)
         if _newness(part, asked) == _NEW
     ]
 
 
-def _filled(role: Role, verb: Token, asked: Set[str]) -> float:
+def _filled(role: Role, verb: Token, asked: Set[str], *, who: bool = False) -> float:
     if role is Role.OTHER:
         return _NEW
     parts = list(_agents(verb) if role is Role.SUBJECT else _patients(verb))
     left_out = ABSENT if role is Role.SUBJECT and _is_passive(verb) else UNFILLED
-    return max((_newness(part, asked) for part in parts), default=left_out)
+    # "Three people died" does not tell who did.
+    return max((OLD if who and part.lower_ in _ANYBODY else _newness(part, asked) for part in parts), default=left_out)
 
 
 def _agents(verb: Token) -> Iterator[Token]:
@@ -94,6 +184,8 @@ def _agents(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "agent":
             yield from (t for t in child.children if t.dep_ == "pobj")
+        elif passive and child.dep_ == "nsubjpass":  # "“The Mill”, by Ann Lowe, was painted in 1684"
+            yield from (t for by in child.children if by.lower_ == "by" for t in by.children if t.dep_ == "pobj")
         elif child.dep_ in _SUBJECTS and not passive:
             yield _named(child, verb)
     if passive:
@@ -128,4 +220,4 @@ def _newness(part: Token, asked: Set[str]) -> float:
     if part.tag_ == "PRP":
         return _PRONOUN
     words = [t for t in part.subtree if t.like_num or (t.is_alpha and not t.is_stop)] or [part]
-    return _NEW if any(t.like_num or stem(t.text) not in asked for t in words) else _OLD
+    return _NEW if any(t.like_num or stem(t.text) not in asked for t in words) else OLD

@@ -41,6 +41,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_WORDS = re.compile(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?|any|some)\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+(?:who|whom|whose|that|which)\s.*", re.IGNORECASE)
 _NOBODY_NAMED = re.compile(
     r"(?:s?he|they|it|you|we|i|there|any(?:one|body)|some(?:one|body)|every(?:one|body)|people|articles?)\b.*",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def speaker_asked_about(question: str) -> str | None:
     match = _ASKED.search(question[:_LONGEST])
     if match is None:
         return None
-    who = _ARTICLE_WORDS.sub("", match.group("who").strip(" ,"))
+    who = _RELATIVE.sub("", _ARTICLE_WORDS.sub("", match.group("who").strip(" ,")))
     return None if not who or _NOBODY_NAMED.fullmatch(who) else who
 
 

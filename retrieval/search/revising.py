@@ -89,15 +89,16 @@ def is_of_saying(report: ReportedEvent) -> bool:
 def _is_moved(later: ReportedEvent, plan: ReportedEvent) -> bool:
     a, b = plan.when, later.when
     published = later.article.published_on
-    if a.first is None or b.first is None or published is None:
+    begins, moved_to = a.first or a.last, b.first or b.last  # "until 15 September" has only an end
+    if begins is None or moved_to is None or published is None:
         return False
     if Granularity.YEAR in (a.granularity, b.granularity):
         return False
-    last = a.last or a.first
+    last = a.last or begins
     if _MOVED.search(later.text) or _MOVED.search(later.article.title):
         return (published - last).days <= _SOON and _alike(plan, later, _SHARED_WHERE_MOVED)
     # Without a word of it being moved, "the council meets on 9 April" tells of the next meeting.
-    return published <= a.first < b.first and _alike(plan, later, _SHARED, titled=False)
+    return published <= begins < moved_to and _alike(plan, later, _SHARED, titled=False)
 
 
 def _alike(plan: ReportedEvent, later: ReportedEvent, least: int, *, titled: bool = True) -> bool:
@@ -121,6 +122,8 @@ def _holds(outer: TimeSpan, inner: TimeSpan) -> bool:
 
 
 def _apart(one: TimeSpan, other: TimeSpan) -> bool:
+    if one.first is None and other.first is None:
+        return None not in (one.last, other.last) and one.last != other.last
     if one.first is None or other.first is None:
         return False
     return (one.last or one.first) < other.first or (other.last or other.first) < one.first

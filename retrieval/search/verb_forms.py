@@ -30,6 +30,12 @@ def asked_stems(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return plain, frozenset(told_stem(word) for word in names)
 
 
+def irregular_participles() -> frozenset[str]:
+    """The irregular forms that may stand behind "was": "sent", "chosen"."""
+    lines = (files(__package__) / "irregular_verbs.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(words[-1] for words in (line.split() for line in lines) if len(words) > 1)
+
+
 @cache
 def _infinitives() -> dict[str, str]:
     """Irregular form -> the stem of its infinitive."""
