@@ -17,6 +17,7 @@ class Form(Enum):
     TIMELINE = auto()  # all of a topic, in order of time
     AHEAD = auto()  # what is planned
     NEWS = auto()  # what was reported last
+    BEFELL = auto()  # what happened to something, or in some place
     WHEN = auto()  # the day of a happening
     WHICH_FIRST = auto()
     IN_ORDER = auto()  # whether one came before the other
@@ -63,6 +64,11 @@ _NEWS = re.compile(
     r"(?:\s+(?:on|about|of|for|from|with|in|regarding)\s+(?P<on>.{2,120}?))?\s*[?.!]*$"
     r"|^\W*(?:catch\s+me\s+up|bring\s+me\s+up\s+to\s+date|update\s+me|what\s+did\s+i\s+miss)"
     r"(?:\s+(?:on|about|with)\s+(?P<caught>.{2,120}?))?\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_BEFELL = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|okay|please)\W+)*what(?:\s+(?:all|else|exactly))?\s+(?:has\s+|had\s+)?(?:happened|became|become)\s+"
+    r"(?:to|in|at|with|during|of|near|off)\s+(?P<what>\S.{1,120}?)[\s?.!]*$",
     re.IGNORECASE,
 )
 _FIRST_WORDS = r"(?:come|came|happen(?:ed)?|was|were|is|occur(?:red)?|start(?:ed)?|began|begin)"
@@ -130,9 +136,11 @@ def asked_of_events(text: str, time: QuestionTime) -> Asked | None:
     dated = time.span is not None or time.published is not None or time.event is not None
     if _AHEAD.search(text):
         return Asked(Form.AHEAD, topic)
-    # Without a time, "what happened to the dog?" asks for the dog.
     if dated and _HAPPENED.search(text):
         return Asked(Form.HAPPENED, topic)
+    # Without a time, "what happened to the dog?" asks for the dog; only what has a name is surely the same throughout.
+    if not dated and (befell := _BEFELL.match(text)) and any(word[0].isupper() for word in befell["what"].split()):
+        return Asked(Form.BEFELL, befell["what"])
     what = happening_asked_for(text)
     return Asked(Form.WHEN, what) if what else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -38,6 +39,8 @@ _WITHIN = 0.5  # of its days lie in those asked for
 
 _NEWS_OF = timedelta(days=6)  # before the last day on which anything was reported
 
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")  # somebody's words on it, no report
+
 NOTHING_DATED = "Nothing in the articles is dated then"
 _NOT_SURE = "The articles do not date both closely enough to say more."
 
@@ -64,6 +67,8 @@ class EventAnswerer:
             return self._when(question, asked, time)
         if asked.form is Form.NEWS:
             return self._news(question, asked)
+        if asked.form is Form.BEFELL:
+            return self._befell(question, asked)
         anchor = None
         if time.event is not None and time.span is None:
             phrase = question.text[time.event.start : time.event.end]
@@ -195,6 +200,16 @@ class EventAnswerer:
         published = Window(max(first, question.window.first or first), newest, question.window.source)
         found = self._events.search(replace(query, published=published), question.collections, _SHOWN)
         return self._list(question, found, None)
+
+    def _befell(self, question: Question, asked: Asked) -> Answer | None:
+        """What happened to something, in order of time: the clauses that name it; None where there are none."""
+        assert asked.topic is not None
+        _, names = asked_stems(asked.topic)
+        query = EventQuery(about=asked.topic, published=question.window, statuses=frozenset((EventStatus.HAPPENED,)))
+        found = self._events.search(query, question.collections, 4 * _SHOWN)
+        told = [e for e in found.events if names <= told_stems(e.shown.text) and not _FIRST_PERSON.search(e.shown.text)]
+        best = sorted(told, key=lambda e: -e.score)[:_SHOWN]
+        return self._list(question, replace(found, events=tuple(e for e in told if e in best), total=len(told)), None)
 
     def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""

@@ -296,6 +296,11 @@ def _may_be_whom(m: Measures) -> bool:
     return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
 
 
+def _may_settle(m: Measures) -> bool:
+    """Whether a sentence may tell yes or no: it has the verb asked about, or one that is near it."""
+    return m.role not in _NOT_DONE or m.predicate >= _LEAST_ANSWERED
+
+
 def _may_be_why(m: Measures) -> bool:
     """Whether a sentence may tell a reason for what was done: a plain one, or any that stands with the verb for it."""
     if m.offered >= _PLAIN_REASON:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,13 @@ _FIGURES = frozenset(
     (AskedFor.NUMBER, AskedFor.AMOUNT, AskedFor.MEASURE, AskedFor.EXTENT, AskedFor.AGE, AskedFor.DURATION)
 )
 _NAMED = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME))
+_GOES_ON = frozenset((",", "and", "or", "&", "as"))  # behind a list that is not at its end
 _LIST = 3  # names at least
+_LISTED = frozenset((AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY))
 _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyond doubt
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
+_WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
 _NEVER = frozenset(("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor"))
@@ -44,11 +48,11 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         if syntax.predicate is not None and not has_predicate(syntax, question, text):
             return ""  # how long something went on is not how long somebody was jailed
         short = figure(wanted, question, asked, sentence)
-    elif wanted.kind in (AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY) and (
-        listed := _listed(syntax, question, sentence)
-    ):
+        if syntax.predicate is None and " of " in short:
+            return ""  # of "four of its eleven libraries" either may be asked for
+    elif wanted.kind in _LISTED and (listed := _listed(syntax, question, sentence)):
         short = listed
-    elif wanted.kind is AskedFor.PLACE and not wanted.focus:
+    elif wanted.kind is AskedFor.PLACE and (not wanted.focus or _WHERE.match(question)):
         short = _place(syntax, question, sentence)
     else:
         short = _name(wanted, syntax, question, asked, sentence)
@@ -73,7 +77,8 @@ def _listed(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
         members = [token]
         while nexts := [t for t in members[-1].children if t.dep_ == "conj" and t.tag_.startswith("NNP")]:
             members.append(nexts[0])
-        if len(members) >= _LIST and not any(stem(t.text) in stems(question) for t in members):
+        behind = sentence[members[-1].i + 1].lower_ if members[-1].i + 1 < len(sentence) else ""
+        if len(members) >= _LIST and behind not in _GOES_ON and not any(stem(t.text) in stems(question) for t in members):
             first = min((t.i for t in token.children if t.dep_ in _OF_ITSELF and t.i < token.i), default=token.i)
             lists.append(sentence[first : members[-1].i + 1].text)
     return lists[0] if len(lists) == 1 else ""
@@ -83,8 +88,10 @@ def _place(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     """The only plain place; empty where there are several, or where it is not that of what is asked about: "stolen from
     the Lindenhof" is not where it was found."""
     plain = [o for o in offers(AskedFor.PLACE, sentence.text, question) if o.strength >= _PLAIN]
-    if len(plain) != 1 or syntax.predicate is None:
+    if len(plain) != 1:
         return ""
+    if syntax.predicate is None:
+        return sentence.text[plain[0].start : plain[0].end]
     wanted = lemma(question[slice(*syntax.predicate)])
     inside = [t for t in sentence if t.idx < plain[0].end and t.idx + len(t.text) > plain[0].start]
     prep = next((t for i in inside for t in (i, *i.ancestors) if t.dep_ == "prep"), None)
@@ -121,7 +128,20 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
     while head.dep_ in _OF_ITSELF and head.head.i > head.i and head.head.i - last <= 3 and head.head.tag_[:2] == "NN":
         head = head.head
         last = max(last, head.i)
+    whole = _of_how_many(head)
+    if whole is not None:  # "four of its eleven libraries" is one figure
+        first, last = min(first, whole[0]), max(last, whole[1])
     return sentence[first : last + 1].text
+
+
+def _of_how_many(noun: Token) -> tuple[int, int] | None:
+    """Where "four of its eleven libraries" stands, by its first figure or its noun; None for any other phrase."""
+    part = noun if noun.tag_ == "CD" else noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if part is None or part.tag_ != "CD":
+        return None
+    of = next((t for t in part.children if t.lower_ == "of" and t.i > part.i), None)
+    total = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
+    return (part.i, total.i) if total is not None else None
 
 
 def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:

@@ -114,7 +114,8 @@ _FORMS: dict[AskedFor, _Graded] = {
     AskedFor.AGE: _graded(
         (1.0, rf",\s\d{{1,3}},|\baged?\s+(?:of\s+)?{_NUMERAL}|\b{_NUMERAL}[\s-]years?[\s-]old\b"
               rf"|\b{_NUMERAL}[\s-](?:week|month|day)s?[\s-]old\b"),
-        (0.9, rf"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{{1,3}}\b(?=\s+and\b|\s*[,.;]|\s+(?:on|in)\s+{_MONTHS})"),
+        (0.9, r"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{1,3}\b"
+              rf"(?=\s+and\b|\s*[,.;]|\s+(?:on|in)\s+{_MONTHS})"),
         (0.7, r"\bborn\s+(?:in|on)\b|\b(?:built|founded|opened|made|established)\b.{0,20}\b\d{4}\b"
               r"|\bof\s+1[5-9]\d\d\b"),
         (0.4, rf"\b{_NUMERAL}\s+years\b"),
@@ -232,7 +233,7 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
 
     ANYTHING and YES_NO are offered by every sentence, as a whole.
     """
-    if kind in _NAMED:
+    if kind in _NAMED and kind is not AskedFor.PLACE:
         return _names(kind, sentence, question)
     forms = _FORMS.get(kind)
     if forms is None:

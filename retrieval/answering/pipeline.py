@@ -14,6 +14,7 @@ from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
+from retrieval.answering.follow_ups import in_context
 from retrieval.answering.joining import joined
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
@@ -56,6 +57,12 @@ def recorded(question: Question, quotations: QuotationAnswerer, events: EventAns
     return events.answer(question)
 
 
+def _stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
+    from langchain_core.runnables import RunnableLambda
+
+    return RunnableLambda(step, name=step.__name__.strip("_"))
+
+
 @dataclass(frozen=True)
 class AnswerPipeline:
     """condensed | decomposed | identified | recorded | retrieved | composed.
@@ -78,26 +85,30 @@ class AnswerPipeline:
         Without `written`, no language model takes part.
         """
         writer = self.written if written else None
-        done: Asking = self._chain.invoke(Asking(question, hearing, asker, writer))
+        asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
+        done = self._in_context(asking) or self._chain.invoke(asking)
         assert done.answer is not None
         if done.question.asked is None:
             return done.answer
         return replace(done.answer, notes=(*done.answer.notes, f"{UNDERSTOOD} {done.question.text}"))
 
+    def _in_context(self, asking: Asking) -> Asking | None:
+        """The answer to a question that names nothing, about what the conversation is about; None where it has none."""
+        question = asking.question
+        text = in_context(question.text, question.turns)
+        if text is None or question.kind is QuestionKind.HELP:
+            return None
+        done: Asking = self._chain.invoke(replace(asking, question=self._whole(question, text)))
+        return None if done.answer is None or done.answer.abstained else done
+
     @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:
-        from langchain_core.runnables import RunnableLambda
-
-        def stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
-            return RunnableLambda(step, name=step.__name__.strip("_"))
-
         return (
-            stage(self._condensed)
-            | stage(self._decomposed)
-            | stage(self._identified)
-            | stage(self._recorded)
-            | stage(self._retrieved)
-            | stage(self._composed)
+            _stage(self._decomposed)
+            | _stage(self._identified)
+            | _stage(self._recorded)
+            | _stage(self._retrieved)
+            | _stage(self._composed)
         )
 
     def _condensed(self, asking: Asking) -> Asking:
@@ -110,8 +121,10 @@ class AnswerPipeline:
             if asking.writer is not None:
                 complete = asking.writer.completion(asking.asker, asking.hearing)
             text = condense(text, question.turns, self.parse, complete)
-        if text == question.text:
-            return asking
+        return asking if text == question.text else replace(asking, question=self._whole(question, text))
+
+    def _whole(self, question: Question, text: str) -> Question:
+        """`question` as `text` has it."""
         whole = understand(
             text,
             collections=question.collections,
@@ -119,7 +132,7 @@ class AnswerPipeline:
             turns=question.turns,
             today=question.today or self.today(),
         )
-        return replace(asking, question=replace(whole, asked=question.text))
+        return replace(whole, asked=question.asked or question.text)
 
     def _decomposed(self, asking: Asking) -> Asking:
         """The questions for one fact each that the question is made of."""

@@ -26,6 +26,7 @@ _LIGHT = frozenset(
         *("happen", "happened", "happens", "become", "became"),  # "what became of it": whatever did
     )
 )
+_BE = frozenset(("is", "are", "was", "were"))
 _SIDES = frozenset(("for", "against"))
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
@@ -77,6 +78,8 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     slot = focus if focus is not None and focus in list(wh.ancestors) else wh
     verb = next((token for token in slot.ancestors if token.tag_[:2] in ("VB", "MD")), None)
     predicate = verb if verb is not None and not _is_light(verb) else None
+    if predicate is None and verb is not None and verb.lower_ in _BE:
+        predicate = _bare_participle(verb)
     if focus is None and verb is not None and _is_light(verb):
         focus = next((t for t in verb.children if t.dep_ in ("nsubj", "attr", "nsubjpass") and t != wh), None)
         if focus is not None and (focus.tag_ not in _COMMON):
@@ -109,6 +112,14 @@ def _role(slot: Token) -> Role:
     if slot.dep_ == "nsubj":
         return Role.SUBJECT
     return Role.OBJECT if slot.dep_ in ("dobj", "nsubjpass") else Role.OTHER
+
+
+def _bare_participle(be: Token) -> Token | None:
+    """The participle that ends "where was the judge who … born", which the parser takes for a part of the clause."""
+    words = [t for t in be.doc if not t.is_punct]
+    last = words[-1]
+    alone = last.tag_ in ("VBN", "VBD") and not any(t.dep_ in ("aux", "auxpass", "nsubj") for t in last.children)
+    return last if alone and last.i > be.i + 1 and last.dep_ not in ("relcl", "conj") else None
 
 
 def _other(verb: Token, role: Role, offset: int) -> Stretch | None:

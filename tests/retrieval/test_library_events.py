@@ -284,3 +284,13 @@ def test_what_happened_to_a_thing_is_told_only_of_that_thing(
     text = "Orrin council will sell the Aldham building. Its leader said he would resign in May 2027 over the vote."
     library.add([write("in/sale.md", f"---\ntitle: Orrin vote\npublished: 2026-03-05\n---\n{text}\n")])
     assert "resign" not in library.ask("What will happen to the Aldham building?").text
+
+
+def test_what_happened_to_something_with_a_name_is_told_in_order_of_time(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    for day, told in (("06", "The barge Ondine was raised on May 5."), ("03", "The barge Ondine sank on May 2.")):
+        library.add([write(f"in/ondine{day}.md", f"---\ntitle: Ondine\npublished: 2026-05-{day}\n---\n{told}\n")])
+    first, last = library.ask("What happened to the Ondine?").sentences
+    assert "sank" in first.text
+    assert "raised" in last.text
