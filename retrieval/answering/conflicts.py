@@ -21,6 +21,14 @@ _SMALL = """
 """  # from two on: "one" is a pronoun as often as a number
 _NUMBER_WORDS = {word: str(n) for n, word in enumerate(_SMALL.split(), start=2)}
 _SPELLED = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_DEAD = frozenset(("dead", "deaths", "died", "killed", "fatalities"))
+# "The number of people ill is now 112", "bringing the number of dead to six", "the death toll rose to six".
+_NUMBER_OF = re.compile(
+    rf"\b(?:(?:number|total|count)\s+of\s+(?:the\s+)?(?P<what>[^\W\d_]+)|death\s+toll)\b[^.;,]{{0,80}}?"
+    rf"\b(?:to|at|is|was|reached|now)\s+(?:now\s+)?(?P<value>\d[\d,]*|{'|'.join(_NUMBER_WORDS)})\b(?!\s+per|\s*%)",
+    re.IGNORECASE,
+)
+_DIED = re.compile(r"\W*(?:[^\W\d_]+\s+){0,3}?(?:died|dead|killed)\b", re.IGNORECASE)
 _SCALES = ("million", "billion", "trillion", "thousand", "hundred", "m", "bn")
 
 
@@ -54,13 +62,25 @@ def figures(text: str) -> dict[str, frozenset[str]]:
             continue
         behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 60])[:2]
         scale = behind.pop(0) if behind and behind[0] in _SCALES else ""
-        key = "$" if m["money"] else "%" if m["percent"] else stem(behind[0]) if behind else ""
+        key = "$" if m["money"] else "%" if m["percent"] else _counted(behind[0]) if behind else ""
         found.setdefault(key, set()).add(f"{value} {scale}".strip())
+        if not m["money"] and _DIED.match(text, m.end()):
+            found.setdefault("dead", set()).add(value)
+    for m in _NUMBER_OF.finditer(text):
+        value = m["value"].replace(",", "").casefold()
+        found.setdefault(_counted(m["what"] or "dead"), set()).add(_NUMBER_WORDS.get(value, value))
     for m in _SPELLED.finditer(text):
         behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 40])[:1]
         if behind:
-            found.setdefault(stem(behind[0]), set()).add(_NUMBER_WORDS[m.group().casefold()])
+            found.setdefault(_counted(behind[0]), set()).add(_NUMBER_WORDS[m.group().casefold()])
+            if _DIED.match(text, m.end()) and behind[0] != "more":
+                found.setdefault("dead", set()).add(_NUMBER_WORDS[m.group().casefold()])
     return {key: frozenset(values) for key, values in found.items() if key}
+
+
+def _counted(word: str) -> str:
+    """The key of what is counted; the dead and those who died are one."""
+    return "dead" if word.casefold() in _DEAD else stem(word)
 
 
 def _content(text: str) -> set[str]:

@@ -75,6 +75,7 @@ _STRICT = frozenset(
         AskedFor.WORDS,
     )
 )
+_SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
@@ -270,12 +271,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
     if kind is AskedFor.REASON and not _may_be_why(e.measures):
         return False
     of_speech = question.kind is QuestionKind.WHO_SAID
-    if (
-        kind is AskedFor.YES_NO
-        and not of_speech
-        and e.measures.role in _NOT_DONE
-        and e.measures.predicate < _LEAST_ANSWERED
-    ):
+    if kind in _SETTLED and not of_speech and e.measures.role in _NOT_DONE and e.measures.predicate < _LEAST_ANSWERED:
         return False
     if kind is AskedFor.ANYTHING and e.measures.role == ABSENT:
         return False
@@ -297,7 +293,7 @@ def _may_be_whom(m: Measures) -> bool:
 
 
 def _may_settle(m: Measures) -> bool:
-    """Whether a sentence may tell yes or no: it has the verb asked about, or one that is near it."""
+    """Whether a sentence may tell yes or no, or where: it has the verb asked about, or one that is near it."""
     return m.role not in _NOT_DONE or m.predicate >= _LEAST_ANSWERED
 
 

@@ -12,6 +12,7 @@ from retrieval.answering.offers import Offer, offers, tells_dimension
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.roles import fillers, has_predicate
 from retrieval.answering.verification.words import lemma, same_root
+from retrieval.search.verb_forms import irregular_participles
 from retrieval.search.words import content_words, stem, stems
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _LISTED = frozenset((AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY))
 _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyond doubt
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
+_DONE = re.compile(r"\b(?:did|[a-z]+ed|" + "|".join(sorted(irregular_participles())) + r")\W*$", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
@@ -78,7 +80,11 @@ def _listed(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
         while nexts := [t for t in members[-1].children if t.dep_ == "conj" and t.tag_.startswith("NNP")]:
             members.append(nexts[0])
         behind = sentence[members[-1].i + 1].lower_ if members[-1].i + 1 < len(sentence) else ""
-        if len(members) >= _LIST and behind not in _GOES_ON and not any(stem(t.text) in stems(question) for t in members):
+        if (
+            len(members) >= _LIST
+            and behind not in _GOES_ON
+            and not any(stem(t.text) in stems(question) for t in members)
+        ):
             first = min((t.i for t in token.children if t.dep_ in _OF_ITSELF and t.i < token.i), default=token.i)
             lists.append(sentence[first : members[-1].i + 1].text)
     return lists[0] if len(lists) == 1 else ""
@@ -90,8 +96,8 @@ def _place(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     plain = [o for o in offers(AskedFor.PLACE, sentence.text, question) if o.strength >= _PLAIN]
     if len(plain) != 1:
         return ""
-    if syntax.predicate is None:
-        return sentence.text[plain[0].start : plain[0].end]
+    if syntax.predicate is None:  # where something is
+        return sentence.text[plain[0].start : plain[0].end] if not _DONE.search(question) else ""
     wanted = lemma(question[slice(*syntax.predicate)])
     inside = [t for t in sentence if t.idx < plain[0].end and t.idx + len(t.text) > plain[0].start]
     prep = next((t for i in inside for t in (i, *i.ancestors) if t.dep_ == "prep"), None)

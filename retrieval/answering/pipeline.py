@@ -165,6 +165,10 @@ class AnswerPipeline:
         told = recorded(second, self.quotations, self.events)
         if told is None or told.abstained:
             told = self.events.dated(self.extractive.answer(second, self.search(second, _PASSAGES_READ)))
+        if told.abstained:
+            whole = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
+            if whole.citations[:1] == identity.citations[:1]:
+                return asking  # the sentence that tells who it is tells the rest too
         one = replace(identity, sentences=identity.sentences[:1], citations=identity.citations[:1])
         return replace(asking, answer=joined(question, (one, told)))
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.schema import Stretch
+from retrieval.search.verb_forms import is_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -118,7 +119,8 @@ def _bare_participle(be: Token) -> Token | None:
     """The participle that ends "where was the judge who … born", which the parser takes for a part of the clause."""
     words = [t for t in be.doc if not t.is_punct]
     last = words[-1]
-    alone = last.tag_ in ("VBN", "VBD") and not any(t.dep_ in ("aux", "auxpass", "nsubj") for t in last.children)
+    done = last.tag_ in ("VBN", "VBD") or (last.tag_ == "JJ" and is_participle(last.lower_))
+    alone = done and not any(t.dep_ in ("aux", "auxpass", "nsubj") for t in last.children)
     return last if alone and last.i > be.i + 1 and last.dep_ not in ("relcl", "conj") else None
 
 

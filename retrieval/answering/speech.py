@@ -42,6 +42,9 @@ _ASKED = re.compile(
 )
 _ARTICLE_WORDS = re.compile(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?|any|some)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|that|which)\s.*", re.IGNORECASE)
+_OF_SOMETHING = re.compile(
+    r"(?P<head>[a-z][\w’'-]*(?:\s+[a-z][\w’'-]*){0,4}?)\s+(?:of|in|at|from|for|to|on)\s+(?:the\s+)?(?P<of>\S.*)"
+)
 _NOBODY_NAMED = re.compile(
     r"(?:s?he|they|it|you|we|i|there|any(?:one|body)|some(?:one|body)|every(?:one|body)|people|articles?)\b.*",
     re.IGNORECASE,
@@ -97,6 +100,9 @@ def speakers_named(sentence: str) -> list[str]:
 
 
 def _same(speaker: str, name: str, around: str) -> bool:
+    of = _OF_SOMETHING.fullmatch(speaker)
+    if of is not None:  # "the mayor of Ulm" is a mayor; what is said "in Ulm" is not hers
+        return of["of"].casefold() in around.casefold() and _same(of["head"], name, around)
     last = _key(speaker.split()[-1])
     parts = [_key(part) for part in name.split()]
     if last in parts:

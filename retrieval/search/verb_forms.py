@@ -30,6 +30,12 @@ def asked_stems(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return plain, frozenset(told_stem(word) for word in names)
 
 
+def is_participle(word: str) -> bool:
+    """Whether a word may stand behind "was" as something done: "sent", "closed"."""
+    return word.endswith("ed") or word in irregular_participles()
+
+
+@cache
 def irregular_participles() -> frozenset[str]:
     """The irregular forms that may stand behind "was": "sent", "chosen"."""
     lines = (files(__package__) / "irregular_verbs.txt").read_text(encoding="utf-8").splitlines()
