@@ -28,6 +28,7 @@ _LIGHT = frozenset(
     )
 )
 _BE = frozenset(("is", "are", "was", "were"))
+_AUXILIARY = frozenset(("aux", "auxpass"))
 _SIDES = frozenset(("for", "against"))
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
@@ -77,7 +78,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         return QuestionSyntax(asking, None, _stretch(root, asking.start) if root and not _is_light(root) else None)
     focus = _focus(wh)
     slot = focus if focus is not None and focus in list(wh.ancestors) else wh
-    verb = next((token for token in slot.ancestors if token.tag_[:2] in ("VB", "MD")), None)
+    verb = next((t for t in slot.ancestors if t.tag_[:2] in ("VB", "MD") and t.dep_ not in _AUXILIARY), None)
     predicate = verb if verb is not None and not _is_light(verb) else None
     if predicate is None and verb is not None and verb.lower_ in _BE:
         predicate = _bare_participle(verb)
