@@ -58,8 +58,9 @@ def _figure(side: Answer, name: str, parse: Parse) -> tuple[Figure, str] | None:
         return None
     (sentence,) = parse([text])
     shown = figure(wanted, side.question.topic, stems(side.question.topic), sentence)
-    found = [f for f in figures(shown) if not f.ordinal]
-    return (found[0], shown) if shown and len(found) == 1 else None
+    values = {f.value for f in figures(shown) if not f.ordinal}
+    found = [f for f in figures(text) if f.value in values]  # "about" may stand before what is shown
+    return (found[0], shown) if len(values) == len(found) == 1 else None
 
 
 def _names(side: Answer, name: str) -> bool:

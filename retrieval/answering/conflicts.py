@@ -29,6 +29,7 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _DIED = re.compile(r"\W*(?:[^\W\d_]+\s+){0,3}?(?:died|dead|killed)\b", re.IGNORECASE)
+_KILLED = re.compile(r"\bkill(?:ed|ing|s)\s+(?:at\s+least\s+|about\s+|some\s+)?$", re.IGNORECASE)
 _SCALES = ("million", "billion", "trillion", "thousand", "hundred", "m", "bn")
 
 
@@ -64,7 +65,7 @@ def figures(text: str) -> dict[str, frozenset[str]]:
         scale = behind.pop(0) if behind and behind[0] in _SCALES else ""
         key = "$" if m["money"] else "%" if m["percent"] else _counted(behind[0]) if behind else ""
         found.setdefault(key, set()).add(f"{value} {scale}".strip())
-        if not m["money"] and _DIED.match(text, m.end()):
+        if not m["money"] and _is_of_dead(text, m):
             found.setdefault("dead", set()).add(value)
     for m in _NUMBER_OF.finditer(text):
         value = m["value"].replace(",", "").casefold()
@@ -73,9 +74,14 @@ def figures(text: str) -> dict[str, frozenset[str]]:
         behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 40])[:1]
         if behind:
             found.setdefault(_counted(behind[0]), set()).add(_NUMBER_WORDS[m.group().casefold()])
-            if _DIED.match(text, m.end()) and behind[0] != "more":
+            if _is_of_dead(text, m) and behind[0] != "more":
                 found.setdefault("dead", set()).add(_NUMBER_WORDS[m.group().casefold()])
     return {key: frozenset(values) for key, values in found.items() if key}
+
+
+def _is_of_dead(text: str, number: re.Match[str]) -> bool:
+    """Whether a number counts those who died: "killed nine people", "nine people died"."""
+    return _DIED.match(text, number.end()) is not None or _KILLED.search(text, 0, number.start()) is not None
 
 
 def _counted(word: str) -> str:

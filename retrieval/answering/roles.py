@@ -112,7 +112,8 @@ def _has_office_of(sentence: Doc, whose: str) -> bool:
     for token in sentence:
         if token.dep_ != "poss" or not token.tag_.startswith("NNP") or lemma(token.text) != whose:
             continue
-        between = sentence[token.i + 1 : token.head.i + 1]
+        end = max([token.head.i, *(t.i for t in token.head.children if t.dep_ == "appos")])
+        between = sentence[token.i + 1 : end + 1]
         named = [t for t in between if t.tag_.startswith("NNP")]
         if any(lemma(t.text) in _offices() for t in between) and len(named) > 1:
             return True

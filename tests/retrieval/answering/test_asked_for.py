@@ -86,6 +86,12 @@ FORMS = {
         how soon will it reopen?
     """,
     AskedFor.PERSON: """
+        Who was sent off?
+        who was jailed
+        who has been chosen
+        who were rescued?
+        who is being sued by the town?
+        who was first elected in May?
         who won the race?
         Who said that the quay was unsafe
         whose boat sank?

@@ -11,6 +11,12 @@ from retrieval.answering.conflicts import conflicts, figures
         ("The storm killed 12 people in Lowmouth.", "The storm killed nine people in Lowmouth."),
         ("The harbour repair will cost $46 million.", "The harbour repair will cost $38 million."),
         ("The harbour bridge will reopen on Oct. 3.", "The harbour bridge will reopen on Sept. 12."),
+        ("The fire in Lowmouth harbour has killed six people.", "Four people died in the fire in Lowmouth harbour."),
+        (
+            "The number of people ill in Lowmouth after the fair is now 112.",
+            "Some 74 people are ill in Lowmouth after the fair.",
+        ),
+        ("The death toll of the Lowmouth harbour storm rose to 12.", "The Lowmouth harbour storm killed nine people."),
         ("Some 640 workers walked out at the cannery.", "Some 460 workers walked out at the cannery."),
     ],
 )

@@ -35,6 +35,14 @@ from retrieval.answering.several import parts
             "What did the prosecutor and the lawyer each ask for?",
             ("What did the prosecutor ask for?", "What did the lawyer ask for?"),
         ),
+        (
+            "How did the firm's estimate differ from the council's?",
+            ("what was the firm's estimate?", "what was the council's estimate?"),
+        ),
+        (
+            "How did the estimates of the firm and the council differ?",
+            ("the estimates of the firm?", "the estimates of the council?"),
+        ),
         ("ferry fare vs the bridge toll", ("ferry fare", "the bridge toll")),
         ("what is the difference between the old toll and the new one?", ("the old toll", "the new toll")),
         (

@@ -34,6 +34,7 @@ def test_a_question_names_whose_words_it_wants(question: str, speaker: str | Non
         ("Calder", "It was safe, according to Calder."),
         ("calder", "Calder has denied it."),
         ("mayor", "“It is safe,” said Ines Calder, the mayor."),
+        ("mayor of Lowmouth", "“It is safe,” said Ines Calder, the mayor of Lowmouth."),
         (
             "Calder",
             "Ms. Calder added that it was safe.",
@@ -47,6 +48,7 @@ def test_words_are_given_to_who_says_them(speaker: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("speaker", "sentence"),
     [
+        ("mayor of Port Lorn", "It was safe, the hospital in Port Lorn said."),
         ("Calder", "Per Lind said that Calder was wrong."),
         ("Calder", "Ines Calder will visit Lowmouth on Saturday."),
         ("Calder", "The Secretary of State Ines Calder was there."),
