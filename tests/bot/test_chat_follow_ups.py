@@ -90,6 +90,7 @@ def test_a_question_that_names_nothing_is_asked_of_what_the_talk_is_about(chat: 
     printed = chat("What happened to the mill at Tarn?", "Was anybody hurt?", "Tell me more")
     assert "Understood as: Was anybody hurt (Tarn)?" in printed
     assert "Nobody was hurt." in printed
+    assert "may be of something else" in chat("What happened to the Ondine?", "How many workers did the mill have?")
 
 
 def test_the_next_chat_goes_on_where_the_last_one_ended(chat: Chat) -> None:

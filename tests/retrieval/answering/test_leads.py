@@ -40,7 +40,7 @@ def led(question: str, sentence: str) -> str:
             "Three firms have bid for the works: Halm Rail, Brick Works and the state-owned Railways.",
             "",
         ),
-        ("Where was the painting found?", "The painting stolen from the Lindenhof was found behind an old wardrobe.", ""),
+        ("Where was the painting found?", "The painting stolen from the Lindenhof was found behind a wardrobe.", ""),
         ("How old is Rita Salgado?", "She is 37 and has played 402 matches for the club since her debut.", "37."),
         ("How tall is the dam?", "The office recommended on Monday that the old dam be lowered by 6 metres.", ""),
         (
@@ -48,7 +48,7 @@ def led(question: str, sentence: str) -> str:
             "The robot, Nemo, was built by the Institute for Ocean Technology in Kiel for the state.",
             "The Institute for Ocean Technology.",
         ),
-        ("How large was the fine?", "Last year the operator was fined, the court said, $4.2 million; it was a large fine.",
+        ("How large was the fine?", "The operator was fined, the court said, $4.2 million; it was a large fine.",
          "$4.2 million."),
         ("How tall is the tower?", "The tower, 41 metres tall, was sold on Monday to two sisters.", "41 metres."),
         ("Who paid for the study?", "The study was paid for by the Marine Fund, which gave much.", "The Marine Fund."),

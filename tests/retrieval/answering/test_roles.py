@@ -32,7 +32,7 @@ def fit(question: str, sentence: str) -> float:
         ("Who filmed the beavers?", "Kasia Morn filmed the beavers.", "The beavers were filmed at the weir in March."),
         ("Who bought the mill?", "Lowe bought the mill.", "Lowe bought the house and brought a sack to the mill."),
         ("Who painted the mill?", "“The Mill”, by Ann Lowe, was painted in 1684.", "The mill was painted in May."),
-        ("Who represented Norway?", "Norway’s foreign minister Per Lind was there.", "Norway’s ship Alba was there."),
+        ("Who represented Norway?", "Norway’s foreign minister Karin Lind was there.", "Norway’s ship Alba was there."),
         ("Who bought the mill?", "The Bellamy family, who bought the mill, make cheese.", "The mill is very old."),
         ("What do the dockers want?", "The dockers want a shorter day.", "The dockers met on Monday."),
         ("How many runners started?", "Some 31,000 runners started in the rain.", "The runners were wet."),
