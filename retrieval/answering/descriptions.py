@@ -105,6 +105,8 @@ def _joined(names: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
 def _with_asides(part: Token) -> list[Token]:
     """A noun with the names beside it: "their captain, Ilse Brandt"."""
     found = [part, *(t for t in part.children if t.dep_ in _ASIDE)]
+    if part.dep_ == "appos":  # "Ilse Brandt, the captain who was sent off"
+        found.append(part.head)
     return [*found, *(t for beside in found[1:] for t in beside.children if t.dep_ in _ASIDE)]
 
 

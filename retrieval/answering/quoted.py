@@ -14,6 +14,7 @@ from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Foun
 
 _LONGEST = 900  # characters of what is shown for one quotation
 _LONGEST_DESCRIPTION = 90
+_LATE = 120  # characters before whoever speaks is named
 # What is said only takes up what stands before it: "Roe denied that."
 _TAKEN_UP = re.compile(
     r"(?:that|this|it|so|those|these|the (?:claim|allegation|accusation|charge|report|suggestion)s?)", re.I
@@ -128,6 +129,9 @@ def _before(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool
     parts = [name] if name else []
     if not told and len(described) <= _LONGEST_DESCRIPTION and not re.search(r"[\[\]:]", described):
         parts = [found.speaker, described]
+    mention = found.quotation.mention
+    if not parts and mention is not None and mention.start - stretch.start > _LATE:
+        parts = [part for part in (found.speaker, found.manner) if part]  # who speaks would be told only at its end
     said = found.quotation.said_on
     if said is not None and said.first is not None and said.first == said.last:
         day = f"{said.first:%-d %B %Y}"

@@ -200,3 +200,23 @@ def test_where_nothing_like_it_was_denied_nothing_else_is_shown(toll: Library) -
     answer = toll.ask("Did Calder deny that she had dined with the contractor?")
     assert answer.abstained
     assert "nothing said on that" in (answer.reason or "")
+
+
+def test_the_words_of_another_firms_chief_are_not_given(library: Library, write: Write) -> None:
+    text = (
+        "Alm to close two dairies\n\nAlm will close two dairies. “We looked at everything,” said the chief executive,"
+        " Ingrid Maas, on Monday. Its rival Norgold employs 9,400 people."
+    )
+    library.add([write("alm.txt", text)])
+    assert "We looked" in library.ask("What did Alm’s chief executive say?").text
+    assert "We looked" not in library.ask("What did Norgold’s chief executive say?").text
+
+
+def test_whoever_is_named_late_is_told_first_with_how_it_was_said(library: Library, write: Write) -> None:
+    text = (
+        "“The quay has been unsafe in any wind since the storm of last winter, and we have told the council so in four"
+        " letters that nobody has answered,” Ines Calder said by telephone."
+    )
+    library.add([write("quay.txt", text)])
+    answer = library.ask("What did Ines Calder say about the quay?")
+    assert answer.sentences[0].text.startswith("[Ines Calder, by telephone:] “The quay")
