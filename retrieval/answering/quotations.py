@@ -12,7 +12,7 @@ from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.time import Order, QuestionTime, window_of
 from retrieval.answering.citations import cite
 from retrieval.answering.disagreement import spoken_against
-from retrieval.answering.quoted import TextOf, compose, is_pronoun, said_on, shown, with_what_follows
+from retrieval.answering.quoted import TextOf, compose, holds_post_there, is_pronoun, said_on, shown, with_what_follows
 from retrieval.answering.several import parts
 from retrieval.answering.speech import speaks
 from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
@@ -23,7 +23,6 @@ from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.passages import match_words, searched_passages
 from retrieval.storage.store import Store
 
-_OWNER = re.compile(r"(?:[Tt]he\s+)?(?P<owner>[A-Z][\w.&-]*(?:\s+[A-Z&][\w.&-]*)*)['’]s?\s+[a-z]")
 _SHOWN = 4  # quotations
 _BESIDE_BEST = 0.7  # of the best score: what else is shown
 _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
@@ -75,10 +74,10 @@ class QuotationAnswerer:
         otherwise: Callable[[], Answer],
     ) -> Answer:
         found = _told_to(asked.addressee, self._search.search(narrowed, question.collections))
-        if found and (owner := _OWNER.match(asked.speaker or "")):
-            found = [f for f in found if self._is_of(f, owner["owner"])]
-            if not found:  # the words of another firm's chief executive
-                return otherwise()
+        there = [f for f in found if holds_post_there(f, asked.speaker or "", self._text_of)]
+        if found and not there:
+            return otherwise()
+        found = there
         named = bool(self._search.meant(asked.speaker or "", question.collections))
         if not found and narrowed != query and query.about:
             # Said at another time, but of the days that the question names.
@@ -116,13 +115,6 @@ class QuotationAnswerer:
         wanted = {stem(word) for word in content_words(about or "")}
         told = ((f, wanted & stems(self._text_of(f.article)[f.said.start : f.said.end])) for f in found)
         return [f for f, w in told if 2 * len(w) >= len(wanted) or (w and f.quotation.stance is Stance.DENIED)]
-
-    def _is_of(self, found: FoundQuotation, owner: str) -> bool:
-        """Whether a speaker who has a post somewhere has it there: by the words for the speaker, the sentences the
-        quotation stands in, or the title of the article."""
-        text = self._text_of(found.article)[found.said.start : found.said.end]
-        told = f"{found.quotation.description or ''} {found.mention or ''} {text} {found.article.title}"
-        return set(folded_words(owner)) <= set(folded_words(told))
 
     def _in_articles_on_it(self, query: QuotationQuery, question: Question) -> list[FoundQuotation]:
         """The few words that somebody says in an article which has all the words of the topic, the best such first."""

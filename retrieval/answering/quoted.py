@@ -14,6 +14,7 @@ from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Foun
 
 _LONGEST = 900  # characters of what is shown for one quotation
 _LONGEST_DESCRIPTION = 90
+_OWNER = re.compile(r"(?:[Tt]he\s+)?(?P<owner>[A-Z][\w.&-]*(?:\s+[A-Z&][\w.&-]*)*)['’]s?\s+[a-z]")
 _LATE = 120  # characters before whoever speaks is named
 # What is said only takes up what stands before it: "Roe denied that."
 _TAKEN_UP = re.compile(
@@ -93,6 +94,18 @@ def compose(
         if len(answered) == most:
             break
     return Answer(question, tuple(answered), tuple(citations), notes=tuple(notes))
+
+
+def holds_post_there(found: FoundQuotation, asked: str, text_of: TextOf) -> bool:
+    """Whether whoever is quoted has a post where the speaker asked about has it ("Alm's director"): by the words for
+    the speaker, the sentences the quotation stands in, or the title of the article. True where no such place is named.
+    """
+    owner = _OWNER.match(asked)
+    if owner is None:
+        return True
+    text = text_of(found.article)[found.said.start : found.said.end]
+    told = f"{found.quotation.description or ''} {found.mention or ''} {text} {found.article.title}"
+    return set(folded_words(owner["owner"])) <= set(folded_words(told))
 
 
 def said_on(found: FoundQuotation) -> date:
