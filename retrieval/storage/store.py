@@ -280,7 +280,7 @@ class Store:
         """Write the vectors of a searched revision into the index once more."""
         with self.connections.writer():
             if articles.collection_of(self.read(), revision) == collection:
-                self._settling.index(collection, revision)
+                self._settling.index(collection, [revision])
 
     def disagreements(self) -> list[str]:
         """Where catalogue and vectors differ, one line each; empty when they agree."""

@@ -74,7 +74,7 @@ def chromas_database_is_no_database(store: Path) -> None:
 def the_index_of_another_store_stands_there(store: Path) -> None:
     the_folder_is_gone(store)
     other = ChromaVectors(IndexOwner(store), "other")
-    other.add("operator", [1, 2], np.eye(8, dtype=np.float32)[:2], None, None)
+    other.add("operator", {n: IndexRow(np.eye(8, dtype=np.float32)[n], 0, "") for n in (1, 2)})
     other.close()
 
 
