@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from retrieval.annotation.folding import folded, folded_words
 from retrieval.schema import Speaker
@@ -23,7 +25,31 @@ class _Known:
     change: str | None
     speakers: dict[int, Speaker]
     by_word: dict[str, set[int]]
-    called: dict[str, str]
+    called: Called
+
+
+class Called:
+    """What articles call those whom they quote, searched by any part of it.
+
+    All stand folded in one text, a line each: searching that is a hundred times as fast as one after the other.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        lines = [folded(text).replace("\n", " ") for text in texts]
+        self._starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
+        self._whole = "\n".join(lines)
+
+    def having(self, parts: Iterable[str]) -> frozenset[str]:
+        """Those that have one of `parts`, which are folded, somewhere in them."""
+        found = set[int]()
+        for part in parts:
+            at = self._whole.find(part)
+            while at >= 0:
+                line = int(np.searchsorted(self._starts, at, side="right")) - 1
+                found.add(line)
+                at = self._whole.find(part, int(self._starts[line + 1]))
+        return frozenset(self._texts[line] for line in found if line < len(self._texts))
 
 
 class KnownSpeakers:
@@ -44,9 +70,9 @@ class KnownSpeakers:
         numbers = set[int]().union(*(known.by_word.get(word, ()) for word in query.words))
         return meant(query, {number: known.speakers[number] for number in sorted(numbers)})
 
-    def called(self, collections: Sequence[str]) -> Mapping[str, str]:
-        """What articles call those whom they quote ("the mayor"), each with the same folded."""
-        return self._known(collections).called
+    def called(self, parts: Iterable[str], collections: Sequence[str]) -> frozenset[str]:
+        """What articles call those whom they quote ("the mayor"), as far as it has one of `parts`, which are folded."""
+        return self._known(collections).called.having(parts)
 
     def _known(self, collections: Sequence[str]) -> _Known:
         connection, key = self._store.read(), tuple(collections)
@@ -54,7 +80,7 @@ class KnownSpeakers:
         with self._lock:
             known = self._remembered.get(key)
             if known is None or known.change != change:
-                called = {text: folded(text) for text in calling(connection, collections)}
+                called = Called(calling(connection, collections))
                 speakers = searched_speakers(connection, collections)
                 known = _Known(change, speakers, _by_word(speakers), called)
                 self._remembered[key] = known

@@ -72,6 +72,15 @@ class QuotationSearch:
 
         `revisions`: only of the articles with these.
         """
+        return self.complete(self._matching(query, collections, k, revisions), collections)
+
+    def _matching(
+        self,
+        query: QuotationQuery,
+        collections: Sequence[str],
+        k: int | None = None,
+        revisions: Collection[int] | None = None,
+    ) -> list[tuple[StoredQuotation, float]]:
         filters = Filters(query.first, query.last, query.kind, query.source)
         if query.speaker:
             rows = self._spoken_by(query.speaker, filters, collections)
@@ -86,7 +95,7 @@ class QuotationSearch:
         else:
             # Sorting is stable: within one day in the order of the articles.
             scored = [(row, 0.0) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
-        return self.complete(scored[:k], collections)
+        return scored[:k]
 
     def in_context(
         self,
@@ -102,21 +111,28 @@ class QuotationSearch:
         Each with whether it takes the sentence before to see what it is about; `titled`: the title tells that as well.
         Only for a speaker's newest words, since every one is read once more.
         """
-        newest = self.search(replace(query, about=None), collections, self._settings.read_again)
-        if not newest or not query.about:
+        rows = self._matching(replace(query, about=None), collections, self._settings.read_again)
+        newest = self.complete(rows, collections)
+        numbers = sorted(row.pk for row, _ in rows)
+        kept = quotation_vectors(self._store.read(), numbers)
+        if not newest or not query.about or not len(rows) == len(newest) == len(kept):  # removed between two readings
             return []
+        alone_vectors = kept[np.searchsorted(numbers, [row.pk for row, _ in rows])]
         texts = {head: text_of(head) for head in {f.article for f in newest}}
         said = [texts[f.article][f.said.start : f.said.end] for f in newest]
         before = [texts[f.article][(f.context or f.said).start : f.said.end] for f in newest]
         if titled:
             before = [f"{f.article.title}. {words}" for f, words in zip(newest, before, strict=True)]
-        rows = {text: row for row, text in enumerate(dict.fromkeys((*said, *before)))}  # many have no sentence before
-        vectors = self._embedder.embed_documents(list(rows))[[rows[text] for text in (*said, *before)]]
-        cosines = vectors @ self._embedder.embed_query(query.about)
+        asked = self._embedder.embed_query(query.about)
+        cosines_alone = alone_vectors @ asked
+        # Many have no sentence before them, and are then what was embedded when they were read.
+        longer = list(dict.fromkeys(b for b, s in zip(before, said, strict=True) if b != s))
+        cosine_of = dict(zip(longer, self._embedder.embed_documents(longer) @ asked, strict=True)) if longer else {}
         wanted = {stem(word) for word in content_words(query.about)}
         found = []
         for i, f in enumerate(newest):
-            alone, beside = float(cosines[i]), float(cosines[len(newest) + i])
+            alone = float(cosines_alone[i])
+            beside = float(cosine_of.get(before[i], alone))
             worded = bool(wanted) and wanted <= stems(before[i])
             if max(alone, beside) >= self._settings.in_context or worded:
                 near = replace(f, score=round(max(alone, beside) + worded, 6))
@@ -177,8 +193,7 @@ class QuotationSearch:
     def _spoken_by(self, speaker: str, filters: Filters, collections: Sequence[str]) -> list[StoredQuotation]:
         query = speaker_query(speaker)
         named = self._known.meant(query, collections)
-        called = [text for text, plain in self._known.called(collections).items() if may_describe(query, plain)]
-        spoken = Spoken(frozenset(named), frozenset(called))
+        spoken = Spoken(frozenset(named), self._known.called(may_describe(query), collections))
         rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))
         unnamed = [row for row in rows if row.speaker is None or not named]
         described = {row.pk: row.called for row in unnamed}

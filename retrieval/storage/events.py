@@ -97,7 +97,7 @@ def events_within(
             conditions.append(f"r.day {sign} ?")
             values.append(day_number(bound))
     if published.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
+        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
         values.append(published.source)
     if articles is not None:
         conditions.append("a.id IN (SELECT value FROM json_each(?))")

@@ -251,6 +251,10 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX quotations_by_mentioned ON quotations (mentioned);
     CREATE INDEX quotations_by_description ON quotations (description);
     """,
+    # 9: a publisher's articles are found without looking at all of them
+    """
+    CREATE INDEX revisions_by_source ON revisions (source COLLATE NOCASE, day);
+    """,
 )
 
 

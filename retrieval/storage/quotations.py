@@ -242,7 +242,7 @@ def _within(filters: Filters, collections: Sequence[str]) -> tuple[str, tuple[An
         conditions.append("q.kind = ?")
         values.append(filters.kind.value)
     if filters.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
+        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
         values.append(filters.source)
     if filters.spoken is not None:
         conditions.append(

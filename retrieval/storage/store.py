@@ -14,6 +14,7 @@ from retrieval.errors import BadInput, NoStore, UserError, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
 from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
+from retrieval.storage.frequencies import WordFrequencies
 from retrieval.storage.kept_states import Kept, KeptStates
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.records import TABLES, Reading, RecordTable
@@ -96,6 +97,7 @@ class Store:
         self.connections = Connections(folder / CATALOGUE)
         self.id = self._identity()
         self.owner = IndexOwner(folder, url=chroma_url, serve=serve)
+        self.frequencies = WordFrequencies(self.connections)
         self.states = KeptStates(folder / STATES, states_limit)
         self.vectors: VectorIndex = vectors if vectors is not None else ChromaVectors(self.owner, self.id)
         self._settling = Settling(self.connections, self.vectors, self.states, self._tables)
