@@ -166,13 +166,12 @@ class QuotationSearch:
 
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first."""
-        found = self._known.speakers(collections).values()
-        return sorted(found, key=lambda s: (-s.quoted, s.name.casefold()))
+        return sorted(self._known.all(collections), key=lambda s: (-s.quoted, s.name.casefold()))
 
     def meant(self, speaker: str, collections: Sequence[str]) -> list[Speaker]:
         """The quoted speakers that a name stands for."""
-        known = self._known.speakers(collections)
-        return [known[pk] for pk in sorted(self._known.meant(speaker_query(speaker), collections))]
+        numbers = self._known.meant(speaker_query(speaker), collections)
+        return list(self._known.of(numbers, collections).values())
 
     def complete(
         self, scored: Sequence[tuple[StoredQuotation, float]], collections: Sequence[str]
@@ -183,7 +182,7 @@ class QuotationSearch:
         heads = heads_by_revision(connection, revisions)
         texts = {pk: text for pk, text in texts_of(connection, revisions) if pk in heads}
         cut = {pk: SentencesNear(text) for pk, text in texts.items()}
-        speakers = self._known.speakers(collections)
+        speakers = self._known.of({row.speaker for row, _ in scored if row.speaker is not None}, collections)
         return [
             self._found(row, score, heads[row.revision], texts[row.revision], cut[row.revision], speakers)
             for row, score in scored
@@ -193,7 +192,7 @@ class QuotationSearch:
     def _spoken_by(self, speaker: str, filters: Filters, collections: Sequence[str]) -> list[StoredQuotation]:
         query = speaker_query(speaker)
         named = self._known.meant(query, collections)
-        spoken = Spoken(frozenset(named), self._known.called(may_describe(query), collections))
+        spoken = Spoken(frozenset(named), self._known.called(may_describe(query)))
         rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))
         unnamed = [row for row in rows if row.speaker is None or not named]
         described = {row.pk: row.called for row in unnamed}

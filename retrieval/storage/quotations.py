@@ -133,14 +133,11 @@ def searched_quotations(
     return [StoredQuotation(row) for row in rows]
 
 
-def calling(connection: sqlite3.Connection, collections: Sequence[str]) -> list[str]:
-    """All that the searched articles of `collections` call those whom they quote, by description or mention."""
+def calling(connection: sqlite3.Connection) -> list[str]:
+    """All that articles call those whom they quote, by description or mention, whether they are searched or not."""
     rows = connection.execute(
-        f"""SELECT q.description {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?1))
-            AND q.description IS NOT NULL
-            UNION SELECT q.mentioned {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?1))
-            AND q.mentioned IS NOT NULL""",
-        (json.dumps(list(collections)),),
+        "SELECT description FROM quotations WHERE description IS NOT NULL"
+        " UNION SELECT mentioned FROM quotations WHERE mentioned IS NOT NULL"
     )
     return [str(text) for (text,) in rows]
 
