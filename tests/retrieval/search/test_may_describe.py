@@ -27,7 +27,5 @@ def test_whoever_is_described_or_named_is_looked_at(asked: str, called: str) -> 
 
 @given(st.lists(PHRASES, max_size=6), PHRASES)
 def test_those_that_have_a_part_are_found_and_no_others(called: list[str], part: str) -> None:
-    part = folded(part)
-    assert Called({text: folded(text) for text in called}).having([part]) == {
-        text for text in called if part in folded(text)
-    }
+    part, texts = folded(part), {text: folded(text) for text in called}
+    assert Called(texts).having([part]) == {text for text in called if part in texts[text]}
