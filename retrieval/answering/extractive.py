@@ -77,7 +77,6 @@ HELP = (
     "I answer from the articles I was given, with the source of every sentence: ask me what happened, when, or who said"
     " what, for example “Who said that …?” or “When did … happen?”."
 )
-NO_ARTICLES = "There are no articles to answer from yet."
 
 Part = tuple[Question, Sequence[FoundPassage]]
 """A question for one fact, with the passages found for it."""

@@ -22,9 +22,9 @@ from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.events import (
     StoredEvent,
-    count_events,
     count_unread,
     events_within,
+    more_events,
     nearest_events,
     surroundings,
 )
@@ -129,7 +129,7 @@ class EventSearch:
 
     def _bounds(self, query: EventQuery, collections: Sequence[str]) -> tuple[list[str] | None, int | None]:
         """Of a large collection the articles that the search finds for the topic; without one, how many to look at."""
-        if query.is_dated or count_events(self._store.read(), collections) <= _MANY:
+        if query.is_dated or not more_events(self._store.read(), collections, _MANY):
             return None, None
         if not query.about:
             return None, _MANY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ import numpy as np
 from retrieval.annotation.folding import folded_words
 from retrieval.annotation.said import extent, said_in, with_sentence_before
 from retrieval.annotation.sentences import SentencesNear
-from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
+from retrieval.schema import ArticleHead, FoundQuotation, Question, QuotationQuery, Speaker, Stretch, Window
+from retrieval.search.hybrid import HybridSearch
 from retrieval.search.known_speakers import KnownSpeakers
 from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
 from retrieval.search.words import content_words, stem, stems
@@ -20,6 +22,7 @@ from retrieval.storage.quotations import (
     Filters,
     Spoken,
     StoredQuotation,
+    more_quotations,
     quotation_vectors,
     searched_quotations,
     texts_of,
@@ -37,7 +40,8 @@ class TopicSettings:
     `cosine` is the least likeness of its sentences by meaning alone; `supported` suffices where `share` of the topic's
     words stand in them, or some there and all others in the title. `words` is the weight of those words in the score.
     `looked_at` are the nearest by meaning whose words are compared. `in_context` is the least likeness with what stands
-    around them, for a speaker's `read_again` newest; `articles` how many are read for who else spoke in them.
+    around them, for a speaker's `read_again` newest; `articles` how many are read for who else spoke in them. Where
+    there are more than `many` quotations, those of the articles alone are compared that the search finds for the topic.
     """
 
     cosine: float = 0.38
@@ -48,15 +52,21 @@ class TopicSettings:
     in_context: float = 0.25
     read_again: int = 40
     articles: int = 12
+    many: int = 20_000
 
 
 class QuotationSearch:
     """Finds quotations. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, link_to: LinkTo, settings: TopicSettings | None = None
+        self,
+        store: Store,
+        embedder: Embedder,
+        link_to: LinkTo,
+        passages: Callable[[], HybridSearch],
+        settings: TopicSettings | None = None,
     ) -> None:
-        self._store, self._embedder, self._link_to = store, embedder, link_to
+        self._store, self._embedder, self._link_to, self._passages = store, embedder, link_to, passages
         self._settings = settings or TopicSettings()
         self._known = KnownSpeakers(store)
 
@@ -80,14 +90,15 @@ class QuotationSearch:
         collections: Sequence[str],
         k: int | None = None,
         revisions: Collection[int] | None = None,
+        topic: str | None = None,
     ) -> list[tuple[StoredQuotation, float]]:
-        filters = Filters(query.first, query.last, query.kind, query.source)
+        """Those of `search`; `topic`: what they are compared with afterwards."""
+        among = None if revisions is None else frozenset(revisions)
+        filters = Filters(query.first, query.last, query.kind, query.source, revisions=among)
         if query.speaker:
-            rows = self._spoken_by(query.speaker, filters, collections)
+            rows = self._spoken_by(query.speaker, filters, collections, topic or query.about)
         else:
-            rows = searched_quotations(self._store.read(), collections, filters)
-        if revisions is not None:
-            rows = [row for row in rows if row.revision in revisions]
+            rows = searched_quotations(self._store.read(), collections, self._on(query.about, filters, collections))
         if not rows:
             return []
         if query.about and query.about.strip():
@@ -111,7 +122,8 @@ class QuotationSearch:
         Each with whether it takes the sentence before to see what it is about; `titled`: the title tells that as well.
         Only for a speaker's newest words, since every one is read once more.
         """
-        rows = self._matching(replace(query, about=None), collections, self._settings.read_again)
+        alike = replace(query, about=None)
+        rows = self._matching(alike, collections, self._settings.read_again, topic=query.about)
         newest = self.complete(rows, collections)
         numbers = sorted(row.pk for row, _ in rows)
         kept = quotation_vectors(self._store.read(), numbers)
@@ -141,7 +153,7 @@ class QuotationSearch:
 
     def of_articles(self, topic: str | None, query: QuotationQuery, collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles which `topic` is spoken of in, else in the newest ones, in their order."""
-        filters = Filters(query.first, query.last, query.kind, query.source)
+        filters = self._on(topic, Filters(query.first, query.last, query.kind, query.source), collections)
         rows = searched_quotations(self._store.read(), collections, filters)
         near = (
             [row for row, _ in self._about(topic, rows)] if topic else sorted(rows, key=lambda r: r.day, reverse=True)
@@ -152,17 +164,18 @@ class QuotationSearch:
     def beside(self, found: Sequence[FoundQuotation], collections: Sequence[str]) -> list[FoundQuotation]:
         """All that the speakers of `found` say in the same articles."""
         pairs = {(f.article, f.speaker) for f in found if f.speaker is not None}
-        same = [
-            g
+        here = Filters(articles=frozenset(article.id for article, _ in pairs))
+        rows = [
+            (row, 0.0)
             for name in {name for _, name in pairs if name}
-            for g in self.search(QuotationQuery(speaker=name), collections)
+            for row in sorted(self._spoken_by(name, here, collections), key=lambda r: r.day, reverse=True)
         ]
-        return [g for g in same if (g.article, g.speaker) in pairs]
+        return [g for g in self.complete(rows, collections) if (g.article, g.speaker) in pairs]
 
     def of_passages(self, revisions: Collection[int], collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles with these revisions."""
-        rows = searched_quotations(self._store.read(), collections, Filters())
-        return self.complete([(row, 0.0) for row in rows if row.revision in revisions], collections)
+        rows = searched_quotations(self._store.read(), collections, Filters(revisions=frozenset(revisions)))
+        return self.complete([(row, 0.0) for row in rows], collections)
 
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first."""
@@ -189,9 +202,23 @@ class QuotationSearch:
             if row.revision in texts
         ]
 
-    def _spoken_by(self, speaker: str, filters: Filters, collections: Sequence[str]) -> list[StoredQuotation]:
+    def _on(self, topic: str | None, filters: Filters, collections: Sequence[str]) -> Filters:
+        """Of a large collection, narrowed to the articles that the search finds for the topic."""
+        if not topic or not topic.strip() or filters.revisions is not None:
+            return filters
+        if not more_quotations(self._store.read(), collections, self._settings.many):
+            return filters
+        window = Window(source=filters.source)
+        question = Question(topic, topic, window=window, collections=tuple(collections))
+        return replace(filters, articles=frozenset(p.article.id for p in self._passages().rank(question)))
+
+    def _spoken_by(
+        self, speaker: str, filters: Filters, collections: Sequence[str], topic: str | None = None
+    ) -> list[StoredQuotation]:
         query = speaker_query(speaker)
         named = self._known.meant(query, collections)
+        if not named:  # "officials": there may be as many as there are articles
+            filters = self._on(topic, filters, collections)
         spoken = Spoken(frozenset(named), self._known.called(may_describe(query)))
         rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))
         unnamed = [row for row in rows if row.speaker is None or not named]
@@ -199,7 +226,8 @@ class QuotationSearch:
         if not named and query.owner and (owned := self._owned(query, unnamed)):
             return owned
         if not named and not any(_apposed(query, d) for d in described.values()):
-            return [row for row in unnamed if any(describes(query, text) for text in described.get(row.pk, ()))]
+            fits = functools.cache(lambda text: describes(query, text))  # a few descriptions are most of them
+            return [row for row in unnamed if any(map(fits, described.get(row.pk, ())))]
         return [
             row
             for row in rows

@@ -110,13 +110,13 @@ def events_within(
     return _stored(connection, " AND ".join(conditions), values, order)
 
 
-def count_events(connection: sqlite3.Connection, collections: Sequence[str]) -> int:
-    """How many events the searched articles of `collections` tell."""
-    (count,) = connection.execute(
-        f"SELECT count(*) {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(collections)),),
+def more_events(connection: sqlite3.Connection, collections: Sequence[str], count: int) -> bool:
+    """Whether the searched articles of `collections` tell more than `count` events; counts no further."""
+    (found,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?)) LIMIT ?)",
+        (json.dumps(list(collections)), count + 1),
     ).fetchone()
-    return int(count)
+    return int(found) > count
 
 
 def nearest_events(

@@ -198,11 +198,10 @@ class Store:
 
     def forget(self, collection: str) -> int:
         """Delete a collection with everything in it; how many articles there were."""
-        connection = self.read()
-        key = articles.collection_key(connection, collection)
+        key = articles.collection_key(self.read(), collection)
         if key is None:
             return 0
-        removed = self.remove(collection, articles.ids(connection, key), by_name=False)
+        removed = self.remove(collection, articles.ids(self.read(), key), by_name=False)
         with self.connections.writer():
             self.vectors.drop(collection)
             with self.connections.transaction() as writing:
@@ -286,10 +285,9 @@ class Store:
 
     def disagreements(self) -> list[str]:
         """Where catalogue and vectors differ, one line each; empty when they agree."""
-        connection = self.read()
         found = []
-        for name in articles.collection_names(connection):
-            expected, actual = passages.count_searched(connection, name), self.vectors.count(name)
+        for name in articles.collection_names(self.read()):
+            expected, actual = passages.count_searched(self.read(), name), self.vectors.count(name)
             if expected != actual:
                 found.append(f"{name}: {expected} passages in the catalogue, {actual} vectors in the index")
         return found
