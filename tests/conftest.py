@@ -7,12 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from retrieval.library import Library
 from retrieval.schema import Article
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
+
+# The same examples in every run, so that a red test is of the change at hand; `--hypothesis-profile=explore` looks for
+# new ones.
+settings.register_profile("repeat", derandomize=True)
+settings.register_profile("explore", max_examples=1_000)
+settings.load_profile("repeat")
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT.parent / "shared" / "seeds" / "north-korea-talks.txt"

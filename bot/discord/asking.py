@@ -179,7 +179,8 @@ def _to_keep(asked: Asked, answer: Answer) -> ShownAnswer:
         channel=asked.place.here,
         member=asked.place.member,
         asked_at=now(),
-        question=asked.text,
+        # as it stands alone: it may be asked again elsewhere
+        question=answer.question.text if answer.question.asked else asked.text,
         answer=answer.text,
         abstained=answer.abstained,
         citations=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 
 import discord
@@ -16,6 +17,7 @@ from retrieval.schema import Turn
 _log = logging.getLogger(__name__)
 
 MAX_TURNS = 4
+_UNDERSTOOD = re.compile(r"^-# Understood as: (?P<question>[^\n]+?\?)(?:;|$)", re.MULTILINE)
 _MAX_STEPS = 3 * MAX_TURNS  # messages looked at: a turn is a question and an answer, which may be of two messages
 
 
@@ -41,6 +43,7 @@ async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...
     """The turns that `message`, a reply to the bot, continues: the oldest first, at most MAX_TURNS."""
     turns: list[Turn] = []
     answer: list[str] = []
+    whole: str | None = None
     at = message
     for _ in range(_MAX_STEPS):
         before = await _replied_to(at)
@@ -50,17 +53,18 @@ async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...
         if at.author.id == bot_id:
             asked, said = read_back(text_of(at))
             answer.insert(0, said)
+            whole = whole or understood_as(text_of(at))
             if asked is None:
                 continue
-            question = asked
+            question = whole or asked
         else:
             wanted = addressed(incoming(at, bot_id, may_read=True), bot_id)
-            question = wanted.question if wanted is not None else ""
+            question = (whole or wanted.question) if wanted is not None else ""
         if answer and question:
             turns.insert(0, Turn(question, " ".join(answer)))
         if not question:
             break
-        answer = []
+        answer, whole = [], None
     return tuple(turns)
 
 
@@ -85,6 +89,12 @@ def read_back(content: str) -> tuple[str | None, str]:
     for heading in (SOURCES, NEAREST):
         content = f"\n{content}".partition(f"\n{heading}")[0]
     return asked, unescape(content).strip()
+
+
+def understood_as(content: str) -> str | None:
+    """The question that a message of the bot's says it answered in place of the one asked, None where it says none."""
+    match = _UNDERSTOOD.search(content)
+    return unescape(match["question"]) if match else None
 
 
 async def _replied_to(message: discord.Message) -> discord.Message | None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from retrieval.schema import QuotationQuery
+from retrieval.schema import QuotationKind, QuotationQuery
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ class Pages:
                 "about": query.about,
                 "first": query.first.isoformat() if query.first else None,
                 "last": query.last.isoformat() if query.last else None,
+                "kind": query.kind.value if query.kind else None,
             }
         )
 
@@ -51,7 +52,8 @@ class Pages:
         if kept is None or "speaker" not in kept:
             return None
         first, last = (date.fromisoformat(kept[end]) if kept[end] else None for end in ("first", "last"))
-        return QuotationQuery(kept["speaker"], kept["about"], first, last)
+        kind = QuotationKind(kept["kind"]) if kept.get("kind") else None
+        return QuotationQuery(kept["speaker"], kept["about"], first, last, kind)
 
     def _keep(self, query: dict[str, Any]) -> str:
         key = secrets.token_hex(4)

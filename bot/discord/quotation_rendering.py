@@ -9,7 +9,7 @@ from bot.discord.rendering import ASKED, source_line
 from bot.discord.splitting import length
 from bot.said import circumstances_of, speaker_of, words_of
 from retrieval.annotation.quotations.comparing import DiffOp, DiffPart
-from retrieval.schema import Citation, FoundQuotation, QuotationQuery
+from retrieval.schema import Citation, FoundQuotation, QuotationKind, QuotationQuery
 from retrieval.search.verdicts import Verdict, VerdictKind
 
 PER_PAGE = 5
@@ -50,9 +50,18 @@ def render_verdict(verdict: Verdict) -> str:
     return _fitting([part for part in above if part], verdict.quotations[:3], [], 0)
 
 
+_KINDS = {
+    QuotationKind.DIRECT: "word for word",
+    QuotationKind.MIXED: "partly word for word",
+    QuotationKind.INDIRECT: "in other words",
+}
+
+
 def describe(query: QuotationQuery) -> str:
     """What was asked for, in words."""
     parts = ["Quotations"]
+    if query.kind:
+        parts.append(_KINDS[query.kind])
     if query.speaker:
         parts.append(f"of {query.speaker}")
     if query.about:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import discord
 from discord import app_commands
@@ -17,7 +17,7 @@ from bot.discord.questions import MAX_QUESTION, STOPPED, window
 from bot.discord.quotation_rendering import MOST, NOTHING, describe, page_count, render_page, render_verdict
 from bot.discord.scope import place_of_interaction
 from retrieval.errors import BadInput
-from retrieval.schema import QuotationQuery
+from retrieval.schema import QuotationKind, QuotationQuery
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -27,6 +27,12 @@ _log = logging.getLogger(__name__)
 _Speaker = app_commands.Range[str, 1, 100]
 _Topic = app_commands.Range[str, 1, 200]
 _Day = app_commands.Range[str, 1, 40]
+_Kind = Literal["word for word", "partly word for word", "in other words"]
+_KINDS: dict[_Kind, QuotationKind] = {
+    "word for word": QuotationKind.DIRECT,
+    "partly word for word": QuotationKind.MIXED,
+    "in other words": QuotationKind.INDIRECT,
+}
 
 _TOO_OLD = "This list is too old to be turned: ask again with /quotes."
 
@@ -59,6 +65,7 @@ class Quotes(commands.Cog):
         about="Only what was said about this",
         first="Only what was said (else published) on or after this day, such as 2016-10-31",
         last="Only what was said (else published) on or before this day, such as 2016-12-31",
+        kind="Only what is quoted word for word, partly so, or told in other words",
     )
     async def quotes(
         self,
@@ -67,10 +74,12 @@ class Quotes(commands.Cog):
         about: _Topic | None = None,
         first: _Day | None = None,
         last: _Day | None = None,
+        kind: _Kind | None = None,
     ) -> None:
         """Show the first page; what is wrong with the days is said at once and to the asker alone."""
         days = window(first, last, None)
-        query = QuotationQuery(_words(speaker), _words(about), days.first, days.last)
+        told = _KINDS[kind] if kind else None
+        query = QuotationQuery(_words(speaker), _words(about), days.first, days.last, told)
         questions = self._bot.questions
         admitted = await questions.admit(describe(query), place_of_interaction(interaction))
         await acknowledge(interaction, private=False)

@@ -23,11 +23,31 @@ _BATCH = 64  # sentences; larger batches gain nothing on one core
 @functools.lru_cache(maxsize=2)
 def load_parser(name: str = DEFAULT_PARSER) -> Language:
     """The spaCy model `name` with its tagger and parser only; raises NotConfigured when it is not installed."""
+    return _load(name, _UNUSED)
+
+
+@functools.lru_cache(maxsize=1024)
+def base_form(verb: str) -> str:
+    """The form of a verb in the past tense that stands after "did": "sank" gives "sink"."""
+    from spacy.tokens import Doc
+
+    model = _lemmatizer()
+    doc = Doc(model.vocab, words=[verb.lower()], pos=["VERB"])
+    found: list[str] = model.get_pipe("lemmatizer").rule_lemmatize(doc[0])  # type: ignore[attr-defined]
+    return found[0] if found else verb
+
+
+@functools.lru_cache(maxsize=1)
+def _lemmatizer() -> Language:
+    return _load(DEFAULT_PARSER, ("ner", "senter", "tok2vec", "tagger", "parser"))
+
+
+def _load(name: str, unused: Iterable[str]) -> Language:
     import spacy  # takes most of a second to import
 
     for package in (name, *_PACKAGED_AS.get(name, ())):
         if spacy.util.is_package(package) or Path(package).is_dir():
-            return spacy.load(package, exclude=_UNUSED)
+            return spacy.load(package, exclude=unused)
     raise NotConfigured(
         f"The spaCy model {name} is not installed: install it, or set ONRECORD_PARSER to {DEFAULT_PARSER}."
     )

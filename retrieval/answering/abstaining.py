@@ -39,7 +39,8 @@ def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage
     words = content_words(wanted.about) or content_words(question)
     if not words or not any(known(stem(word), told) for word in words):
         return f"{NOTHING_FOUND} None of the words of the question stands in the articles nearest to it."
-    names = [name.text for name in names_in(question) if not all(known(stem(word), told) for word in name.words)]
+    named = [n for n in names_in(question) if n.start > 0 or len(n.words) > 1]  # the first word has a capital anyway
+    names = [name.text for name in named if not all(known(stem(word), told) for word in name.words)]
     if names:
         return f"{NOTHING_FOUND} Those nearest to it do not name {' or '.join(dict.fromkeys(names))}."
     kind = _KINDS.get(wanted.kind, "a sentence")

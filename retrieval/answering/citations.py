@@ -62,7 +62,7 @@ def text_fragment(url: str, words: str) -> str:
 
 
 def _encode(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")
+    return quote(words, safe="", errors="replace").replace("-", "%2D")
 
 
 def number(citations: Sequence[Citation]) -> dict[tuple[str, str, int, int], int]:

@@ -16,6 +16,8 @@ class Form(Enum):
     HAPPENED = auto()  # what happened then
     TIMELINE = auto()  # all of a topic, in order of time
     AHEAD = auto()  # what is planned
+    NEWS = auto()  # what was reported last
+    BEFELL = auto()  # what happened to something, or in some place
     WHEN = auto()  # the day of a happening
     WHICH_FIRST = auto()
     IN_ORDER = auto()  # whether one came before the other
@@ -51,6 +53,22 @@ _HAPPENED = re.compile(
     r"|\bwhat did happen\b|\bwhat (?:\w+ )?(?:events|things|news)\b"
     r"|\b(?:which|any|list(?: the| all)?) (?:events|happenings)\b"
     r"|\bwhat (?:is|was|were|are) the (?:events|news)\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"^\W*(?:(?:so|and|ok|okay|please|hey)\W+)*(?:(?:(?:what|which)(?:['’]s|\s+(?:is|are|was|were))?|any|is\s+there(?:\s+any)?"
+    r"|give\s+(?:me|us)|tell\s+(?:me|us)|show\s+(?:me|us))\s+)?(?:the\s+|any\s+|some\s+)?"
+    r"(?:(?:latest|newest|recent|current|top|today['’]s)\s+)?"
+    r"(?:news|headlines|latest(?:\s+(?:developments?|updates?|word|report))?|newest|updates?|developments?|new)"
+    r"(?:\s+(?:today|now|right\s+now|there|please))?"
+    r"(?:\s+(?:on|about|of|for|from|with|in|regarding)\s+(?P<on>.{2,120}?))?\s*[?.!]*$"
+    r"|^\W*(?:catch\s+me\s+up|bring\s+me\s+up\s+to\s+date|update\s+me|what\s+did\s+i\s+miss)"
+    r"(?:\s+(?:on|about|with)\s+(?P<caught>.{2,120}?))?\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_BEFELL = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|okay|please)\W+)*what(?:\s+(?:all|else|exactly))?\s+(?:has\s+|had\s+)?(?:happened|became|become)\s+"
+    r"(?:to|in|at|with|during|of|near|off)\s+(?P<what>\S.{1,120}?)[\s?.!]*$",
     re.IGNORECASE,
 )
 _FIRST_WORDS = r"(?:come|came|happen(?:ed)?|was|were|is|occur(?:red)?|start(?:ed)?|began|begin)"
@@ -111,14 +129,18 @@ def asked_of_events(text: str, time: QuestionTime) -> Asked | None:
     if (compared := _compared(text)) is not None:
         return compared
     topic = _topic(text, time)
+    if time.span is None and time.published is None and (news := _NEWS.match(text)):
+        return Asked(Form.NEWS, news["on"] or news["caught"])
     if _TIMELINE.search(text):
         return Asked(Form.TIMELINE, topic)
     dated = time.span is not None or time.published is not None or time.event is not None
     if _AHEAD.search(text):
         return Asked(Form.AHEAD, topic)
-    # Without a time, "what happened to the dog?" asks for the dog.
     if dated and _HAPPENED.search(text):
         return Asked(Form.HAPPENED, topic)
+    # Without a time, "what happened to the dog?" asks for the dog; only what has a name is surely the same throughout.
+    if not dated and (befell := _BEFELL.match(text)) and any(word[0].isupper() for word in befell["what"].split()):
+        return Asked(Form.BEFELL, befell["what"])
     what = happening_asked_for(text)
     return Asked(Form.WHEN, what) if what else None
 

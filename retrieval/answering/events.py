@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from retrieval.annotation.time import QuestionTime, bounded, window_of
 from retrieval.annotation.time.values import shifted, span_of, unit_value
 from retrieval.answering.comparing_days import between, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
 from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for
-from retrieval.answering.happenings import Happening, Happenings, Match, shown_first
+from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first
 from retrieval.schema import (
     Answer,
     AnswerOrigin,
@@ -35,6 +36,10 @@ _SHOWN_DATES = 4  # for one happening that was asked for
 _SOURCES = 3  # cited for one happening that was asked for
 _TOLD = 0.5  # of the words asked for stand in the clause whose date is shown
 _WITHIN = 0.5  # of its days lie in those asked for
+
+_NEWS_OF = timedelta(days=6)  # before the last day on which anything was reported
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")  # somebody's words on it, no report
 
 NOTHING_DATED = "Nothing in the articles is dated then"
 _NOT_SURE = "The articles do not date both closely enough to say more."
@@ -60,6 +65,10 @@ class EventAnswerer:
             return self._compare(question, asked, asked.two)
         if asked.form is Form.WHEN:
             return self._when(question, asked, time)
+        if asked.form is Form.NEWS:
+            return self._news(question, asked)
+        if asked.form is Form.BEFELL:
+            return self._befell(question, asked)
         anchor = None
         if time.event is not None and time.span is None:
             phrase = question.text[time.event.start : time.event.end]
@@ -77,6 +86,8 @@ class EventAnswerer:
         listed = self._list(question, found, anchor)
         if listed is not None:
             return listed
+        if asked.topic is not None and time.span is None and anchor is None:
+            return None  # "What will happen to the pier?" may be told without a day
         return self._nothing(question, found, anchor) if found.before or found.after or not found.query.about else None
 
     def dated(self, answer: Answer) -> Answer:
@@ -102,7 +113,10 @@ class EventAnswerer:
             if r.expression_at is not None and citation.start <= r.expression_at.start < citation.end
         ]
         words = plain | names
-        held = [r for r in held if not plain or plain & told_stems(r.text)]
+        done = plain - only_meant(what)
+        held = [
+            r for r in held if (not plain or plain & told_stems(r.text)) and not done & self._happenings.only_decided(r)
+        ]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
         told = [r for r, share in zip(held, shares, strict=True) if share == best]
@@ -145,7 +159,8 @@ class EventAnswerer:
         shown: list[AnswerSentence] = []
         for event in within:
             sentence = dated_sentence(event, citations, self._text_of)
-            if any(sentence.text == other.text for other in shown):
+            again = event.shown.expression is None and any(_holds(c, citations[-1]) for c in citations[:-1])
+            if again or any(sentence.text == other.text for other in shown):
                 citations.pop()
             else:
                 shown.append(sentence)
@@ -174,6 +189,27 @@ class EventAnswerer:
         return Answer(
             question, (), (), abstained=True, reason=f"{reason}.", nearest=tuple(nearest), notes=notes
         )  # fmt: skip
+
+    def _news(self, question: Question, asked: Asked) -> Answer | None:
+        """What the newest articles tell, of a topic those of the last day on which it was reported."""
+        query = EventQuery(about=asked.topic, published=question.window)
+        newest = self._events.last_reported(query, question.collections)
+        if newest is None:
+            return None
+        first = newest if asked.topic else newest - _NEWS_OF
+        published = Window(max(first, question.window.first or first), newest, question.window.source)
+        found = self._events.search(replace(query, published=published), question.collections, _SHOWN)
+        return self._list(question, found, None)
+
+    def _befell(self, question: Question, asked: Asked) -> Answer | None:
+        """What happened to something, in order of time: the clauses that name it; None where there are none."""
+        assert asked.topic is not None
+        _, names = asked_stems(asked.topic)
+        query = EventQuery(about=asked.topic, published=question.window, statuses=frozenset((EventStatus.HAPPENED,)))
+        found = self._events.search(query, question.collections, 4 * _SHOWN)
+        told = [e for e in found.events if names <= told_stems(e.shown.text) and not _FIRST_PERSON.search(e.shown.text)]
+        best = sorted(told, key=lambda e: -e.score)[:_SHOWN]
+        return self._list(question, replace(found, events=tuple(e for e in told if e in best), total=len(told)), None)
 
     def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""
@@ -235,6 +271,12 @@ class EventAnswerer:
             and h.report.when.first is not None
             and h.report.when.last is not None
         ]
+
+
+def _holds(one: Citation, other: Citation) -> bool:
+    return (one.article.id, one.article.collection) == (other.article.id, other.article.collection) and (
+        one.start <= other.start and other.end <= one.end
+    )
 
 
 def _days(found: list[Happening]) -> set[tuple[date | None, date | None]]:

@@ -10,14 +10,17 @@ import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.asked_again import asked_of, described, short_answer, which_of_them
 from retrieval.answering.turn_mentions import (
     CALENDAR,
     LEAD,
     Parse,
     dates_in,
     is_date,
+    is_plural,
     may_be,
     names_persons,
+    only_noun,
     only_person,
     only_thing,
     phrase_with,
@@ -36,32 +39,61 @@ _DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these|the same)\s+(?P<noun>[a
 _ABOUT = re.compile(r"^(?:and|but|so|or)?\W*(?:what|how)\s+about\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _AND = re.compile(rf"^(?:and|but|or)\W+(?P<rest>(?!{_WH}\b|{_AUX}\b).+?)\W*$", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?:and|but|so)?\W*(?P<wh>when|where|why|how)(?:\s+(?:was|is)\s+(?:that|it|this))?\W*$", re.IGNORECASE
+    r"^(?:and|but|so)?\W*(?P<wh>when|where|why|how(?:\s+come)?)(?:\s+(?:was|is)\s+(?:that|it|this))?\W*$",
+    re.IGNORECASE,
+)
+_WHICH_ONES = re.compile(
+    r"^(?:and|but|so)?\W*which(?:\s+ones?)?(?:\s+(?:are|were)\s+(?:they|those|these))?\W*$", re.IGNORECASE
+)
+_ONE = re.compile(
+    r"\b(?:the|another|an?|that|this|other|next|first|last|new|old|any)(?P<adjectives>(?:\s+[\w-]+)?)\s+(?P<one>ones?)\b"
+    r"(?!\s+(?:of|who|that|which|day|time))",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^(?:(?:please|can|could|would|you|and|so|but|ok|okay)\W+)*(?:(?:tell\s+(?:me|us)|say|give\s+(?:me|us)|know)\s+)?"
+    r"(?:more|some\s+more|the\s+details?|more\s+details?|anything\s+(?:else|more)|go\s+on|continue|what\s+else)"
+    r"(?:\s+(?:about|on|of)\s+(?:it|that|this|them|him|her))?(?:\s+please)?\W*$",
+    re.IGNORECASE,
+)
+_WHO_SAID_SO = re.compile(
+    r"^(?:and|but|so)?\W*(?:who\s+(?:said|says|told\s+\w+|claims?|claimed|mentioned)\s+(?:that|this|so|it)|says\s+who)\W*$",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     rf"^(?P<wh>(?:what|when|where|why|how)(?:\s+(?:much|many|long|often|far)\b[^?]*?)?)\s+(?P<aux>{_AUX})\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"^(?:and\W+)?(?P<measure>(?:by|for|in|at|to|with|from|on)\s+(?:how\s+(?:many|much|long)|what|which)\b[^?]*?)\W*$",
+    r"^(?:and\W+)?(?P<measure>(?:by|for|in|at|to|with|from|on|since|until|under|against)\s+(?:how\s+(?:many|much|long)|what|which|when|whom)\b[^?]*?)\W*$",
     re.IGNORECASE,
 )
 _ALSO_SAID = re.compile(
     r"\b(?P<verb>say|said|mention|mentioned|claim|claimed|tell\s+\w+|told\s+\w+)\s+(?:it|that|this|so)(?=\W*$)",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
 _SAID_ABOUT = re.compile(
     r"\b(?:say|said|mention|claim|tell|told|think)\b.*?\s(?P<about>(?:about|on)\s+.+?)\W*$", re.IGNORECASE
 )
 _YES_NO = re.compile(rf"^(?P<aux>{_AUX})\s+(?P<rest>.+)$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"\b(?:(?:is|was|it['’]s|be)\s+it\s+(?:true|possible|likely|known|clear|important|that)|it\s+(?:is|was|seems?|appears?)\s+(?:true|possible|likely|that)"
-    r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|matter|mean|happen|last|cost)|how\s+(?:long|much)\s+(?:did|does|will)\s+it)\b",
+    r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|(?:matter|mean|happen|last|cost)\s+to))\b",
     re.IGNORECASE,
 )
+_CAUSED_IT = re.compile(
+    r"^(?:and|but|so)?\W*what\s+(?:has\s+)?(?:caused?|causes|led\s+to|brought\s+about)\s+(?:it|that|this)\W*$",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"^(?P<said>.*?\b(?:say|think|tell\s+\w+))\b(?P<rest>.*)$", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _REACH = 3  # turns that a pronoun reaches back over, where those between name nothing of the kind
+_OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
+_OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which)\b", re.IGNORECASE)
+_CITED = re.compile(r"\[\d+\]")
+_NAMES = 2  # that a conversation is about
 _LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
 
@@ -74,7 +106,8 @@ def leans(question: str) -> bool:
         or _BARE.match(text)
         or _MEASURE.match(text)
         or is_date(text)
-        or any(form.search(text) for form in (_PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE))
+        or any(form.match(text) for form in (_WHICH_ONES, _MORE, _WHO_SAID_SO))
+        or any(form.search(text) for form in (_PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
         or re.search(r"\b(?:who|why|when|where|how)\b.*\b(?:that|this)\W*$", text, re.IGNORECASE)
     )
 
@@ -87,6 +120,31 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     return _completed(question, whole, parse) if whole else question
 
 
+def in_context(question: str, turns: Sequence[Turn]) -> str | None:
+    """`question` with what the conversation is about, where it names nothing itself: "Who was the captain (Ondine)?".
+
+    None where it does, or where the turns before name nothing, or too much. It may as well ask for something else: only
+    what is found for both counts.
+    """
+    if _singled_out(question) or not turns:
+        return None
+    # What was not answered changed no subject.
+    before = next((t.question for t in reversed(turns) if _singled_out(t.question) or _CITED.search(t.answer)), "")
+    names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
+    about = [name for name in names if name.casefold() not in CALENDAR]
+    if not 0 < len(about) <= _NAMES:
+        return None
+    base = question.rstrip(" ?.!")
+    if not _SPOKEN.search(base):
+        return f"{base} ({', '.join(about)})?"
+    return None if _SAID_ABOUT.search(base) else f"{base} about {' and '.join(about)}?"
+
+
+def _singled_out(question: str) -> bool:
+    """Whether a question names or dates something itself."""
+    return bool(re.search(r"\W[A-Z]|\d", question.lstrip())) or bool(dates_in(question))
+
+
 def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     """`turns` are those before, made to stand alone, the latest first."""
     text, before = " ".join(question.split()), turns[0]
@@ -97,10 +155,21 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         return _substituted(text.strip(" ?.!"), before.question) or text
     if measure := _MEASURE.match(text):
         return _asked_by_measure(measure["measure"], before.question) or text
-    if (bare := _BARE.match(text)) and (otherwise := _asked_otherwise(bare["wh"], before.question)):
-        return otherwise
+    if _WHICH_ONES.match(text):
+        return which_of_them(before.question) or text
+    if _MORE.match(text):
+        return _about(before, parse) or text
+    if _WHO_SAID_SO.match(text):
+        return f"Who said “{told}”?" if (told := _told(before.answer)) else text
+    bare = _BARE.match(text)
+    if bare or _CAUSED_IT.match(text):
+        wh = bare["wh"] if bare and " " not in bare["wh"] else "why"
+        otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
+        if otherwise:
+            return otherwise
     text = _with_person(text, turns)
     text = _with_what_was_said(text, before)
+    text = _with_one(text, turns, parse)
     text = _with_thing(text, turns, parse)
     return _with_place(text, before)
 
@@ -141,6 +210,8 @@ def _asked_otherwise(wh: str, question: str) -> str | None:
     """What was asked before, asked with another question word; None where its words do not allow that."""
     base = question.rstrip(" ?.!")
     whole = _WHOLE.match(base)
+    if whole and whole["wh"].casefold() == "what" and (saying := _SAYING.match(whole["rest"])):
+        return f"{wh.capitalize()} {whole['aux'].lower()} {saying['said']} that{saying['rest']}?"
     if whole and whole["wh"].casefold() != "what" and whole["wh"].casefold().split()[0] != wh.casefold():
         return f"{wh.capitalize()} {whole['aux']} {whole['rest']}?"
     if yes_no := _YES_NO.match(base):
@@ -156,6 +227,22 @@ def _asked_by_measure(measure: str, question: str) -> str | None:
     return f"{measure[:1].upper()}{measure[1:]} {whole['aux'].lower()} {whole['rest']}?"
 
 
+def _about(before: Turn, parse: Parse) -> str | None:
+    """ "Tell me more.": what the turn before was about, asked about."""
+    question = before.question
+    names = {n.text for n in names_in(question)}
+    things = (only_thing(question, parse), only_thing(question, parse, plural=True), short_answer(before.answer))
+    thing = names.pop() if len(names) == 1 else next((t for t in things if t), None)
+    return f"What about {thing}?" if thing else None
+
+
+def _told(answer: str) -> str | None:
+    """The first sentence of an answer as the articles have it."""
+    lead = short_answer(answer)
+    bare = re.sub(r"\s*\[[^\]]*\]", "", answer[len(lead) + 1 :] if lead else answer).strip()
+    return _first_sentence(bare).rstrip(" .") or None
+
+
 # -- pronouns
 
 
@@ -164,7 +251,9 @@ def _with_person(text: str, turns: Sequence[Turn]) -> str:
     if pronoun is None:
         return text
     before = next((t for t in turns[:_REACH] if names_persons(t.question) or names_persons(t.answer)), turns[0])
-    person = only_person(before.question) or only_person(before.answer) or only_person(_first_sentence(before.answer))
+    asked = _OWNED.sub("", before.question)
+    texts = (asked, short_answer(before.answer) or "", before.answer, _first_sentence(before.answer))
+    person = next((named for text in texts if (named := only_person(text))), None)
     if person is None or not may_be(person, pronoun.group().casefold(), f"{before.question} {before.answer}"):
         return text
     done = False
@@ -183,6 +272,18 @@ def _with_person(text: str, turns: Sequence[Turn]) -> str:
     return text[: pronoun.start()] + _PERSONS.sub(put, text[pronoun.start() :])
 
 
+def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
+    """ "The next one": the noun is put in for "one"."""
+    match = _ONE.search(text)
+    if match is None:
+        return text
+    for turn in turns[:_REACH]:
+        noun = only_noun(turn.question, parse)
+        if noun is not None:
+            return f"{text[: match.start('one')]}{noun}{text[match.end('one') :]}" if noun else text
+    return text
+
+
 def _with_what_was_said(text: str, before: Turn) -> str:
     """ "When did she say it?" after "What did she say about the wage?": what it was about is put in."""
     it, about = _ALSO_SAID.search(text), _SAID_ABOUT.search(before.question)
@@ -198,9 +299,11 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
         return text[: that.start()] + phrase + text[that.end() :] if phrase else text
     for form in (_THING, _THEY):
         match = form.search(text)
-        if match is None or (form is _THING and _EXPLETIVE.search(text)) or _noun_before(text[: match.start()], parse):
+        if match is None or (form is _THING and _EXPLETIVE.search(text)):
             continue
-        named = (only_thing(turn.question, parse, plural=form is _THEY) for turn in turns[:_REACH])
+        if _noun_before(text, match.start(), parse, plural=form is _THEY):
+            continue
+        named = (_thing_of(turn, parse, plural=form is _THEY) for turn in turns[:_REACH])
         phrase = next((found for found in named if found is not None), None)
         if phrase:
             owns = match.group().casefold() in ("its", "their")
@@ -221,9 +324,25 @@ def _with_place(text: str, before: Turn) -> str:
     return text
 
 
-def _noun_before(text: str, parse: Parse) -> bool:
-    """Whether the question itself has already named something that "it" may mean."""
-    return any(t.tag_.startswith("NN") for doc in parse([text]) for t in doc) if text.strip() else False
+def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
+    """The one thing a turn is about: as its question names it, or the short answer it got; "" where that is unclear."""
+    thing = only_thing(turn.question, parse, plural=plural, beside=turn.answer)
+    if thing or not _OF_A_THING.match(turn.question):
+        return thing
+    told = short_answer(turn.answer)
+    if told is None:
+        return described(turn.question, parse, plural=plural) or thing
+    return told if is_plural(told, parse) is plural else thing
+
+
+def _noun_before(text: str, position: int, parse: Parse, *, plural: bool) -> bool:
+    """Whether the question itself has already named something that "it" may mean; what it asks for is not that."""
+    for token in next(iter(parse([text])), ()):
+        if token.idx >= position or not token.tag_.startswith("NN") or (token.tag_ in ("NNS", "NNPS")) is not plural:
+            continue
+        if not any(t.tag_ in ("WDT", "WP", "WRB") for t in token.subtree):
+            return True
+    return False
 
 
 def _named_before(text: str, position: int) -> bool:

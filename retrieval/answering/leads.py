@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ _NAMED = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME))
 _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyond doubt
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
+_WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
 _NEVER = frozenset(("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor"))
@@ -43,7 +45,9 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         if syntax.predicate is not None and not has_predicate(syntax, question, text):
             return ""  # how long something went on is not how long somebody was jailed
         short = _figure(wanted, question, asked, sentence)
-    elif wanted.kind is AskedFor.PLACE and not wanted.focus:
+        if syntax.predicate is None and " of " in short:
+            return ""  # of "four of its eleven libraries" either may be asked for
+    elif wanted.kind is AskedFor.PLACE and (not wanted.focus or _WHERE.match(question)):
         short = _alone(offers(wanted.kind, text, question), text)
     else:
         short = _name(wanted, syntax, question, asked, sentence)
@@ -84,7 +88,20 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
     while head.dep_ in _OF_ITSELF and head.head.i > head.i and head.head.i - last <= 3 and head.head.tag_[:2] == "NN":
         head = head.head
         last = max(last, head.i)
+    whole = _of_how_many(head)
+    if whole is not None:  # "four of its eleven libraries" is one figure
+        first, last = min(first, whole[0]), max(last, whole[1])
     return sentence[first : last + 1].text
+
+
+def _of_how_many(noun: Token) -> tuple[int, int] | None:
+    """Where "four of its eleven libraries" stands, by its first figure or its noun; None for any other phrase."""
+    part = noun if noun.tag_ == "CD" else noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if part is None or part.tag_ != "CD":
+        return None
+    of = next((t for t in part.children if t.lower_ == "of" and t.i > part.i), None)
+    total = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
+    return (part.i, total.i) if total is not None else None
 
 
 def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:

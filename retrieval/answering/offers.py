@@ -218,7 +218,7 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
 
     ANYTHING and YES_NO are offered by every sentence, as a whole.
     """
-    if kind in _NAMED:
+    if kind in _NAMED and kind is not AskedFor.PLACE:
         return _names(kind, sentence, question)
     forms = _FORMS.get(kind)
     if forms is None:

@@ -13,8 +13,10 @@ from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
+from retrieval.answering.follow_ups import in_context
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
+from retrieval.answering.requests import as_question
 from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 UNDERSTOOD = "Understood as:"
+OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
 _PASSAGES_READ = 12  # by the answerer
 
@@ -53,6 +56,12 @@ def recorded(question: Question, quotations: QuotationAnswerer, events: EventAns
     return events.answer(question)
 
 
+def _stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
+    from langchain_core.runnables import RunnableLambda
+
+    return RunnableLambda(step, name=step.__name__.strip("_"))
+
+
 @dataclass(frozen=True)
 class AnswerPipeline:
     """condensed | decomposed | recorded | retrieved | composed.
@@ -75,39 +84,45 @@ class AnswerPipeline:
         Without `written`, no language model takes part.
         """
         writer = self.written if written else None
-        done: Asking = self._chain.invoke(Asking(question, hearing, asker, writer))
+        asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
+        done = self._answered(asking)
         assert done.answer is not None
         if done.question.asked is None:
             return done.answer
         return replace(done.answer, notes=(*done.answer.notes, f"{UNDERSTOOD} {done.question.text}"))
 
+    def _answered(self, asking: Asking) -> Asking:
+        """The answer; to a question that names nothing first about what the conversation is about."""
+        question = asking.question
+        text = None if question.kind is QuestionKind.HELP else in_context(question.text, question.turns)
+        if text is None:
+            return self._chain.invoke(asking)
+        done = self._chain.invoke(replace(asking, question=self._whole(question, text)))
+        if done.answer is not None and not done.answer.abstained:
+            return done
+        done = self._chain.invoke(asking)
+        if done.answer is None or done.answer.abstained:
+            return done
+        return replace(done, answer=replace(done.answer, notes=(*done.answer.notes, OF_ANYTHING)))
+
     @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:
-        from langchain_core.runnables import RunnableLambda
-
-        def stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
-            return RunnableLambda(step, name=step.__name__.strip("_"))
-
-        return (
-            stage(self._condensed)
-            | stage(self._decomposed)
-            | stage(self._recorded)
-            | stage(self._retrieved)
-            | stage(self._composed)
-        )
+        return _stage(self._decomposed) | _stage(self._recorded) | _stage(self._retrieved) | _stage(self._composed)
 
     def _condensed(self, asking: Asking) -> Asking:
         """The question stands alone: what it leaves to its conversation is put in."""
         question = asking.question
-        if not question.turns:
-            return asking
-        asking.hearing.reach(Stage.CONDENSING)
-        complete: Complete | None = None
-        if asking.writer is not None:
-            complete = asking.writer.completion(asking.asker, asking.hearing)
-        text = condense(question.text, question.turns, self.parse, complete)
-        if text == question.text:
-            return asking
+        text = as_question(question.text)
+        if question.turns:
+            asking.hearing.reach(Stage.CONDENSING)
+            complete: Complete | None = None
+            if asking.writer is not None:
+                complete = asking.writer.completion(asking.asker, asking.hearing)
+            text = condense(text, question.turns, self.parse, complete)
+        return asking if text == question.text else replace(asking, question=self._whole(question, text))
+
+    def _whole(self, question: Question, text: str) -> Question:
+        """`question` as `text` has it."""
         whole = understand(
             text,
             collections=question.collections,
@@ -115,7 +130,7 @@ class AnswerPipeline:
             turns=question.turns,
             today=question.today or self.today(),
         )
-        return replace(asking, question=replace(whole, asked=question.text))
+        return replace(whole, asked=question.asked or question.text)
 
     def _decomposed(self, asking: Asking) -> Asking:
         """The questions for one fact each that the question is made of."""

@@ -20,7 +20,12 @@ _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 _COMMON = frozenset(("NN", "NNS"))
 _COUNTING = frozenset(("many", "much"))
 _OPEN = frozenset(("of", "including", "from", "among"))
-_LIGHT = frozenset(("be", "is", "are", "was", "were", "been", "'s", "’s", "do", "does", "did", "have", "has", "had"))
+_LIGHT = frozenset(
+    (
+        *("be", "is", "are", "was", "were", "been", "'s", "’s", "do", "does", "did", "have", "has", "had"),
+        *("happen", "happened", "happens", "become", "became"),  # "what became of it": whatever did
+    )
+)
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
 _NOUN_GROUP = 4  # words at most from "which" to its noun

@@ -170,11 +170,11 @@ class QuotationAnswerer:
             return self._unquoted(question, speaker) or otherwise()
         meant = self._search.meant(speaker, question.collections)
         name = meant[0].name if len(meant) == 1 else speaker
-        reason = f"The articles quote {name}, but report nothing said{_on(query)}."
+        reason = f"The articles quote {name}, but I found nothing said{_on(query)}."
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
             # Words that were not seen to be a quotation are shown only where they are on what was asked.
-            if not other.abstained and _is_about(query.about, other):
+            if not other.abstained and _is_about(query.about, other) and _names(speaker, other):
                 return other
         return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(everything))
 
@@ -227,7 +227,7 @@ class QuotationAnswerer:
                 nearest.append(cite(len(nearest) + 1, head, stretch, self._text_of(head)))
         if name is None:
             return None
-        reason = f"The articles name {name}, but report no words of {name}."
+        reason = f"The articles name {name}, but I found no words of {name}."
         return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
 
 
@@ -303,6 +303,14 @@ def _sure(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQ
         if alone and asked.wanted is not Wanted.DENIALS and found[0].speaker and found[0].score >= _NEAR
         else []
     )
+
+
+def _names(speaker: str, answer: Answer) -> bool:
+    """Whether the first sentence of an answer names somebody: by surname, else by the very words for what they are."""
+    words = [w for w in folded_words(speaker) if w not in ("the", "a", "an", "any")]
+    wanted = words[-1:] if speaker[:1].isupper() else words
+    told = folded_words(answer.sentences[0].text)
+    return any(list(told[i : i + len(wanted)]) == wanted for i in range(len(told)))
 
 
 def _is_about(topic: str | None, answer: Answer) -> bool:

@@ -111,8 +111,9 @@ def _sentence(item: Shown, text: str, *, in_full: bool, who: bool) -> str:
     begins = max(stretch.start, item.found.said.start)
     context, said = (" ".join(text[s:e].split()) for s, e in ((stretch.start, begins), (begins, stretch.end)))
     before = _before(item.found, text, Stretch(begins, stretch.end), in_full=in_full)
-    if who and item.found.speaker is None and not is_pronoun(item.found.mention):
-        before = item.found.mention or ""
+    mention = item.found.mention or ""
+    if who and item.found.speaker is None and not is_pronoun(mention) and any(c.isalpha() for c in mention):
+        before = "" if said.startswith(mention) else mention
     return " ".join(part for part in (context, f"[{before}:]" if before else "", said) if part)
 
 
@@ -131,7 +132,7 @@ def _before(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool
     if said is not None and said.first is not None and said.first == said.last:
         day = f"{said.first:%-d %B %Y}"
         if not set(folded_words(day)) <= here:
-            parts.append(day)
+            parts.append(day if parts else f"On {day}")
     return ", ".join(parts)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
+_ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
+_HIS, _HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
 CALENDAR = frozenset(
     (
@@ -54,13 +56,14 @@ def _persons(text: str) -> dict[str, str]:
 
 
 def may_be(person: str, pronoun: str, text: str) -> bool:
-    """Whether nothing beside the name shows the other gender."""
+    """Whether nothing beside the name, and no pronoun after it, shows the other gender."""
     words, last = title_words(), person.split()[-1]
     wrong = words.female if pronoun in ("he", "him", "his") else words.male
     for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
         if any(w.strip(".").casefold() in wrong for w in match[1].split()):
             return False
-    return True
+    told = {w.casefold() for w in re.findall(r"[^\W\d_]+", text[text.rfind(last) :])} & (_HIS | _HERS)
+    return not told or bool(told & (_HIS if pronoun in _HIS else _HERS))
 
 
 def phrase_with(noun: str, before: Turn, parse: Parse) -> str | None:
@@ -77,8 +80,10 @@ def phrase_with(noun: str, before: Turn, parse: Parse) -> str | None:
     return f"the {next(iter(found.values()))}" if len(found) == 1 else None
 
 
-def only_thing(question: str, parse: Parse, *, plural: bool) -> str | None:
+def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str = "") -> str | None:
     """The one thing that a question is about, as it names it: "" where it names several, None where it names none.
+
+    A single name is a thing, too, where nothing in the question or `beside` it shows a person.
 
     Of "What was stolen from the museum?" that is what the answer tells, not the museum: "", too.
     """
@@ -87,7 +92,11 @@ def only_thing(question: str, parse: Parse, *, plural: bool) -> str | None:
         root = chunk.root
         if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_person_noun(root.text):
             continue
-        if root.tag_.startswith("NNP") and only_person(chunk.text) and not _is_thing_name(chunk[0]):
+        if (
+            root.tag_.startswith("NNP")
+            and not _is_thing_name(chunk[0])
+            and _may_be_person(chunk, f"{question} {beside}")
+        ):
             continue
         if root.lower_ == "place" and root.dep_ == "dobj" and root.head.lower_ in ("take", "takes", "took", "taken"):
             continue
@@ -111,6 +120,36 @@ def only_thing(question: str, parse: Parse, *, plural: bool) -> str | None:
     return _extended(chosen[0].root)
 
 
+def only_noun(question: str, parse: Parse) -> str | None:
+    """The common noun for the one thing of a question: "" where it names several, None where it names none."""
+    nouns = {
+        chunk.root.text
+        for chunk in _chunks(question, parse)
+        if chunk.root.tag_ in ("NN", "NNS")
+        and not is_date(chunk.text)
+        and chunk.root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
+    }
+    return next(iter(nouns)) if len(nouns) == 1 else "" if nouns else None
+
+
+def is_plural(phrase: str, parse: Parse) -> bool:
+    """Whether a noun phrase names more than one."""
+    chunks = _chunks(phrase, parse)
+    return bool(chunks) and chunks[-1].root.tag_ in ("NNS", "NNPS")
+
+
+def _may_be_person(chunk: Span, text: str) -> bool:
+    person = only_person(chunk.text)
+    if person is None or chunk.root.lower_ not in {word.casefold() for word in _persons(chunk.doc.text)}:
+        return False
+    return len(person.split()) > 1 or _persons(text).get(person, person) != person or not _is_asked_about(chunk)
+
+
+def _is_asked_about(chunk: Span) -> bool:
+    """Whether a lone name is what "what about" or "what happened to" asks about."""
+    return chunk.root.dep_ in ("pobj", "npadvmod", "ROOT") and chunk.doc[0].lower_ in ("what", "how", "and")
+
+
 def _what_is_asked_for(thing: Span) -> bool:
     """Whether the question asks what did it, or to what it was done."""
     return any(t.tag_ in ("WP", "WDT") and t.dep_ in ("nsubj", "nsubjpass", "det") for t in thing.root.doc)
@@ -126,8 +165,19 @@ def _chunks(text: str, parse: Parse) -> list[Span]:
     """The noun phrases of a text, each from its article to its head."""
     if not text.strip():
         return []
-    heads = [t for doc in parse([text]) for t in doc if t.tag_.startswith("NN") and t.dep_ not in ("compound", "nmod")]
+    docs = list(parse([text]))
+    if len(docs) == 1 and _names_its_verb(docs[0]):
+        docs = list(parse([re.sub(r"\S+$", "", text.rstrip(" ?.!"))]))
+    heads = [t for doc in docs for t in doc if t.tag_.startswith("NN") and t.dep_ not in ("compound", "nmod")]
     return [head.doc[_first(head) : head.i + 1] for head in heads]
+
+
+def _names_its_verb(question: Doc) -> bool:
+    """Whether the parser took the verb of "When will the Morrin Bridge reopen?" for the end of the name."""
+    if not any(t.lower_ in _ASKING for t in question):
+        return False
+    words = [t for t in question if not t.is_punct]
+    return words[-1].tag_.startswith("NN") and not any(t.tag_[:2] == "VB" and t.lower_ not in _ASKING for t in question)
 
 
 def _first(head: Token) -> int:

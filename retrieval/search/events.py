@@ -24,6 +24,7 @@ from retrieval.storage.events import (
     StoredEvent,
     count_unread,
     events_within,
+    last_published,
     more_events,
     nearest_events,
     surroundings,
@@ -70,6 +71,13 @@ class EventSearch:
         events = tuple(sorted(self._revised(best, collections), key=_in_time))
         before, after = (None, None) if events else self._nearest(query, collections)
         return EventsFound(query, events, len(found), before, after, count_unread(self._store.read(), collections))
+
+    def last_reported(self, query: EventQuery, collections: Sequence[str]) -> date | None:
+        """The last day on which an article was published that tells of what is asked for; None where none is dated."""
+        if query.about is None:
+            return last_published(self._store.read(), collections, query.published)
+        days = (r.article.published_on for e in self._found(query, collections) for r in e.reports)
+        return max((day for day in days if day is not None), default=None)
 
     def of_article(self, article: ArticleHead) -> list[ReportedEvent]:
         """All that one article tells of, in order of time."""
@@ -144,9 +152,13 @@ class EventSearch:
     ) -> dict[int, float]:
         """How much each event is about the topic, in [0, 1]; those that are not are left out."""
         assert query.about is not None
+        weights = self._weights(query.about)
+        if query.first is None or query.last is None:
+            # Among all days there is always something near: the topic's name stands in the clause or the title.
+            names = {stem(word) for word in content_words(query.about) if word[:1].isupper()} or set(weights)
+            stored = [s for s in stored if names & stems(f"{s.text} {heads[s.revision].title}")]
         if not stored:
             return {}
-        weights = self._weights(query.about)
         texts, places, vectors = surroundings(self._store.read(), [s.pk for s in stored])
         vector = self._embedder.embed_query(query.about)
         cosines = vectors @ vector if len(vectors) else np.zeros(0)

@@ -92,13 +92,7 @@ def events_within(
         values.append(day_number(first))
     if met:
         conditions.append(f"(({' AND '.join(met)}) OR (e.first IS NULL AND e.last IS NULL))")
-    for bound, sign in ((published.first, ">="), (published.last, "<=")):
-        if bound is not None:
-            conditions.append(f"r.day {sign} ?")
-            values.append(day_number(bound))
-    if published.source is not None:
-        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
-        values.append(published.source)
+    _in_window(published, conditions, values)
     if articles is not None:
         conditions.append("a.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(list(articles)))
@@ -117,6 +111,30 @@ def more_events(connection: sqlite3.Connection, collections: Sequence[str], coun
         (json.dumps(list(collections)), count + 1),
     ).fetchone()
     return int(found) > count
+
+
+def last_published(connection: sqlite3.Connection, collections: Sequence[str], published: Window) -> date | None:
+    """The last day in a window on which an article that tells of an event was published."""
+    conditions = ["c.name IN (SELECT value FROM json_each(?))"]
+    values: list[object] = [json.dumps(list(collections))]
+    _in_window(published, conditions, values)
+    found = connection.execute(
+        "SELECT r.day FROM revisions r CROSS JOIN articles a ON a.searched = r.pk"  # the newest first, so to the first
+        f" CROSS JOIN collections c ON c.pk = a.collection WHERE {' AND '.join(conditions)} AND r.day IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM events e WHERE e.revision = r.pk) ORDER BY r.day DESC LIMIT 1",
+        tuple(values),
+    ).fetchone()
+    return _day(found["day"]) if found is not None else None
+
+
+def _in_window(published: Window, conditions: list[str], values: list[object]) -> None:
+    for bound, sign in ((published.first, ">="), (published.last, "<=")):
+        if bound is not None:
+            conditions.append(f"r.day {sign} ?")
+            values.append(day_number(bound))
+    if published.source is not None:
+        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
+        values.append(published.source)
 
 
 def nearest_events(
@@ -139,10 +157,7 @@ def nearest_events(
         conditions.append("e.first > ?")
         values.append(day_number(after))
         order = "e.first, e.last, e.pk"
-    for bound, sign in ((published.first, ">="), (published.last, "<=")):
-        if bound is not None:
-            conditions.append(f"r.day {sign} ?")
-            values.append(day_number(bound))
+    _in_window(published, conditions, values)
     return _stored(connection, " AND ".join(conditions), values, f"{order} LIMIT {int(limit)}")
 
 

@@ -254,3 +254,54 @@ def test_what_happened_is_over(library: Library) -> None:
 def test_other_questions_are_left_to_the_passages(library: Library) -> None:
     assert not any("Understood as" in n for n in library.ask("Who found cracks in the quay wall?").notes)
     assert not any("Understood as" in n for n in library.ask("What happened to the quay?").notes)
+
+
+def test_the_day_of_a_vote_is_not_the_day_of_what_was_voted_for(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "Orrin council voted on March 3 to close its two pools. The pools will close on September 30."
+    library.add([write("in/pools.md", f"---\ntitle: Orrin pools\npublished: 2026-03-05\n---\n{text}\n")])
+    answer = library.ask("When will the pools close in Orrin?")
+    assert "30 September 2026" in answer.sentences[0].text
+    assert "3 March" not in answer.text
+    assert "3 March 2026" in library.ask("When did Orrin council vote to close its pools?").sentences[0].text
+
+
+def test_the_news_is_what_the_newest_articles_tell(library: Library, write: Callable[[str, str], Path]) -> None:
+    for name, day, told in (("old", "01-05", "shut on January 4"), ("new", "02-05", "opened on February 4")):
+        article = f"---\ntitle: The Orrin lido\npublished: 2026-{day}\n---\nThe Orrin lido {told}.\n"
+        library.add([write(f"in/{name}.md", article)])
+    latest = library.ask("What's the latest on the Orrin lido?")
+    assert "opened on February 4" in latest.text
+    assert "January" not in latest.text
+    news = library.ask("What's the news?")
+    assert {c.article.published_on for c in news.citations} <= {date(2026, 3, 4), date(2026, 3, 5)}
+
+
+def test_what_happened_to_a_thing_is_told_only_of_that_thing(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "Orrin council will sell the Aldham building. Its leader said he would resign in May 2027 over the vote."
+    library.add([write("in/sale.md", f"---\ntitle: Orrin vote\npublished: 2026-03-05\n---\n{text}\n")])
+    assert "resign" not in library.ask("What will happen to the Aldham building?").text
+
+
+def test_what_happened_to_something_with_a_name_is_told_in_order_of_time(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    for day, told in (("06", "The barge Ondine was raised on May 5."), ("03", "The barge Ondine sank on May 2.")):
+        library.add([write(f"in/ondine{day}.md", f"---\ntitle: Ondine\npublished: 2026-05-{day}\n---\n{told}\n")])
+    first, last = library.ask("What happened to the Ondine?").sentences
+    assert "sank" in first.text
+    assert "raised" in last.text
+
+
+def test_the_day_on_which_another_resigned_is_no_answer(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = (
+        "Ada Lind has led Orrin since 2020. Per Holm, her deputy, resigned on May 2. Holm resigned on May 2 over a "
+        "loan that Lind had known of.\n\nShe resigned on May 9."
+    )
+    library.add([write("in/lind.md", f"---\ntitle: Ada Lind goes\npublished: 2026-05-10\n---\n{text}\n")])
+    answer = library.ask("When did Ada Lind resign?").text
+    assert "9 May 2026" in answer
+    assert "2 May" not in answer

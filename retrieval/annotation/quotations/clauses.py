@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
 from retrieval.annotation.quotations.content import content_of, content_runs, is_passive, subtree
 from retrieval.annotation.quotations.cues import Cue, Frame, Lexicon
-from retrieval.annotation.quotations.speaking import is_reduced_passive, speaker_of, subject_by_position
+from retrieval.annotation.quotations.speaking import is_reduced_passive, joined_to, speaker_of, subject_by_position
 from retrieval.schema import Stance
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def antecedent_of(verb: Token, speaker: Token | None) -> int | None:
     """The noun before a relative clause whose subject is "who"."""
     if speaker is None or speaker.tag_ not in ("WP", "WDT"):
         return None
-    while verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
-        verb = verb.head
+    while verb.dep_ not in ("relcl", "ROOT") and joined_to(verb).i != verb.i:
+        verb = joined_to(verb)
     return int(verb.head.i) if verb.dep_ == "relcl" else None
 
 

@@ -24,7 +24,7 @@ def content_of(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     aside = _around_aside(verb, cue, quoted)
     if aside:
         return aside
-    tokens = _by_frame(verb, cue)
+    tokens = _with_marks_after(_by_frame(verb, cue), verb, cue, quoted) - _anothers_words(verb, cue, quoted)
     if len(tokens) == 1 and verb.doc[next(iter(tokens))].tag_ == "PRP":
         return set()  # "described it on Monday": what was said is not told
     needs_marks = not cue.frames & {Frame.CLAUSE, Frame.PREDICATE, Frame.TO}
@@ -32,6 +32,30 @@ def content_of(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
         # A verb that goes with quoted words only ("laughed", "thought").
         return tokens if any(quoted[i] for i in tokens) else set()
     return tokens
+
+
+def _with_marks_after(tokens: set[int], verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
+    """With the quoted words right behind: "called the scheme “a disgrace”", whatever the parser hangs them on."""
+    if not tokens or Frame.PREDICATE not in cue.frames:
+        return tokens
+    doc, end = verb.doc, max(tokens) + 1
+    first = end + 1 if end + 1 < len(doc) and doc[end].is_quote else end
+    last = first
+    while last < len(doc) and quoted[last]:
+        last += 1
+    return tokens | set(range(first, last)) if first > end else tokens
+
+
+def _anothers_words(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
+    """The quoted words that somebody within the content says: "thanked Roe, who had called it “a farce”"."""
+    if Frame.CLAUSE in cue.frames:
+        return set()  # what is quoted may be the speaker's: "told a man who suggested that it was late, “No.”"
+    inner = [
+        t.i
+        for t in verb.subtree
+        if t.i > verb.i and t.dep_ == "relcl" and t.head.dep_ in ("dobj", "pobj") and t.lower_ in lexicon().verbs
+    ]
+    return {i for i in range(min(inner), len(quoted)) if quoted[i]} if inner else set()
 
 
 def is_passive(verb: Token) -> bool:

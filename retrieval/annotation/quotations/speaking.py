@@ -50,7 +50,7 @@ def speaker_of(verb: Token) -> Token | None:
         subject = subject_of(token)
         if subject is not None and not (aside and _inside_another_saying(token)):
             return subject
-        head = token.head
+        head = joined_to(token)
         if head.i == token.i:
             break
         if token.dep_ == "xcomp" and token.tag_ != "VBG":
@@ -63,6 +63,17 @@ def speaker_of(verb: Token) -> Token | None:
             break
         token = head
     return subject_by_position(verb)
+
+
+def joined_to(token: Token) -> Token:
+    """What a token hangs on; of "…, who grew up there and said", where the parser joins "said" to an earlier verb but
+    "and" to "grew", that is "grew"."""
+    before = token.i - 1
+    while before > 0 and token.doc[before].tag_ == "RB":
+        before -= 1
+    joint = token.doc[before] if token.dep_ == "conj" and before > 0 else token
+    joins = joint.dep_ == "cc" and joint.head.tag_.startswith("V") and token.head.i < joint.head.i < joint.i
+    return joint.head if joins else token.head
 
 
 def subject_of(token: Token) -> Token | None:

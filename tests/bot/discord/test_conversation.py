@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord.conversation import read_back
+from bot.discord.conversation import read_back, understood_as
 from bot.discord.rendering import answer_parts
 from tests.answers import abstention, answer, citation
 
@@ -29,3 +29,9 @@ def test_an_abstention_is_read_back_without_its_nearest_articles() -> None:
 
 def test_a_message_of_sources_alone_says_nothing() -> None:
     assert read_back("**Sources**\n[1] Bridge, date unknown") == (None, "")
+
+
+def test_the_question_as_it_was_understood_is_read_back() -> None:
+    (message,) = answer_parts(answer(["It did. -# Understood as: Who?"]))
+    assert understood_as(message) is None
+    assert understood_as(f"{message}\n-# Understood as: When did *Ondine* sink?") == "When did *Ondine* sink?"

@@ -45,6 +45,16 @@ async def test_quotes_show_the_words_the_speaker_the_day_and_the_source(
     )
 
 
+async def test_only_what_is_quoted_word_for_word_is_listed_where_that_is_asked_for(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn
+) -> None:
+    result = await alice.slash(channel, "quotes", speaker="Calder", kind="word for word")
+    assert result.response is not None
+    assert "Quotations word for word of Calder" in result.response.content
+    ((asked, _),) = library.queries
+    assert asked.kind is QuotationKind.DIRECT
+
+
 async def test_where_nothing_was_said_that_is_what_it_says(
     alice: MemberActor, channel: ChannelHandle, library: StandIn
 ) -> None:
@@ -205,8 +215,8 @@ def test_what_articles_say_cannot_ping_or_mark_up() -> None:
 
 def test_lists_are_remembered_and_the_oldest_forgotten(tmp_path: Path) -> None:
     pages = Pages(tmp_path)
-    first = pages.remember(QuotationQuery("Calder", None, date(2031, 5, 1)))
-    assert Pages(tmp_path).find(first) == QuotationQuery("Calder", None, date(2031, 5, 1))
+    first = pages.remember(QuotationQuery("Calder", None, date(2031, 5, 1), kind=QuotationKind.MIXED))
+    assert Pages(tmp_path).find(first) == QuotationQuery("Calder", None, date(2031, 5, 1), kind=QuotationKind.MIXED)
     for _ in range(500):
         pages.remember(QuotationQuery())
     assert pages.find(first) is None

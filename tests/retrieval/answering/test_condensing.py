@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.condensing import condense, faithful
-from retrieval.answering.follow_ups import leans
+from retrieval.answering.follow_ups import in_context, leans
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Turn
 
@@ -52,6 +52,34 @@ RESOLVED = [
         "How long is the Morrin Bridge?",
     ),
     ("When did it begin?", [Turn("When does the market take place?", "In May.")], "When did the market begin?"),
+    ("Which ones?", [Turn("How many wells were shut in Orrin?", "Nine wells.")], "Which wells were shut in Orrin?"),
+    ("When?", [Turn("Which company bought the quay?", "No.")], "When did the company buy the quay?"),
+    ("When?", [Turn("Who won the race?", "Ada Lind. Ada Lind won the race.")], "When did Ada Lind win the race?"),
+    (
+        "When was it?",
+        [Turn("What happened to the barge?", "BRACK — The barge sank off Brack on Friday [6 March].")],
+        "When did the barge sink?",
+    ),
+    ("What caused it?", [Turn("When did the barge sink?", "In May.")], "Why did the barge sink?"),
+    ("When did it sink?", [Turn("What sank?", "Ondine. The barge Ondine sank.")], "When did Ondine sink?"),
+    ("When will it shut?", [Turn("What about Norbury?", "Norbury and Tolley stay.")], "When will Norbury shut?"),
+    ("Why was it shut?", [Turn("When will the Brack Bridge reopen?", "In May.")], "Why was the Brack Bridge shut?"),
+    ("How much did it cost?", [BRIDGE], "How much did the Morrin Bridge cost?"),
+    ("How many ships crossed under it?", [BRIDGE], "How many ships crossed under the Morrin Bridge?"),
+    ("When does the next one start?", [Turn("Who paid for the trial?", "I did.")], "When does the next trial start?"),
+    ("Who is she?", [Turn("What did Orrin's lawyer say?", "“No,” its lawyer, Ada Lind, said.")], "Who is Ada Lind?"),
+    (
+        "Who owns it?",
+        [Turn("Which ship lost the buoys?", "A ship lost them.")],
+        "Who owns the ship that lost the buoys?",
+    ),
+    ("When was that?", [SAID], "When did Ines Calder say that?"),
+    (
+        "Who said that?",
+        [Turn("Why was it shut?", "The piers [of the bridge] are weak. Ask.")],
+        "Who said “The piers are weak”?",
+    ),
+    ("Tell me more.", [BRIDGE], "What about Morrin Bridge?"),
     ("Who signed that deal?", [DEAL], "Who signed the nuclear deal?"),
     (
         "What was lost there?",
@@ -76,6 +104,8 @@ LEFT = [
     ("What is her job?", [Turn("Who opposed the plan?", "Dana Whitlock opposed it, said Piers Otway.")], "two persons"),
     ("Who signed that treaty?", [DEAL], "no treaty was spoken of"),
     ("And in 2013?", [Turn("What changed between 2010 and 2012?", "Much.")], "two dates"),
+    ("What did he say?", [Turn("Who ran the port?", "Oona Rell ran it before she left.")], "“she” was said of her"),
+    ("When?", [Turn("Who opposed the plan?", "Nobody did.")], "nobody is named"),
     ("Where did he live?", [Turn("Who is Mrs Ines Calder?", "Mrs Ines Calder is the mayor.")], "she is no “he”"),
     ("What did he say?", [], "no conversation"),
 ]
@@ -153,3 +183,24 @@ def test_a_rewritten_question_is_faithful_only_with_names_that_were_said() -> No
 @pytest.mark.parametrize("question", ["Who built the dam?", "When did the bridge reopen?", "How many people died?"])
 def test_questions_that_stand_alone_lean_on_nothing(question: str) -> None:
     assert not leans(question)
+
+
+SANK = Turn("What sank off Orrin Point?", "Ondine. The Ondine sank. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "turns", "whole"),
+    [
+        ("Who was the captain?", [SANK], "Who was the captain (Orrin Point)?"),
+        ("What did the owner say?", [SANK], "What did the owner say about Orrin Point?"),
+        ("Who paid?", [SANK, Turn("Was it insured?", "The articles do not say.")], "Who paid (Orrin Point)?"),
+        ("Who paid?", [SANK, Turn("Who won the vote?", "Ada Lind won it. [1]")], None),
+        ("Who was the captain of the Marisa?", [SANK], None),
+        ("What happened in 2013?", [SANK], None),
+        ("Who paid?", [], None),
+    ],
+)
+def test_a_question_that_names_nothing_is_first_asked_of_what_the_conversation_is_about(
+    question: str, turns: list[Turn], whole: str | None
+) -> None:
+    assert in_context(question, turns) == whole

@@ -66,15 +66,15 @@ def test_a_surname_that_two_bear_is_told_apart(filled: Library) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("What did Rosa Quint say?", "The articles name Rosa Quint, but report no words of Rosa Quint."),
-        ("what did quint say about the ferries?", "The articles name Quint, but report no words of Quint."),
+        ("What did Rosa Quint say?", "The articles name Rosa Quint, but I found no words of Rosa Quint."),
+        ("what did quint say about the ferries?", "The articles name Quint, but I found no words of Quint."),
         (
             "What did Otto Brandl say about astronomy?",
-            "The articles quote Otto Brandl, but report nothing said on that.",
+            "The articles quote Otto Brandl, but I found nothing said on that.",
         ),
         (
             "What did Otto Brandl say in May 2019?",
-            "The articles quote Otto Brandl, but report nothing said in that time.",
+            "The articles quote Otto Brandl, but I found nothing said in that time.",
         ),
     ],
 )
@@ -124,7 +124,7 @@ def toll(library: Library, write: Write) -> Library:
 def test_whether_somebody_said_otherwise_is_shown_in_the_order_of_time(toll: Library) -> None:
     answer = toll.ask("Has Calder ever said otherwise about the toll?")
     assert [s.text.split("toll would ")[1] for s in answer.sentences] == ["never rise.", "rise to four crowns."]
-    assert answer.sentences[1].text.startswith("[14 April 2026:]")
+    assert answer.sentences[1].text.startswith("[On 14 April 2026:]")
     assert answer.notes
 
 
@@ -167,7 +167,7 @@ def test_days_are_counted_from_the_askers_today(library: Library, write: Write) 
     assert "never rise" not in library.ask("What have officials said about the toll this week?", today=today).text
     last = library.ask("What have officials said about the toll last week?", today=today)
     assert last.abstained
-    assert last.reason == "The articles quote officials, but report nothing said on that in that time."
+    assert last.reason == "The articles quote officials, but I found nothing said on that in that time."
 
 
 def test_a_denial_is_shown_with_what_it_denies(library: Library, write: Write) -> None:
@@ -193,4 +193,4 @@ def test_questions_about_the_sample_article(library: Library) -> None:
     for name in ("Han Song Ryol", "Blinken", "Gallucci"):
         refused = library.ask(f"What did {name} say?")
         assert refused.abstained
-        assert refused.reason == f"The articles name {name}, but report no words of {name}."
+        assert refused.reason == f"The articles name {name}, but I found no words of {name}."

@@ -43,6 +43,10 @@ def speakers(text):
             "Okafor Chidi, who said he had seen the letter, left.",
             [("who", "Okafor Chidi")],
         ),
+        (
+            "It was brought by the potter Okafor Chidi, who grew up in Brack and said that the kiln there made him.",
+            [("who", "Okafor Chidi")],
+        ),
         ("Mara J. Lindqvist spoke. Mara Lindqvist said it was safe.", [("Mara Lindqvist", "Mara J. Lindqvist")]),
     ],
 )
@@ -391,3 +395,10 @@ def test_quoted_words_after_a_sentence_that_reports_nothing_are_its_subjects(tex
 def test_it_is_an_annotator():
     annotator: Annotator[Quotation] = QuotationAnnotator()
     assert annotator.name == "quotations"
+
+
+def test_the_words_of_somebody_who_is_thanked_are_not_those_of_who_thanks():
+    text = 'Mara Lindqvist thanked Nils Okafor, who had called the scheme "a disgrace", and left.'
+    said = {q.speaker: [text[slice(*piece)] for piece in q.pieces] for q in read(text)}
+    assert said["Nils Okafor"] == ['the scheme "a disgrace"']
+    assert not any("disgrace" in piece for piece in said["Mara Lindqvist"])

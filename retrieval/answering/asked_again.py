@@ -1,0 +1,107 @@
+"""What was told or asked before, asked about again: "When?" after "Who won the vote?", "When was it?" after "What
+happened to the ferry?", "Which ones?" after "How many libraries will close?".
+
+Only what a turn itself says is put in: the short answer that it gave, or the clause in which it told what happened.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.annotation.parser import base_form
+from retrieval.annotation.quotations.names import is_person_noun
+from retrieval.answering.turn_mentions import Parse, is_date
+from retrieval.schema import Turn
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LEAD = re.compile(r"(?P<lead>[^.!?:\[\]\n]{2,70})\.\s+(?P<sentence>\S.*)", re.DOTALL)
+_HAPPENED = re.compile(
+    r"^what\s+(?:(?:has|had)\s+)?(?:happened|became)\s+(?:to|of|with)\s+(?P<whom>.+?)\W*$", re.IGNORECASE
+)
+_COUNTED = re.compile(r"^how\s+many\s+(?P<rest>(?!people\b|persons\b)\S.+)$", re.IGNORECASE)
+_NO_THING = re.compile(r"\b(?:yes|no|nobody|nothing|none|not)\b|\d", re.IGNORECASE)
+_SENTENCES = 2  # of an answer: where it tells what happened
+_NOT_ASKED = frozenset(("advcl", "conj", "cc", "punct", "mark"))
+
+
+def short_answer(answer: str) -> str | None:
+    """The thing that an answer names before the sentence that carries it, in that sentence's own words; else None."""
+    match = _LEAD.match(answer)
+    if match is None or match["lead"].casefold() not in match["sentence"].casefold():
+        return None
+    return None if _NO_THING.search(match["lead"]) or is_date(match["lead"]) else match["lead"]
+
+
+def which_of_them(question: str) -> str | None:
+    """ "Which libraries will close?" of "How many libraries will close?"."""
+    counted = _COUNTED.match(question)
+    return f"Which {counted['rest']}" if counted else None
+
+
+def described(question: str, parse: Parse, *, plural: bool) -> str | None:
+    """ "The ship that lost containers" of "Which ship lost containers?"; None where it asks for no such thing."""
+    doc = next(iter(parse([question])), None)
+    noun = next((t.head for t in doc or () if t.tag_ in ("WDT", "WP") and t.dep_ == "det"), None)
+    if noun is None or noun.dep_ not in ("nsubj", "nsubjpass") or is_person_noun(noun.text):
+        return None
+    if noun.tag_ != ("NNS" if plural else "NN"):
+        return None
+    rest = noun.doc[noun.right_edge.i + 1 :].text.rstrip(" ?.!")
+    return f"{_with_article(noun)} that {rest}" if rest else None
+
+
+def asked_of(wh: str, before: Turn, parse: Parse) -> str | None:
+    """What the turn before asked or told, asked with `wh`; None where its grammar does not allow that."""
+    if happened := _HAPPENED.match(before.question):
+        return _asked_of_told(wh, happened["whom"], before.answer, parse)
+    doc = next(iter(parse([before.question])), None)
+    slot = next((t for t in doc or () if t.tag_ in ("WP", "WDT", "WRB")), None)
+    while slot is not None and slot.dep_ in ("advmod", "amod", "det"):
+        slot = slot.head
+    if slot is None or slot.dep_ not in ("nsubj", "nsubjpass") or not slot.head.tag_.startswith("VB"):
+        return None
+    subject = _with_article(slot) if slot.tag_.startswith("NN") else short_answer(before.answer)
+    return _inverted(wh, subject, slot.head, whole=True) if subject else None
+
+
+def _asked_of_told(wh: str, whom: str, answer: str, parse: Parse) -> str | None:
+    """The clause of an answer that has the thing for its subject, asked about."""
+    bare = re.sub(r"\[[^\]]*\]", " ", answer)
+    head = whom.split()[-1].casefold()
+    for doc in list(parse(re.split(r"(?<=[.!?])\s+(?=\S)", bare)))[:_SENTENCES]:
+        for token in doc:
+            verb = token.head
+            if token.lower_ == head and token.dep_ in ("nsubj", "nsubjpass") and verb.tag_.startswith("VB"):
+                return _inverted(wh, whom, verb, whole=False)
+    return None
+
+
+def _with_article(noun: Token) -> str:
+    words = [t for t in noun.subtree if t.tag_ not in ("WDT", "WRB", "WP") and t.lower_ not in ("many", "much")]
+    return f"the {' '.join(t.text for t in words)}"
+
+
+def _inverted(wh: str, subject: str, verb: Token, *, whole: bool) -> str | None:
+    """The question that `wh` opens about a clause: with all of it, or with what the verb cannot do without."""
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass") and t.i < verb.i]
+    after = [
+        t for t in verb.children if t.i > verb.i and (whole or t.dep_ in ("dobj", "acomp", "prt", "xcomp", "attr"))
+    ]
+    kept = sorted(
+        (t for child in after if child.dep_ not in _NOT_ASKED for t in child.subtree if t.tag_ != "."),
+        key=lambda t: t.i,
+    )
+    rest = "".join(t.text_with_ws for t in kept).strip()
+    if helpers:
+        opening, told = helpers[0].lower_, [*(t.text for t in helpers[1:]), verb.text]
+    elif verb.lower_ in ("is", "are", "was", "were"):
+        opening, told = verb.lower_, []
+    elif verb.tag_ in ("VBD", "VBZ", "VBP"):
+        opening = {"VBD": "did", "VBZ": "does", "VBP": "do"}[verb.tag_]
+        told = [base_form(verb.text)]
+    else:
+        return None
+    return f"{wh.capitalize()} {' '.join([opening, subject, *told, rest]).strip()}?"
