@@ -1,4 +1,4 @@
-"""How the library is put together: its parts, each made at its first use."""
+"""How the library is put together: its parts, each made, and its code imported, at its first use."""
 
 from __future__ import annotations
 
@@ -8,16 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
-from retrieval.annotation.process import AnnotatingProcess
-from retrieval.answering.answerers import chat_model, written_answerer
-from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.citations import link_to
-from retrieval.answering.events import EventAnswerer
-from retrieval.answering.extractive import ExtractiveAnswerer
-from retrieval.answering.pipeline import AnswerPipeline, recorded
-from retrieval.answering.quotations import QuotationAnswerer
-from retrieval.feeds import Feeds
-from retrieval.ingestion import Ingestion
 from retrieval.reading.web.fetching import Fetcher
 from retrieval.reports import Watcher
 from retrieval.schema import ArticleHead
@@ -35,6 +26,11 @@ from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from retrieval.answering.chat_models import ChatModel
+    from retrieval.answering.pipeline import AnswerPipeline
+    from retrieval.feeds import Feeds
+    from retrieval.ingestion import Ingestion
 
 
 def opened(settings: Settings, *, create: bool, serve: bool, vectors: VectorIndex | None) -> Store:
@@ -83,7 +79,7 @@ class Assembly:
     @cached_property
     def quotations(self) -> QuotationSearch:
         """Who said what."""
-        return QuotationSearch(self._store, self._embedder, link_to)
+        return QuotationSearch(self._store, self._embedder, link_to, lambda: self.search)
 
     @cached_property
     def events(self) -> EventSearch:
@@ -93,6 +89,12 @@ class Assembly:
     @cached_property
     def pipeline(self) -> AnswerPipeline:
         """Question to answer."""
+        from retrieval.answering.answerers import chat_model, written_answerer
+        from retrieval.answering.events import EventAnswerer
+        from retrieval.answering.extractive import ExtractiveAnswerer
+        from retrieval.answering.pipeline import AnswerPipeline, recorded
+        from retrieval.answering.quotations import QuotationAnswerer
+
         settings = self._settings
         model = self._model or chat_model(settings)
         quotations = QuotationAnswerer(self._store, self.quotations, self._text_of, self._today)
@@ -122,7 +124,9 @@ class Assembly:
 
     def ingestion(self, watcher: Watcher | None) -> Ingestion:
         """Files, pages and uploads to articles in the store."""
+        from retrieval.annotation.process import AnnotatingProcess
         from retrieval.annotation.readers import annotators
+        from retrieval.ingestion import Ingestion
 
         parser = self._settings.parser
         return Ingestion(
@@ -137,6 +141,8 @@ class Assembly:
 
     def feeds(self, watcher: Watcher | None = None) -> Feeds:
         """The feeds that are watched."""
+        from retrieval.feeds import Feeds
+
         return Feeds(self.ingestion(watcher))
 
     @cached_property

@@ -12,16 +12,10 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
-from retrieval.answering.chat_models import ChatModel
-from retrieval.answering.extractive import NO_ARTICLES
 from retrieval.answering.listening import AnswerListener, Hearing
 from retrieval.arguments import all_taken, taken
 from retrieval.assembly import Assembly, opened
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
-from retrieval.feeds import FeedReport
-from retrieval.folder import ArticlesFolder
-from retrieval.ingestion import Source
-from retrieval.pages import refresh
 from retrieval.reading.given import Given
 from retrieval.reading.web.fetching import Fetcher
 from retrieval.reports import AddReport, Watcher
@@ -53,6 +47,9 @@ from retrieval.storage.inspection import Finding, Inspection
 from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
+    from retrieval.answering.chat_models import ChatModel
+    from retrieval.feeds import FeedReport
+    from retrieval.ingestion import Source
     from retrieval.search.langchain_retriever import ArticleRetriever
 
 _log = logging.getLogger(__name__)
@@ -116,6 +113,8 @@ class Library:
 
         What changed becomes a new revision; what is gone from the web is reported, and stays.
         """
+        from retrieval.pages import refresh
+
         self._store.check_model(self._embedder.name)
         now = datetime.now(UTC)
         return refresh(self._parts.ingestion(watcher), collection=collection, ids=ids, before=now - older_than, now=now)
@@ -152,6 +151,8 @@ class Library:
 
     def sync(self, watcher: Watcher | None = None) -> AddReport:
         """Bring the operator's collection in step with the store's articles folder. Cheap where nothing changed."""
+        from retrieval.folder import ArticlesFolder
+
         folder = ArticlesFolder(self._store)
         if not any(folder.changes()):
             return AddReport()
@@ -198,7 +199,7 @@ class Library:
         answer = self._parts.pipeline.answer(question, hearing, asker, written=written)
         helped = question.kind is QuestionKind.HELP
         if answer.abstained and not helped and not articles.has_articles(self._store.read(), collections):
-            answer = replace(answer, reason=NO_ARTICLES)
+            answer = replace(answer, reason="There are no articles to answer from yet.")
         hearing.tell_rest(answer)
         return replace(answer, seconds=time.perf_counter() - began)
 

@@ -123,7 +123,7 @@ class Settings(BaseSettings):
             " half a megabyte an article: an answer need not read these passages anew, and comes a tenth of a second"
             " sooner.",
         ),
-    ] = 4.0
+    ] = 5.0
     log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
 
     @field_validator("time_zone")

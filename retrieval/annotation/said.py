@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.annotation.parser import DEFAULT_PARSER
-from retrieval.annotation.quotations import QuotationAnnotator
+from retrieval.annotation.quotations.annotator import QuotationAnnotator
 from retrieval.annotation.quotations.dating import with_dates
 from retrieval.annotation.time import TimeExpressionAnnotator
 from retrieval.schema import Article, Granularity, Quotation, Stretch, TimeExpression, TimeSpan

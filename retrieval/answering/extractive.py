@@ -39,7 +39,6 @@ from retrieval.schema import (
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
 from retrieval.storage.embedding import Embedder
-from retrieval.storage.passages import document_frequencies
 from retrieval.storage.store import Store
 
 _SENTENCES = 3  # shown at most
@@ -88,7 +87,6 @@ HELP = (
     "I answer from the articles I was given, with the source of every sentence: ask me what happened, when, or who said"
     " what, for example “Who said that …?” or “When did … happen?”."
 )
-NO_ARTICLES = "There are no articles to answer from yet."
 
 Part = tuple[Question, Sequence[FoundPassage]]
 """A question for one fact, with the passages found for it."""
@@ -147,7 +145,7 @@ class ExtractiveAnswerer:
         """The sentences an answer is chosen from, best first, whether they may answer or not."""
         wanted = asked_for(question.text)
         words = content_words(wanted.about) or content_words(question.text)
-        frequencies, total = document_frequencies(self._store.read(), sorted({stem(word) for word in words}))
+        frequencies, total = self._store.frequencies.of(sorted({stem(word) for word in words}))
         names = names_in(passages, words)
         weighed = question_words(wanted, question.text, frequencies, total, names)
         syntax = question_syntax(question.topic, self._parse)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -12,22 +13,23 @@ import numpy as np
 from retrieval.schema import ArticleHead, EventStatus, Granularity, Question, Window
 from retrieval.search.days import LEAST_FIT, fit
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
+from retrieval.search.full_text import expression
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.merging import merge, telling_words, without_repeats
 from retrieval.search.revising import revised
-from retrieval.search.words import content_words, match_expression, stem, stems
+from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.events import (
     StoredEvent,
-    count_events,
     count_unread,
     events_within,
     last_published,
+    more_events,
     nearest_events,
     surroundings,
 )
-from retrieval.storage.passages import document_frequencies, match_words, searched_passages
+from retrieval.storage.passages import match_words, searched_passages
 from retrieval.storage.store import Store
 
 _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
@@ -121,7 +123,7 @@ class EventSearch:
             published = event.shown.article.published_on
             if event.status is not EventStatus.SCHEDULED or published is None:
                 continue
-            words = match_expression(" ".join(sorted(telling_words(event.shown))))
+            words = expression(self._store, " ".join(sorted(telling_words(event.shown))))
             since = Window(first=published)
             passages = match_words(connection, words, collections, since, _LATER)
             stored = searched_passages(connection, passages, collections, since)
@@ -135,7 +137,7 @@ class EventSearch:
 
     def _bounds(self, query: EventQuery, collections: Sequence[str]) -> tuple[list[str] | None, int | None]:
         """Of a large collection the articles that the search finds for the topic; without one, how many to look at."""
-        if query.is_dated or count_events(self._store.read(), collections) <= _MANY:
+        if query.is_dated or not more_events(self._store.read(), collections, _MANY):
             return None, None
         if not query.about:
             return None, _MANY
@@ -161,7 +163,11 @@ class EventSearch:
         vector = self._embedder.embed_query(query.about)
         cosines = vectors @ vector if len(vectors) else np.zeros(0)
         in_passage = {pk: float(cosines[place]) for pk, place in places.items()}
-        words = {s.pk: _overlap(weights, s.text, heads[s.revision].title, *texts.get(s.pk, ("", ""))) for s in stored}
+        stems_of = functools.cache(lambda text: stems(text) & weights.keys())  # many events stand in one passage
+        words = {
+            s.pk: _overlap(weights, *map(stems_of, (s.text, heads[s.revision].title, *texts.get(s.pk, ("", "")))))
+            for s in stored
+        }
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
         by_rough = sorted(stored, key=lambda s: -rough[s.pk])
         close = by_rough[:_CLOSELY]
@@ -180,7 +186,7 @@ class EventSearch:
     def _weights(self, about: str) -> dict[str, float]:
         """The stems of the topic with their inverse document frequency."""
         wanted = sorted({stem(word) for word in content_words(about)})
-        frequencies, total = document_frequencies(self._store.read(), wanted)
+        frequencies, total = self._store.frequencies.of(wanted)
         return {word: math.log(1 + (total + 1) / (frequencies.get(word, 0) + 1)) for word in wanted}
 
     def _nearest(self, query: EventQuery, collections: Sequence[str]) -> tuple[FoundEvent | None, FoundEvent | None]:
@@ -226,15 +232,14 @@ def prominence(report: ReportedEvent) -> float:
     return value if report.start < _LEAD else 0.85 * value
 
 
-def _overlap(weights: dict[str, float], clause: str, title: str, lead: str, passage: str) -> float:
-    """The weighted share of the topic's words that stand in the clause, less in title or lead, least near it.
+def _overlap(weights: dict[str, float], near: Set[str], above: Set[str], first: Set[str], around: Set[str]) -> float:
+    """The weighted share of the topic's words that stand in the clause, less in title or lead, least in the passage.
 
     A word of the title alone counts little: an article tells of many things besides what it is headed by.
     """
     total = sum(weights.values())
     if not total:
         return 0.0
-    near, above, first, around = stems(clause), stems(title), stems(lead), stems(passage)
     told = [(near, 1.0), (above & around, 0.7), (first, 0.5), (around, 0.4), (above, 0.4)]
     got = sum(weight * next((worth for words, worth in told if word in words), 0.0) for word, weight in weights.items())
     return got / total

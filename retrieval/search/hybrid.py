@@ -8,21 +8,25 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.errors import IndexUnavailable, StoreBusy
 from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch, Window
 from retrieval.search.freshness import by_prior
+from retrieval.search.full_text import expression
 from retrieval.search.fusion import fuse
 from retrieval.search.reranking import Reranker
-from retrieval.search.words import content_words, match_expression
+from retrieval.search.words import content_words
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import (
     StoredPassage,
     at_most,
+    few_within,
     match_words,
     numbers_within,
     searched_passages,
+    vectors_of_passages,
     vectors_within,
 )
 from retrieval.storage.store import Store
@@ -31,6 +35,7 @@ from retrieval.storage.token_states import Vectors
 _log = logging.getLogger(__name__)
 
 _WIDER = 8  # times the candidates: so many are searched to find those of a wide window among them
+_ENOUGH = 4  # a fourth of the candidates: so many of a wide window are worth more than all of them a second later
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,16 @@ class SearchSettings:
     """The constants of the search; tests/benchmarks shows what each is worth.
 
     `candidates` passages come from each side; `dense` and `words` are their weights in the fusion; `per_article`
-    passages of one article are given at most; `exact` is how many passages a window may hold to be searched exactly
-    from the catalogue, `small` how many a collection; `reranked` passages are looked at again by a cross-encoder.
+    passages of one article are given at most; `exact` is how many passages a window may hold, in small and in
+    large stores, to be searched exactly from the catalogue, `small` how many a collection; `reranked` passages are
+    looked at again by a cross-encoder.
     """
 
     candidates: int = 60
     dense: float = 0.7
     words: float = 1.0
     per_article: int = 3
-    exact: int = 8_000
+    exact: tuple[int, int] = (8_000, 32_000)
     small: int = 1_000
     reranked: int = 24
 
@@ -76,8 +82,9 @@ class HybridSearch:
     def rank(self, question: Question) -> list[FoundPassage]:
         """All candidates by fused score, weighted by when the answer was most likely published."""
         topic = question.topic or question.text
-        matching = self._beside.submit(self._words, question, topic)  # SQLite lets the model compute meanwhile
-        dense = self._dense(question, self._embedder.embed_query(topic))
+        narrow = self._narrow(question)
+        matching = self._beside.submit(self._words, question, topic, narrow)  # SQLite lets the model compute meanwhile
+        dense = self._dense(question, self._embedder.embed_query(topic), narrow)
         words = matching.result()
         fused = fuse(
             {"dense": [n for n, _ in dense], "words": words},
@@ -85,17 +92,26 @@ class HybridSearch:
         )
         return by_prior(self._with_articles(question, fused, dict(dense), words), question.prior)
 
-    def _words(self, question: Question, topic: str) -> list[int]:
-        """Passage numbers by BM25, best first."""
-        expression, limit = match_expression(topic), self._settings.candidates
-        return match_words(self._store.read(), expression, question.collections, question.window, limit)
+    def _narrow(self, question: Question) -> list[int] | None:
+        """The passages within the question's window, where they are few enough to look at each."""
+        if not question.window:
+            return None
+        least, most = self._settings.exact
+        # A sixteenth of what is searched is looked up among what is nearest of all faster than compared.
+        few = min(most, max(least, self._store.frequencies.of(())[1] // 16))
+        return few_within(self._store.read(), question.collections, question.window, few)
 
-    def _dense(self, question: Question, vector: Vectors) -> list[tuple[int, float]]:
+    def _words(self, question: Question, topic: str, narrow: list[int] | None) -> list[int]:
+        """Passage numbers by BM25, best first."""
+        words, limit = expression(self._store, topic), self._settings.candidates
+        return match_words(self._store.read(), words, question.collections, question.window, limit, narrow)
+
+    def _dense(self, question: Question, vector: Vectors, narrow: list[int] | None) -> list[tuple[int, float]]:
         """Passage numbers with their cosine, best first."""
         limit = self._settings.candidates
         window, connection = question.window, self._store.read()
-        if window and at_most(connection, question.collections, window, self._settings.exact):
-            return self._exact(question, vector)
+        if narrow is not None:
+            return self._nearest_of(np.array(narrow, np.int64), vectors_of_passages(connection, narrow), vector)
         small = [c for c in question.collections if at_most(connection, (c,), Window(), self._settings.small)]
         found = self._exact(question, vector, small) if small else []
         for collection in question.collections:
@@ -115,7 +131,7 @@ class HybridSearch:
         if window:
             some = dict(self._store.vectors.nearest(collection, vector, limit * _WIDER, Window()))
             inside = numbers_within(self._store.read(), list(some), (collection,), window)
-            if len(inside) >= limit:
+            if len(inside) >= limit // _ENOUGH:
                 return [(number, some[number]) for number in inside[:limit]]
         return self._store.vectors.nearest(collection, vector, limit, window)
 
@@ -126,6 +142,9 @@ class HybridSearch:
         numbers, vectors = vectors_within(
             self._store.read(), question.collections if collections is None else collections, question.window
         )
+        return self._nearest_of(numbers, vectors, vector)
+
+    def _nearest_of(self, numbers: NDArray[np.int64], vectors: Vectors, vector: Vectors) -> list[tuple[int, float]]:
         if not len(numbers):
             return []
         cosines = vectors @ vector

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ import numpy as np
 from retrieval.annotation.folding import folded_words
 from retrieval.annotation.said import extent, said_in, with_sentence_before
 from retrieval.annotation.sentences import SentencesNear
-from retrieval.schema import ArticleHead, FoundQuotation, QuotationQuery, Speaker, Stretch
+from retrieval.schema import ArticleHead, FoundQuotation, Question, QuotationQuery, Speaker, Stretch, Window
+from retrieval.search.hybrid import HybridSearch
 from retrieval.search.known_speakers import KnownSpeakers
 from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
 from retrieval.search.words import content_words, stem, stems
@@ -20,6 +22,7 @@ from retrieval.storage.quotations import (
     Filters,
     Spoken,
     StoredQuotation,
+    more_quotations,
     quotation_vectors,
     searched_quotations,
     texts_of,
@@ -37,7 +40,8 @@ class TopicSettings:
     `cosine` is the least likeness of its sentences by meaning alone; `supported` suffices where `share` of the topic's
     words stand in them, or some there and all others in the title. `words` is the weight of those words in the score.
     `looked_at` are the nearest by meaning whose words are compared. `in_context` is the least likeness with what stands
-    around them, for a speaker's `read_again` newest; `articles` how many are read for who else spoke in them.
+    around them, for a speaker's `read_again` newest; `articles` how many are read for who else spoke in them. Where
+    there are more than `many` quotations, those of the articles alone are compared that the search finds for the topic.
     """
 
     cosine: float = 0.38
@@ -48,15 +52,21 @@ class TopicSettings:
     in_context: float = 0.25
     read_again: int = 40
     articles: int = 12
+    many: int = 20_000
 
 
 class QuotationSearch:
     """Finds quotations. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, link_to: LinkTo, settings: TopicSettings | None = None
+        self,
+        store: Store,
+        embedder: Embedder,
+        link_to: LinkTo,
+        passages: Callable[[], HybridSearch],
+        settings: TopicSettings | None = None,
     ) -> None:
-        self._store, self._embedder, self._link_to = store, embedder, link_to
+        self._store, self._embedder, self._link_to, self._passages = store, embedder, link_to, passages
         self._settings = settings or TopicSettings()
         self._known = KnownSpeakers(store)
 
@@ -72,13 +82,23 @@ class QuotationSearch:
 
         `revisions`: only of the articles with these.
         """
-        filters = Filters(query.first, query.last, query.kind, query.source)
+        return self.complete(self._matching(query, collections, k, revisions), collections)
+
+    def _matching(
+        self,
+        query: QuotationQuery,
+        collections: Sequence[str],
+        k: int | None = None,
+        revisions: Collection[int] | None = None,
+        topic: str | None = None,
+    ) -> list[tuple[StoredQuotation, float]]:
+        """Those of `search`; `topic`: what they are compared with afterwards."""
+        among = None if revisions is None else frozenset(revisions)
+        filters = Filters(query.first, query.last, query.kind, query.source, revisions=among)
         if query.speaker:
-            rows = self._spoken_by(query.speaker, filters, collections)
+            rows = self._spoken_by(query.speaker, filters, collections, topic or query.about)
         else:
-            rows = searched_quotations(self._store.read(), collections, filters)
-        if revisions is not None:
-            rows = [row for row in rows if row.revision in revisions]
+            rows = searched_quotations(self._store.read(), collections, self._on(query.about, filters, collections))
         if not rows:
             return []
         if query.about and query.about.strip():
@@ -86,7 +106,7 @@ class QuotationSearch:
         else:
             # Sorting is stable: within one day in the order of the articles.
             scored = [(row, 0.0) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
-        return self.complete(scored[:k], collections)
+        return scored[:k]
 
     def in_context(
         self,
@@ -102,21 +122,29 @@ class QuotationSearch:
         Each with whether it takes the sentence before to see what it is about; `titled`: the title tells that as well.
         Only for a speaker's newest words, since every one is read once more.
         """
-        newest = self.search(replace(query, about=None), collections, self._settings.read_again)
-        if not newest or not query.about:
+        alike = replace(query, about=None)
+        rows = self._matching(alike, collections, self._settings.read_again, topic=query.about)
+        newest = self.complete(rows, collections)
+        numbers = sorted(row.pk for row, _ in rows)
+        kept = quotation_vectors(self._store.read(), numbers)
+        if not newest or not query.about or not len(rows) == len(newest) == len(kept):  # removed between two readings
             return []
+        alone_vectors = kept[np.searchsorted(numbers, [row.pk for row, _ in rows])]
         texts = {head: text_of(head) for head in {f.article for f in newest}}
         said = [texts[f.article][f.said.start : f.said.end] for f in newest]
         before = [texts[f.article][(f.context or f.said).start : f.said.end] for f in newest]
         if titled:
             before = [f"{f.article.title}. {words}" for f, words in zip(newest, before, strict=True)]
-        rows = {text: row for row, text in enumerate(dict.fromkeys((*said, *before)))}  # many have no sentence before
-        vectors = self._embedder.embed_documents(list(rows))[[rows[text] for text in (*said, *before)]]
-        cosines = vectors @ self._embedder.embed_query(query.about)
+        asked = self._embedder.embed_query(query.about)
+        cosines_alone = alone_vectors @ asked
+        # Many have no sentence before them, and are then what was embedded when they were read.
+        longer = list(dict.fromkeys(b for b, s in zip(before, said, strict=True) if b != s))
+        cosine_of = dict(zip(longer, self._embedder.embed_documents(longer) @ asked, strict=True)) if longer else {}
         wanted = {stem(word) for word in content_words(query.about)}
         found = []
         for i, f in enumerate(newest):
-            alone, beside = float(cosines[i]), float(cosines[len(newest) + i])
+            alone = float(cosines_alone[i])
+            beside = float(cosine_of.get(before[i], alone))
             worded = bool(wanted) and wanted <= stems(before[i])
             if max(alone, beside) >= self._settings.in_context or worded:
                 near = replace(f, score=round(max(alone, beside) + worded, 6))
@@ -125,7 +153,7 @@ class QuotationSearch:
 
     def of_articles(self, topic: str | None, query: QuotationQuery, collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles which `topic` is spoken of in, else in the newest ones, in their order."""
-        filters = Filters(query.first, query.last, query.kind, query.source)
+        filters = self._on(topic, Filters(query.first, query.last, query.kind, query.source), collections)
         rows = searched_quotations(self._store.read(), collections, filters)
         near = (
             [row for row, _ in self._about(topic, rows)] if topic else sorted(rows, key=lambda r: r.day, reverse=True)
@@ -136,27 +164,27 @@ class QuotationSearch:
     def beside(self, found: Sequence[FoundQuotation], collections: Sequence[str]) -> list[FoundQuotation]:
         """All that the speakers of `found` say in the same articles."""
         pairs = {(f.article, f.speaker) for f in found if f.speaker is not None}
-        same = [
-            g
+        here = Filters(articles=frozenset(article.id for article, _ in pairs))
+        rows = [
+            (row, 0.0)
             for name in {name for _, name in pairs if name}
-            for g in self.search(QuotationQuery(speaker=name), collections)
+            for row in sorted(self._spoken_by(name, here, collections), key=lambda r: r.day, reverse=True)
         ]
-        return [g for g in same if (g.article, g.speaker) in pairs]
+        return [g for g in self.complete(rows, collections) if (g.article, g.speaker) in pairs]
 
     def of_passages(self, revisions: Collection[int], collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles with these revisions."""
-        rows = searched_quotations(self._store.read(), collections, Filters())
-        return self.complete([(row, 0.0) for row in rows if row.revision in revisions], collections)
+        rows = searched_quotations(self._store.read(), collections, Filters(revisions=frozenset(revisions)))
+        return self.complete([(row, 0.0) for row in rows], collections)
 
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first."""
-        found = self._known.speakers(collections).values()
-        return sorted(found, key=lambda s: (-s.quoted, s.name.casefold()))
+        return sorted(self._known.all(collections), key=lambda s: (-s.quoted, s.name.casefold()))
 
     def meant(self, speaker: str, collections: Sequence[str]) -> list[Speaker]:
         """The quoted speakers that a name stands for."""
-        known = self._known.speakers(collections)
-        return [known[pk] for pk in sorted(self._known.meant(speaker_query(speaker), collections))]
+        numbers = self._known.meant(speaker_query(speaker), collections)
+        return list(self._known.of(numbers, collections).values())
 
     def complete(
         self, scored: Sequence[tuple[StoredQuotation, float]], collections: Sequence[str]
@@ -167,25 +195,39 @@ class QuotationSearch:
         heads = heads_by_revision(connection, revisions)
         texts = {pk: text for pk, text in texts_of(connection, revisions) if pk in heads}
         cut = {pk: SentencesNear(text) for pk, text in texts.items()}
-        speakers = self._known.speakers(collections)
+        speakers = self._known.of({row.speaker for row, _ in scored if row.speaker is not None}, collections)
         return [
             self._found(row, score, heads[row.revision], texts[row.revision], cut[row.revision], speakers)
             for row, score in scored
             if row.revision in texts
         ]
 
-    def _spoken_by(self, speaker: str, filters: Filters, collections: Sequence[str]) -> list[StoredQuotation]:
+    def _on(self, topic: str | None, filters: Filters, collections: Sequence[str]) -> Filters:
+        """Of a large collection, narrowed to the articles that the search finds for the topic."""
+        if not topic or not topic.strip() or filters.revisions is not None:
+            return filters
+        if not more_quotations(self._store.read(), collections, self._settings.many):
+            return filters
+        window = Window(source=filters.source)
+        question = Question(topic, topic, window=window, collections=tuple(collections))
+        return replace(filters, articles=frozenset(p.article.id for p in self._passages().rank(question)))
+
+    def _spoken_by(
+        self, speaker: str, filters: Filters, collections: Sequence[str], topic: str | None = None
+    ) -> list[StoredQuotation]:
         query = speaker_query(speaker)
         named = self._known.meant(query, collections)
-        called = [text for text, plain in self._known.called(collections).items() if may_describe(query, plain)]
-        spoken = Spoken(frozenset(named), frozenset(called))
+        if not named:  # "officials": there may be as many as there are articles
+            filters = self._on(topic, filters, collections)
+        spoken = Spoken(frozenset(named), self._known.called(may_describe(query)))
         rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))
         unnamed = [row for row in rows if row.speaker is None or not named]
         described = {row.pk: row.called for row in unnamed}
         if not named and query.owner and (owned := self._owned(query, unnamed)):
             return owned
         if not named and not any(_apposed(query, d) for d in described.values()):
-            return [row for row in unnamed if any(describes(query, text) for text in described.get(row.pk, ()))]
+            fits = functools.cache(lambda text: describes(query, text))  # a few descriptions are most of them
+            return [row for row in unnamed if any(map(fits, described.get(row.pk, ())))]
         return [
             row
             for row in rows

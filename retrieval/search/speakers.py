@@ -107,11 +107,10 @@ def describes(query: SpeakerQuery, text: str) -> bool:
     return bool(wanted) and all(w in have for w in wanted)
 
 
-def may_describe(query: SpeakerQuery, folded_text: str) -> bool:
-    """Whether `describes` or `is_named` may hold for a text, given folded: it has one of the words, or an office."""
-    if query.words and _singular(query.words[-1]) in _OFFICIALS and any(office in folded_text for office in _OFFICES):
-        return True
-    return any(_singular(word) in folded_text for word in query.words)
+def may_describe(query: SpeakerQuery) -> frozenset[str]:
+    """Of what a folded text has one at least, for which `describes` or `is_named` may hold: the words, or an office."""
+    words = frozenset(_singular(word) for word in query.words)
+    return words | _OFFICES if query.words and _singular(query.words[-1]) in _OFFICIALS else words
 
 
 def complete(prefix: str, speakers: Iterable[Speaker], limit: int) -> list[Speaker]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import threading
+from collections.abc import Sequence
 from importlib.resources import files
 
 import Stemmer
@@ -27,25 +28,29 @@ def content_words(text: str) -> list[str]:
     return list(seen.values())
 
 
-def match_expression(text: str) -> str:
-    """An FTS5 expression for passages with any content word of `text`; empty where it has none.
+def searched_words(text: str) -> list[str]:
+    """The words that the full-text index is asked for: the content words of `text`, where it has any."""
+    return (content_words(text) or _TOKEN.findall(text))[:64]
+
+
+def any_of(words: Sequence[str]) -> str:
+    """An FTS5 expression for passages with any of `words`; empty where there are none.
 
     Each word is quoted, so nothing in it is an operator; one that the index cuts in several ("B-52") is a phrase.
     """
-    words = content_words(text) or _TOKEN.findall(text)
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words[:64])
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
 
 
 def stems(text: str) -> set[str]:
     """The stems of all words of `text` (Porter, as in the full-text index); a hyphenated word also in parts."""
-    stemmer = _stemmer()
-    words: list[str] = []
-    for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match.group().rstrip(".")).casefold()
-        words.append(word)
-        if "-" in word:
-            words += word.split("-")
-    return set(stemmer.stemWords(words))
+    return set().union(*map(_stems_of, _WORD.findall(text)))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """A text has few words that none before it had."""
+    word = _POSSESSIVE.sub("", word.rstrip(".")).casefold()
+    return tuple(_stemmer().stemWords([word, *word.split("-")] if "-" in word else [word]))
 
 
 @functools.lru_cache(maxsize=65_536)

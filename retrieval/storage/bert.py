@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 _TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
+_LEAST = 400  # tokens that are worth a pass on a core of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class BertEncoder:
 
     The same numbers as transformers' BertModel, up to rounding. The texts of a pass stand one behind the other, so
     that no padding is computed; only attention, which never crosses from one to the next, is done text by text.
+    Each core makes passes of its own, which loses less than to have all of them at work in one. Safe to use from
+    several threads.
     """
 
     def __init__(self, folder: Path, *, bf16: bool) -> None:
@@ -55,6 +61,10 @@ class BertEncoder:
         )
         self._norm = _dense(weights, "embeddings.LayerNorm")
         self._layers = [_layer(weights, n) for n in range(int(config["num_hidden_layers"]))]
+        self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(
+            self._cores, thread_name_prefix="encoding", initializer=torch.set_num_threads, initargs=(1,)
+        )
 
     def states(self, texts: Sequence[Sequence[int]]) -> Iterator[tuple[int, Tensor]]:
         """The last layer's states of each text, given as token numbers; fp32, shapes (tokens, dimensions).
@@ -62,13 +72,21 @@ class BertEncoder:
         With the text's place among `texts`, in the order in which they are done, so that a caller who wants less of
         them need not hold them all.
         """
+        under_way: deque[tuple[list[int], Future[tuple[Tensor, ...]]]] = deque()
+        for group in _passes([len(text) for text in texts], self._cores):
+            under_way.append((group, self._pool.submit(self._pass, [texts[i] for i in group])))
+            if len(under_way) > self._cores:
+                yield from _done(*under_way.popleft())
+        while under_way:
+            yield from _done(*under_way.popleft())
+
+    def _pass(self, texts: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
         import torch
 
         with torch.inference_mode():
-            for group in _passes([len(text) for text in texts]):
-                yield from zip(group, self._pass([texts[i] for i in group]), strict=True)
+            return self._computed(texts)
 
-    def _pass(self, texts: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
+    def _computed(self, texts: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
         import torch
         from torch.nn.functional import gelu, linear
 
@@ -124,12 +142,17 @@ def _layer(weights: dict[str, Tensor], number: int) -> _Layer:
     )
 
 
-def _passes(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The texts' positions, longest first, in groups of `_TOKENS` tokens at most (a single text may have more)."""
+def _done(group: Sequence[int], future: Future[tuple[Tensor, ...]]) -> Iterator[tuple[int, Tensor]]:
+    return zip(group, future.result(), strict=True)
+
+
+def _passes(lengths: Sequence[int], cores: int) -> Iterator[list[int]]:
+    """The texts' positions, longest first, in groups of about `_TOKENS` tokens, fewer where a core would have none."""
+    most = min(_TOKENS, max(_LEAST, -(-sum(lengths) // cores)))
     group: list[int] = []
     tokens = 0
     for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if group and tokens + lengths[i] > _TOKENS:
+        if group and tokens + lengths[i] // 2 > most:
             yield group
             group, tokens = [], 0
         group.append(i)

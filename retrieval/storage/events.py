@@ -104,13 +104,13 @@ def events_within(
     return _stored(connection, " AND ".join(conditions), values, order)
 
 
-def count_events(connection: sqlite3.Connection, collections: Sequence[str]) -> int:
-    """How many events the searched articles of `collections` tell."""
-    (count,) = connection.execute(
-        f"SELECT count(*) {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(collections)),),
+def more_events(connection: sqlite3.Connection, collections: Sequence[str], count: int) -> bool:
+    """Whether the searched articles of `collections` tell more than `count` events; counts no further."""
+    (found,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?)) LIMIT ?)",
+        (json.dumps(list(collections)), count + 1),
     ).fetchone()
-    return int(count)
+    return int(found) > count
 
 
 def last_published(connection: sqlite3.Connection, collections: Sequence[str], published: Window) -> date | None:
@@ -118,10 +118,13 @@ def last_published(connection: sqlite3.Connection, collections: Sequence[str], p
     conditions = ["c.name IN (SELECT value FROM json_each(?))"]
     values: list[object] = [json.dumps(list(collections))]
     _in_window(published, conditions, values)
-    (day,) = connection.execute(
-        f"SELECT max(r.day) {_SEARCHED} WHERE {' AND '.join(conditions)}", tuple(values)
+    found = connection.execute(
+        "SELECT r.day FROM revisions r CROSS JOIN articles a ON a.searched = r.pk"  # the newest first, so to the first
+        f" CROSS JOIN collections c ON c.pk = a.collection WHERE {' AND '.join(conditions)} AND r.day IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM events e WHERE e.revision = r.pk) ORDER BY r.day DESC LIMIT 1",
+        tuple(values),
     ).fetchone()
-    return _day(day)
+    return _day(found["day"]) if found is not None else None
 
 
 def _in_window(published: Window, conditions: list[str], values: list[object]) -> None:
@@ -130,7 +133,7 @@ def _in_window(published: Window, conditions: list[str], values: list[object]) -
             conditions.append(f"r.day {sign} ?")
             values.append(day_number(bound))
     if published.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
+        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
         values.append(published.source)
 
 

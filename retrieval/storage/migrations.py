@@ -251,6 +251,12 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX quotations_by_mentioned ON quotations (mentioned);
     CREATE INDEX quotations_by_description ON quotations (description);
     """,
+    # 9: a publisher's articles, and the names of all who are quoted, are found without looking at everything
+    """
+    CREATE INDEX revisions_by_source ON revisions (source COLLATE NOCASE, day);
+    CREATE INDEX quotations_by_name ON quotations (speaker, named);
+    DROP INDEX quotations_by_speaker;
+    """,
 )
 
 

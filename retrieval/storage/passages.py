@@ -21,6 +21,16 @@ _SEARCHED = """
     FROM passages p JOIN revisions r ON r.pk = p.revision JOIN articles a ON a.searched = r.pk
     JOIN collections c ON c.pk = a.collection
 """
+# The same, from given passages to their articles, and from days and publishers to the passages: SQLite keeps the order
+# of a CROSS JOIN, and has no statistics from which it would find the better one.
+_OF_THESE = """
+    FROM passages p CROSS JOIN revisions r ON r.pk = p.revision CROSS JOIN articles a ON a.searched = r.pk
+    CROSS JOIN collections c ON c.pk = a.collection
+"""
+_PUBLISHED = """
+    FROM revisions r CROSS JOIN articles a ON a.searched = r.pk CROSS JOIN collections c ON c.pk = a.collection
+    CROSS JOIN passages p ON p.revision = r.pk
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def searched_passages(
     condition, values = _within(window, collections)
     rows = connection.execute(
         'SELECT p.pk, p.revision, r.story, p."start", p."end", p.sentences,'
-        f' substr(r.text, p."start" + 1, p."end" - p."start") AS text {_SEARCHED}'
+        f' substr(r.text, p."start" + 1, p."end" - p."start") AS text {_OF_THESE}'
         f" WHERE p.pk IN (SELECT value FROM json_each(?)) AND {condition}",
         (json.dumps(list(numbers)), *values),
     )
@@ -113,16 +123,26 @@ def searched_passages(
 
 
 def match_words(
-    connection: sqlite3.Connection, expression: str, collections: Sequence[str], window: Window, limit: int
+    connection: sqlite3.Connection,
+    expression: str,
+    collections: Sequence[str],
+    window: Window,
+    limit: int,
+    narrow: Sequence[int] | None = None,
 ) -> list[int]:
-    """The passages that match an FTS5 expression, best BM25 first."""
+    """The passages that match an FTS5 expression, best BM25 first.
+
+    `narrow`: all the passages within `window`, where they are known to be few.
+    """
     keys = {str(name): int(key) for key, name in connection.execute("SELECT pk, name FROM collections")}
     asked = [keys[name] for name in collections if name in keys]
-    if not asked or not expression:
+    if not asked or not expression or (narrow is not None and not narrow):
         return []
     full = f"{{title source body}} : ({expression})"
     if len(asked) < len(keys):  # a word that all passages have is slow to match
         full = f"scope : ({' OR '.join(f'c{key}' for key in asked)}) AND {full}"
+    if narrow is not None:
+        return _match_among(connection, full, narrow, limit)
     ranked = connection.execute(
         f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
         f" ORDER BY rank{'' if window else ' LIMIT ?'}",
@@ -140,13 +160,25 @@ def match_words(
     return found[:limit]
 
 
+def _match_among(connection: sqlite3.Connection, full: str, numbers: Sequence[int], limit: int) -> list[int]:
+    """Those of `numbers` that match, best BM25 first; no others are ranked."""
+    ranked = connection.execute(
+        "SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rowid BETWEEN ? AND ?"
+        # The sign keeps SQLite from having FTS5 match anew for each number.
+        " AND +rowid IN (SELECT value FROM json_each(?))"
+        f" ORDER BY bm25(passage_index, {_COLUMN_WEIGHTS}), rowid LIMIT ?",
+        (full, min(numbers), max(numbers), json.dumps(list(numbers)), limit),
+    )
+    return [int(pk) for (pk,) in ranked]
+
+
 def numbers_within(
     connection: sqlite3.Connection, numbers: Sequence[int], collections: Sequence[str], window: Window
 ) -> list[int]:
     """Those of `numbers` that are searched passages within `window`, in the order given."""
     condition, values = _within(window, collections)
     rows = connection.execute(
-        f"SELECT p.pk {_SEARCHED} WHERE p.pk IN (SELECT value FROM json_each(?)) AND {condition}",
+        f"SELECT p.pk {_OF_THESE} WHERE p.pk IN (SELECT value FROM json_each(?)) AND {condition}",
         (json.dumps(list(numbers)), *values),
     )
     inside = {int(pk) for (pk,) in rows}
@@ -170,9 +202,35 @@ def at_most(connection: sqlite3.Connection, collections: Sequence[str], window: 
     """Whether at most `count` searched passages lie within `window`; counts no further."""
     condition, values = _within(window, collections)
     (found,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE {condition} LIMIT ?)", (*values, count + 1)
+        f"SELECT count(*) FROM (SELECT 1 {_PUBLISHED if window else _SEARCHED} WHERE {condition} LIMIT ?)",
+        (*values, count + 1),
     ).fetchone()
     return int(found) <= count
+
+
+def few_within(
+    connection: sqlite3.Connection, collections: Sequence[str], window: Window, count: int
+) -> list[int] | None:
+    """The numbers of the searched passages within `window`, in order; None where there are more than `count`, or so
+    many articles that there surely are about as many."""
+    condition, values = _published(window)
+    (articles,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM revisions r WHERE {condition} LIMIT ?)", (*values, count // 2 + 1)
+    ).fetchone()
+    if articles > count // 2:
+        return None
+    condition, values = _within(window, collections)
+    rows = connection.execute(f"SELECT p.pk {_PUBLISHED} WHERE {condition} LIMIT ?", (*values, count + 1)).fetchall()
+    return None if len(rows) > count else sorted(int(pk) for (pk,) in rows)
+
+
+def vectors_of_passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> Vectors:
+    """The vectors of passages, a row for each of `numbers`, which are in order and all there."""
+    rows = connection.execute(
+        "SELECT vector FROM passages WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY pk",
+        (json.dumps(list(numbers)),),
+    )
+    return stacked(row["vector"] for row in rows)
 
 
 def count_within(connection: sqlite3.Connection, collections: Sequence[str], window: Window) -> int:
@@ -197,7 +255,7 @@ def index_rows(
 ) -> list[tuple[int, int, Vectors, int | None, str | None]]:
     """Number, revision, vector, publication day and publisher of those of `numbers` that are searched."""
     rows = connection.execute(
-        f"SELECT p.pk, p.revision, p.vector, r.day, r.source {_SEARCHED}"
+        f"SELECT p.pk, p.revision, p.vector, r.day, r.source {_OF_THESE}"
         " WHERE c.name = ? AND p.pk IN (SELECT value FROM json_each(?))",
         (collection, json.dumps(list(numbers))),
     )
@@ -230,9 +288,15 @@ def vectors_within(
 
 
 def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[object, ...]]:
-    """A condition on collections, days and publisher. An undated article lies in no window of days."""
-    conditions = ["c.name IN (SELECT value FROM json_each(?))"]
-    values: list[object] = [json.dumps(list(collections))]
+    """A condition on collections, days and publisher."""
+    condition, values = _published(window)
+    return f"c.name IN (SELECT value FROM json_each(?)) AND {condition}", (json.dumps(list(collections)), *values)
+
+
+def _published(window: Window) -> tuple[str, tuple[object, ...]]:
+    """A condition on days and publisher. An undated article lies in no window of days."""
+    conditions: list[str] = []
+    values: list[object] = []
     if window.first is not None:
         conditions.append("r.day >= ?")
         values.append(day_number(window.first))
@@ -242,10 +306,12 @@ def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[obje
     if window.source is not None:
         conditions.append("r.source = ? COLLATE NOCASE")
         values.append(window.source)
-    return " AND ".join(conditions), tuple(values)
+    return " AND ".join(conditions) or "1", tuple(values)
 
 
 def stacked(blobs: Iterable[bytes]) -> Vectors:
     """Stored vectors as the rows of a matrix."""
-    rows = [np.frombuffer(blob, "<f2") for blob in blobs]
-    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, 0), np.float32)
+    rows = list(blobs)
+    if not rows:
+        return np.zeros((0, 0), np.float32)
+    return np.frombuffer(b"".join(rows), "<f2").reshape(len(rows), -1).astype(np.float32)

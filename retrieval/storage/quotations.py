@@ -85,13 +85,15 @@ class Spoken:
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What quotations have to be: said (else published) between two days, both inclusive; of a kind; by a publisher;
-    by somebody."""
+    by somebody; of articles with these ids; of these revisions."""
 
     first: date | None = None
     last: date | None = None
     kind: QuotationKind | None = None
     source: str | None = None
     spoken: Spoken | None = None
+    articles: frozenset[str] | None = None
+    revisions: frozenset[int] | None = None
 
 
 class QuotationTable:
@@ -133,14 +135,20 @@ def searched_quotations(
     return [StoredQuotation(row) for row in rows]
 
 
-def calling(connection: sqlite3.Connection, collections: Sequence[str]) -> list[str]:
-    """All that the searched articles of `collections` call those whom they quote, by description or mention."""
+def more_quotations(connection: sqlite3.Connection, collections: Sequence[str], count: int) -> bool:
+    """Whether the searched articles of `collections` have more than `count` quotations; counts no further."""
+    condition, values = _within(Filters(), collections)
+    (found,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE {condition} LIMIT ?)", (*values, count + 1)
+    ).fetchone()
+    return int(found) > count
+
+
+def calling(connection: sqlite3.Connection) -> list[str]:
+    """All that articles call those whom they quote, by description or mention, whether they are searched or not."""
     rows = connection.execute(
-        f"""SELECT q.description {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?1))
-            AND q.description IS NOT NULL
-            UNION SELECT q.mentioned {_SEARCHED} WHERE c.name IN (SELECT value FROM json_each(?1))
-            AND q.mentioned IS NOT NULL""",
-        (json.dumps(list(collections)),),
+        "SELECT description FROM quotations WHERE description IS NOT NULL"
+        " UNION SELECT mentioned FROM quotations WHERE mentioned IS NOT NULL"
     )
     return [str(text) for (text,) in rows]
 
@@ -242,11 +250,21 @@ def _within(filters: Filters, collections: Sequence[str]) -> tuple[str, tuple[An
         conditions.append("q.kind = ?")
         values.append(filters.kind.value)
     if filters.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
+        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
         values.append(filters.source)
+    if filters.articles is not None:
+        conditions.append("a.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(filters.articles)))
+    if filters.revisions is not None:
+        conditions.append("q.revision IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(filters.revisions)))
     if filters.spoken is not None:
+        few = filters.articles is not None or filters.revisions is not None  # so the quotations are not searched for
         conditions.append(
-            "q.pk IN (SELECT pk FROM quotations WHERE speaker IN (SELECT value FROM json_each(?))"
+            "(q.speaker IN (SELECT value FROM json_each(?)) OR q.description IN (SELECT value FROM json_each(?))"
+            " OR q.mentioned IN (SELECT value FROM json_each(?)))"
+            if few
+            else "q.pk IN (SELECT pk FROM quotations WHERE speaker IN (SELECT value FROM json_each(?))"
             " UNION SELECT pk FROM quotations WHERE description IN (SELECT value FROM json_each(?))"
             " UNION SELECT pk FROM quotations WHERE mentioned IN (SELECT value FROM json_each(?)))"
         )

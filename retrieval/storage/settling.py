@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from retrieval.errors import IndexUnavailable
 from retrieval.storage import articles, passages, tasks
 from retrieval.storage.connection import Connections
 from retrieval.storage.kept_states import KeptStates
 from retrieval.storage.records import RecordTable
-from retrieval.storage.vectors import VectorIndex
+from retrieval.storage.vectors import IndexRow, VectorIndex, index_source
 
 _log = logging.getLogger(__name__)
+
+_BATCH = 64  # articles that go into the index at once
+
+_IndexTasks = list[tasks.IndexTask]
 
 
 class Settling:
@@ -28,8 +32,8 @@ class Settling:
         connection = self._connections.read()
         try:
             while open_tasks := tasks.open_tasks(connection):
-                for task in open_tasks:
-                    self._do(task)
+                for some in _together(open_tasks):
+                    self._do(some)
         except IndexUnavailable as error:
             _log.warning("the index is away, so %d changes wait for it: %s", tasks.pending_count(connection), error)
 
@@ -40,21 +44,42 @@ class Settling:
                 f"The vector index went away, so {count} changes wait for it: they are made at the next start."
             )
 
-    def index(self, collection: str, revision: int) -> None:
-        """Write the vectors of a revision into the index."""
+    def index(self, collection: str, revisions: Sequence[int]) -> None:
+        """Write the vectors of revisions into the index, all at once: each write costs Chroma as much as many rows."""
         connection = self._connections.read()
-        numbers, vectors = passages.vectors_of(connection, revision)
-        if numbers:
-            day, source = articles.day_and_source(connection, revision)
-            self._vectors.add(collection, numbers, vectors, day, source)
+        rows: dict[int, IndexRow] = {}
+        for revision in revisions:
+            numbers, vectors = passages.vectors_of(connection, revision)
+            if numbers:
+                day, source = articles.day_and_source(connection, revision)
+                rows |= {n: IndexRow(v, day or 0, index_source(source)) for n, v in zip(numbers, vectors, strict=True)}
+        if rows:
+            self._vectors.add(collection, rows)
 
-    def _do(self, task: tasks.IndexTask | tasks.ForgetTask) -> None:
-        if isinstance(task, tasks.IndexTask):
-            self.index(task.collection, task.revision)
+    def _do(self, some: _IndexTasks | tasks.ForgetTask) -> None:
+        if isinstance(some, tasks.ForgetTask):
+            self._states.forget(some.passages)
+            self._vectors.forget(some.collection, some.passages)
             with self._connections.transaction() as connection:
-                tasks.finish_index_task(connection, task, self._tables)
+                tasks.finish_task(connection, some)
         else:
-            self._states.forget(task.passages)
-            self._vectors.forget(task.collection, task.passages)
+            self.index(some[0].collection, [task.revision for task in some])
             with self._connections.transaction() as connection:
-                tasks.finish_task(connection, task)
+                for task in some:
+                    tasks.finish_index_task(connection, task, self._tables)
+
+
+def _together(open_tasks: Sequence[tasks.IndexTask | tasks.ForgetTask]) -> Iterator[_IndexTasks | tasks.ForgetTask]:
+    """The tasks in their order; articles of one collection that follow each other as one batch."""
+    batch: _IndexTasks = []
+    for task in open_tasks:
+        joins = isinstance(task, tasks.IndexTask) and len(batch) < _BATCH
+        if batch and not (joins and batch[0].collection == task.collection):
+            yield batch
+            batch = []
+        if isinstance(task, tasks.IndexTask):
+            batch.append(task)
+        else:
+            yield task
+    if batch:
+        yield batch

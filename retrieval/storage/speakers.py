@@ -90,17 +90,31 @@ def forget_unquoted(connection: sqlite3.Connection, speakers: Iterable[int]) -> 
     )
 
 
-def searched_speakers(connection: sqlite3.Connection, collections: Sequence[str]) -> dict[int, Speaker]:
-    """Whoever is quoted under a name in the searched articles of `collections`, by number."""
+def quoted_names(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Every speaker's number with each name that articles, searched or not, give."""
+    rows = connection.execute("SELECT DISTINCT speaker, named FROM quotations WHERE speaker IS NOT NULL")
+    return [(int(speaker), str(name)) for speaker, name in rows]
+
+
+def searched_speakers(
+    connection: sqlite3.Connection, collections: Sequence[str], numbers: Sequence[int] | None = None
+) -> dict[int, Speaker]:
+    """Whoever is quoted under a name in the searched articles of `collections`, by number; only those of `numbers`,
+    if given."""
+    values = [json.dumps(list(collections))]
+    among = ""
+    if numbers is not None:
+        among = "AND q.speaker IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(numbers)))
     rows = connection.execute(
-        """SELECT q.speaker, q.named, q.description, count(*) AS times,
+        f"""SELECT q.speaker, q.named, q.description, count(*) AS times,
                   min(coalesce(q.said_first, substr(r.published, 1, 10))) AS first,
                   max(coalesce(q.said_last, substr(r.published, 1, 10))) AS last
-           FROM quotations q JOIN revisions r ON r.pk = q.revision JOIN articles a ON a.searched = r.pk
-           JOIN collections c ON c.pk = a.collection
-           WHERE q.speaker IS NOT NULL AND c.name IN (SELECT value FROM json_each(?))
+           FROM quotations q CROSS JOIN revisions r ON r.pk = q.revision CROSS JOIN articles a ON a.searched = r.pk
+           CROSS JOIN collections c ON c.pk = a.collection
+           WHERE q.speaker IS NOT NULL AND c.name IN (SELECT value FROM json_each(?)) {among}
            GROUP BY q.speaker, q.named, q.description ORDER BY last IS NULL, last DESC, times DESC""",
-        (json.dumps(list(collections)),),
+        values,
     )
     grouped: dict[int, list[sqlite3.Row]] = {}
     for row in rows:

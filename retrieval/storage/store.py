@@ -14,6 +14,7 @@ from retrieval.errors import BadInput, NoStore, UserError, WrongModel
 from retrieval.schema import OPERATOR, Article, Passage
 from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
 from retrieval.storage.connection import Connections
+from retrieval.storage.frequencies import WordFrequencies
 from retrieval.storage.kept_states import Kept, KeptStates
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.records import TABLES, Reading, RecordTable
@@ -96,6 +97,7 @@ class Store:
         self.connections = Connections(folder / CATALOGUE)
         self.id = self._identity()
         self.owner = IndexOwner(folder, url=chroma_url, serve=serve)
+        self.frequencies = WordFrequencies(self.connections)
         self.states = KeptStates(folder / STATES, states_limit)
         self.vectors: VectorIndex = vectors if vectors is not None else ChromaVectors(self.owner, self.id)
         self._settling = Settling(self.connections, self.vectors, self.states, self._tables)
@@ -196,11 +198,10 @@ class Store:
 
     def forget(self, collection: str) -> int:
         """Delete a collection with everything in it; how many articles there were."""
-        connection = self.read()
-        key = articles.collection_key(connection, collection)
+        key = articles.collection_key(self.read(), collection)
         if key is None:
             return 0
-        removed = self.remove(collection, articles.ids(connection, key), by_name=False)
+        removed = self.remove(collection, articles.ids(self.read(), key), by_name=False)
         with self.connections.writer():
             self.vectors.drop(collection)
             with self.connections.transaction() as writing:
@@ -280,14 +281,13 @@ class Store:
         """Write the vectors of a searched revision into the index once more."""
         with self.connections.writer():
             if articles.collection_of(self.read(), revision) == collection:
-                self._settling.index(collection, revision)
+                self._settling.index(collection, [revision])
 
     def disagreements(self) -> list[str]:
         """Where catalogue and vectors differ, one line each; empty when they agree."""
-        connection = self.read()
         found = []
-        for name in articles.collection_names(connection):
-            expected, actual = passages.count_searched(connection, name), self.vectors.count(name)
+        for name in articles.collection_names(self.read()):
+            expected, actual = passages.count_searched(self.read(), name), self.vectors.count(name)
             if expected != actual:
                 found.append(f"{name}: {expected} passages in the catalogue, {actual} vectors in the index")
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -52,9 +52,7 @@ class VectorIndex(Protocol):
     Every method raises IndexUnavailable when the index cannot be reached, StoreBusy while another process holds it.
     """
 
-    def add(
-        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
-    ) -> None: ...
+    def add(self, collection: str, rows: Mapping[int, IndexRow]) -> None: ...
 
     def forget(self, collection: str, numbers: Sequence[int]) -> None: ...
 
@@ -90,19 +88,21 @@ class ChromaVectors:
         self._owner, self._store_id = owner, store_id
         self._opened: dict[tuple[int, str], Collection] = {}
 
-    def add(
-        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
-    ) -> None:
-        """Write vectors, shape (numbers, dimensions), of passages published on `day` (YYYYMMDD) by `source`."""
-        metadata: dict[str, int | str] = {"day": day or 0, "source": index_source(source)}
-        ids = [str(number) for number in numbers]
+    def add(self, collection: str, rows: Mapping[int, IndexRow]) -> None:
+        """Write passages, by their numbers."""
+        numbers = list(rows)
 
         def write(chroma: Collection) -> None:
-            for at in range(0, len(ids), _ROWS):
-                rows = slice(at, at + _ROWS)
+            for at in range(0, len(numbers), _ROWS):
+                some = numbers[at : at + _ROWS]
+                ids = [str(number) for number in some]
                 # Chroma's add silently keeps what it has under an id; its upsert would merge metadata.
-                chroma.delete(ids=ids[rows])
-                chroma.add(ids=ids[rows], embeddings=vectors[rows], metadatas=[metadata] * len(ids[rows]))
+                chroma.delete(ids=ids)
+                chroma.add(
+                    ids=ids,
+                    embeddings=np.stack([rows[number].vector for number in some]),
+                    metadatas=[{"day": rows[number].day, "source": rows[number].source} for number in some],
+                )
 
         self._on(collection, write)
 
@@ -248,14 +248,11 @@ class MemoryVectors:
     """Exact search in memory: the reference that tests compare with."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, dict[int, tuple[Vectors, int | None, str | None]]] = {}
+        self._rows: dict[str, dict[int, IndexRow]] = {}
 
-    def add(
-        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
-    ) -> None:
+    def add(self, collection: str, rows: Mapping[int, IndexRow]) -> None:
         """See VectorIndex."""
-        rows = self._rows.setdefault(collection, {})
-        rows.update({n: (np.array(v), day, source) for n, v in zip(numbers, vectors, strict=True)})
+        self._rows.setdefault(collection, {}).update(rows)
 
     def forget(self, collection: str, numbers: Sequence[int]) -> None:
         """See VectorIndex."""
@@ -266,10 +263,10 @@ class MemoryVectors:
         """See VectorIndex."""
         low, high = day_number(window.first) or 1, day_number(window.last) or 99_999_999
         scored = [
-            (number, float(row @ vector))
-            for number, (row, day, source) in self._rows.get(collection, {}).items()
-            if ((low == 1 and high == 99_999_999) or low <= (day or 0) <= high)
-            and (window.source is None or (source or "").casefold() == window.source.casefold())
+            (number, float(row.vector @ vector))
+            for number, row in self._rows.get(collection, {}).items()
+            if ((low == 1 and high == 99_999_999) or low <= row.day <= high)
+            and (window.source is None or row.source == index_source(window.source))
         ]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
@@ -284,7 +281,7 @@ class MemoryVectors:
     def rows(self, collection: str, numbers: Sequence[int]) -> dict[int, IndexRow]:
         """See VectorIndex."""
         rows = self._rows.get(collection, {})
-        return {n: IndexRow(rows[n][0], rows[n][1] or 0, index_source(rows[n][2])) for n in numbers if n in rows}
+        return {n: rows[n] for n in numbers if n in rows}
 
     def drop(self, collection: str) -> None:
         """See VectorIndex."""

@@ -30,7 +30,7 @@ def peers(count: int = 1_000, names: tuple[str, ...] = ()) -> None:
 @click.option("-n", "sizes", multiple=True, type=int, default=(1_000, 10_000), help="How many articles; repeatable.")
 @click.option("--plot", type=click.Path(path_type=Path), help="Draw the costs into this PNG.")
 def growth(sizes: tuple[int, ...] = (1_000, 10_000), plot: Path | None = None) -> None:
-    """Questions, disk and memory at several sizes (100,000 take hours and 10 GB of disk)."""
+    """Questions, disk and memory at several sizes (100,000 take an hour and 15 GB of disk)."""
     from tests.benchmarks.growth import grow
 
     grow(sizes, plot)

@@ -55,7 +55,8 @@ def grow(sizes: Sequence[int], plot: Path | None) -> None:
 
 
 def questions(library: Library, asked: Sequence[Asked]) -> Measured:
-    """Median and 95th percentile of search and whole answer, without and with what narrows them, in ms."""
+    """Median and 95th percentile of search and whole answer, without and with what narrows them, in ms, and what of the
+    processor one takes, which other work on the machine changes less."""
     for one in asked[:3]:
         library.ask(one.text)
     measured: Measured = {}
@@ -71,12 +72,16 @@ def questions(library: Library, asked: Sequence[Asked]) -> Measured:
 
 
 def _times(name: str, asked: Iterable[tuple[Asked, Window]], ask: Callable[[Asked, Window], object]) -> Measured:
-    times = []
+    times, processor = [], time.process_time()
     for one, window in asked:
         began = time.perf_counter()
         ask(one, window)
         times.append((time.perf_counter() - began) * 1000)
-    return {f"{name}: p50": float(np.median(times)), f"{name}: p95": float(np.percentile(times, 95))}
+    return {
+        f"{name}: p50": float(np.median(times)),
+        f"{name}: p95": float(np.percentile(times, 95)),
+        f"{name}: processor": (time.process_time() - processor) * 1000 / len(times),
+    }
 
 
 def recall(library: Library) -> float:
@@ -107,10 +112,17 @@ def _bytes(folder: Path) -> int:
 
 
 def _table(found: dict[int, Measured]) -> Table:
-    table = Table("", *(f"{size:,} articles" for size in found))
+    table = Table("", *(f"{size:,} articles" for size in found), "grows as")
     for name in next(iter(found.values())):
-        table.add_row(name, *(f"{m[name]:,.3f}" if m[name] < 2 else f"{m[name]:,.0f}" for m in found.values()))
+        values = [m[name] for m in found.values()]
+        grows = f"n^{exponent(list(found), values):.2f}" if len(found) > 1 else ""
+        table.add_row(name, *(f"{v:,.3f}" if v < 2 else f"{v:,.0f}" for v in values), grows)
     return table
+
+
+def exponent(sizes: Sequence[int], values: Sequence[float]) -> float:
+    """The slope of the straight line nearest to the points on a log-log plot: 1 is linear, n log n some 1.1."""
+    return float(np.polyfit(np.log(sizes), np.log(values), 1)[0])
 
 
 def draw(found: dict[int, Measured], file: Path) -> None:
@@ -119,9 +131,11 @@ def draw(found: dict[int, Measured], file: Path) -> None:
 
     sizes = sorted(found)
     figure = Figure(figsize=(6.4, 3.6), dpi=80, layout="constrained")
-    axes = figure.add_subplot(xlabel="articles", ylabel="milliseconds, p95", xscale="log", yscale="log")
+    axes = figure.add_subplot(xlabel="articles", ylabel="processor time of one, ms", xscale="log", yscale="log")
     for name in ("search", "search, 90 days", "answer", "answer, what somebody said"):
-        axes.plot(sizes, [found[size][f"{name}: p95"] for size in sizes], marker="o", label=name)
+        values = [found[size][f"{name}: processor"] for size in sizes]
+        grows = f", n^{exponent(sizes, values):.2f}" if len(sizes) > 1 else ""
+        axes.plot(sizes, values, marker="o", label=f"{name}{grows}")
     axes.grid(which="both", linewidth=0.3)
     axes.legend(fontsize=8)
     figure.savefig(file)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.records import Reading
 from retrieval.storage.store import ReadArticle, Store
 from retrieval.storage.token_states import Vectors
-from retrieval.storage.vectors import ChromaVectors, index_source
+from retrieval.storage.vectors import ChromaVectors, IndexRow
 
 _SERVERS = 1_000
 _ARTICLES = 3  # a server
@@ -46,16 +46,17 @@ class OneForAll(ChromaVectors):
     def _name(self, collection: str) -> str:
         return f"onrecord-{self._store_id}-all"
 
-    def add(
-        self, collection: str, numbers: Sequence[int], vectors: Vectors, day: int | None, source: str | None
-    ) -> None:
+    def add(self, collection: str, rows: Mapping[int, IndexRow]) -> None:
         """See VectorIndex."""
-        ids = [str(number) for number in numbers]
-        metadata = {"day": day or 0, "source": index_source(source), "collection": collection}
+        ids = [str(number) for number in rows]
 
         def write(chroma: Any) -> None:
             chroma.delete(ids=ids)
-            chroma.add(ids=ids, embeddings=vectors, metadatas=[metadata] * len(ids))
+            chroma.add(
+                ids=ids,
+                embeddings=np.stack([row.vector for row in rows.values()]),
+                metadatas=[{"day": r.day, "source": r.source, "collection": collection} for r in rows.values()],
+            )
 
         self._on("all", write)
 
@@ -92,8 +93,9 @@ def layout(make: Callable[[IndexOwner], ChromaVectors], servers: int) -> dict[st
         created = []
         for server in range(servers):
             numbers, rows = rows_of(server)
+            indexed = {n: IndexRow(row, 1, "") for n, row in zip(numbers, rows, strict=True)}
             began = time.perf_counter()
-            index.add(server_collection(server), numbers, rows, 1, None)
+            index.add(server_collection(server), indexed)
             created.append(time.perf_counter() - began)
         measured["creating a server, ms (median of the first 100)"] = _median(created[:100])
         measured["creating a server, ms (median of the last 100)"] = _median(created[-100:])

@@ -49,7 +49,7 @@ class Multiplied:
     def __init__(self, library: Library) -> None:
         self._library = library
         articles, questions = made_news(BASE)
-        ingestion: Ingestion = library._ingestion(None)
+        ingestion: Ingestion = library._parts.ingestion(None)
         given = [Article(a.id, a.text, title=a.title, source=a.source, published=a.published) for a in articles]
         self._read = [item for at in range(0, len(given), _BATCH) for item in ingestion._read(given[at : at + _BATCH])]
         by_id = {item.article.id: n for n, item in enumerate(self._read)}

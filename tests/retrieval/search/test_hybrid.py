@@ -16,7 +16,7 @@ from retrieval.reading.given import Given
 from retrieval.schema import ArticleHead, FoundPassage, Stretch, Window
 from retrieval.search.fusion import fuse
 from retrieval.search.hybrid import spread
-from retrieval.search.words import content_words, match_expression, stem, stems
+from retrieval.search.words import any_of, content_words, searched_words, stem, stems
 from retrieval.storage.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
@@ -82,7 +82,7 @@ def test_any_text_makes_an_expression_that_the_index_takes(text: str) -> None:
 
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE t USING fts5 (body)")
-    if expression := match_expression(text):
+    if expression := any_of(searched_words(text)):
         connection.execute("SELECT * FROM t WHERE t MATCH ?", (f"{{body}} : ({expression})",)).fetchall()
     connection.close()
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answering.citations import link_to
 from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, FoundQuotation, QuotationKind, QuotationQuery, server_collection
+from retrieval.search.quotations import QuotationSearch, TopicSettings
 from retrieval.search.verdicts import Verdict, VerdictKind
 from tests.conftest import SEED
 
@@ -240,3 +242,16 @@ def test_the_sample_articles_claims(seed: Library) -> None:
 
 def test_a_verdict_names_a_speaker_without_a_name_by_what_the_article_calls_him() -> None:
     assert Verdict("x", VerdictKind.NOT_FOUND).agrees is None
+
+
+def test_of_very_many_quotations_those_on_the_topic_are_found_all_the_same(filled: Library) -> None:
+    parts = filled._parts
+    many = QuotationSearch(filled._store, filled._embedder, link_to, lambda: parts.search, TopicSettings(many=0))
+    for query in (
+        QuotationQuery(about="close the harbour"),
+        QuotationQuery(speaker="fisherman", about="the closure"),
+        QuotationQuery(speaker="Inés Calder", about="the harbour"),
+    ):
+        found = many.search(query, (OPERATOR,))
+        assert found
+        assert texts(found) == texts(filled.quotations(query))

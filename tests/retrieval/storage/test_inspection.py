@@ -74,7 +74,7 @@ def chromas_database_is_no_database(store: Path) -> None:
 def the_index_of_another_store_stands_there(store: Path) -> None:
     the_folder_is_gone(store)
     other = ChromaVectors(IndexOwner(store), "other")
-    other.add("operator", [1, 2], np.eye(8, dtype=np.float32)[:2], None, None)
+    other.add("operator", {n: IndexRow(np.eye(8, dtype=np.float32)[n], 0, "") for n in (1, 2)})
     other.close()
 
 
@@ -202,7 +202,7 @@ def test_a_store_on_a_shared_server_leaves_the_other_stores_alone(store: Path) -
     assert note is not None
     url = note.url
     other = ChromaVectors(IndexOwner(store, url=url), "other")
-    other.add("operator", [1], np.eye(8, dtype=np.float32)[:1], None, None)
+    other.add("operator", {1: IndexRow(np.eye(8, dtype=np.float32)[0], 0, "")})
     library = Library(Settings(store=store, chroma_url=url), embedder=HashingEmbedder())
     assert library.mend() == []
     assert other.count("operator") == 1

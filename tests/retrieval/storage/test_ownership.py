@@ -16,23 +16,24 @@ from retrieval.schema import Window
 from retrieval.storage import ownership
 from retrieval.storage.chroma_server import read_note
 from retrieval.storage.ownership import IndexOwner
-from retrieval.storage.vectors import ChromaVectors
+from retrieval.storage.vectors import ChromaVectors, IndexRow
 
-ROW = np.eye(4, dtype=np.float32)[:1]
+ROW = IndexRow(np.eye(4, dtype=np.float32)[0], 0, "")
 
 
 def test_another_process_sees_at_once_what_the_serving_one_wrote_and_the_other_way(tmp_path: Path) -> None:
     serving = ChromaVectors(IndexOwner(tmp_path, serve=True), "s")
-    serving.add("operator", [1], ROW, None, None)
+    serving.add("operator", {1: ROW})
     code = (
         "import sys, numpy as np; from pathlib import Path;"
-        "from retrieval.storage.ownership import IndexOwner; from retrieval.storage.vectors import ChromaVectors;"
+        "from retrieval.storage.ownership import IndexOwner; "
+        "from retrieval.storage.vectors import ChromaVectors, IndexRow;"
         "v = ChromaVectors(IndexOwner(Path(sys.argv[1])), 's'); print(v.count('operator'));"
-        "v.add('operator', [2], np.eye(4, dtype=np.float32)[1:2], None, None); v.close()"
+        "v.add('operator', {2: IndexRow(np.eye(4, dtype=np.float32)[1], 0, '')}); v.close()"
     )
     other = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert other.stdout.strip() == "1"
-    assert sorted(n for n, _ in serving.nearest("operator", ROW[0], 9, Window())) == [1, 2]
+    assert sorted(n for n, _ in serving.nearest("operator", ROW.vector, 9, Window())) == [1, 2]
     serving.close()
 
 
@@ -66,7 +67,7 @@ def test_the_server_of_a_killed_process_is_found_and_ended(tmp_path: Path) -> No
         assert orphan is not None
         os.kill(killed.pid, signal.SIGKILL)
     index = ChromaVectors(IndexOwner(tmp_path), "s")
-    index.add("operator", [1], ROW, None, None)
+    index.add("operator", {1: ROW})
     assert index.count("operator") == 1
     assert orphan.process() is None
     index.close()
@@ -74,7 +75,7 @@ def test_the_server_of_a_killed_process_is_found_and_ended(tmp_path: Path) -> No
 
 def test_when_the_serving_process_goes_the_next_query_finds_another_way(tmp_path: Path) -> None:
     serving = IndexOwner(tmp_path, serve=True)
-    ChromaVectors(serving, "s").add("operator", [1], ROW, None, None)
+    ChromaVectors(serving, "s").add("operator", {1: ROW})
     other = ChromaVectors(IndexOwner(tmp_path), "s")
     assert other.count("operator") == 1
     serving.close()

@@ -1,6 +1,6 @@
 """Every vector index behaves alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,8 @@ import pytest
 
 from retrieval.schema import Window
 from retrieval.storage.ownership import IndexOwner
-from retrieval.storage.vectors import ChromaVectors, MemoryVectors, VectorIndex
+from retrieval.storage.token_states import Vectors
+from retrieval.storage.vectors import ChromaVectors, IndexRow, MemoryVectors, VectorIndex, index_source
 
 
 def unit(*values: float) -> np.ndarray:
@@ -35,28 +36,34 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
     owner.close()
 
 
+def indexed(
+    numbers: Sequence[int], vectors: Vectors, day: int | None = None, source: str | None = None
+) -> dict[int, IndexRow]:
+    return {n: IndexRow(v, day or 0, index_source(source)) for n, v in zip(numbers, vectors, strict=True)}
+
+
 ROWS = np.stack([unit(1, 0, 0), unit(0.8, 0.6, 0), unit(0, 1, 0), unit(0, 0, 1)])
 
 
 def test_nearest_comes_first_with_its_cosine(index: VectorIndex) -> None:
-    index.add("operator", [1, 2, 3], ROWS[:3], 20260304, "Post")
+    index.add("operator", indexed([1, 2, 3], ROWS[:3], 20260304, "Post"))
     found = index.nearest("operator", unit(1, 0, 0), 3, Window())
     assert [n for n, _ in found] == [1, 2, 3]
     assert [round(c, 2) for _, c in found] == [1.0, 0.8, 0.0]
 
 
 def test_adding_under_a_known_number_replaces(index: VectorIndex) -> None:
-    index.add("operator", [1], ROWS[:1], 20260304, "Post")
-    index.add("operator", [1], ROWS[2:3], 20260305, None)
+    index.add("operator", indexed([1], ROWS[:1], 20260304, "Post"))
+    index.add("operator", indexed([1], ROWS[2:3], 20260305, None))
     assert index.count("operator") == 1
     assert index.nearest("operator", unit(0, 1, 0), 1, Window())[0][1] == pytest.approx(1.0, abs=1e-3)
     assert index.nearest("operator", unit(0, 1, 0), 1, Window(source="Post")) == []
 
 
 def test_a_window_of_days_and_a_publisher_are_hard_filters(index: VectorIndex) -> None:
-    index.add("operator", [1], ROWS[:1], 20260304, "Post")
-    index.add("operator", [2], ROWS[1:2], 20260401, "Courier")
-    index.add("operator", [3], ROWS[2:3], None, "Courier")
+    index.add("operator", indexed([1], ROWS[:1], 20260304, "Post"))
+    index.add("operator", indexed([2], ROWS[1:2], 20260401, "Courier"))
+    index.add("operator", indexed([3], ROWS[2:3], None, "Courier"))
 
     def found(window: Window) -> list[int]:
         return sorted(n for n, _ in index.nearest("operator", unit(1, 0, 0), 9, window))
@@ -69,13 +76,13 @@ def test_a_window_of_days_and_a_publisher_are_hard_filters(index: VectorIndex) -
 
 
 def test_collections_do_not_see_each_other(index: VectorIndex) -> None:
-    index.add("operator", [1], ROWS[:1], None, None)
-    index.add("server-7", [2], ROWS[:1], None, None)
+    index.add("operator", indexed([1], ROWS[:1]))
+    index.add("server-7", indexed([2], ROWS[:1]))
     assert [n for n, _ in index.nearest("server-7", unit(1, 0, 0), 9, Window())] == [2]
 
 
 def test_what_is_forgotten_is_found_no_more(index: VectorIndex) -> None:
-    index.add("operator", [1, 2], ROWS[:2], None, None)
+    index.add("operator", indexed([1, 2], ROWS[:2]))
     index.forget("operator", [1, 99])
     assert [n for n, _ in index.nearest("operator", unit(1, 0, 0), 9, Window())] == [2]
     index.drop("operator")
@@ -87,6 +94,6 @@ def test_more_rows_than_chroma_takes_at_once(index: VectorIndex) -> None:
     rng = np.random.default_rng(0)
     rows = rng.normal(size=(1_200, 8)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    index.add("operator", list(range(1, 1_201)), rows, None, None)
+    index.add("operator", indexed(list(range(1, 1_201)), rows))
     assert index.count("operator") == 1_200
     assert index.nearest("operator", rows[700], 1, Window())[0][0] == 701

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.annotation.annotator import Annotator
-from retrieval.annotation.quotations import QuotationAnnotator
+from retrieval.annotation.quotations.annotator import QuotationAnnotator
 from retrieval.schema import Article, Quotation, QuotationKind, Stretch
 
 pytestmark = pytest.mark.model
