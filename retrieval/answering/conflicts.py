@@ -19,8 +19,10 @@ _SMALL = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty
 """  # from two on: "one" is a pronoun as often as a number
-_NUMBER_WORDS = {word: str(n) for n, word in enumerate(_SMALL.split(), start=2)}
-_SPELLED = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(_SMALL.split(), start=2)}
+"""The figures of small number words."""
+
+_SPELLED = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 _SCALES = ("million", "billion", "trillion", "thousand", "hundred", "m", "bn")
 
 
@@ -59,7 +61,7 @@ def figures(text: str) -> dict[str, frozenset[str]]:
     for m in _SPELLED.finditer(text):
         behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 40])[:1]
         if behind:
-            found.setdefault(stem(behind[0]), set()).add(_NUMBER_WORDS[m.group().casefold()])
+            found.setdefault(stem(behind[0]), set()).add(NUMBER_WORDS[m.group().casefold()])
     return {key: frozenset(values) for key, values in found.items() if key}
 
 

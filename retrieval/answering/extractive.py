@@ -49,7 +49,8 @@ LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 
 """An answer less likely to be right than this is not given."""
 
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
-_LEAST_DEED = 0.33  # nearness of the verb asked about and the sentence's nearest word: "built" and "put up"
+_LEAST_DEED = 0.55  # nearness of the verb asked about and the sentence's nearest word: "found" for "discovered" is .61;
+# below it 9 of 56 best sentences answered who did something, above it 3 of 6, over the questions of fit_selector
 _LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
 _BESIDE_BEST = 0.2  # of the best sentence's share: what else is shown
 
@@ -217,7 +218,7 @@ def _whole(e: Evidence) -> Evidence:
 def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     kind = asked_for(question.text).kind
-    if e.names < _LEAST_NAMES or e.astray or not e.measures.passage:
+    if e.names < _LEAST_NAMES or not e.measures.passage:
         return False
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False

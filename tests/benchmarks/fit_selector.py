@@ -22,6 +22,7 @@ from rich.console import Console
 from scipy.optimize import minimize
 
 from bot.terminal.samples import make_store
+from retrieval.answering.agreement import answer_words
 from retrieval.answering.evidence import Evidence
 from retrieval.answering.extractive import ExtractiveAnswerer, may_answer
 from retrieval.answering.selector import CONFIDENCE, WEIGHTS, factors
@@ -62,13 +63,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A question with its candidates: `rows` of measures, `found` what the confidence has besides, which of them are
-    `right`, which `may` answer."""
+    `right`, which `may` answer, and in `same` (i, j) whether j says what i offers."""
 
     asked: Asked
     rows: Array
     found: Array
     right: NDArray[np.bool_]
     may: NDArray[np.bool_]
+    same: NDArray[np.bool_]
 
 
 def training_questions() -> Iterator[Asked]:
@@ -122,7 +124,8 @@ def _case(library: Library, asked: Asked) -> list[Case]:
     evidence = [] if question.kind is QuestionKind.HELP else _evidence(library, answerer, asked)
     if not evidence:
         return []
-    others = [name for name in CONFIDENCE if name not in ("share", "ahead")]
+    others = [name for name in CONFIDENCE if name not in ("agreed", "ahead")]
+    words = [answer_words(e.text) for e in evidence]
     return [
         Case(
             asked,
@@ -130,6 +133,12 @@ def _case(library: Library, asked: Asked) -> list[Case]:
             np.array([[factors(e)[name] for name in others] for e in evidence]),
             np.array([_is_gold(asked, e) for e in evidence]),
             np.array([may_answer(question, e) for e in evidence]),
+            np.array(
+                [
+                    [i == j or bool(e.answer and e.answer <= w) for j, w in enumerate(words)]
+                    for i, e in enumerate(evidence)
+                ]
+            ),
         )
     ]
 
@@ -175,8 +184,8 @@ def best(case: Case, weights: Array) -> tuple[Array, bool] | None:
     if not case.may.any():
         return None
     at = int(np.argmax(np.where(case.may, scores, -np.inf)))
-    able = odds[case.may].sum()
-    return np.array([odds[at] / odds.sum(), odds[at] / able, *case.found[at]]), bool(case.right[at])
+    agreed = odds[case.may & case.same[at]].sum()
+    return np.array([agreed / odds.sum(), agreed / odds[case.may].sum(), *case.found[at]]), bool(case.right[at])
 
 
 def fit_confidence(found: Sequence[Case], weights: Array) -> Array:
