@@ -124,7 +124,7 @@ def toll(library: Library, write: Write) -> Library:
 def test_whether_somebody_said_otherwise_is_shown_in_the_order_of_time(toll: Library) -> None:
     answer = toll.ask("Has Calder ever said otherwise about the toll?")
     assert [s.text.split("toll would ")[1] for s in answer.sentences] == ["never rise.", "rise to four crowns."]
-    assert answer.sentences[1].text.startswith("[14 April 2026:]")
+    assert answer.sentences[1].text.startswith("[On 14 April 2026:]")
     assert answer.notes
 
 
