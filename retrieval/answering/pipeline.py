@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
+from retrieval.answering.conversation_subject import in_context, keeps_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
-from retrieval.answering.follow_ups import in_context
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
@@ -94,11 +94,11 @@ class AnswerPipeline:
     def _answered(self, asking: Asking) -> Asking:
         """The answer; to a question that names nothing first about what the conversation is about."""
         question = asking.question
-        text = None if question.kind is QuestionKind.HELP else in_context(question.text, question.turns)
-        if text is None:
+        text = in_context(question.text, question.turns)
+        if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             return self._chain.invoke(asking)
         done = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        if done.answer is not None and not done.answer.abstained:
+        if done.answer is not None and not done.answer.abstained and keeps_to(question.text, done.answer):
             return done
         done = self._chain.invoke(asking)
         if done.answer is None or done.answer.abstained:
