@@ -194,3 +194,9 @@ def test_questions_about_the_sample_article(library: Library) -> None:
         refused = library.ask(f"What did {name} say?")
         assert refused.abstained
         assert refused.reason == f"The articles name {name}, but I found no words of {name}."
+
+
+def test_where_nothing_like_it_was_denied_nothing_else_is_shown(toll: Library) -> None:
+    answer = toll.ask("Did Calder deny that she had dined with the contractor?")
+    assert answer.abstained
+    assert "nothing said on that" in (answer.reason or "")
