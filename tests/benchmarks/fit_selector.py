@@ -3,7 +3,8 @@
 Run with `python -m tests.benchmarks.fit_selector`. The questions are those over the samples that are for development
 and those of `tests/data/varied_news.txt`; each that is answered is asked once more with its articles out, as one that
 is not. The ranking is a conditional logit with an L2 penalty on the standardised measures; the confidence a logistic
-regression on what the best sentence got, cross-validated by questions.
+regression on what the best sentence got, in which questions with and without an answer count alike; both are
+cross-validated by questions.
 """
 
 from __future__ import annotations
@@ -190,15 +191,18 @@ def best(case: Case, weights: Array) -> tuple[Array, bool] | None:
 
 def fit_confidence(found: Sequence[Case], weights: Array) -> Array:
     """The weights of what the best sentence got, and the constant."""
-    shown = [b for case in found if not case.asked.multi and (b := best(case, weights))]
-    x, y = np.array([b[0] for b in shown]), np.array([float(b[1]) for b in shown])
+    chosen = [(case, b) for case in found if not case.asked.multi and (b := best(case, weights))]
+    x, y = np.array([b[0] for _, b in chosen]), np.array([float(b[1]) for _, b in chosen])
+    answerable = np.array([bool(case.asked.gold) for case, _ in chosen])
+    counts = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1.0 - answerable.mean()))
     mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-6
     z = (x - mean) / deviation
 
     def loss(w: Array) -> tuple[float, Array]:
         chance = 1.0 / (1.0 + np.exp(-(z @ w[:-1] + w[-1])))
-        value = -float((y * np.log(chance + 1e-12) + (1 - y) * np.log(1 - chance + 1e-12)).sum())
-        gradient = np.append(z.T @ (chance - y) + _CONFIDENCE_PENALTY * w[:-1], (chance - y).sum())
+        value = -float((counts * (y * np.log(chance + 1e-12) + (1 - y) * np.log(1 - chance + 1e-12))).sum())
+        off = counts * (chance - y)
+        gradient = np.append(z.T @ off + _CONFIDENCE_PENALTY * w[:-1], off.sum())
         return value + 0.5 * _CONFIDENCE_PENALTY * float(w[:-1] @ w[:-1]), gradient
 
     w = _minimum(loss, z.shape[1] + 1)
