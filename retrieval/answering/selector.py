@@ -39,7 +39,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 CONFIDENCE: Final[Mapping[str, float]] = {
     "agreed": 2.23,
     "ahead": 1.89,
-    "timely": 1.23,
+    "timely": 1.83,
     "undone": -0.66,
     "figure": -0.43,
     "person": -0.78,
@@ -47,7 +47,7 @@ CONFIDENCE: Final[Mapping[str, float]] = {
     "context": 1.05,
     "cosine": 2.5,
 }
-CONSTANT: Final = -5.52
+CONSTANT: Final = -5.82
 
 
 def score(measures: Measures) -> float:
