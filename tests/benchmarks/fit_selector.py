@@ -196,10 +196,12 @@ def best(case: Case, weights: Array) -> tuple[Array, bool] | None:
 
 def fit_confidence(found: Sequence[Case], weights: Array) -> Array:
     """The weights of what the best sentence got, and the constant."""
-    chosen = [(case, b) for case in found if not case.asked.multi and (b := best(case, weights))]
+    asked = [case for case in found if not case.asked.multi]
+    chosen = [(case, b) for case in asked if (b := best(case, weights))]
     x, y = np.array([b[0] for _, b in chosen]), np.array([float(b[1]) for _, b in chosen])
     answerable = np.array([bool(case.asked.gold) for case, _ in chosen])
-    counts = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1.0 - answerable.mean()))
+    share = float(np.mean([bool(case.asked.gold) for case in asked]))
+    counts = np.where(answerable, 0.5 / share, 0.5 / (1.0 - share))
     mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-6
     z = (x - mean) / deviation
 
