@@ -111,8 +111,8 @@ class Settings(BaseSettings):
     caution: Annotated[
         Caution,
         Field(
-            description="How sure an answer made of the articles' own sentences has to be before it is given: bold,"
-            " balanced or careful."
+            description="How sure an answer made of the articles' own sentences has to be before it is given: bold"
+            " (one chance in ten to be right), balanced (one in four) or careful (one in two)."
         ),
     ] = Caution.BALANCED
     token_vectors_gb: Annotated[

@@ -19,13 +19,15 @@ _SMALL = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty
 """  # from two on: "one" is a pronoun as often as a number
-_NUMBER_WORDS = {word: str(n) for n, word in enumerate(_SMALL.split(), start=2)}
-_SPELLED = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(_SMALL.split(), start=2)}
+"""The figures of small number words."""
+
+_SPELLED = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 _DEAD = frozenset(("dead", "deaths", "died", "killed", "fatalities"))
 # "The number of people ill is now 112", "bringing the number of dead to six", "the death toll rose to six".
 _NUMBER_OF = re.compile(
     rf"\b(?:(?:number|total|count)\s+of\s+(?:the\s+)?(?P<what>[^\W\d_]+)|death\s+toll)\b[^.;,]{{0,80}}?"
-    rf"\b(?:to|at|is|was|reached|now)\s+(?:now\s+)?(?P<value>\d[\d,]*|{'|'.join(_NUMBER_WORDS)})\b(?!\s+per|\s*%)",
+    rf"\b(?:to|at|is|was|reached|now)\s+(?:now\s+)?(?P<value>\d[\d,]*|{'|'.join(NUMBER_WORDS)})\b(?!\s+per|\s*%)",
     re.IGNORECASE,
 )
 _DIED = re.compile(r"\W*(?:[^\W\d_]+\s+){0,3}?(?:died|dead|killed)\b", re.IGNORECASE)
@@ -69,13 +71,13 @@ def figures(text: str) -> dict[str, frozenset[str]]:
             found.setdefault("dead", set()).add(value)
     for m in _NUMBER_OF.finditer(text):
         value = m["value"].replace(",", "").casefold()
-        found.setdefault(_counted(m["what"] or "dead"), set()).add(_NUMBER_WORDS.get(value, value))
+        found.setdefault(_counted(m["what"] or "dead"), set()).add(NUMBER_WORDS.get(value, value))
     for m in _SPELLED.finditer(text):
         behind = re.findall(r"[^\W\d_]+", text[m.end() : m.end() + 40])[:1]
         if behind:
-            found.setdefault(_counted(behind[0]), set()).add(_NUMBER_WORDS[m.group().casefold()])
+            found.setdefault(_counted(behind[0]), set()).add(NUMBER_WORDS[m.group().casefold()])
             if _is_of_dead(text, m) and behind[0] != "more":
-                found.setdefault("dead", set()).add(_NUMBER_WORDS[m.group().casefold()])
+                found.setdefault("dead", set()).add(NUMBER_WORDS[m.group().casefold()])
     return {key: frozenset(values) for key, values in found.items() if key}
 
 

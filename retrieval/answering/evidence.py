@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.annotation.passages import heading
+from retrieval.answering.agreement import answer_words, can_agree
 from retrieval.answering.asked_for import AskedFor, Wanted, asked_for
 from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
 from retrieval.answering.offers import Offer, offers
@@ -20,7 +21,7 @@ from retrieval.answering.question_words import QuestionWords
 from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, without_predicate
 from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
 from retrieval.search.freshness import fit
-from retrieval.search.words import stem, stems
+from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.token_states import TokenStates
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
@@ -74,9 +75,9 @@ class Measures:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that may answer. `names` is the share of the question's names and numbers in what was found of its
-    article, title and publisher included; `kind` what is asked for, `best_offer` where in it that stands, if anywhere.
-    `astray` is a sentence about another name, with none of the question's names in it, before it or in its title.
-    `share` is the chance to answer among all sentences, `ahead` among those that nothing forbids.
+    article, title and publisher included; `kind` what is asked for, `answer` the words of what is best offered of it,
+    none where that is no name or figure. `share` is the chance to answer among all sentences, `agreed` that of all
+    which say the same and nothing forbids, `ahead` the latter among what nothing forbids.
     """
 
     passage: FoundPassage
@@ -85,11 +86,11 @@ class Evidence:
     before: tuple[str, ...]
     names: float
     measures: Measures
-    astray: bool = False
     kind: AskedFor = AskedFor.ANYTHING
-    best_offer: Offer | None = None
+    answer: frozenset[str] = frozenset()
     score: float = 0.0
     share: float = 0.0
+    agreed: float = 0.0
     ahead: float = 0.0
 
     @property
@@ -129,6 +130,7 @@ def gather(
         asked,
         word_vectors(question.topic, words.words, asked),
         _told_often(passages),
+        frozenset(stems(question.text)),
     )
     found = []
     for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True):
@@ -156,6 +158,7 @@ class _Measuring:
     asked: TokenStates
     vectors: WordVectors
     often: Mapping[str, Counter[str]]
+    asked_stems: frozenset[str]
 
     @property
     def wants_name(self) -> bool:
@@ -191,7 +194,17 @@ class _Measuring:
             instance=self._near(self.syntax.focus, e, states, fresh=True),
             salient=self._salient(e),
         )
-        return replace(e, measures=measures, kind=self.wanted.kind, best_offer=best)
+        return replace(e, measures=measures, kind=self.wanted.kind, answer=self._answer(e.text, best))
+
+    def _answer(self, text: str, best: Offer | None) -> frozenset[str]:
+        """The words of what is offered, where it is something that sentences can agree on."""
+        named = self.wanted.kind is AskedFor.ANYTHING and self.syntax.focus is not None
+        if best is None or best.end - best.start == len(text) or not (named or can_agree(self.wanted.kind)):
+            return frozenset()
+        offered = text[best.start : best.end]
+        if self.wanted.kind is AskedFor.PERSON and not any(word[0].isupper() for word in content_words(offered)):
+            return frozenset()  # "he said" is said of many
+        return answer_words(offered, self.asked_stems)
 
     def _met(self, states: TokenStates) -> NDArray[np.float32]:
         """How near the nearest token is to each word of the question."""
@@ -283,7 +296,6 @@ def _sentences(
     around = stems(passage.article.title) | stems(passage.article.source or "")
     whole = around.union(*found) if found else around
     names = words.covered(told, words.names)
-    known_names = {stem(name) for name in _INNER_NAME.findall(passage.text)}
     evidence = []
     for i, (stretch, text) in enumerate(zip(passage.sentences, texts, strict=True)):
         near = around | found[i] | (found[i - 1] if i else set())
@@ -296,18 +308,8 @@ def _sentences(
             timely=timely,
             lead=1.0 / (1.0 + stretch[0] / 400.0),
         )
-        astray = (
-            bool(words.names)
-            and not words.covered(near, words.names)
-            and _begins_with_another(text, known_names, words)
-        )
-        evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures, astray))
+        evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
     return evidence
-
-
-def _begins_with_another(text: str, names: set[str], words: QuestionWords) -> bool:
-    first = _CAPITAL.match(text.lstrip("“‘\"'"))
-    return first is not None and stem(first.group()) in names and stem(first.group()) not in words.weights
 
 
 def _names_others(text: str, words: QuestionWords) -> bool:

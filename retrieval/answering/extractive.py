@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from retrieval.answering.abstaining import nothing_found
+from retrieval.answering.agreement import FIGURES
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.citations import cite
@@ -44,9 +45,8 @@ from retrieval.storage.store import Store
 _SENTENCES = 3  # shown at most
 _NEAREST = 3  # articles offered with an abstention
 
-# Chosen on the questions in tests/data that are for development, like the selector's weights.
-LEAST_CONFIDENCE = {Caution.BOLD: 0.12, Caution.BALANCED: 0.2, Caution.CAREFUL: 0.35}
-"""An answer less likely to be right than this is not given."""
+LEAST_CONFIDENCE = {Caution.BOLD: 0.1, Caution.BALANCED: 0.25, Caution.CAREFUL: 0.5}
+"""An answer less likely to be right than this is not given: one in ten, in four, in two."""
 
 _LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
 _NOT_DONE = frozenset((UNDONE, UNFILLED))  # the sentence lacks the verb asked about
@@ -59,21 +59,10 @@ _LEAST_MET = 0.3  # nearness of the word asked about that is met least, where a 
 _PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
 _NAMED = 0.6  # strength of an offer from which somebody is named
 _LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
-_BESIDE_BEST = 0.2  # of the best sentence's share: what else is shown
+_BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 one or two right answers in fifty less are
+# shown, over the samples and the training news; at .05 one more, and half a sentence more
 
-_STRICT = frozenset(
-    (
-        AskedFor.NUMBER,
-        AskedFor.AMOUNT,
-        AskedFor.MEASURE,
-        AskedFor.EXTENT,
-        AskedFor.AGE,
-        AskedFor.DAY,
-        AskedFor.DURATION,
-        AskedFor.PERSON,
-        AskedFor.WORDS,
-    )
-)
+_STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
 _SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
@@ -81,7 +70,8 @@ _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yeste
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _LONG_BEFORE = 180  # days; before them a happening is hardly announced
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
-_OF_A_PART = 0.25  # of the least confidence: enough for a part of a question
+_OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
+# were answered whole and 11 in part, without it 3 and 8
 
 HELP = (
     "I answer from the articles I was given, with the source of every sentence: ask me what happened, when, or who said"
@@ -222,9 +212,7 @@ def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     others = (
         e for e in evidence if e.passage.article.id == best.passage.article.id and e.share >= _NAMING * best.share
     )
-    return [e for e in others if e.measures.offered > _NAMED and e.measures.predicate >= _LEAST_POST and not e.astray][
-        :1
-    ]
+    return [e for e in others if e.measures.offered > _NAMED and e.measures.predicate >= _LEAST_POST][:1]
 
 
 def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
@@ -260,7 +248,7 @@ def _whole(e: Evidence) -> Evidence:
 def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     kind = asked_for(question.text).kind
-    if e.names < _LEAST_NAMES or e.astray or not e.measures.passage:
+    if e.names < _LEAST_NAMES or not e.measures.passage:
         return False
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False
@@ -268,8 +256,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.REASON and not _may_be_why(e.measures):
         return False
-    of_speech = question.kind is QuestionKind.WHO_SAID
-    if kind in _SETTLED and not of_speech and e.measures.role in _NOT_DONE and e.measures.predicate < _LEAST_ANSWERED:
+    if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(e.measures):
         return False
     if kind is AskedFor.ANYTHING and e.measures.role == ABSENT:
         return False

@@ -11,57 +11,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from retrieval.answering.agreement import FIGURES, agreed, answer_words
 from retrieval.answering.asked_for import AskedFor
 from retrieval.answering.evidence import Evidence, Measures
-from retrieval.answering.roles import UNDONE, UNFILLED, UNKNOWN
-
-_FIGURES = frozenset(
-    (
-        AskedFor.NUMBER,
-        AskedFor.AMOUNT,
-        AskedFor.MEASURE,
-        AskedFor.EXTENT,
-        AskedFor.AGE,
-        AskedFor.DAY,
-        AskedFor.DURATION,
-    )
-)
+from retrieval.answering.roles import UNDONE
 
 # A conditional logit: the share of exp(score) among a question's candidates is the chance to be the one that answers.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "cosine": 9.16,
-    "coverage": -2.21,
-    "context": 1.38,
-    "passage": 1.69,
-    "offered": 0.36,
-    "tie": 6.62,
+    "cosine": 9.2,
+    "coverage": -2.26,
+    "context": 1.35,
+    "passage": 1.74,
+    "offered": 0.38,
+    "tie": 6.35,
     "others": -0.38,
-    "rank": 6.02,
-    "asking": 5.0,
-    "predicate": 2.26,
-    "instance": 2.83,
-    "salient": 0.71,
-    "lead": 1.73,
-    "role": 0.35,
-    "weakest": 2.93,
+    "rank": 6.01,
+    "asking": 5.01,
+    "predicate": 2.19,
+    "instance": 2.85,
+    "salient": 0.79,
+    "lead": 1.74,
+    "role": 0.44,
+    "weakest": 3.05,
 }
 
-# A logistic regression on what `factors` says of the best sentence.
+# A logistic regression on what `factors` says of the best sentence, as if half of the questions had no answer.
 CONFIDENCE: Final[Mapping[str, float]] = {
-    "share": 1.63,
-    "ahead": 2.28,
-    "timely": 1.19,
-    "undone": -0.73,
-    "unfilled": 0.11,
-    "figure": -0.5,
-    "person": -0.49,
-    "unheld": -0.26,
-    "weakest": 0.39,
-    "tie": 0.72,
-    "context": 0.97,
-    "cosine": 2.57,
+    "agreed": 2.23,
+    "ahead": 1.89,
+    "timely": 1.83,
+    "undone": -0.66,
+    "figure": -0.43,
+    "person": -0.78,
+    "tie": 0.56,
+    "context": 1.05,
+    "cosine": 2.5,
 }
-CONSTANT: Final = -5.79
+CONSTANT: Final = -5.82
 
 
 def score(measures: Measures) -> float:
@@ -81,9 +67,11 @@ def ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def among(able: Sequence[Evidence]) -> list[Evidence]:
-    """Those that nothing forbids, best first, with what each has of the chance among them alone."""
+    """Those that nothing forbids, best first, with the chance of what each offers, in all and among them alone."""
     total = sum(e.share for e in able) or 1.0
-    return [replace(e, ahead=e.share / total) for e in able]
+    told = [(answer_words(e.text), e.share) for e in able]
+    chances = [agreed(e.answer, e.share, [*told[:i], *told[i + 1 :]]) for i, e in enumerate(able)]
+    return [replace(e, agreed=chance, ahead=chance / total) for e, chance in zip(able, chances, strict=True)]
 
 
 def confidence(best: Evidence) -> float:
@@ -94,21 +82,17 @@ def confidence(best: Evidence) -> float:
 
 
 def factors(e: Evidence) -> dict[str, float]:
-    """What the chance rests on. Beside measures: `undone` and `unfilled` say how far off the nearest word is where the
-    sentence lacks the verb asked about, or the part asked for, `unheld` the same of a post; `figure` and `person` what
-    kind of thing is asked for.
+    """What the chance rests on. Beside measures: `undone` says how far off the nearest word is where the sentence lacks
+    the verb asked about; `figure` and `person` what kind of thing is asked for.
     """
     m = e.measures
     return {
-        "share": e.share,
+        "agreed": e.agreed,
         "ahead": e.ahead,
         "timely": m.timely,
         "undone": (1.0 - m.predicate) * (m.role == UNDONE),
-        "unfilled": (1.0 - m.predicate) * (m.role == UNFILLED),
-        "figure": float(e.kind in _FIGURES),
+        "figure": float(e.kind in FIGURES),
         "person": float(e.kind is AskedFor.PERSON),
-        "unheld": (1.0 - m.predicate) * (m.role == UNKNOWN and e.kind is AskedFor.PERSON),
-        "weakest": m.weakest,
         "tie": m.tie,
         "context": m.context,
         "cosine": m.cosine,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,10 +55,6 @@ class SearchSettings:
     exact: tuple[int, int] = (8_000, 32_000)
     small: int = 1_000
     reranked: int = 24
-
-
-FIRST_IN_BOTH = fuse({"dense": [0], "words": [0]}, asdict(SearchSettings()))[0]
-"""The fused score of a passage that is first by meaning and by words, before any wish for what is new."""
 
 
 class HybridSearch:
