@@ -71,12 +71,15 @@ def _asked_of_told(wh: str, whom: str, answer: str, parse: Parse) -> str | None:
     """The clause of an answer that has the thing for its subject, asked about."""
     bare = re.sub(r"\[[^\]]*\]", " ", answer)
     head = whom.split()[-1].casefold()
-    for doc in list(parse(re.split(r"(?<=[.!?])\s+(?=\S)", bare)))[:_SENTENCES]:
-        for token in doc:
-            verb = token.head
-            if token.lower_ == head and token.dep_ in ("nsubj", "nsubjpass") and verb.tag_.startswith("VB"):
-                return _inverted(wh, whom, verb, whole=False)
-    return None
+    subjects = (
+        token
+        for doc in list(parse(re.split(r"(?<=[.!?])\s+(?=\S)", bare)))[:_SENTENCES]
+        for token in doc
+        if token.lower_ == head and token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_.startswith("VB")
+    )
+    # What the article tells itself before what somebody says in it.
+    told = sorted(subjects, key=lambda token: token.head.dep_ == "ccomp")
+    return _inverted(wh, whom, told[0].head, whole=False) if told else None
 
 
 def _with_article(noun: Token) -> str:

@@ -193,9 +193,10 @@ _SCAFFOLD = re.compile(
 )
 
 
-# "Who was sent off": a verb behind "was", not a name.
-_DONE_TO = re.compile(
-    rf"^\W*who\s*{_BE}\s+(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b",
+# "Who was sent off", "who was Orrin’s captain": behind "was" stands a verb or a post, not a name.
+_NO_NAME = re.compile(
+    rf"^\W*who\s*{_BE}\s+(?:(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b"
+    r"|(?:[\w.-]+\s+){0,2}[\w.-]+(?:['’]s|s['’])\s+[a-z])",
     re.IGNORECASE,
 )
 
@@ -212,7 +213,7 @@ def asked_for(question: str) -> Wanted:
     if best is None:
         return Wanted(AskedFor.ANYTHING, "", about)
     kind, match = _COMPILED[best[1]][0], best[2]
-    if kind is AskedFor.DEFINITION and _DONE_TO.match(text):
+    if kind is AskedFor.DEFINITION and _NO_NAME.match(text):
         return Wanted(AskedFor.PERSON, "", about)
     other = _OTHER_ASKS.search(text)
     if other and other.end() <= best[0] and kind not in _FOLLOWING:  # "which subject improved where phones are banned"

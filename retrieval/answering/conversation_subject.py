@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.turn_mentions import CALENDAR, dates_in
 from retrieval.schema import Answer, Turn
+from retrieval.search.speech_questions import speech_question
 from retrieval.search.words import content_words, stem, stems
 
 _THE = re.compile(r"\bthe\s+(?P<words>[a-z][\w’'-]*(?:\s+[a-z][\w’'-]*){0,2})")
@@ -29,10 +30,12 @@ def in_context(question: str, turns: Sequence[Turn]) -> str | None:
     None where it does, or where the turns before name nothing, or too much. It may as well ask for something else: only
     what is found for both counts.
     """
-    if _singled_out(question) or not turns:
+    if names_something(question) or not turns:
         return None
     # What was not answered changed no subject.
-    before = next((t.question for t in reversed(turns) if _singled_out(t.question) or _CITED.search(t.answer)), "")
+    before = next((t.question for t in reversed(turns) if names_something(t.question) or _CITED.search(t.answer)), "")
+    if speech_question(before) is not None:
+        return None  # who spoke is no subject
     names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
     about = [name for name in names if name.casefold() not in CALENDAR]
     if not 0 < len(about) <= _NAMES:
@@ -50,6 +53,6 @@ def keeps_to(question: str, answer: Answer) -> bool:
     return all(not words or any(stem(word) in told for word in words) for words in meant)
 
 
-def _singled_out(question: str) -> bool:
+def names_something(question: str) -> bool:
     """Whether a question names or dates something itself."""
     return bool(re.search(r"\W[A-Z]|\d", question.lstrip())) or bool(dates_in(question))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
-from retrieval.answering.conversation_subject import in_context, keeps_to
+from retrieval.answering.conversation_subject import in_context, keeps_to, names_something
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
@@ -58,6 +58,10 @@ def recorded(question: Question, quotations: QuotationAnswerer, events: EventAns
     return events.answer(question)
 
 
+def _is_empty(done: Asking) -> bool:
+    return done.answer is None or done.answer.abstained
+
+
 def _stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
     from langchain_core.runnables import RunnableLambda
 
@@ -98,12 +102,19 @@ class AnswerPipeline:
         question = asking.question
         text = in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
-            return self._chain.invoke(asking)
+            done = self._chain.invoke(asking)
+            if question.asked is None or not names_something(question.asked) or not _is_empty(done):
+                return done
+            # What "what about the pier?" was taken for has no answer: then it may ask for the pier itself.
+            plain = self._chain.invoke(
+                replace(asking, question=replace(self._whole(question, question.asked), asked=None))
+            )
+            return done if _is_empty(plain) else plain
         done = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        if done.answer is not None and not done.answer.abstained and keeps_to(question.text, done.answer):
+        if done.answer is not None and not _is_empty(done) and keeps_to(question.text, done.answer):
             return done
         done = self._chain.invoke(asking)
-        if done.answer is None or done.answer.abstained:
+        if done.answer is None or _is_empty(done):
             return done
         return replace(done, answer=replace(done.answer, notes=(*done.answer.notes, OF_ANYTHING)))
 

@@ -103,7 +103,11 @@ def holds_post_there(found: FoundQuotation, asked: str, text_of: TextOf) -> bool
     owner = _OWNER.match(asked)
     if owner is None:
         return True
-    text = text_of(found.article)[found.said.start : found.said.end]
+    article = text_of(found.article)
+    text = article[found.said.start : found.said.end]
+    post = re.escape(asked.split()[-1])
+    if found.context is not None and re.search(rf"\b(?:its|his|her|their)\s+(?:[\w-]+\s+){{0,2}}{post}\b", text, re.I):
+        text = article[found.context.start : found.context.end]  # whose it is stands in the sentence before
     told = f"{found.quotation.description or ''} {found.mention or ''} {text} {found.article.title}"
     return set(folded_words(owner["owner"])) <= set(folded_words(told))
 

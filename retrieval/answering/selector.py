@@ -18,36 +18,36 @@ from retrieval.answering.roles import UNDONE
 
 # A conditional logit: the share of exp(score) among a question's candidates is the chance to be the one that answers.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "cosine": 9.2,
-    "coverage": -2.26,
-    "context": 1.35,
-    "passage": 1.74,
-    "offered": 0.38,
-    "tie": 6.35,
-    "others": -0.38,
-    "rank": 6.01,
-    "asking": 5.01,
-    "predicate": 2.19,
-    "instance": 2.85,
-    "salient": 0.79,
-    "lead": 1.74,
-    "role": 0.44,
-    "weakest": 3.05,
+    "cosine": 9.21,
+    "coverage": -2.39,
+    "context": 1.41,
+    "passage": 1.71,
+    "offered": 0.35,
+    "tie": 6.37,
+    "others": -0.36,
+    "rank": 6.05,
+    "asking": 5.23,
+    "predicate": 1.82,
+    "instance": 2.84,
+    "salient": 0.8,
+    "lead": 1.72,
+    "role": 0.67,
+    "weakest": 2.98,
 }
 
 # A logistic regression on what `factors` says of the best sentence, as if half of the questions had no answer.
 CONFIDENCE: Final[Mapping[str, float]] = {
-    "agreed": 2.23,
-    "ahead": 1.89,
-    "timely": 1.83,
-    "undone": -0.66,
-    "figure": -0.43,
-    "person": -0.78,
-    "tie": 0.56,
-    "context": 1.05,
-    "cosine": 2.5,
+    "agreed": 2.6,
+    "ahead": 1.65,
+    "timely": 2.07,
+    "undone": -0.52,
+    "figure": -0.32,
+    "person": -0.48,
+    "tie": 0.69,
+    "context": 0.97,
+    "cosine": 2.67,
 }
-CONSTANT: Final = -5.82
+CONSTANT: Final = -6.21
 
 
 def score(measures: Measures) -> float:

@@ -87,6 +87,7 @@ FORMS = {
     """,
     AskedFor.PERSON: """
         Who was sent off?
+        Who was Orrin's captain?
         who was jailed
         who has been chosen
         who were rescued?

@@ -60,6 +60,11 @@ RESOLVED = [
         [Turn("What happened to the barge?", "BRACK — The barge sank off Brack on Friday [6 March].")],
         "When did the barge sink?",
     ),
+    (
+        "When was it?",
+        [Turn("What happened to the barge?", "Lind said the barge had leaked in May. The barge sank on Friday.")],
+        "When did the barge sink?",
+    ),
     ("What caused it?", [Turn("When did the barge sink?", "In May.")], "Why did the barge sink?"),
     ("When did it sink?", [Turn("What sank?", "Ondine. The barge Ondine sank.")], "When did Ondine sink?"),
     ("When will it shut?", [Turn("What about Norbury?", "Norbury and Tolley stay.")], "When will Norbury shut?"),

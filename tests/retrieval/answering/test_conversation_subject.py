@@ -20,6 +20,7 @@ SANK = Turn("What sank off Orrin Point?", "Ondine. The Ondine sank. [1]")
         ("Who paid?", [SANK, Turn("Who won the vote?", "Ada Lind won it. [1]")], None),
         ("Who was the captain of the Marisa?", [SANK], None),
         ("What happened in 2013?", [SANK], None),
+        ("Who paid?", [Turn("What did Ada Lind say?", "Ada Lind said no. [1]")], None),
         ("Who paid?", [], None),
     ],
 )

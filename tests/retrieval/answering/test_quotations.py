@@ -220,3 +220,9 @@ def test_whoever_is_named_late_is_told_first_with_how_it_was_said(library: Libra
     library.add([write("quay.txt", text)])
     answer = library.ask("What did Ines Calder say about the quay?")
     assert answer.sentences[0].text.startswith("[Ines Calder, by telephone:] “The quay")
+
+
+def test_its_lawyer_is_the_lawyer_of_what_the_sentence_before_names(library: Library, write: Write) -> None:
+    text = 'Halcyon said it would appeal. "The report rests on guesswork," its lawyer, Beatriz Fontaine, said.\n'
+    library.add([write("fine.txt", text)], given=Given(published=date(2026, 1, 7), title="A fine"))
+    assert "guesswork" in library.ask("What did Halcyon's lawyer say?").text
