@@ -90,6 +90,11 @@ class EventAnswerer:
             return None  # "What will happen to the pier?" may be told without a day
         return self._nothing(question, found, anchor) if found.before or found.after or not found.query.about else None
 
+    def asks_for_all(self, question: Question) -> bool:
+        """Whether a question asks for the news, a time line, what is ahead: for all events of some topic or time."""
+        asked = asked_of_events(question.text, window_of(question.text, question.today or self._today()))
+        return asked is not None and asked.two is None and asked.form is not Form.WHEN
+
     def dated(self, answer: Answer) -> Answer:
         """An answer in the articles' own words to a question for a day, with the days that its sentences name."""
         what = happening_asked_for(answer.question.text)

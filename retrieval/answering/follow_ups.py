@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.asked_again import asked_of, described, short_answer, which_of_them
+from retrieval.answering.conversation_subject import without_subject
 from retrieval.answering.turn_mentions import (
     CALENDAR,
     LEAD,
@@ -72,7 +73,6 @@ _ALSO_SAID = re.compile(
     r"\b(?P<verb>say|said|mention|mentioned|claim|claimed|tell\s+\w+|told\s+\w+)\s+(?:it|that|this|so)(?=\W*$)",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
 _SAID_ABOUT = re.compile(
     r"\b(?:say|said|mention|claim|tell|told|think)\b.*?\s(?P<about>(?:about|on)\s+.+?)\W*$", re.IGNORECASE
 )
@@ -92,8 +92,6 @@ _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][
 _REACH = 3  # turns that a pronoun reaches back over, where those between name nothing of the kind
 _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
 _OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which)\b", re.IGNORECASE)
-_CITED = re.compile(r"\[\d+\]")
-_NAMES = 2  # that a conversation is about
 _LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
 
@@ -118,31 +116,6 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     for turn in turns:
         whole.insert(0, Turn(_completed(turn.question, whole, parse) if whole else turn.question, turn.answer))
     return _completed(question, whole, parse) if whole else question
-
-
-def in_context(question: str, turns: Sequence[Turn]) -> str | None:
-    """`question` with what the conversation is about, where it names nothing itself: "Who was the captain (Ondine)?".
-
-    None where it does, or where the turns before name nothing, or too much. It may as well ask for something else: only
-    what is found for both counts.
-    """
-    if _singled_out(question) or not turns:
-        return None
-    # What was not answered changed no subject.
-    before = next((t.question for t in reversed(turns) if _singled_out(t.question) or _CITED.search(t.answer)), "")
-    names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
-    about = [name for name in names if name.casefold() not in CALENDAR]
-    if not 0 < len(about) <= _NAMES:
-        return None
-    base = question.rstrip(" ?.!")
-    if not _SPOKEN.search(base):
-        return f"{base} ({', '.join(about)})?"
-    return None if _SAID_ABOUT.search(base) else f"{base} about {' and '.join(about)}?"
-
-
-def _singled_out(question: str) -> bool:
-    """Whether a question names or dates something itself."""
-    return bool(re.search(r"\W[A-Z]|\d", question.lstrip())) or bool(dates_in(question))
 
 
 def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
@@ -251,7 +224,7 @@ def _with_person(text: str, turns: Sequence[Turn]) -> str:
     if pronoun is None:
         return text
     before = next((t for t in turns[:_REACH] if names_persons(t.question) or names_persons(t.answer)), turns[0])
-    asked = _OWNED.sub("", before.question)
+    asked = _OWNED.sub("", without_subject(before.question))
     texts = (asked, short_answer(before.answer) or "", before.answer, _first_sentence(before.answer))
     person = next((named for text in texts if (named := only_person(text))), None)
     if person is None or not may_be(person, pronoun.group().casefold(), f"{before.question} {before.answer}"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from retrieval.annotation.events.clauses import SAYING
+from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.sentences import sentences
 from retrieval.answering.phrases_told import told_together
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
@@ -87,8 +88,12 @@ class Happenings:
         if not SAYING & set(re.findall(r"[a-z]+", phrase.casefold())):
             # The day on which a plan was announced is not that of the plan.
             found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
-        done = plain - only_meant(phrase)
-        found = tuple(e for e in found if not all(done & self.only_decided(r) for r in e.reports))
+        done, whose = plain - only_meant(phrase), _subject(phrase)
+        told = (
+            (e, [r for r in e.reports if not (done & self.only_decided(r) or self._of_another(r, whose))])
+            for e in found
+        )
+        found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
         matched = affirmed or matched
@@ -145,6 +150,16 @@ class Happenings:
         sentence, dated = _sentence_of(text, report), report.expression_at.end
         return only_meant(text[dated : sentence.end]) - told_stems(text[sentence.start : dated])
 
+    def _of_another(self, report: ReportedEvent, whose: frozenset[str]) -> bool:
+        """Whether a clause begins with somebody else than asked about, by stem; or names one, in a sentence without."""
+        if not whose:
+            return False
+        named = [n for n in names_in(report.text) if not is_body(n.words)]
+        if named and named[0].start == 0:
+            return not whose & told_stems(named[0].text)
+        told = told_stems(_sentence(self._text_of(report.article), report))
+        return not whose & told and any(len(n.words) > 1 or n.title for n in named)
+
     def _meanwhile(self, report: ReportedEvent) -> set[str]:
         """The stems of what happened at the same time: "… on Saturday as the bridge was opened"."""
         text = self._text_of(report.article)
@@ -188,6 +203,12 @@ class Happenings:
             return False
         early, late = sorted((one.expression_at, other.expression_at))
         return _ALSO.fullmatch(self._text_of(one.article)[early.end : late.start]) is not None
+
+
+def _subject(phrase: str) -> frozenset[str]:
+    """The stem of the last name of whoever a phrase begins with: "Boris Johnson resign"."""
+    first = next(iter(names_in(phrase)), None)
+    return frozenset(told_stems(first.words[-1])) if first is not None and first.start == 0 else frozenset()
 
 
 def only_meant(text: str) -> set[str]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
+from retrieval.answering.conversation_subject import in_context, keeps_to
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part
-from retrieval.answering.follow_ups import in_context
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 UNDERSTOOD = "Understood as:"
+OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
 _PASSAGES_READ = 12  # by the answerer
 
@@ -84,20 +85,25 @@ class AnswerPipeline:
         """
         writer = self.written if written else None
         asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
-        done = self._in_context(asking) or self._chain.invoke(asking)
+        done = self._answered(asking)
         assert done.answer is not None
         if done.question.asked is None:
             return done.answer
         return replace(done.answer, notes=(*done.answer.notes, f"{UNDERSTOOD} {done.question.text}"))
 
-    def _in_context(self, asking: Asking) -> Asking | None:
-        """The answer to a question that names nothing, about what the conversation is about; None where it has none."""
+    def _answered(self, asking: Asking) -> Asking:
+        """The answer; to a question that names nothing first about what the conversation is about."""
         question = asking.question
         text = in_context(question.text, question.turns)
-        if text is None or question.kind is QuestionKind.HELP:
-            return None
-        done: Asking = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        return None if done.answer is None or done.answer.abstained else done
+        if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
+            return self._chain.invoke(asking)
+        done = self._chain.invoke(replace(asking, question=self._whole(question, text)))
+        if done.answer is not None and not done.answer.abstained and keeps_to(question.text, done.answer):
+            return done
+        done = self._chain.invoke(asking)
+        if done.answer is None or done.answer.abstained:
+            return done
+        return replace(done, answer=replace(done.answer, notes=(*done.answer.notes, OF_ANYTHING)))
 
     @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:

@@ -81,8 +81,11 @@ class QuotationAnswerer:
             found = [f for f in self._search.search(query, question.collections) if wanted <= stems(f.text)]
         if found and named:
             best = _best(asked, found)
-            answer = self._compose(question, best, time, newest=narrowed.about is None)
             undenied = asked.wanted is Wanted.DENIALS and all(f.quotation.stance is not Stance.DENIED for f in best)
+            if asked.wanted is Wanted.DENIALS and not (best := self._on_topic(narrowed.about, best)):
+                reason = f"The articles quote {asked.speaker}, but I found no denial of that."
+                return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(found[:_NEAREST]))
+            answer = self._compose(question, best, time, newest=narrowed.about is None)
             return replace(answer, notes=(*answer.notes, _NO_DENIAL)) if undenied else answer
         beside = (
             self._search.in_context(narrowed, question.collections, _SHOWN, self._text_of) if narrowed.about else []
@@ -90,12 +93,24 @@ class QuotationAnswerer:
         if found:
             found = _one_each([*_best(asked, found), *(f for f, _ in beside)])
             return self._compose(question, found, time, newest=narrowed.about is None)
+        if asked.wanted is Wanted.DENIALS:  # what was said beside the topic is no answer to that
+            beside = [pair for pair in beside if self._on_topic(narrowed.about, [pair[0]])]
         if beside:
             near = [pair for pair in beside if pair[0].score >= _BESIDE_BEST * beside[0][0].score]
             return compose(question, [shown(f, with_context=c) for f, c in near], self._text_of, _SHOWN)
-        if narrowed.about and (told := self._in_articles_on_it(narrowed, question)):
+        if (
+            narrowed.about
+            and asked.wanted is not Wanted.DENIALS
+            and (told := self._in_articles_on_it(narrowed, question))
+        ):
             return compose(question, [shown(f) for f in told], self._text_of, _SHOWN, notes=(_NOT_NAMED,))
         return self._not_found(question, asked.speaker or "", narrowed, otherwise)
+
+    def _on_topic(self, about: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+        """The quotations that stand beside half of the words of a topic; of denials those beside any."""
+        wanted = {stem(word) for word in content_words(about or "")}
+        told = ((f, wanted & stems(self._text_of(f.article)[f.said.start : f.said.end])) for f in found)
+        return [f for f, w in told if 2 * len(w) >= len(wanted) or (w and f.quotation.stance is Stance.DENIED)]
 
     def _in_articles_on_it(self, query: QuotationQuery, question: Question) -> list[FoundQuotation]:
         """The few words that somebody says in an article which has all the words of the topic, the best such first."""

@@ -132,7 +132,7 @@ def _before(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool
     if said is not None and said.first is not None and said.first == said.last:
         day = f"{said.first:%-d %B %Y}"
         if not set(folded_words(day)) <= here:
-            parts.append(day)
+            parts.append(day if parts else f"On {day}")
     return ", ".join(parts)
 
 

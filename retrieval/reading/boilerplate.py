@@ -16,6 +16,7 @@ from retrieval.schema import Stretch
 _TAIL = 3  # paragraphs of the article's own that may follow what still counts as its end
 _MOST_WORDS = 70  # in a paragraph of boilerplate
 _LONGEST_PARAGRAPH = 1000  # characters
+_LONGEST_HEADLINE = 25  # words
 _LONGEST_CREDIT = 150  # characters
 _SHORTEST_SENTENCE = 5  # words; fewer before a credit are "Gov." or a label
 _SENTENCE_END = re.compile(r"(?<=[^\WA-Z_])[.!?][”\"’')]{0,2}\s+")  # not after an initial
@@ -90,6 +91,8 @@ def _stands_alone(line: _Line) -> bool:
     if count > _MOST_WORDS:
         return False
     if count <= 12 and (words.LABEL.fullmatch(text) or _is_share_bar(text) or words.DIVIDER.fullmatch(text)):
+        return True
+    if count <= _LONGEST_HEADLINE and words.LABELLED_HEADLINE.fullmatch(text):
         return True
     if text[0] in "“\"‘'«„":
         return False

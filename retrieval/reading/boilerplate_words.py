@@ -263,3 +263,8 @@ ATTRIBUTED = re.compile(
     r"|reported that|claimed|asked|testified|spokes(?:man|woman|person))\b",
     re.IGNORECASE,
 )
+
+# "More on the strike:Workers vote to end it": a link to another article; label and headline lost the space between.
+LABELLED_HEADLINE = re.compile(
+    r"(?=[^:]*[a-z])(?!\S*://)[^:.!?\n]{3,70}[^\W\d_][’'”\"?!]?:(?=[“\"‘']?[A-Z])(?:\S+\s+){3,}\S*[^\s.!?”\"…:;,]"
+)

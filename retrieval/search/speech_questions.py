@@ -99,6 +99,7 @@ _NOBODY = re.compile(
     r"(?:the\s+)?(?:article|articles|news|text|story|report|reports))$",
     re.IGNORECASE,
 )
+_WRITTEN_WORDS = re.compile(r"\s+(?:that|about|of|on|to)\b|\s*[“\"‘']", re.IGNORECASE)
 _DENIALS = ("deny", "denied", "denies", "dispute", "disputed", "reject", "rejected")
 
 
@@ -146,6 +147,8 @@ def speech_question(text: str) -> SpeechQuestion | None:
             None, rest or ("" if named else whom), Wanted.DISAGREEMENT, against=whom if whom and named else None
         )
     if (match := _WHO.match(clean)) is not None:
+        if match["verb"].lower() in ("write", "wrote") and not _WRITTEN_WORDS.match(match["rest"]):
+            return None  # "who wrote the opinion?" asks for its author
         topic = _topic(match["rest"])
         return SpeechQuestion(None, topic, _wanted(match["verb"])) if topic else None
     if (match := _WHOM.match(clean)) is not None:

@@ -86,6 +86,13 @@ def test_five_turns_are_understood_without_a_model_until_the_conversation_is_for
     assert "3 May 2024" in answers[2]
 
 
+def test_a_question_that_names_nothing_is_asked_of_what_the_talk_is_about(chat: Chat) -> None:
+    printed = chat("What happened to the mill at Tarn?", "Was anybody hurt?", "Tell me more")
+    assert "Understood as: Was anybody hurt (Tarn)?" in printed
+    assert "Nobody was hurt." in printed
+    assert "may be of something else" in chat("What happened to the Ondine?", "How many workers did the mill have?")
+
+
 def test_the_next_chat_goes_on_where_the_last_one_ended(chat: Chat) -> None:
     chat(*TURNS[:3])
     assert understood(chat(TURNS[3])) == [WHOLE[1]]

@@ -294,3 +294,14 @@ def test_what_happened_to_something_with_a_name_is_told_in_order_of_time(
     first, last = library.ask("What happened to the Ondine?").sentences
     assert "sank" in first.text
     assert "raised" in last.text
+
+
+def test_the_day_on_which_another_resigned_is_no_answer(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = (
+        "Ada Lind has led Orrin since 2020. Per Holm, her deputy, resigned on May 2. Holm resigned on May 2 over a "
+        "loan that Lind had known of.\n\nShe resigned on May 9."
+    )
+    library.add([write("in/lind.md", f"---\ntitle: Ada Lind goes\npublished: 2026-05-10\n---\n{text}\n")])
+    answer = library.ask("When did Ada Lind resign?").text
+    assert "9 May 2026" in answer
+    assert "2 May" not in answer

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.condensing import condense, faithful
-from retrieval.answering.follow_ups import in_context, leans
+from retrieval.answering.follow_ups import leans
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Turn
 
@@ -183,24 +183,3 @@ def test_a_rewritten_question_is_faithful_only_with_names_that_were_said() -> No
 @pytest.mark.parametrize("question", ["Who built the dam?", "When did the bridge reopen?", "How many people died?"])
 def test_questions_that_stand_alone_lean_on_nothing(question: str) -> None:
     assert not leans(question)
-
-
-SANK = Turn("What sank off Orrin Point?", "Ondine. The Ondine sank. [1]")
-
-
-@pytest.mark.parametrize(
-    ("question", "turns", "whole"),
-    [
-        ("Who was the captain?", [SANK], "Who was the captain (Orrin Point)?"),
-        ("What did the owner say?", [SANK], "What did the owner say about Orrin Point?"),
-        ("Who paid?", [SANK, Turn("Was it insured?", "The articles do not say.")], "Who paid (Orrin Point)?"),
-        ("Who paid?", [SANK, Turn("Who won the vote?", "Ada Lind won it. [1]")], None),
-        ("Who was the captain of the Marisa?", [SANK], None),
-        ("What happened in 2013?", [SANK], None),
-        ("Who paid?", [], None),
-    ],
-)
-def test_a_question_that_names_nothing_is_first_asked_of_what_the_conversation_is_about(
-    question: str, turns: list[Turn], whole: str | None
-) -> None:
-    assert in_context(question, turns) == whole

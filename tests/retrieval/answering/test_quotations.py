@@ -124,7 +124,7 @@ def toll(library: Library, write: Write) -> Library:
 def test_whether_somebody_said_otherwise_is_shown_in_the_order_of_time(toll: Library) -> None:
     answer = toll.ask("Has Calder ever said otherwise about the toll?")
     assert [s.text.split("toll would ")[1] for s in answer.sentences] == ["never rise.", "rise to four crowns."]
-    assert answer.sentences[1].text.startswith("[14 April 2026:]")
+    assert answer.sentences[1].text.startswith("[On 14 April 2026:]")
     assert answer.notes
 
 
@@ -194,3 +194,9 @@ def test_questions_about_the_sample_article(library: Library) -> None:
         refused = library.ask(f"What did {name} say?")
         assert refused.abstained
         assert refused.reason == f"The articles name {name}, but I found no words of {name}."
+
+
+def test_where_nothing_like_it_was_denied_nothing_else_is_shown(toll: Library) -> None:
+    answer = toll.ask("Did Calder deny that she had dined with the contractor?")
+    assert answer.abstained
+    assert "nothing said on that" in (answer.reason or "")

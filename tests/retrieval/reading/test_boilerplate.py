@@ -37,6 +37,8 @@ def at_the_head(line: str) -> str:
 
 
 ANYWHERE = [
+    "More on the pier:Harbour board puts off the vote on lamps",
+    "‘We have waited long enough’:Ferry office opens again after the storm",
     "Advertisement",
     "ADVERTISEMENT",
     "Sponsored content",

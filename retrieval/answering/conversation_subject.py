@@ -1,0 +1,55 @@
+"""What a conversation is about, and whether a question that names nothing keeps to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.turn_mentions import CALENDAR, dates_in
+from retrieval.schema import Answer, Turn
+from retrieval.search.words import content_words, stem, stems
+
+_THE = re.compile(r"\bthe\s+(?P<words>[a-z][\w’'-]*(?:\s+[a-z][\w’'-]*){0,2})")
+_CITED = re.compile(r"\[\d+\]")
+_NAMES = 2  # that a conversation is about
+_SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
+_CONTEXT = re.compile(r"\s\([^()]+\)\?$")  # put there by `in_context`
+_ABOUT = re.compile(r"\s(?:about|on)\s", re.IGNORECASE)
+
+
+def without_subject(question: str) -> str:
+    """A question as it was before `in_context` put the subject behind it."""
+    return _CONTEXT.sub("?", question)
+
+
+def in_context(question: str, turns: Sequence[Turn]) -> str | None:
+    """`question` with what the conversation is about, where it names nothing itself: "Who was the captain (Ondine)?".
+
+    None where it does, or where the turns before name nothing, or too much. It may as well ask for something else: only
+    what is found for both counts.
+    """
+    if _singled_out(question) or not turns:
+        return None
+    # What was not answered changed no subject.
+    before = next((t.question for t in reversed(turns) if _singled_out(t.question) or _CITED.search(t.answer)), "")
+    names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
+    about = [name for name in names if name.casefold() not in CALENDAR]
+    if not 0 < len(about) <= _NAMES:
+        return None
+    base = question.rstrip(" ?.!")
+    if not _SPOKEN.search(base):
+        return f"{base} ({', '.join(about)})?"
+    return None if _ABOUT.search(base) else f"{base} about {' and '.join(about)}?"
+
+
+def keeps_to(question: str, answer: Answer) -> bool:
+    """Whether an answer is of the things that `question` means as known: "the captain", "the larger study"."""
+    told = stems(" ".join((answer.text, *(c.article.title for c in answer.citations))))
+    meant = [content_words(m["words"]) for m in _THE.finditer(question)]
+    return all(not words or any(stem(word) in told for word in words) for words in meant)
+
+
+def _singled_out(question: str) -> bool:
+    """Whether a question names or dates something itself."""
+    return bool(re.search(r"\W[A-Z]|\d", question.lstrip())) or bool(dates_in(question))
