@@ -17,6 +17,9 @@ Near = Callable[[str, str], float]
 SAME_MEANING = 0.70  # cosine of single words of one kind from which they are taken for the same; all-MiniLM-L6-v2
 _KINDS = {"NN": "noun", "VB": "verb", "JJ": "adjective", "RB": "adverb"}
 _ALL = frozenset("all every everyone everybody everything each entire entirely whole both".split())  # noqa: SIM905
+_RANKS = frozenset(  # "second-largest" is not the largest, "ex-minister" no minister
+    "second third fourth fifth sixth seventh eighth ninth tenth non ex anti former".split()  # noqa: SIM905
+)
 
 
 class Likeness:
@@ -29,6 +32,8 @@ class Likeness:
         """Whether `stated`, a word of an article, says what `written` says; numbers are compared as words."""
         if is_name(written) and (is_name(stated) or not _is_common_too(written)):
             return same_name(written.text, stated.text)
+        if _rank(written) != _rank(stated):
+            return False
         particles = _particle(written), _particle(stated)
         if particles[0] != particles[1]:  # "called off" is not "called", but it is "cancelled"
             a, b = (f"{lemma(t.text)}{p}" for t, p in zip((written, stated), particles, strict=True))
@@ -56,6 +61,13 @@ class Likeness:
 def _particle(verb: Token) -> str:
     found = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     return f"_{found}" if found else ""
+
+
+def _rank(token: Token) -> str:
+    """What is joined before a word and makes it another: "second" of "second-largest"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    joined = len(before) == 2 and before[1].text == "-" and before[0].lower_ in _RANKS
+    return str(before[0].lower_) if joined else ""
 
 
 def kind(token: Token) -> str:

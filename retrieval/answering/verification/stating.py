@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from retrieval.answering.verification.arguments import Arguments
 from retrieval.answering.verification.cited import Fault, Finding, Said
 from retrieval.answering.verification.comparing import told_alike
-from retrieval.answering.verification.likeness import Likeness, is_name
+from retrieval.answering.verification.covering import Covering
+from retrieval.answering.verification.likeness import Likeness, Near, is_name
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.relations import Relation, Role, is_copula
 from retrieval.answering.verification.stated import Facts, Statement
@@ -59,9 +60,12 @@ def unstated(
     statements: Sequence[Statement],
     alike: Likeness,
     fits: Fits,
+    near: Near,
 ) -> list[Finding]:
     """What a written sentence says that no statement does; `quoted` are characters that were looked up already."""
-    return list(_Check(written, reports, quoted, statements, Referring(written, alike), fits).faults())
+    check = _Check(written, reports, quoted, statements, Referring(written, alike), fits)
+    found = list(check.faults())
+    return [] if found and check.is_covered(near) else found
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,12 @@ class _Check:
         for relation in self._narrowing():
             if not self._narrowed(relation, held):
                 yield Finding(Fault.MEANING, self._words((relation.head, relation.dependent)))
+
+    def is_covered(self, near: Near) -> bool:
+        """Whether one statement bears the sentence out in other words, and contradicts nothing of it."""
+        empty = any(t.lower_ == "one" and any(c.lower_ == "the" for c in t.children) for t in self.said)
+        said = any(self._under(t) for t in self.said) and not empty and not _asks(self.written.doc)
+        return said and Covering(self.referring, near, self._by_whom, self._is_passed_over).borne_out(self.statements)
 
     def _of_the_same(self, predicate: Token, found: Mapping[int, Sequence[Statement]]) -> bool:
         """Whether a clause that tells which ones are meant stands where that is stated which is told of them."""

@@ -153,6 +153,7 @@ class Verifier:
             self._statements(everything),
             self._alike,
             lambda who, said, of: attribution.fits(who, said, of.passage),
+            self._meaning.near,
         )
 
     def _statements(self, everything: Sequence[Source]) -> list[Statement]:

@@ -1,0 +1,195 @@
+"""Whether one source sentence bears a written one out in other words: every word borne there, nothing contradicted.
+
+Numbers, dates and names have to stand there. Other words may be borne by a near one; which it is near to is told by
+word vectors. Relations are not demanded but may not be contradicted: another who does it or to whom it is done, another
+number, day or name nearer to what this one is told of, another mood, another speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retrieval.answering.verification.comparing import told_alike
+from retrieval.answering.verification.likeness import Near, is_name, kind
+from retrieval.answering.verification.referring import WILD, Referring
+from retrieval.answering.verification.relations import Relation, Role, is_copula
+from retrieval.answering.verification.stated import Statement
+from retrieval.answering.verification.words import classes, contrary, lemma, same_root
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BornOutBy = Callable[["Token", "Token", Statement], bool]
+"""Whether a stated word is told by the person to whose word the written one is left."""
+
+_LEAST_NEAR = 0.5  # cosine from which a word is borne by one of the source; all-MiniLM-L6-v2
+_LEAST_COVERED = 0.8  # mean over the words that are no names, numbers or dates
+_LEAST_WORDS = 2  # that are no names, numbers or dates: a name and a day alone say nothing
+_SAME_FAMILY = 0.9
+_BESIDE = 2  # relations between a noun that tells what a verb tells, and who does it
+_NO_MORE = frozenset(("still", "yet"))  # what is so now is told by the tense
+_FAR = 6  # relations between two words of one sentence, from which all are equally far
+
+
+@dataclass(frozen=True)
+class Covering:
+    """Compares one written sentence with statements; `near` gives the cosine of two words."""
+
+    referring: Referring
+    near: Near
+    by_whom: BornOutBy
+    passed_over: Callable[[Token], bool]
+
+    def borne_out(self, statements: Sequence[Statement]) -> bool:
+        """Whether one statement covers the sentence and contradicts nothing of it."""
+        return bool(self._wanted) and any(self._borne_out_by(s) for s in statements)
+
+    @cached_property
+    def _wanted(self) -> list[Token]:
+        return [t for t in self.referring.written.words if not self._says_nothing(t)]
+
+    def _says_nothing(self, token: Token) -> bool:
+        light = lemma(token.text) in classes().light and not self._is_exact(token)
+        left_out = token.lower_ in WILD | _NO_MORE or self.passed_over(token)
+        return left_out or token.tag_ in ("IN", "TO", "DT", "MD", "RP") or (light and not is_copula(token.head))
+
+    def _is_exact(self, token: Token) -> bool:
+        written = self.referring.written
+        return token.i in written.dates or token.i in written.numbers or is_name(token)
+
+    def _borne_out_by(self, statement: Statement) -> bool:
+        borne: dict[int, list[Token]] = {}
+        worth: list[float] = []
+        for token in self._wanted:
+            found, value = self._bearers(token, statement)
+            if value < (1.0 if self._is_exact(token) else _LEAST_NEAR):
+                return False
+            borne[token.i] = found
+            worth += [] if self._is_exact(token) else [value]
+        if len(worth) < _LEAST_WORDS or sum(worth) / len(worth) < _LEAST_COVERED:
+            return False
+        for token in self.referring.written.words:  # "got", "came": nothing alone, but who got it is compared
+            if token.i not in borne and token.tag_.startswith("VB"):
+                same = [t for t in statement.facts.words if self.referring.same(token, t, statement.facts)]
+                borne.update({token.i: same} if same else {})
+        if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
+            return False
+        relations = self.referring.written.relations.listed
+        return not any(self._contradicted(r, borne, statement) for r in relations)
+
+    def _mixed_up(self, borne: dict[int, list[Token]], statement: Statement) -> bool:
+        """Whether a number is told of a name to which the statement has another number nearer, or the reverse."""
+        written = self.referring.written
+        named = [t for t in self._wanted if is_name(t) and t.i not in written.dates and t.i not in written.numbers]
+        for number in written.numbers:
+            if number not in borne or not named:
+                continue
+            least = min(written.relations.steps(number, t.i, _FAR) for t in named)
+            for name in (t for t in named if written.relations.steps(number, t.i, _FAR) == least):
+                pairs = [(a, b) for a in borne[number] for b in borne[name.i]]
+                if all(self._is_nearer(a, b, statement) or self._is_nearer(b, a, statement) for a, b in pairs):
+                    return True
+        return False
+
+    def _bearers(self, token: Token, statement: Statement) -> tuple[list[Token], float]:
+        """The words of a statement that bear a written one, with how near they are."""
+        facts = statement.facts
+        same = [t for t in facts.words if self.referring.means(token, t, statement)]
+        if same or self._is_exact(token):
+            return same, float(bool(same))
+        best, value = [], 0.0
+        for other in facts.words:
+            if is_name(other) or other.i in facts.numbers or other.i in facts.dates:
+                continue
+            near = self._nearness(token, other)
+            if near > value:
+                best, value = [other], near
+        return best, value
+
+    def _nearness(self, token: Token, other: Token) -> float:
+        a, b = lemma(token.text), lemma(other.text)
+        if contrary(a, b) or kind(token) == "" or kind(other) == "":
+            return 0.0
+        return _SAME_FAMILY if same_root(a, b) else self.near(token.text, other.text)
+
+    def _as_told(self, borne: dict[int, list[Token]], statement: Statement) -> bool:
+        """Whether each predicate is as sure there, and told by the same person."""
+        written, facts = self.referring.written, statement.facts
+        for at, stated in borne.items():
+            token = written.doc[at]
+            own = written.predicates.get(at)
+            if not any(
+                self.by_whom(token, t, statement)
+                and (own is None or (theirs := facts.predicates.get(t.i)) is None or told_alike(own, theirs))
+                for t in stated
+            ):
+                return False
+        return True
+
+    def _contradicted(self, relation: Relation, borne: dict[int, list[Token]], statement: Statement) -> bool:
+        heads, dependents = borne.get(relation.head, []), borne.get(relation.dependent, [])
+        if not heads or not dependents:
+            return False
+        return not any(self._agrees(relation, a, b, statement) for a in heads for b in dependents if a.i != b.i)
+
+    def _agrees(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
+        if relation.role in (Role.SUBJECT, Role.OBJECT) and head.tag_.startswith("VB"):
+            under = statement.facts.relations.under.get(head.i, ())
+            fillers = [r.dependent for r in under if r.role is relation.role]
+            if fillers and not self._stands_among(dependent, fillers, statement):
+                return self._turns_round(relation, head, dependent, statement)
+            crossed = Role.OBJECT if relation.role is Role.SUBJECT else Role.SUBJECT
+            if not fillers and any(r.dependent == dependent.i and r.role is crossed for r in under):
+                return False
+        elif relation.role in (Role.SUBJECT, Role.OBJECT) and self._is_far(head, dependent, statement):
+            return False
+        return not self._is_nearer(head, dependent, statement) and not self._is_nearer(dependent, head, statement)
+
+    def _is_far(self, noun: Token, other: Token, statement: Statement) -> bool:
+        return statement.facts.relations.steps(noun.i, other.i, _BESIDE) > _BESIDE
+
+    def _stands_among(self, dependent: Token, fillers: Sequence[int], statement: Statement) -> bool:
+        """Whether a word is one of the fillers of a role, or names or describes one: "Prosecutor Roe"."""
+        facts = statement.facts
+        return dependent.i in fillers or any(
+            r.role is Role.CALLED or facts.doc[r.dependent].dep_ == "compound"
+            for f in fillers
+            for r in facts.relations.between(dependent.i, f)
+        )
+
+    def _turns_round(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
+        """ "Wages rise" of "it raises wages"."""
+        written = self.referring.written
+        alone = all(r.role is not Role.OBJECT for r in written.relations.under.get(relation.head, ()))
+        own = lemma(written.doc[relation.head].text)
+        turns = own != lemma(head.text) or own in classes().ergative
+        under = statement.facts.relations.under.get(head.i, ())
+        undergoes = any(r.role is Role.OBJECT and r.dependent == dependent.i for r in under)
+        return relation.role is Role.SUBJECT and alone and turns and undergoes and not is_name(dependent)
+
+    def _is_nearer(self, one: Token, other: Token, statement: Statement) -> bool:
+        """Whether another word of the kind of `one` is nearer to `other`: another number, day, name or verb."""
+        facts = statement.facts
+        own = _class(one, statement)
+        if not own:
+            return False
+        far = facts.relations.steps(one.i, other.i, _FAR)
+        return any(
+            facts.relations.steps(t.i, other.i, _FAR) < far
+            for t in facts.words
+            if t.i not in (one.i, other.i) and _class(t, statement) == own and facts.relations.steps(t.i, one.i, 1) > 1
+        )
+
+
+def _class(token: Token, statement: Statement) -> str:
+    facts = statement.facts
+    if token.i in facts.dates:
+        return "date"
+    if token.i in facts.numbers:
+        return "number"
+    if is_name(token):
+        return "name"
+    return "verb" if token.tag_.startswith("VB") else ""
