@@ -75,10 +75,17 @@ class Covering:
             if token.i not in borne and token.tag_.startswith("VB"):
                 same = [t for t in statement.facts.words if self.referring.same(token, t, statement.facts)]
                 borne.update({token.i: same} if same else {})
+                if not same and self._is_done_by_name(token):
+                    return False
         if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
             return False
         relations = self.referring.written.relations.listed
         return not any(self._contradicted(r, borne, statement) for r in relations)
+
+    def _is_done_by_name(self, verb: Token) -> bool:
+        written = self.referring.written
+        under = written.relations.under.get(verb.i, ())
+        return any(r.role is Role.SUBJECT and is_name(written.doc[r.dependent]) for r in under)
 
     def _mixed_up(self, borne: dict[int, list[Token]], statement: Statement) -> bool:
         """Whether a number is told of a name to which the statement has another number nearer, or the reverse."""
