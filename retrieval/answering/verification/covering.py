@@ -16,7 +16,7 @@ from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.likeness import Near, is_name, kind
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.relations import Relation, Role, is_copula
-from retrieval.answering.verification.stated import Statement
+from retrieval.answering.verification.stated import Statement, known_persons
 from retrieval.answering.verification.words import classes, contrary, lemma, same_root
 
 if TYPE_CHECKING:
@@ -75,17 +75,17 @@ class Covering:
             if token.i not in borne and token.tag_.startswith("VB"):
                 same = [t for t in statement.facts.words if self.referring.same(token, t, statement.facts)]
                 borne.update({token.i: same} if same else {})
-                if not same and self._is_done_by_name(token):
+                if not same and self._is_done_by_name(token, statement):
                     return False
         if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
             return False
         relations = self.referring.written.relations.listed
         return not any(self._contradicted(r, borne, statement) for r in relations)
 
-    def _is_done_by_name(self, verb: Token) -> bool:
-        written = self.referring.written
-        under = written.relations.under.get(verb.i, ())
-        return any(r.role is Role.SUBJECT and is_name(written.doc[r.dependent]) for r in under)
+    def _is_done_by_name(self, verb: Token, statement: Statement) -> bool:
+        written, persons = self.referring.written, known_persons(statement.passage)
+        does_it = (written.doc[r.dependent] for r in written.relations.under.get(verb.i, ()) if r.role is Role.SUBJECT)
+        return any(is_name(t) or t.text in persons for t in does_it)  # a rare surname is not always read as a name
 
     def _mixed_up(self, borne: dict[int, list[Token]], statement: Statement) -> bool:
         """Whether a number is told of a name to which the statement has another number nearer, or the reverse."""
