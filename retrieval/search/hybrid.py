@@ -34,7 +34,7 @@ from retrieval.storage.token_states import Vectors
 
 _log = logging.getLogger(__name__)
 
-_WIDER = 8  # times the candidates: so many are searched to find those of a wide window among them
+_WIDER = (8, 32)  # times the candidates: so many are searched to find those of a wide window among them, one or other
 _ENOUGH = 4  # a fourth of the candidates: so many of a wide window are worth more than all of them a second later
 
 
@@ -43,8 +43,8 @@ class SearchSettings:
     """The constants of the search; tests/benchmarks shows what each is worth.
 
     `candidates` passages come from each side; `dense` and `words` are their weights in the fusion; `per_article`
-    passages of one article are given at most; `exact` is how many passages a window may hold, in small and in
-    large stores, to be searched exactly from the catalogue, `small` how many a collection; `reranked` passages are
+    passages of one article are given at most; `exact` is how many passages a window may hold to be
+    searched exactly from the catalogue, `small` how many a collection; `reranked` passages are
     looked at again by a cross-encoder.
     """
 
@@ -52,7 +52,7 @@ class SearchSettings:
     dense: float = 0.7
     words: float = 1.0
     per_article: int = 3
-    exact: tuple[int, int] = (8_000, 32_000)
+    exact: int = 8_000
     small: int = 1_000
     reranked: int = 24
 
@@ -92,10 +92,7 @@ class HybridSearch:
         """The passages within the question's window, where they are few enough to look at each."""
         if not question.window:
             return None
-        least, most = self._settings.exact
-        # A sixteenth of what is searched is looked up among what is nearest of all faster than compared.
-        few = min(most, max(least, self._store.frequencies.of(())[1] // 16))
-        return few_within(self._store.read(), question.collections, question.window, few)
+        return few_within(self._store.read(), question.collections, question.window, self._settings.exact)
 
     def _words(self, question: Question, topic: str, narrow: list[int] | None) -> list[int]:
         """Passage numbers by BM25, best first."""
@@ -125,10 +122,11 @@ class HybridSearch:
         holds enough of the nearest, is looked up in the catalogue."""
         limit = self._settings.candidates
         if window:
-            some = dict(self._store.vectors.nearest(collection, vector, limit * _WIDER, Window()))
-            inside = numbers_within(self._store.read(), list(some), (collection,), window)
-            if len(inside) >= limit // _ENOUGH:
-                return [(number, some[number]) for number in inside[:limit]]
+            for wider in _WIDER:
+                some = dict(self._store.vectors.nearest(collection, vector, limit * wider, Window()))
+                inside = numbers_within(self._store.read(), list(some), (collection,), window)
+                if len(inside) >= limit // _ENOUGH:
+                    return [(number, some[number]) for number in inside[:limit]]
         return self._store.vectors.nearest(collection, vector, limit, window)
 
     def _exact(
