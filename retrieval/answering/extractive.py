@@ -258,7 +258,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(e.measures):
         return False
-    if kind is AskedFor.ANYTHING and e.measures.role == ABSENT:
+    if kind in (AskedFor.ANYTHING, AskedFor.REASON) and e.measures.role == ABSENT:
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False

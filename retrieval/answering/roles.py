@@ -54,7 +54,7 @@ _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
 
 
-_REPRESENT = lemma("represent")
+_REPRESENT, _RULE = lemma("represent"), lemma("rule")
 _POSSESSIVE = re.compile(r"[^\W\d_]['’]s?\s")
 _ALPHA = re.compile(r"[^\W\d_]+")
 
@@ -92,6 +92,8 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
                 filled = ABSENT
             elif named and other is not None and _is_of_another(syntax.role, token, other):
                 filled = UNFILLED
+            elif syntax.role is Role.SUBJECT and _is_denied(token):
+                filled = ABSENT
             else:
                 filled = _filled(syntax.role, token, asked, who=who)
             best = max(best or 0.0, filled)
@@ -149,6 +151,14 @@ def _is_of_another(role: Role, verb: Token, name: str) -> bool:
         return False
     own = list(_patients(verb) if role is Role.SUBJECT else _agents(verb))
     return bool(own) and all(any(t.tag_.startswith("NNP") for t in part.subtree) for part in own)
+
+
+def _is_denied(verb: Token) -> bool:
+    """Whether somebody denies what a verb tells: "ruled out that the climbers had caused it"."""
+    over = verb.head
+    if verb.dep_ != "ccomp" or over.i > verb.i or lemma(over.text) not in classes().denying:
+        return False
+    return lemma(over.text) != _RULE or any(t.lower_ == "out" for t in over.children)
 
 
 def _verb_over(token: Token) -> Token | None:

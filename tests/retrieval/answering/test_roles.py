@@ -34,6 +34,8 @@ def fit(question: str, sentence: str) -> float:
         ("Who painted the mill?", "“The Mill”, by Ann Lowe, was painted in 1684.", "The mill was painted in May."),
         ("Who represented Norway?", "Norway’s foreign minister Karin Lind was there.", "Norway’s ship Alba was there."),
         ("Who bought the mill?", "The Bellamy family, who bought the mill, make cheese.", "The mill is very old."),
+        ("What caused the leak?", "A loose bolt caused the leak.", "He ruled out that a bolt had caused the leak."),
+        ("Who broke the lamp?", "The judge ruled that Orr broke the lamp.", "Orr denied that Lowe broke the lamp."),
         ("What do the dockers want?", "The dockers want a shorter day.", "The dockers met on Monday."),
         ("How many runners started?", "Some 31,000 runners started in the rain.", "The runners were wet."),
     ],
