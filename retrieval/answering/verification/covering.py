@@ -30,6 +30,7 @@ _LEAST_COVERED = 0.8  # mean over the words that are no names, numbers or dates
 _LEAST_WORDS = 2  # that are no names, numbers or dates: a name and a day alone say nothing
 _SAME_FAMILY = 0.9
 _BESIDE = 2  # relations between a noun that tells what a verb tells, and who does it
+_PERSONS = frozenset(("he", "him", "she", "they", "them"))
 _NO_MORE = frozenset(("still", "yet"))  # what is so now is told by the tense
 _FAR = 6  # relations between two words of one sentence, from which all are equally far
 
@@ -61,6 +62,11 @@ class Covering:
         return token.i in written.dates or token.i in written.numbers or is_name(token)
 
     def _borne_out_by(self, statement: Statement) -> bool:
+        stated = {t.lower_ for t in statement.facts.doc}
+        if any(t.lower_ in _PERSONS and t.lower_ not in stated for t in self.referring.written.doc):
+            return (
+                False  # "cost him" of "cost the firm": whom a pronoun means is compared where the grammar is the same
+            )
         borne: dict[int, list[Token]] = {}
         worth: list[float] = []
         for token in self._wanted:
