@@ -91,6 +91,7 @@ _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _REACH = 3  # turns that a pronoun reaches back over, where those between name nothing of the kind
 _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
+_OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 _OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which)\b", re.IGNORECASE)
 _LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
@@ -225,7 +226,7 @@ def _with_person(text: str, turns: Sequence[Turn]) -> str:
         return text
     before = next((t for t in turns[:_REACH] if names_persons(t.question) or names_persons(t.answer)), turns[0])
     asked = _OWNED.sub("", without_subject(before.question))
-    texts = (asked, short_answer(before.answer) or "", before.answer, _first_sentence(before.answer))
+    texts = (asked, short_answer(before.answer) or _opening(before), before.answer, _first_sentence(before.answer))
     person = next((named for text in texts if (named := only_person(text))), None)
     if person is None or not may_be(person, pronoun.group().casefold(), f"{before.question} {before.answer}"):
         return text
@@ -255,6 +256,12 @@ def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
         if noun is not None:
             return f"{text[: match.start('one')]}{noun}{text[match.end('one') :]}" if noun else text
     return text
+
+
+def _opening(before: Turn) -> str:
+    """Whoever the answer to "who …?" begins with: no short answer stands before such a sentence."""
+    first = next(iter(names_in(before.answer)), None)
+    return first.text if first is not None and first.start == 0 and _OF_A_PERSON.match(before.question) else ""
 
 
 def _with_what_was_said(text: str, before: Turn) -> str:

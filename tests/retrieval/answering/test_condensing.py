@@ -78,6 +78,11 @@ RESOLVED = [
         [Turn("Which ship lost the buoys?", "A ship lost them.")],
         "Who owns the ship that lost the buoys?",
     ),
+    (
+        "What did she say?",
+        [Turn("Who was elected?", "Ada Lind was elected on Sunday, beating Per Holm. [1]")],
+        "What did Ada Lind say?",
+    ),
     ("When was that?", [SAID], "When did Ines Calder say that?"),
     (
         "Who said that?",
@@ -106,7 +111,7 @@ LEFT = [
     ("Is it true that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
     ("Who built the dam?", [KIRBY], "leans on nothing"),
     ("What did they decide?", [KIRBY], "nobody that “they” may be"),
-    ("What is her job?", [Turn("Who opposed the plan?", "Dana Whitlock opposed it, said Piers Otway.")], "two persons"),
+    ("What is her job?", [Turn("Was the plan opposed?", "Dana Whitlock opposed it, said Piers Otway.")], "two persons"),
     ("Who signed that treaty?", [DEAL], "no treaty was spoken of"),
     ("And in 2013?", [Turn("What changed between 2010 and 2012?", "Much.")], "two dates"),
     ("What did he say?", [Turn("Who ran the port?", "Oona Rell ran it before she left.")], "“she” was said of her"),
