@@ -114,13 +114,18 @@ class Connections:
                 self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                # Two that make one store at once: SQLite does not wait for the other here, whatever its timeout.
+                with self._writer:
+                    connection.execute("PRAGMA journal_mode = WAL")
             # NORMAL with WAL survives a killed process; a power cut can undo the last transactions, never tear one.
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
         except sqlite3.DatabaseError as error:
             raise _told(error, self.path) from error
+        except Timeout as error:
+            raise StoreBusy(f"Another program is making {self.path}: wait for it to finish and try again.") from error
         self._all.append(connection)
         return connection
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import psutil
@@ -59,6 +60,23 @@ def test_two_commands_that_add_at_once_both_get_their_articles_in(tmp_path: Path
     with opened(store) as library:
         assert {h.id for h in library.articles()} == {f"a{n}" for n in (*range(4), *range(100, 104))}
         assert library.mend() == []
+
+
+def opening(path: Path, together: Barrier) -> None:
+    together.wait(60)
+    Connections(path).close()
+
+
+def test_several_that_make_one_catalogue_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    for turn in range(4):
+        together = _PROCESSES.Barrier(4)
+        path = tmp_path / f"{turn}.sqlite"
+        makers = [_PROCESSES.Process(target=opening, args=(path, together)) for _ in range(4)]
+        for process in makers:
+            process.start()
+        for process in makers:
+            process.join(60)
+        assert [process.exitcode for process in makers] == [0] * 4
 
 
 def test_what_a_command_adds_beside_the_bot_is_in_the_bots_next_answer(store: Path) -> None:
