@@ -42,13 +42,20 @@ def which_of_them(question: str) -> str | None:
 
 
 def described(question: str, parse: Parse, *, plural: bool) -> str | None:
-    """ "The ship that lost containers" of "Which ship lost containers?"; None where it asks for no such thing."""
+    """ "The ship that lost containers" of "Which ship lost containers?", "the farmers" of "How many farmers sued?".
+
+    None where a question asks for no such thing.
+    """
     doc = next(iter(parse([question])), None)
-    noun = next((t.head for t in doc or () if t.tag_ in ("WDT", "WP") and t.dep_ == "det"), None)
-    if noun is None or noun.dep_ not in ("nsubj", "nsubjpass") or is_person_noun(noun.text):
+    asking = (t for t in doc or () if (t.tag_ in ("WDT", "WP") and t.dep_ == "det") or t.lower_ == "many")
+    word = next(asking, None)
+    if word is None or word.head.tag_ != ("NNS" if plural else "NN"):
         return None
-    if noun.tag_ != ("NNS" if plural else "NN"):
+    noun, counted = word.head, word.lower_ == "many"
+    if noun.dep_ not in ("nsubj", "nsubjpass") or (is_person_noun(noun.text) and not counted):
         return None
+    if counted:
+        return _with_article(noun)
     rest = noun.doc[noun.right_edge.i + 1 :].text.rstrip(" ?.!")
     return f"{_with_article(noun)} that {rest}" if rest else None
 

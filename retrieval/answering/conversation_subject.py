@@ -30,7 +30,7 @@ def in_context(question: str, turns: Sequence[Turn]) -> str | None:
     None where it does, or where the turns before name nothing, or too much. It may as well ask for something else: only
     what is found for both counts.
     """
-    if names_something(question) or not turns:
+    if not turns or names_something(question):
         return None
     # What was not answered changed no subject.
     before = next((t.question for t in reversed(turns) if names_something(t.question) or _CITED.search(t.answer)), "")

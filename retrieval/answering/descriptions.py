@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVE = frozenset(("who", "that", "which"))
+_CLAUSE = re.compile(r"\w\W+(?:who|that|which)\b", re.IGNORECASE)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _ANYBODY = frozenset(("man", "men", "woman", "women", "person", "people", "one", "ones"))
 _VERBS = frozenset(("VB", "VBD", "VBN"))
@@ -45,6 +47,8 @@ class Described:
 
 def described(question: str, parse: Parse) -> Described | None:
     """The description that a question asks something of; None where it has none, or asks for who or what that is."""
+    if not _CLAUSE.search(question):
+        return None  # without a parse, which most questions would be parsed twice for
     asking = asking_sentence(question)
     doc = next(iter(parse([question[asking.start : asking.end]])), None)
     if doc is None:

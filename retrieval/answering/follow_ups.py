@@ -92,7 +92,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][
 _REACH = 3  # turns that a pronoun reaches back over, where those between name nothing of the kind
 _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
-_OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which)\b", re.IGNORECASE)
+_OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which|how\s+many)\b", re.IGNORECASE)
 _LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
 
@@ -287,7 +287,8 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
         phrase = next((found for found in named if found is not None), None)
         if phrase:
             owns = match.group().casefold() in ("its", "their")
-            return f"{text[: match.start()]}{phrase}{'’s' if owns else ''}{text[match.end() :]}"
+            of = ("’" if phrase.endswith("s") and form is _THEY else "’s") if owns else ""
+            return f"{text[: match.start()]}{phrase}{of}{text[match.end() :]}"
     return text
 
 

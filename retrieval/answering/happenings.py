@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
-from retrieval.annotation.sentences import sentences
+from retrieval.annotation.sentences import SentencesNear
 from retrieval.answering.phrases_told import told_together
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
@@ -246,7 +246,8 @@ def _key(report: ReportedEvent) -> tuple[str, str, int, str]:
 
 def _sentence_of(text: str, report: ReportedEvent) -> Stretch:
     at = report.expression_at.start if report.expression_at else report.start
-    return next((s for s in sentences(text) if s.start <= at < s.end), Stretch(report.start, report.end))
+    near = SentencesNear(text)(at, at + 1)
+    return next((s for s in near if s.start <= at < s.end), Stretch(report.start, report.end))
 
 
 def _sentence(text: str, report: ReportedEvent) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.time import tag
+from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, Wanted
 from retrieval.answering.offers import Offer, offers, tells_dimension
 from retrieval.answering.question_syntax import QuestionSyntax
@@ -18,9 +19,7 @@ from retrieval.search.words import content_words, stem, stems
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FIGURES = frozenset(
-    (AskedFor.NUMBER, AskedFor.AMOUNT, AskedFor.MEASURE, AskedFor.EXTENT, AskedFor.AGE, AskedFor.DURATION)
-)
+_FIGURES = FIGURES - {AskedFor.DAY}
 _NAMED = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME))
 _GOES_ON = frozenset((",", "and", "or", "&", "as"))  # behind a list that is not at its end
 _LIST = 3  # names at least

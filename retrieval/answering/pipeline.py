@@ -58,8 +58,9 @@ def recorded(question: Question, quotations: QuotationAnswerer, events: EventAns
     return events.answer(question)
 
 
-def _is_empty(done: Asking) -> bool:
-    return done.answer is None or done.answer.abstained
+def _given(done: Asking) -> Answer | None:
+    """The answer, where there is one and it is no abstention."""
+    return None if done.answer is None or done.answer.abstained else done.answer
 
 
 def _stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
@@ -103,20 +104,19 @@ class AnswerPipeline:
         text = in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self._chain.invoke(asking)
-            if question.asked is None or not names_something(question.asked) or not _is_empty(done):
+            if question.asked is None or _given(done) is not None or not names_something(question.asked):
                 return done
             # What "what about the pier?" was taken for has no answer: then it may ask for the pier itself.
             plain = self._chain.invoke(
                 replace(asking, question=replace(self._whole(question, question.asked), asked=None))
             )
-            return done if _is_empty(plain) else plain
+            return done if _given(plain) is None else plain
         done = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        if done.answer is not None and not _is_empty(done) and keeps_to(question.text, done.answer):
+        if (answer := _given(done)) is not None and keeps_to(question.text, answer):
             return done
         done = self._chain.invoke(asking)
-        if done.answer is None or _is_empty(done):
-            return done
-        return replace(done, answer=replace(done.answer, notes=(*done.answer.notes, OF_ANYTHING)))
+        answer = _given(done)
+        return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
     @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:

@@ -12,7 +12,8 @@ from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.time import Order, QuestionTime, window_of
 from retrieval.answering.citations import cite
 from retrieval.answering.disagreement import spoken_against
-from retrieval.answering.quoted import TextOf, compose, holds_post_there, is_pronoun, said_on, shown, with_what_follows
+from retrieval.answering.quotation_choice import BESIDE_BEST, certain_ones, near_the_best, one_each, told_to
+from retrieval.answering.quoted import TextOf, compose, holds_post_there, said_on, shown, with_what_follows
 from retrieval.answering.several import parts
 from retrieval.answering.speech import speaks
 from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
@@ -23,10 +24,8 @@ from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.passages import match_words, searched_passages
 from retrieval.storage.store import Store
 
+_NO_NAME = re.compile(r"(?:he|she|it|they|his|her|hers|its|their|him|them|this|that)")
 _SHOWN = 4  # quotations
-_BESIDE_BEST = 0.7  # of the best score: what else is shown
-_SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
-_NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 _NEAREST = 3  # articles offered with an abstention
 _LOOKED_AT = 40  # passages that name somebody, before it is said that none reports words
 _ON_IT = 200  # passages with all the words of a topic
@@ -55,10 +54,10 @@ class QuotationAnswerer:
         if timed.wanted is Wanted.DISAGREEMENT:
             return self._disagreement(question, _recalled(untimed, question), narrowed, otherwise)
         if timed.anybody:
-            found = _best(untimed, self._search.search(narrowed, question.collections))
-            return self._compose(question, _one_each(found), time, newest=False) if found else otherwise()
+            found = near_the_best(untimed, self._search.search(narrowed, question.collections))
+            return self._compose(question, one_each(found), time, newest=False) if found else otherwise()
         if timed.speaker is None:  # days in what is said to have been said are part of that
-            chosen = _sure(timed, self._search.search(query, question.collections))
+            chosen = certain_ones(timed, self._search.search(query, question.collections))
             return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)
@@ -73,7 +72,7 @@ class QuotationAnswerer:
         time: QuestionTime,
         otherwise: Callable[[], Answer],
     ) -> Answer:
-        found = _told_to(asked.addressee, self._search.search(narrowed, question.collections))
+        found = told_to(asked.addressee, self._search.search(narrowed, question.collections))
         there = [f for f in found if holds_post_there(f, asked.speaker or "", self._text_of)]
         if found and not there:
             return otherwise()
@@ -84,7 +83,7 @@ class QuotationAnswerer:
             wanted = {stem(word) for word in content_words(query.about)}
             found = [f for f in self._search.search(query, question.collections) if wanted <= stems(f.text)]
         if found and named:
-            best = _best(asked, found)
+            best = near_the_best(asked, found)
             undenied = asked.wanted is Wanted.DENIALS and all(f.quotation.stance is not Stance.DENIED for f in best)
             if asked.wanted is Wanted.DENIALS and not (best := self._on_topic(narrowed.about, best)):
                 reason = f"The articles quote {asked.speaker}, but I found no denial of that."
@@ -95,12 +94,12 @@ class QuotationAnswerer:
             self._search.in_context(narrowed, question.collections, _SHOWN, self._text_of) if narrowed.about else []
         )
         if found:
-            found = _one_each([*_best(asked, found), *(f for f, _ in beside)])
+            found = one_each([*near_the_best(asked, found), *(f for f, _ in beside)])
             return self._compose(question, found, time, newest=narrowed.about is None)
         if asked.wanted is Wanted.DENIALS:  # what was said beside the topic is no answer to that
             beside = [pair for pair in beside if self._on_topic(narrowed.about, [pair[0]])]
         if beside:
-            near = [pair for pair in beside if pair[0].score >= _BESIDE_BEST * beside[0][0].score]
+            near = [pair for pair in beside if pair[0].score >= BESIDE_BEST * beside[0][0].score]
             return compose(question, [shown(f, with_context=c) for f, c in near], self._text_of, _SHOWN)
         if (
             narrowed.about
@@ -161,7 +160,7 @@ class QuotationAnswerer:
             spoken = self._search.of_articles(topic or None, query, question.collections)
         chosen = spoken_against(spoken, self._text_of, topic, against)
         if chosen:
-            return compose(question, [shown(f) for f in _one_each(chosen)], self._text_of, _SHOWN, who=True)
+            return compose(question, [shown(f) for f in one_each(chosen)], self._text_of, _SHOWN, who=True)
         if topic and (said := self._search.search(replace(query, about=topic), question.collections, _NEAREST)):
             reason = "The articles do not say that anybody disagreed on that."
             return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(said))
@@ -222,7 +221,7 @@ class QuotationAnswerer:
     def _unquoted(self, question: Question, speaker: str) -> Answer | None:
         """That articles name somebody and report no words of theirs; None where they do not name anybody so."""
         words = [w for w in folded_words(speaker) if w not in title_words().titles | {"the", "a", "an", "any"}]
-        if not words:
+        if not words or _NO_NAME.fullmatch(words[0]):
             return None
         connection = self._store.read()
         expression = '"' + " ".join(words) + '"'
@@ -273,55 +272,6 @@ def _recalled(asked: SpeechQuestion, question: Question) -> SpeechQuestion:
         return asked
     before = speech_question(question.turns[-1].question)
     return replace(asked, topic=before.topic if before is not None else question.turns[-1].question)
-
-
-def _told_to(addressee: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
-    """Those of `found` said to `addressee`, all of them where none is known to be."""
-    wanted = {stem(word) for word in content_words(addressee or "")}
-    told = [f for f in found if wanted and wanted & stems(f.addressee or "")]
-    return told or list(found)
-
-
-def _one_each(found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
-    """`found` with the best of every speaker before the second best of any."""
-    rank: dict[str, int] = {}
-    turns: list[tuple[int, FoundQuotation]] = []
-    for f in found:
-        who = f.speaker or f.mention or ""
-        rank[who] = rank.get(who, -1) + 1
-        turns.append((rank[who], f))
-    return [f for _, f in sorted(turns, key=lambda turn: turn[0])]
-
-
-def _best(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
-    """Those near the best; denials first where a denial is asked for."""
-    if (asked.wanted is Wanted.DENIALS) and (denials := [f for f in found if f.quotation.stance is Stance.DENIED]):
-        found = denials
-    least = _BESIDE_BEST * found[0].score
-    return [f for f in found if f.score >= least]
-
-
-def _sure(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
-    """Those of which it is certain who said them and that they are what is asked after."""
-    wanted = {stem(word) for word in content_words(asked.topic)}
-    if not wanted:
-        return []
-    certain = [
-        f
-        for f in found
-        if (f.speaker or not is_pronoun(f.mention))
-        and len(wanted & stems(f.text)) >= _SURE * len(wanted)
-        and (asked.wanted is not Wanted.DENIALS or f.quotation.stance is Stance.DENIED)
-    ]
-    if certain:
-        return _best(asked, certain)
-    # In other words, but far nearer to the question than anything else that was said.
-    alone = bool(found) and (len(found) == 1 or found[0].score - found[1].score >= _AHEAD)
-    return (
-        [found[0]]
-        if alone and asked.wanted is not Wanted.DENIALS and found[0].speaker and found[0].score >= _NEAR
-        else []
-    )
 
 
 def _names(speaker: str, answer: Answer) -> bool:

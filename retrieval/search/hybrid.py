@@ -34,7 +34,7 @@ from retrieval.storage.token_states import Vectors
 
 _log = logging.getLogger(__name__)
 
-_WIDER = (8, 32)  # times the candidates: so many are searched to find those of a wide window among them, one or other
+_WIDER = (8, 32)  # times the candidates: among so many those of a wide window are looked for, then among more
 _ENOUGH = 4  # a fourth of the candidates: so many of a wide window are worth more than all of them a second later
 
 
@@ -43,9 +43,8 @@ class SearchSettings:
     """The constants of the search; tests/benchmarks shows what each is worth.
 
     `candidates` passages come from each side; `dense` and `words` are their weights in the fusion; `per_article`
-    passages of one article are given at most; `exact` is how many passages a window may hold to be
-    searched exactly from the catalogue, `small` how many a collection; `reranked` passages are
-    looked at again by a cross-encoder.
+    passages of one article are given at most; `exact` is how many passages a window may hold to be searched exactly
+    from the catalogue, `small` how many a collection; `reranked` passages are looked at again by a cross-encoder.
     """
 
     candidates: int = 60

@@ -202,8 +202,7 @@ def at_most(connection: sqlite3.Connection, collections: Sequence[str], window: 
     """Whether at most `count` searched passages lie within `window`; counts no further."""
     condition, values = _within(window, collections)
     (found,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 {_PUBLISHED if window else _SEARCHED} WHERE {condition} LIMIT ?)",
-        (*values, count + 1),
+        f"SELECT count(*) FROM (SELECT 1 {_SEARCHED} WHERE {condition} LIMIT ?)", (*values, count + 1)
     ).fetchone()
     return int(found) <= count
 

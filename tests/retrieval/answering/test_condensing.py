@@ -83,6 +83,11 @@ RESOLVED = [
         [Turn("Who was elected?", "Ada Lind was elected on Sunday, beating Per Holm. [1]")],
         "What did Ada Lind say?",
     ),
+    (
+        "What did their lawyer say?",
+        [Turn("How many farmers sued the mill?", "Nineteen farmers sued the mill. [1]")],
+        "What did the farmers’ lawyer say?",
+    ),
     ("When was that?", [SAID], "When did Ines Calder say that?"),
     (
         "Who said that?",

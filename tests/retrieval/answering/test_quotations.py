@@ -226,3 +226,9 @@ def test_its_lawyer_is_the_lawyer_of_what_the_sentence_before_names(library: Lib
     text = 'Halcyon said it would appeal. "The report rests on guesswork," its lawyer, Beatriz Fontaine, said.\n'
     library.add([write("fine.txt", text)], given=Given(published=date(2026, 1, 7), title="A fine"))
     assert "guesswork" in library.ask("What did Halcyon's lawyer say?").text
+
+
+def test_a_pronoun_that_stands_for_nobody_is_named_by_no_article(toll: Library) -> None:
+    answer = toll.ask("What did their solicitor say?")
+    assert answer.abstained
+    assert "Their" not in (answer.reason or "")

@@ -1,0 +1,65 @@
+"""Which of the quotations found are shown: those near the best, one of each speaker first, those that are certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.answering.quoted import is_pronoun
+from retrieval.schema import FoundQuotation, Stance
+from retrieval.search.speech_questions import SpeechQuestion, Wanted
+from retrieval.search.words import content_words, stem, stems
+
+BESIDE_BEST = 0.7
+"""Of the best score: what else is shown."""
+
+_SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
+_NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
+
+
+def told_to(addressee: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """Those of `found` said to `addressee`, all of them where none is known to be."""
+    wanted = {stem(word) for word in content_words(addressee or "")}
+    told = [f for f in found if wanted and wanted & stems(f.addressee or "")]
+    return told or list(found)
+
+
+def one_each(found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """`found` with the best of every speaker before the second best of any."""
+    rank: dict[str, int] = {}
+    turns: list[tuple[int, FoundQuotation]] = []
+    for f in found:
+        who = f.speaker or f.mention or ""
+        rank[who] = rank.get(who, -1) + 1
+        turns.append((rank[who], f))
+    return [f for _, f in sorted(turns, key=lambda turn: turn[0])]
+
+
+def near_the_best(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """Those near the best; denials first where a denial is asked for."""
+    if (asked.wanted is Wanted.DENIALS) and (denials := [f for f in found if f.quotation.stance is Stance.DENIED]):
+        found = denials
+    least = BESIDE_BEST * found[0].score
+    return [f for f in found if f.score >= least]
+
+
+def certain_ones(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """Those of which it is certain who said them and that they are what is asked after."""
+    wanted = {stem(word) for word in content_words(asked.topic)}
+    if not wanted:
+        return []
+    certain = [
+        f
+        for f in found
+        if (f.speaker or not is_pronoun(f.mention))
+        and len(wanted & stems(f.text)) >= _SURE * len(wanted)
+        and (asked.wanted is not Wanted.DENIALS or f.quotation.stance is Stance.DENIED)
+    ]
+    if certain:
+        return near_the_best(asked, certain)
+    # In other words, but far nearer to the question than anything else that was said.
+    alone = bool(found) and (len(found) == 1 or found[0].score - found[1].score >= _AHEAD)
+    return (
+        [found[0]]
+        if alone and asked.wanted is not Wanted.DENIALS and found[0].speaker and found[0].score >= _NEAR
+        else []
+    )
