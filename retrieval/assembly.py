@@ -120,6 +120,7 @@ class Assembly:
             written=written,
             parse=self._parsed,
             today=self._today,
+            text_of=self._text_of,
         )
 
     def ingestion(self, watcher: Watcher | None) -> Ingestion:

@@ -24,26 +24,37 @@ def without_subject(question: str) -> str:
     return _CONTEXT.sub("?", question)
 
 
+def subject(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The names of what a conversation is about; none where the turns before name nothing, or too much."""
+    # What was not answered changed no subject.
+    before = next((t.question for t in reversed(turns) if names_something(t.question) or _CITED.search(t.answer)), "")
+    if speech_question(before) is not None:
+        return ()  # who spoke is no subject
+    names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
+    about = tuple(name for name in names if name.casefold() not in CALENDAR)
+    return about if len(about) <= _NAMES else ()
+
+
 def in_context(question: str, turns: Sequence[Turn]) -> str | None:
     """`question` with what the conversation is about, where it names nothing itself: "Who was the captain (Ondine)?".
 
-    None where it does, or where the turns before name nothing, or too much. It may as well ask for something else: only
+    None where it does, or where the conversation is about nothing known. It may as well ask for something else: only
     what is found for both counts.
     """
     if not turns or names_something(question):
         return None
-    # What was not answered changed no subject.
-    before = next((t.question for t in reversed(turns) if names_something(t.question) or _CITED.search(t.answer)), "")
-    if speech_question(before) is not None:
-        return None  # who spoke is no subject
-    names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
-    about = [name for name in names if name.casefold() not in CALENDAR]
-    if not 0 < len(about) <= _NAMES:
+    about = subject(turns)
+    if not about:
         return None
     base = question.rstrip(" ?.!")
     if not _SPOKEN.search(base):
         return f"{base} ({', '.join(about)})?"
     return None if _ABOUT.search(base) else f"{base} about {' and '.join(about)}?"
+
+
+def tells_of(about: Sequence[str], text: str) -> bool:
+    """Whether a text has all of these names."""
+    return stems(" ".join(about)) <= stems(text)
 
 
 def keeps_to(question: str, answer: Answer) -> bool:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
-from retrieval.answering.conversation_subject import in_context, keeps_to, names_something
+from retrieval.answering.conversation_subject import in_context, keeps_to, names_something, subject, tells_of
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
-from retrieval.answering.extractive import Part
+from retrieval.answering.extractive import Part, TextOf
 from retrieval.answering.joining import joined
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
@@ -22,7 +22,7 @@ from retrieval.answering.requests import as_question
 from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
-from retrieval.schema import Answer, FoundPassage, Question, QuestionKind
+from retrieval.schema import Answer, ArticleHead, FoundPassage, Question, QuestionKind
 from retrieval.search.understanding import understand
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class AnswerPipeline:
     written: WrittenAnswerer | None
     parse: Parse
     today: Callable[[], date]
+    text_of: TextOf
 
     def answer(self, question: Question, hearing: Hearing, asker: str | None, *, written: bool = True) -> Answer:
         """The answer to a question; raises Stopped where nobody wants it any more.
@@ -116,7 +117,12 @@ class AnswerPipeline:
             return done
         done = self._chain.invoke(asking)
         answer = _given(done)
-        return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+        if answer is None or any(self._tells_of(subject(question.turns), c.article) for c in answer.citations):
+            return done
+        return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+
+    def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
+        return tells_of(about, f"{article.title} {self.text_of(article)}")
 
     @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:

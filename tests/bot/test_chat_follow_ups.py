@@ -93,6 +93,12 @@ def test_a_question_that_names_nothing_is_asked_of_what_the_talk_is_about(chat: 
     assert "may be of something else" in chat("What happened to the Ondine?", "How many workers did the mill have?")
 
 
+def test_an_answer_from_an_article_on_what_the_talk_is_about_is_not_doubted_for_its_words(chat: Chat) -> None:
+    printed = chat("What happened to the mill at Tarn?", "Was anybody hurt in the blaze?")
+    assert "Nobody was hurt." in printed
+    assert "may be of something else" not in printed
+
+
 def test_the_next_chat_goes_on_where_the_last_one_ended(chat: Chat) -> None:
     chat(*TURNS[:3])
     assert understood(chat(TURNS[3])) == [WHOLE[1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.conversation_subject import in_context, keeps_to
+from retrieval.answering.conversation_subject import in_context, keeps_to, subject, tells_of
 from retrieval.schema import Turn
 from tests.answers import answer
 
@@ -36,3 +36,11 @@ def test_a_question_that_names_nothing_is_first_asked_of_what_the_conversation_i
 )
 def test_an_answer_that_has_nothing_of_what_was_meant_as_known_is_of_something_else(question: str, keeps: bool) -> None:
     assert keeps_to(question, answer(["Captain Rell was the last to leave."])) is keeps
+
+
+def test_what_tells_of_a_conversation_has_all_of_its_names() -> None:
+    about = subject([SANK])
+    assert about == ("Orrin Point",)
+    assert tells_of(about, "Off Orrin Point the sea was rough.")
+    assert not tells_of(about, "Orrin Rell was the captain.")
+    assert subject([]) == ()
