@@ -178,6 +178,11 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                       r"|haven't|won't|can't)\b"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+_KIND = re.compile(
+    rf"{_PEOPLE}|{_BODIES}|{_PLACES}|governments?|police|councils?|staff|workers?|employees?|members?"
+    r"|residents?|sides?",
+    re.IGNORECASE,
+)
 _OTHER_ASKS = re.compile(r"(?<!\bin )\b(?:what|which|who|how)\b", re.IGNORECASE)
 _FOLLOWING = frozenset((AskedFor.YES_NO,))
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
@@ -199,6 +204,11 @@ _NO_NAME = re.compile(
     r"|(?:[\w.-]+\s+){0,2}[\w.-]+(?:['’]s|s['’])\s+[a-z])",
     re.IGNORECASE,
 )
+
+
+def names_a_kind(word: str) -> bool:
+    """Whether a word is one for persons, bodies or places of a kind, in whose stead articles give the name."""
+    return _KIND.fullmatch(word) is not None
 
 
 def asked_for(question: str) -> Wanted:

@@ -135,8 +135,9 @@ _FORMS: dict[AskedFor, _Graded] = {
         case=True,
     ),
     AskedFor.REASON: _graded(
-        (1.0, r"\b(?:because|due\s+to|owing\s+to|so\s+that|in\s+order\s+to|caused|cause|blamed?|blames|thanks\s+to"
-              r"|reasons?|citing|cited|cites|prompted"
+        (1.0, r"\b(?:because|due\s+to|owing\s+to|so\s+(?:that|as\s+(?:not\s+)?to)|in\s+order\s+(?:not\s+)?(?:to|that)"
+              r"|(?:in|with)\s+(?:an?|the)\s+(?:\w+\s+)?(?:bid|effort|attempt|aim|hopes?)\s+(?:to|of)|caused|cause"
+              r"|blamed?|blames|thanks\s+to|reasons?|citing|cited|cites|prompted"
               r"|prompting|led\s+to|on\s+(?:the\s+)?grounds|for\s+fear|fearing|therefore|out\s+of)\b"),
         (0.8, r"\b(?:fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|complain(?:s|ed|t|ts)?|argue[sd]?"
               r"|object(?:s|ed))\b"),

@@ -29,6 +29,7 @@ _LIGHT = frozenset(
 )
 _BE = frozenset(("is", "are", "was", "were"))
 _AUXILIARY = frozenset(("aux", "auxpass"))
+_PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative"))
 _SIDES = frozenset(("for", "against"))
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
@@ -49,13 +50,17 @@ class QuestionSyntax:
     """Stretches of the question's text. `asking` is the sentence that asks, the others what precedes it left out;
     `focus` the noun that says what kind of thing is asked for ("which singer"); `predicate` the word for what is said
     of it ("who built"), both None where the grammar does not tell. `other` is who or what else has a part in that: what
-    is built where the builder is asked for, the builder where what is built is."""
+    is built where the builder is asked for, the builder where what is built is. `parties` are the common nouns that the
+    verb of what is asked has as its parts, or that what is asked for is "of"; `names` the words in small letters that
+    the grammar takes for names."""
 
     asking: Stretch
     focus: Stretch | None = None
     predicate: Stretch | None = None
     role: Role = Role.OTHER
     other: Stretch | None = None
+    parties: tuple[Stretch, ...] = ()
+    names: tuple[Stretch, ...] = ()
 
 
 def asking_sentence(question: str) -> Stretch:
@@ -73,9 +78,16 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     text = question[asking.start : min(asking.end, asking.start + _LONGEST)]
     doc = next(iter(parse([text])), None)
     wh = next((token for token in doc or () if token.tag_ in _WH), None)
+    names = tuple(_stretch(t, asking.start) for t in doc or () if t.tag_.startswith("NNP") and t.is_lower)
     if wh is None:
         root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
-        return QuestionSyntax(asking, None, _stretch(root, asking.start) if root and not _is_light(root) else None)
+        predicate = root if root is not None and not _is_light(root) else None
+        return QuestionSyntax(
+            asking,
+            predicate=_stretch(predicate, asking.start) if predicate is not None else None,
+            parties=_parties(predicate, None, None, asking.start),
+            names=names,
+        )
     focus = _focus(wh)
     slot = focus if focus is not None and focus in list(wh.ancestors) else wh
     verb = next((t for t in slot.ancestors if t.tag_[:2] in ("VB", "MD") and t.dep_ not in _AUXILIARY), None)
@@ -92,6 +104,8 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         _stretch(predicate, asking.start) if predicate is not None else None,
         _role(slot),
         _other(predicate, _role(slot), asking.start) if predicate is not None else None,
+        _parties(predicate, focus, slot, asking.start),
+        names,
     )
 
 
@@ -131,6 +145,15 @@ def _other(verb: Token, role: Role, offset: int) -> Stretch | None:
     beside = [*verb.children, *(t for p in verb.children if p.lower_ in _SIDES for t in p.children)]
     found = next((t for t in beside if t.dep_ in kinds and t.tag_.startswith("NN")), None)
     return _stretch(found, offset) if found is not None else None
+
+
+def _parties(verb: Token | None, focus: Token | None, slot: Token | None, offset: int) -> tuple[Stretch, ...]:
+    """The common nouns beside the verb of what is asked, and those that what is asked for is "of", but not itself."""
+    beside = [t for t in verb.children if t.dep_ in _PARTS] if verb is not None else []
+    beside += [t for p in (verb.children if verb is not None else ()) if p.dep_ == "agent" for t in p.children]
+    of = [p for p in (focus.children if focus is not None else ()) if p.lower_ == "of"]
+    found = [t for t in (*beside, *(t for p in of for t in p.children)) if t.tag_ in _COMMON and t not in (focus, slot)]
+    return tuple(_stretch(t, offset) for t in found)
 
 
 def _is_light(verb: Token) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import title_words
+from retrieval.answering.converses import Side, converses
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.words import stem
@@ -66,7 +67,9 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
     wanted = lemma(question[slice(*syntax.predicate)])
     if _asks_for_representative(wanted, syntax) and _POSSESSIVE.search(sentence):
         return True
-    return any(_is_of(lemma(word), wanted, syntax.role) for word in _ALPHA.findall(sentence))
+    otherwise = _otherwise(syntax, question)
+    found = (lemma(word) for word in _ALPHA.findall(sentence))
+    return any(word in otherwise or _is_of(word, wanted, syntax.role) for word in found)
 
 
 def without_predicate(syntax: QuestionSyntax) -> float:
@@ -82,6 +85,7 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
     other = lemma(question[slice(*syntax.other)]) if syntax.other is not None else None
     named = syntax.other is not None and question[syntax.other.start].isupper()
     who = syntax.focus is None and syntax.role is Role.SUBJECT
+    otherwise = _otherwise(syntax, question)
     best: float | None = None
     for token in sentence:
         found = lemma(token.text) if token.is_alpha else ""
@@ -97,11 +101,34 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             else:
                 filled = _filled(syntax.role, token, asked, who=who)
             best = max(best or 0.0, filled)
+        elif token.tag_.startswith("VB") and found in otherwise:
+            told = (_newness(part, asked) for part in _beside(token, otherwise[found]))
+            best = max(best or 0.0, max(told, default=UNFILLED))
         elif same_root(found, wanted):
             best = max(best or 0.0, _NOUN)
     if best is None and _asks_for_representative(wanted, syntax) and _has_office_of(sentence, other or ""):
         return _NEW
     return without_predicate(syntax) if best is None else best
+
+
+def _otherwise(syntax: QuestionSyntax, question: str) -> dict[str, Side]:
+    """Verbs that tell from another side who does what is asked."""
+    if syntax.predicate is None or syntax.role is not Role.SUBJECT:
+        return {}
+    other = lemma(question[slice(*syntax.other)]) if syntax.other is not None else None
+    return converses(lemma(question[slice(*syntax.predicate)]), other)
+
+
+def _beside(verb: Token, side: Side) -> Iterator[Token]:
+    """Who stands on a side of a verb that is not denied."""
+    if any(t.dep_ == "neg" for t in verb.children):
+        return
+    if side is Side.PATIENT:
+        yield from (t for t in verb.children if t.dep_ in ("nsubjpass", "dobj"))
+    elif verb.dep_ == "advcl" and not any(t.dep_ in _SUBJECTS for t in verb.children):
+        yield from (t for t in verb.head.children if t.dep_ in (*_SUBJECTS, "nsubjpass"))  # "was chosen, beating Lowe"
+    else:
+        yield from _agents(verb)
 
 
 def _asks_for_representative(wanted: str, syntax: QuestionSyntax) -> bool:
@@ -170,14 +197,16 @@ def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
     if syntax.predicate is None or syntax.role is Role.OTHER:
         return []
     wanted = lemma(question[slice(*syntax.predicate)])
-    parts = _agents if syntax.role is Role.SUBJECT else _patients
-    return [
-        part
-        for verb in sentence
-        if verb.tag_.startswith("VB") and verb.is_alpha and _is_of(lemma(verb.text), wanted, syntax.role)
-        for part in parts(verb)
-        if _newness(part, asked) == _NEW
-    ]
+    otherwise = _otherwise(syntax, question)
+    found: list[Token] = []
+    for verb in sentence:
+        if not verb.tag_.startswith("VB") or not verb.is_alpha:
+            continue
+        if _is_of(lemma(verb.text), wanted, syntax.role):
+            found += _agents(verb) if syntax.role is Role.SUBJECT else _patients(verb)
+        elif lemma(verb.text) in otherwise:
+            found += _beside(verb, otherwise[lemma(verb.text)])
+    return [part for part in found if _newness(part, asked) == _NEW]
 
 
 def _filled(role: Role, verb: Token, asked: Set[str], *, who: bool = False) -> float:
@@ -208,7 +237,16 @@ def _agents(verb: Token) -> Iterator[Token]:
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(t.dep_ in ("auxpass", "nsubjpass") for t in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    if any(t.dep_ in ("auxpass", "nsubjpass") for t in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _is_main(verb)
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether what the parser takes for a participle is the verb of its sentence: "A neighbour, Jo Rand, handed in a
+    purse"."""
+    parts = {t.dep_ for t in verb.children}
+    return "dobj" in parts or ("prt" in parts and verb.head.dep_ == "ROOT")
 
 
 def _patients(verb: Token) -> Iterator[Token]:

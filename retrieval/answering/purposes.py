@@ -1,0 +1,54 @@
+"""What something was done for: "closed the hall to save money" tells why, "asked them to wait" does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.answering.evidence import Evidence
+from retrieval.answering.question_syntax import Parse, QuestionSyntax
+from retrieval.answering.verification.words import classes, lemma, same_root
+from retrieval.search.words import stem, stems
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PURPOSE = 0.8  # strength of the reason that it offers: plain, but "because" says it outright
+_INFINITIVE = re.compile(r"\bto\s+[a-z]", re.IGNORECASE)
+_PARSED = 400  # characters of a sentence that the parser reads
+
+
+def with_purposes(question: str, syntax: QuestionSyntax, evidence: Sequence[Evidence], parse: Parse) -> list[Evidence]:
+    """The same, with a plain reason offered by those that tell what was done for what."""
+    if syntax.predicate is None:
+        return list(evidence)
+    told = [e.measures.offered < _PURPOSE and _INFINITIVE.search(e.text[:_PARSED]) is not None for e in evidence]
+    docs = iter(parse([e.text[:_PARSED] for e, may in zip(evidence, told, strict=True) if may]))
+    wanted, asked = lemma(question[slice(*syntax.predicate)]), stems(question)
+    purposes = [may and tells_purpose(wanted, asked, next(docs)) for may in told]
+    return [
+        replace(e, measures=replace(e.measures, offered=_PURPOSE)) if purpose else e
+        for e, purpose in zip(evidence, purposes, strict=True)
+    ]
+
+
+def tells_purpose(wanted: str, asked: Set[str], sentence: Doc) -> bool:
+    """Whether a clause with "to" that says something beyond `asked`, stems, hangs on a verb of the lemma `wanted` or on
+    another word for it: a clause of its own, not what the verb needs, as in "refused to pay"."""
+    return any(
+        verb.tag_.startswith("VB")
+        and _is(lemma(verb.text), wanted)
+        and any(_is_purpose(clause) and stem(clause.text) not in asked for clause in verb.children)
+        for verb in sentence
+    )
+
+
+def _is(found: str, wanted: str) -> bool:
+    return same_root(found, wanted) or (found, wanted) in classes().synonyms
+
+
+def _is_purpose(clause: Token) -> bool:
+    infinitive = any(t.lower_ == "to" and t.dep_ == "aux" for t in clause.children)
+    return clause.dep_ == "advcl" and clause.tag_ == "VB" and infinitive
