@@ -59,9 +59,13 @@ def degree_compared(text: str) -> Degree | None:
         if made is _two_degrees:
             label = match["degree"].casefold()
             return Degree(label, match["a"], match["b"], label in _DOWNWARDS)
-        if made in (_two_counts, _two_amounts):
+        if made is _two_sums:
+            more = match["more"].casefold()
+            return Degree(f"{match['verb'].casefold()} {more}", match["a"], match["b"], more in _DOWNWARDS)
+        if made in (_two_counts, _two_counts_at, _two_amounts):
             more, noun = match["more"].casefold(), match["noun"].casefold()
-            return Degree(f"{more} {noun}".strip(), match["a"], match["b"], more in _DOWNWARDS, made is _two_counts)
+            label = f"{more} {noun}".strip()
+            return Degree(label, match["a"], match["b"], more in _DOWNWARDS, made is not _two_amounts)
         return None
     return None
 
@@ -95,6 +99,16 @@ def _two_amounts(match: re.Match[str]) -> _Parts:
         )
         for name in ("a", "b")
     )
+
+
+def _two_sums(match: re.Match[str]) -> _Parts:
+    """ "Which cost more, A or B": how much each of them cost."""
+    return tuple(f"how much {match[name]} {match['verb']}" for name in ("a", "b"))
+
+
+def _two_counts_at(match: re.Match[str]) -> _Parts:
+    """ "Did more people come to A than to B": how many people came to each."""
+    return tuple(f"how many {match['noun']} {match['verb']} {match['prep']} {match[name]}" for name in ("a", "b"))
 
 
 def _one_each(match: re.Match[str]) -> _Parts:
@@ -149,12 +163,16 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], .
         (rf"^(?P<be>is|are|was|were)\s+(?P<a>.+?)\s+{_DEGREE}\s+(?:than|or)\s+(?P<b>.+)$", _FORMS, _two_degrees),
         (rf"^(?:which\s+(?P<kind>[\w’'-]+)|who|which|what)\s+(?P<verb>\w+(?:\s+\w+)?)\s+(?P<more>{_MORE})\s+(?P<noun>[\w’'-]+)"
          rf"(?P<rest>(?:\s+[\w’'-]+){{0,6}}?){_COMMA}{_A_OR_B}", _FORMS, _two_counts),
+        (rf"^(?:which|what|who)\s+(?:one\s+)?(?P<verb>\w+)\s+(?:the\s+)?(?P<more>{_MORE}){_COMMA}{_A_OR_B}",
+         _FORMS, _two_sums),
         (rf"^{_WH}\s+(?P<rest>[^,:]*?\b(?:{_MORE}|better|worse|\w{{2,}}er)\b[^,:]*?){_COMMA}{_A_OR_B}",
          _FORMS, _said_of_each),
         (rf"^(?i:{_WH})\s+(?:one\s+)?of\s+(?P<a>{_WHO})\s+(?:and|or)\s+(?P<b>{_WHO})\s+(?P<rest>[a-z].+)$",
          0, _said_of_each),
         (rf"^(?P<aux>did|does|do|will|has|have)\s+(?P<subject>.+?)\s+(?P<more>{_MORE})\s+(?P<noun>[\w’'-]*)\s*"
          rf"(?P<prep>{_PREP})\s+(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _two_amounts),
+        (rf"^(?:did|does|do)\s+(?P<more>{_MORE})\s+(?P<noun>[\w’'-]+)\s+(?P<verb>\w+)\s+(?P<prep>{_PREP})\s+(?P<a>.+?)"
+         rf"\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _two_counts_at),
         (r"^(?:did|does|do|are|were)\s+(?:there\s+)?(?P<head>more\s+.+?)\s+(?P<prep>in|at|on|for|with|by|from)\s+"
          rf"(?P<a>.+?)\s+(?:or|than)\s+(?:{_PREP}\s+)?(?P<b>.+)$", _FORMS, _one_each_at),
         (rf"^(?:(?:what|how)(?:'s|’s|\s+{_AUX})?\s+)?(?:the\s+)?(?:differences?|comparison)\s+between\s+(?P<a>.+?)"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.comparisons import Degree, degree_compared
 from retrieval.answering.leads import figure
+from retrieval.answering.offers import tells_dimension
 from retrieval.answering.question_syntax import Parse
+from retrieval.answering.told_at_once import told_at_once
 from retrieval.answering.verification.figures import Figure, figures
 from retrieval.answering.verification.words import lemma, same_root
 from retrieval.schema import Answer, AnswerSentence, Citation
@@ -31,23 +34,53 @@ def concluded(answer: Answer, sides: Sequence[Answer], parse: Parse) -> Answer:
     """`answer`, which joins the answers for the two sides, with what follows from their figures before it, in square
     brackets and citing both; as it is where nothing follows for certain."""
     degree = degree_compared(answer.question.text)
-    if degree is None or len(sides) != 2 or any(side.abstained for side in sides):
+    if degree is None or len(sides) != 2:
         return answer
+    at_once = _at_once(answer, sides, degree)
+    if at_once is not None or any(side.abstained for side in sides):
+        return at_once or answer
     names = (degree.one, degree.other)
     told = [_figure(side, name, parse) for side, name in zip(sides, names, strict=True)]
     cited = [_cited(answer, side.citations[0]) for side in sides]
-    (one, first), (other, second) = told[0] or (None, ""), told[1] or (None, "")
+    one, other = told
     if one is None or other is None or None in cited or _names(sides[0], degree.other) or _names(sides[1], degree.one):
         return answer
-    ahead = _ahead(one, other, degree)
-    if ahead is None or (not one.unit and _counted(first) != _counted(second)):
+    return _with(answer, _conclusion(one, other, degree), [n for n in cited if n is not None])
+
+
+def _at_once(answer: Answer, sides: Sequence[Answer], degree: Degree) -> Answer | None:
+    """`answer` with what follows from one sentence that tells both sides, and that sentence alone; else None."""
+    for side in sides:
+        told = None if side.abstained else told_at_once(side.citations[0].text, degree)
+        if told is None or asked_for(side.question.topic).kind not in _COMPARED:
+            continue
+        (one, first), (other, second) = told
+        if not degree.counted and not tells_dimension(side.citations[0].text, side.question.topic):
+            continue
+        said = _conclusion((one, first), (other, second), degree)
+        if said:
+            citation = replace(side.citations[0], n=1)
+            sentence = replace(side.sentences[0], citations=(1,))
+            return _with(Answer(answer.question, (sentence,), (citation,)), said, [1])
+    return None
+
+
+def _with(answer: Answer, conclusion: str, cited: Sequence[int]) -> Answer:
+    if not conclusion:
         return answer
-    winner, most, least = (names[0], first, second) if ahead else (names[1], second, first)
-    said = f"[{degree.label[0].upper()}{degree.label[1:]}: {winner}, {most} against {least}.]"
-    conclusion = AnswerSentence(said, tuple(n for n in cited if n is not None))
-    return Answer(
-        answer.question, (conclusion, *answer.sentences), answer.citations, notes=answer.notes
-    )  # fmt: skip
+    sentences = (AnswerSentence(conclusion, tuple(cited)), *answer.sentences)
+    return Answer(answer.question, sentences, answer.citations, notes=answer.notes)
+
+
+def _conclusion(one: tuple[Figure, str], other: tuple[Figure, str], degree: Degree) -> str:
+    """Which side is the one asked for, in words; empty where that is not certain."""
+    (first, said), (second, said_of_other) = one, other
+    ahead = _ahead(first, second, degree)
+    alike = degree.counted and not _counted(said) + _counted(said_of_other)  # bare figures: one noun counts for both
+    if ahead is None or not (first.unit or alike or _counted(said) == _counted(said_of_other)):
+        return ""
+    winner, most, least = (degree.one, said, said_of_other) if ahead else (degree.other, said_of_other, said)
+    return f"[{degree.label[0].upper()}{degree.label[1:]}: {winner}, {most} against {least}.]"
 
 
 def _figure(side: Answer, name: str, parse: Parse) -> tuple[Figure, str] | None:

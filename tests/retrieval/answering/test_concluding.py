@@ -76,3 +76,57 @@ def test_two_figures_of_one_unit_tell_which_is_more(question: str, one: str, oth
 )
 def test_nothing_follows_where_a_figure_is_not_certain(question: str, one: str, other: str) -> None:
     assert all(not s.text.startswith("[") for s in compared(question, one, other).sentences)
+
+
+def of_one(question: str, text: str) -> Answer:
+    """The answer to a comparison where the same sentence was found for both sides."""
+    cited = citation(1, head=article("Shows", url="https://gazette.example/shows"), text=text)
+    sides = [Answer(Question(p, p), (AnswerSentence(text, (1,)),), (cited,)) for p in parts(question)]
+    whole = joined(Question(question, question), sides)
+    assert whole is not None
+    return concluded(whole, sides, parsed)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "conclusion"),
+    [
+        (
+            "Which show drew more visitors, Alm or Birch?",
+            "On 5 May Alm drew 4,000 visitors to its show, Birch 2,500.",
+            "[More visitors: Alm, 4,000 against 2,500.]",
+        ),
+        (
+            "Did fewer visitors come to Alm than to Birch?",
+            "Alm and Birch drew 4,000 and 2,500 visitors respectively.",
+            "[Fewer visitors: Birch, 2,500 against 4,000.]",
+        ),
+        (
+            "Which cost more, the tent at Alm or the tent at Birch?",
+            "The organisers paid £9,500 for the tent at Birch and £12,000 for the one in Alm.",
+            "[Cost more: the tent at Alm, £12,000 against £9,500.]",
+        ),
+        (
+            "Which is taller, the tower or the dam?",
+            "The tower is 120 metres tall, the dam 48 metres.",
+            "[Taller: the tower, 120 metres against 48 metres.]",
+        ),
+    ],
+)
+def test_one_sentence_that_tells_both_sides_is_enough(question: str, text: str, conclusion: str) -> None:
+    told = of_one(question, text)
+    assert [s.text for s in told.sentences] == [conclusion, text]
+    assert told.sentences[0].citations == (1,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which show drew more visitors, Alm or Birch?", "Alm drew 4,000 visitors, Birch sold 2,500 cakes, Ash 900."),
+        ("Which show drew more visitors, Alm or Birch?", "Alm drew 4,000 visitors more than the 2,500 at Birch."),
+        ("Which show drew more visitors, Alm or Birch?", "Between Alm and Birch 4,000 people rode on 2 trains."),
+        ("Which show drew more visitors, Alm or Birch?", "Alm has 4,000 trees, Birch 2,500."),
+        ("Which is taller, the tower or the dam?", "The tower is 120 metres tall, the dam holds 48 tons."),
+    ],
+)
+def test_one_sentence_tells_nothing_where_the_figures_are_of_other_things(question: str, text: str) -> None:
+    assert all(not s.text.startswith("[") for s in of_one(question, text).sentences)
