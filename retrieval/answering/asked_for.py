@@ -101,6 +101,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                         rf"|\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?:duration|length\s+of\s+time|period)\b"
                         rf"|^(?:the\s+)?duration\s+of\b"),
     (AskedFor.DURATION, rf"\b(?:for\s+|since\s+)?how\s+long\s+(?:ago|after|before|between|until|till|for|{_DO})\b"
+                        rf"|\bhow\s+long\s+(?:[\w’'-]+\s+){{1,5}}?(?:takes?|took|lasts?|lasted|going\s+on)\b"
                         rf"|\bfor\s+how\s+long\b"),
     (AskedFor.EXTENT, r"\bhow\s+long\b"),
     (AskedFor.AGE, rf"\bhow\s+old\b|\bhow\s+many\s+years\s+old\b|\b(?:at\s+)?{_ASKS}\s+age\b"
@@ -128,32 +129,41 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                         rf"|\b{_ASKS}\s*{_BE}\b.{{1,60}}?\b(?:views?|positions?|stance|opinions?|reactions?"
                         rf"|attitude|response)\s+(?:on|of|to|about|towards?|over)\b"
                         rf"|\bwhere\s+{_DO}\b.{{1,60}}?\bstand\s+on\b|\bhow\s+{_DO}\b.{{1,60}}?\b(?:react|respond"
-                        rf"|reply)\b|\bfor\s+or\s+against\b"
+                        rf"|reply)\b|\bfor\s+or\s+against\b|\b{_ASKS}\s+{_DO}\s+(?:[\w’'-]+\s+){{1,4}}?think\W*$"
+                        rf"|\b{_ASKS}\s*{_BE}\s+(?:the\s+)?[\w’'-]+\s+(?:take|stance|view|opinion)\b"
                         rf"|^\W*(?:and\s+|but\s+|so\s+)?{_DO}\b.{{1,60}}?\b(?:support|oppose|favou?r|agree|accept|regret"
                         rf"|approve|object|back(?!\W*$|\s+(?:to|in|from|on|at)\b))\b"),
     (AskedFor.WORDS, rf"\b(?:what|how)\s+(?:else\s+)?(?:{_DO}|{_BE})\b.{{1,80}}?\b(?:say|said|saying|tell|told"
                      rf"|telling|claim(?:ed)?|announced?|state|stated|argued?|warn(?:ed)?|promised?|tweet(?:ed)?"
-                     rf"|describe)\b"),
+                     rf"|describe|answer(?!\s+\w)|reply)\b|\b{_ASKS}\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:said|told)\b"
+                     rf"|\bwhat\s*{_BE}\s+[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:answer|reply)\W*$|\bhave\s+to\s+say\b"),
     (AskedFor.POST, rf"\b{_ASKS}\s*{_BE}\s+.{{1,60}}?(?:'s|’s|s')\s+(?:job|position|role|title|post|rank"
                     rf"|occupation|profession|office)\b|\b{_ASKS}\s+(?:job|post|role|office|position)\b"
-                    rf"|\bwhat\s+{_DO}\b.{{1,60}}?\bdo\s+(?:for\s+a\s+living|at\s+work|now)\b|^(?:the\s+)?(?:job"
+                    rf"|\bwhat\s+{_DO}\b.{{1,60}}?\bdo\s+(?:for\s+a\s+living|at\s+work|now)\b|\bby\s+(?:profession|trade)\b"
+                    rf"|\b{_ASKS}\s*{_BE}\s+(?:his|her)\s+(?:job|position|role|post|rank|occupation)\b|^(?:the\s+)?(?:job"
                     rf"|position|role)\s+of\b"),
-    (AskedFor.NAME, rf"\b(?:{_ASKS}\s*{_BE}\s+)?(?:the\s+)?name\s+of\b"
+    (AskedFor.NAME, rf"\bwhat\s+{_DO}\b.{{1,30}}?\bcall\s+\w"
+                    r"|\bwhat\s+[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+(?:is|was)\s+called\b"
+                    rf"|\b(?:{_ASKS}\s*{_BE}\s+)?(?:the\s+)?name\s+of\b"
                     rf"|\b{_ASKS}\s*{_BE}\b.{{1,60}}?\b(?:called(?!\s+(?:off|for|on))|named|nicknamed|titled"
-                    rf"|nickname|known\s+as)\b|\bname\s+the\b|\b{_ASKS}\s*{_BE}\b.{{1,60}}?\bname\b"
+                    rf"|nickname|known\s+as)\b|\bname\s+the\b(?!\s+(?:two|three|four|five|six)\b)|\b{_ASKS}\s*{_BE}\b.{{1,60}}?\bname\b"
                     rf"|\b{_ASKS}\s+(?P<focus>ships?|boats?|books?|films?|movies?|songs?|albums?|shows?|series"
                     rf"|games?|brands?|models?|languages?|planes?|aircraft|weapons?|products?|species|diseases?"
                     rf"|bombers?|missiles?|vessels?)\b"),
-    (AskedFor.REASON, rf"\bwhy(?:'s|’s)?\b|\bhow\s+come\b|\bfor\s+what\s+reason\b|\b{_ASKS}\s+(?:is|was|were"
+    (AskedFor.REASON, rf"\bwhy(?:'s|’s)?\b|^\W*what\s+for\b|\bwhat\s*{_BE}\s+(?:behind|(?:the\s+)?(?:reason|cause)s?)\b"
+                      rf"|\bhow\s+come\b|\bfor\s+what\s+reason\b|\b{_ASKS}\s+(?:is|was|were"
                       rf"|are)\s+.{{0,30}}\b(?:reasons?|causes?)\b|\b{_ASKS}\s+(?:caused|causes|led|prompted"
                       rf"|triggered|made)\b"
                       rf"|\b{_ASKS}\s+(?:\w+\s+)?reasons?\b|^(?:the\s+)?(?:reason|cause)s?\s+(?:of|for|why|behind)\b"),
-    (AskedFor.PLACE, rf"\bwhere(?:'s|’s)?\b|\b{_ASKS}\s+(?:\w+\s+)?(?P<focus>{_PLACES})\b|^(?:the\s+)?(?:capital"
+    (AskedFor.PLACE, rf"\bwhere(?:abouts)?(?:'s|’s)?\b|\b{_ASKS}\s+(?:\w+\s+)?(?P<focus>{_PLACES})\b"
+                     r"|^(?:the\s+)?(?:capital"
                      rf"|location|birthplace|venue|headquarters)\s+(?:of|for)\b"
                      rf"|\b{_ASKS}\s*{_BE}\s+the\s+(?:capital|location|venue|birthplace)\b"),
     (AskedFor.BODY, rf"\b{_ASKS}\s+(?:[\w’'-]+\s+)?(?P<focus>{_BODIES})\b|\bwho\s+(?:makes|manufactures|publishes"
                     rf"|insures|employs|funds|supplies|regulates)\b"),
-    (AskedFor.LIST, rf"\b{_ASKS}\s+(?:two|three|four|five|six|seven|eight|nine|ten|other|all"
+    (AskedFor.LIST, rf"\bwho\s+(?:all|else)\b|\b{_ASKS}\s+ones\b|\b(?:who|what|which)\s+(?:are|were)\s+the\s+"
+                    rf"(?:candidates|winners|victims|members|suspects|finalists|nominees|others)\b|^\W*name\s+the\s+(?:two"
+                    rf"|three|four|five|six)\b|\b{_ASKS}\s+(?:two|three|four|five|six|seven|eight|nine|ten|other|all"
                     rf"|both)\b(?:\s+(?P<focus>\w+))?|\bwho\s+(?:are|were)\s+the\s+(?:two|three|four|five|six"
                     rf"|seven|eight|nine|ten|others?)\b"
                     rf"|\b{_ASKS}\s+(?:are|were)\s+(?!the\s+(?:odds|chances|results?)\b)(?:the|some|all|its|their"
@@ -166,16 +176,23 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                        rf"|to)\b)"),
     (AskedFor.AMOUNT, rf"^\W*{_TERSE}(?:[\w’'-]+\s+){{0,3}}?(?P<focus>{_AMOUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
                       rf"|per|a|by)\b)"),
-    (AskedFor.DEFINITION, rf"^\W*who\s*{_BE}\s+(?!the\b|a\b|an\b|in\b|it\b|that\b|to\b|responsible\b"
-                          rf"|behind\b)[\w.’'-]+(?:\s+[\w.’'-]+){{0,3}}\W*$"
-                          rf"|^\W*what\s*(?:is|are|was|were|'s|’s)\s+(?:a\s+|an\s+"
+    (AskedFor.DEFINITION, rf"^\W*who(?:\s+(?:even|exactly|or\s+what))?\s*{_BE}\s+"
+                          r"(?!the\b|a\b|an\b|in\b|it\b|that\b|to\b|responsible\b"
+                          r"|behind\b)[\w.’'-]+(?:\s+[\w.’'-]+){0,3}\W*$"
+                          rf"|^\W*what\s*(?:is|are|was|were|'s|’s)\s+(?!(?:going|happening|new|up|next|wrong)\b"
+                          r"|(?:he|she|it|they|we|you)\s+\w)(?:a\s+|an\s+"
                           rf"|the\s+)?[\w.’'&-]+(?:\s+[\w.’'&-]+){{0,2}}\W*$|\bwhat\s+{_DO}\b.{{1,60}}?\b(?:mean"
-                          rf"|stand\s+for)\b|\bmeaning\s+of\b|^define\b"),
+                          rf"|stand\s+for)\b|\bmeaning\s+of\b|^define\b"
+                          rf"|^\W*(?:what|who)\s+(?!(?:is|are|was|were|else|{_DO})\b)[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:is|are|means)\W*$"),
     (AskedFor.PERSON, rf"\bwho(?:m|se|'s|’s)?\b|\b{_ASKS}\s+(?:[\w’'-]+\s+)?(?P<focus>{_PEOPLE})\b"),
-    (AskedFor.MANNER, rf"\bhow\s*(?:{_DO}|{_BE}|to)\b|\bin\s+what\s+way\b|\bby\s+what\s+means\b"),
-    (AskedFor.YES_NO, r"^\W*(?:and\s+|but\s+|so\s+)?(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can"
+    (AskedFor.MANNER, rf"\bhow\s*(?!{_BE}\s.{{1,60}}\b(?:going|doing|looking)\W*$)(?:{_DO}|{_BE}|to)\b"
+                      r"|^\W*how\s+(?:the|a|an|this|that|it|he|she|they|we|you|i|his|her|its|their)\b"
+                      r"|\bin\s+what\s+way\b|\bby\s+what\s+means\b"),
+    (AskedFor.YES_NO, r"^\W*(?:and\s+|but\s+|so\s+)?(?:if|whether|any\s+chance(?:\s+that)?"
+                      r"|any(?:one|body)(?!\s+(?:on|about|else)\b)"
+                      r"|is|are|was|were|am|do|does|did|has|have|had|will|would|can"
                       r"|could|should|may|might|must|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't"
-                      r"|haven't|won't|can't)\b"),
+                      r"|haven't|won't|can't|hadn't|wouldn't|couldn't|shouldn't)\b"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 _KIND = re.compile(
@@ -200,7 +217,7 @@ _SCAFFOLD = re.compile(
 
 # "Who was sent off", "who was Orrin’s captain": behind "was" stands a verb or a post, not a name.
 _NO_NAME = re.compile(
-    rf"^\W*who\s*{_BE}\s+(?:(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b"
+    rf"^\W*who(?:\s+(?:even|exactly))?\s*{_BE}\s+(?:(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b"
     r"|(?:[\w.-]+\s+){0,2}[\w.-]+(?:['’]s|s['’])\s+[a-z])",
     re.IGNORECASE,
 )

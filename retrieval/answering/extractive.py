@@ -21,7 +21,7 @@ from retrieval.answering.leads import lead
 from retrieval.answering.parties import on_the_parties
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.purposes import with_purposes
-from retrieval.answering.question_syntax import Parse, QuestionSyntax, question_syntax
+from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.question_words import another_ordinal, names_in, question_words
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, FILLED, OLD, UNDONE, UNFILLED, UNKNOWN
@@ -130,18 +130,13 @@ class ExtractiveAnswerer:
         return self._whole(part, passages, _OF_A_PART * self._least_confidence)
 
     def _whole(self, question: Question, passages: Sequence[FoundPassage], least_confidence: float) -> Answer:
-        if not passages:
-            return self._abstain(question, passages)
-        syntax = question_syntax(question.topic, self._parse)
-        found = self._evidence(question, syntax, passages)
-        chosen = _choose(question, on_the_parties(found, syntax, question.topic, self._reader), least_confidence)
+        chosen = _choose(question, self.evidence(question, passages), least_confidence) if passages else []
         return self._compose(question, chosen) if chosen else self._abstain(question, passages)
 
     def evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
-        """The sentences an answer is chosen from, best first, whether they may answer or not."""
-        return self._evidence(question, question_syntax(question.topic, self._parse), passages)
-
-    def _evidence(self, question: Question, syntax: QuestionSyntax, passages: Sequence[FoundPassage]) -> list[Evidence]:
+        """The sentences an answer is chosen from, best first, whether they may answer or not; none of passages that do
+        not tell of whom or what the question is about."""
+        syntax = question_syntax(question.topic, self._parse)
         wanted = asked_for(question.text)
         words = content_words(wanted.about) or content_words(question.text)
         frequencies, total = self._store.frequencies.of(sorted({stem(word) for word in words}))
@@ -152,7 +147,8 @@ class ExtractiveAnswerer:
         looked_into = with_roles(question, syntax, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
-        return ranked([*looked_into, *first[_LOOKED_INTO:]])
+        found = ranked([*looked_into, *first[_LOOKED_INTO:]])
+        return on_the_parties(found, syntax, question.topic, self._reader)
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)

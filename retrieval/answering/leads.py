@@ -28,6 +28,8 @@ _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyo
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
 _DONE = re.compile(r"\b(?:did|[a-z]+ed|" + "|".join(sorted(irregular_participles())) + r")\W*$", re.IGNORECASE)
+_BE = frozenset(("is", "are", "was", "were"))
+_ASKS_WAS_TO = re.compile(r"\W*(?:is|are|was|were)\s+(?!to\b).{1,80}?\sto\s+(?:have\s+)?[a-z]", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
@@ -229,11 +231,16 @@ def _yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     if any(t.lower_ in _NEVER for t in sentence) and not denied:
         return ""
     governing = [t for t in verb.ancestors if t.tag_.startswith("VB")]
-    if governing and verb.dep_ == "xcomp":  # "refused to pay", "wants to pay"
-        return ""
+    if governing and verb.dep_ == "xcomp" and not (_was_to(verb, verb.head) and _ASKS_WAS_TO.match(question)):
+        return ""  # "refused to pay", "wants to pay"
     if any(lemma(t.text) in _not_certain() for t in governing):
         return ""
     return "No:" if denied else "Yes:"
+
+
+def _was_to(verb: Token, over: Token) -> bool:
+    """Whether it was to be: "the pool was to have reopened in May"."""
+    return over.lower_ in _BE and any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
 
 
 def _not_certain() -> frozenset[str]:

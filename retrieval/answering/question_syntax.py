@@ -81,7 +81,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     names = tuple(_stretch(t, asking.start) for t in doc or () if t.tag_.startswith("NNP") and t.is_lower)
     if wh is None:
         root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
-        predicate = root if root is not None and not _is_light(root) else None
+        predicate = root if root is not None and not _is_light(root) else _was_to(root)
         return QuestionSyntax(
             asking,
             predicate=_stretch(predicate, asking.start) if predicate is not None else None,
@@ -107,6 +107,15 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         _parties(predicate, focus, slot, asking.start),
         names,
     )
+
+
+def _was_to(root: Token | None) -> Token | None:
+    """What it was to do: "was the pool to have reopened", where the parser hangs the verb on the noun."""
+    if root is None or root.lower_ not in _BE or any(t.dep_ in ("expl", "acomp") for t in root.children):
+        return None
+    below = [root, *(t for t in root.children if t.dep_ in ("nsubj", "attr"))]
+    verbs = (t for over in below for t in over.children if t.dep_ in ("xcomp", "relcl", "acl"))
+    return next((v for v in verbs if any(t.lower_ == "to" and t.dep_ == "aux" for t in v.children)), None)
 
 
 def _focus(wh: Token) -> Token | None:

@@ -9,6 +9,7 @@ from datetime import date
 from retrieval.annotation.time import prior_of
 from retrieval.errors import BadInput
 from retrieval.schema import OPERATOR, Question, QuestionKind, Turn, Window
+from retrieval.search.chat_wording import plainly_asked
 from retrieval.search.small_talk import is_small_talk, without_greeting
 from retrieval.search.speech_questions import asks_for_words
 
@@ -49,6 +50,7 @@ def understand(
         raise BadInput(f"That question has {len(clean)} characters: ask it in at most {_LONGEST}.")
     if window and window.first and window.last and window.first > window.last:
         raise BadInput(f"The window ends on {window.last}, before it begins on {window.first}: swap the two dates.")
+    clean = plainly_asked(clean)
     return Question(
         text=clean,
         topic=without_greeting(clean),

@@ -59,6 +59,8 @@ def led(question: str, sentence: str) -> str:
             "Four of its eleven pools.",
         ),
         ("Where did she land?", "Ada Lind, 41, who flew alone, landed in Lowmouth on Monday night.", "In Lowmouth."),
+        ("Was the pool to have reopened in May?", "The pool was to have reopened in May; a pipe burst.", "Yes:"),
+        ("Did the pool reopen in May?", "The pool was to have reopened in May; a pipe burst.", ""),
         ("Did Ebert plead guilty?", "Conrad Ebert, 47, had pleaded guilty to 38 counts of theft.", "Yes:"),
         ("Did the bank pay the ransom?", "The bank did not pay the ransom, Dorte Hamm said.", "No:"),
     ],

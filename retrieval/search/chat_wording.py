@@ -1,0 +1,33 @@
+"""Questions as people type them in chat, in the wording that the rest expects: "any idea whos the mayor"."""
+
+from __future__ import annotations
+
+import re
+
+_ASKS = r"(?:what|which|who(?:m|se)?|when|where(?:abouts)?|why|how)"
+_WITH_IS = re.compile(r"\b(what|who|when|where|why|how)s\b", re.IGNORECASE)
+_NO_IS = re.compile(r"\bhow['’]?s(?=\s+(?:many|much|long|old|often|far|big|tall|high|deep|wide)\b)", re.IGNORECASE)
+_WITH_DID = re.compile(r"\b(what|who|when|where|why|how)d\b(?=\s+[a-z])", re.IGNORECASE)
+_WITH_NOT = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)nt\b", re.IGNORECASE)
+_OPENING = r"(?:(?:so|and|but|ok|okay|well|hey|hi|please|pls|um+|er+|just|sorry|quick\s+question)\W+)*"
+_KNOWING = (
+    r"(?:"
+    r"(?:(?:have\s+you\s+)?(?:got\s+)?any|got\s+an)\s+(?:idea|clue|word|news|info)(?:\s+(?:of|on|about|as\s+to))?"
+    r"|(?:(?:do|does)\s+)?(?:we|you|u|any(?:one|body)|some(?:one|body))\s+(?:(?:even|actually|happen\s+to)\s+)?knows?"
+    r"|(?:(?:can|could|would|will)\s+(?:you|u|any(?:one|body)|some(?:one|body))\s+)?(?:please\s+|pls\s+)?"
+    r"(?:tell|remind|show)\s+(?:me|us)(?:\s+(?:please|pls|again|exactly))?"
+    r"|i(?:\s+(?:just|really))?(?:\s+would|['’]?d)?\s+(?:want|like|need)\s+to\s+know|i\s+wonder"
+    r"|(?:i\s+(?:was|am)\s+|i['’]?m\s+|just\s+)?wondering|is\s+it\s+(?:known|clear)(?:\s+yet)?"
+    r")"
+)
+_FRAME = re.compile(rf"^\W*{_OPENING}{_KNOWING}\W+(?=(?:{_ASKS}(?:['’]?[sd])?|if|whether)\b\W+\w)", re.IGNORECASE)
+
+
+def plainly_asked(text: str) -> str:
+    """`text` without what only introduces its question ("do we know who …"), and with the apostrophes that were left
+    out ("whats" for "what's"); as it is where it has neither."""
+    asked = _FRAME.sub("", text)
+    asked = _NO_IS.sub("how", asked)
+    asked = _WITH_IS.sub(r"\1's", asked)
+    asked = _WITH_DID.sub(r"\1 did", asked)
+    return _WITH_NOT.sub(r"\1n't", asked)
