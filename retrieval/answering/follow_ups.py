@@ -91,6 +91,7 @@ _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _REACH = 3  # turns that a pronoun reaches back over, where those between name nothing of the kind
 _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
+_SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 _OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which|how\s+many)\b", re.IGNORECASE)
 _LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
@@ -259,9 +260,13 @@ def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
 
 
 def _opening(before: Turn) -> str:
-    """Whoever the answer to "who …?" begins with: no short answer stands before such a sentence."""
+    """Whoever the answer to "who …?" begins with, or who says what it begins with: no short answer stands before such
+    a sentence."""
     first = next(iter(names_in(before.answer)), None)
-    return first.text if first is not None and first.start == 0 and _OF_A_PERSON.match(before.question) else ""
+    if first is None or not _OF_A_PERSON.match(before.question):
+        return ""
+    start = first.start - len(f"{first.title} " if first.title else "")
+    return first.text if not start or _SPEAKER_NEXT.fullmatch(before.answer, 0, start) else ""
 
 
 def _with_what_was_said(text: str, before: Turn) -> str:

@@ -95,6 +95,7 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
         if (
             root.tag_.startswith("NNP")
             and not _is_thing_name(chunk[0])
+            and not re.search(rf"\b{re.escape(root.text)}, which\b", beside)
             and _may_be_person(chunk, f"{question} {beside}")
         ):
             continue
@@ -102,6 +103,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
             continue
         if (root.tag_ in ("NNS", "NNPS")) is not plural or is_date(chunk.text):
             continue
+        if root.tag_ == "NN" and len(chunk) == 1 and root.dep_ == "dobj":
+            continue  # "lose contact", "take effect": no thing of its own
         things.append(chunk)
     if not things:
         return None

@@ -55,9 +55,9 @@ class Name:
 
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|abu|dos|du|ter|ten|y)(?= [A-Z])"
-_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w’'-]*\.?)"
-# A run of capitalised words; particles between them belong to it, and initials keep their full stop.
-_RUN = re.compile(rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:{_CAPITALISED}|{_PARTICLE}))*")
+_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w’'-]*(?:&[A-Z]\w*)?\.?)"
+# A run of capitalised words; particles and "&" between them belong to it, and initials keep their full stop.
+_RUN = re.compile(rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:(?:& )?{_CAPITALISED}|{_PARTICLE}))*")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
@@ -112,7 +112,7 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
         word = key(run[0][1])
         if word in lists.openers and not title and (len(run[0][1]) > 1 or word in ("a", "i")):
             run = whole = run[1:]
-        elif word in lists.titles or word in lists.nationalities or (title and word in lists.openers):
+        elif word in lists.titles or word in lists.nationalities or (title and (word in lists.openers or word == "&")):
             title.append(run[0][1])
             run = run[1:]
         else:
@@ -193,8 +193,10 @@ def gender_of(title_or_noun: str) -> Gender | None:
 
 
 def is_body(words: tuple[str, ...]) -> bool:
-    """Whether a name is of a body by its form: an acronym, or a word like "Ministry" in it."""
+    """Whether a name is of a body by its form: an acronym, an "&", or a word like "Ministry" in it."""
     lists = title_words()
+    if "&" in words:
+        return True
     if len(words) == 1 and words[0].replace(".", "").isupper() and 2 <= len(words[0].replace(".", "")) <= 6:
         return True
     return any(key(word) in lists.bodies for word in words[-2:])

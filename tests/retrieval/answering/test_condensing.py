@@ -84,6 +84,16 @@ RESOLVED = [
         "What did Ada Lind say?",
     ),
     (
+        "Who did she replace?",
+        [Turn("Who is the head of Hollin & Reeve?", "“We were slow,” said Ada Lind, who followed Per Holm. [1]")],
+        "Who did Ada Lind replace?",
+    ),
+    (
+        "When will it land?",
+        [Turn("When did Caravel lose contact?", "Caravel, which was launched in May, lost contact on Monday. [1]")],
+        "When will Caravel land?",
+    ),
+    (
         "What did their lawyer say?",
         [Turn("How many farmers sued the mill?", "Nineteen farmers sued the mill. [1]")],
         "What did the farmers’ lawyer say?",
@@ -104,6 +114,7 @@ RESOLVED = [
 ]
 
 LEFT = [
+    ("Why did it end?", [Turn("When did Tolley take office?", "Tolley took office in May.")], "an office is no “it” here"),
     (
         "When was it found?",
         [Turn("What was stolen from the museum?", "A ring.")],

@@ -18,6 +18,8 @@ from retrieval.annotation.sentences import paragraphs
         ("The State Department and the Foreign Ministry", ["State Department", "Foreign Ministry"]),
         ("Hale-born Mara Lindqvist", ["Mara Lindqvist"]),
         ("He said it was on Monday.", []),
+        ("Hollin & Reeve, the baker, sued AT&T.", ["Hollin & Reeve", "AT&T"]),
+        ("Mr & Mrs Lindqvist left.", ["Lindqvist"]),
     ],
 )
 def test_names_are_found_without_titles_and_openers(text, names):
@@ -27,6 +29,7 @@ def test_names_are_found_without_titles_and_openers(text, names):
 def test_bodies_persons_and_headlines_are_told_apart():
     assert is_body(("Harbour", "Ministry"))
     assert is_body(("FDA",))
+    assert is_body(("Hollin", "&", "Reeve"))
     assert not is_body(("Mara", "Lindqvist"))
     assert is_person_noun("strategist")
     assert is_person_noun("spokeswoman")
