@@ -35,11 +35,12 @@ def with_purposes(question: str, syntax: QuestionSyntax, evidence: Sequence[Evid
 
 
 def tells_purpose(wanted: str, asked: Set[str], sentence: Doc) -> bool:
-    """Whether a clause with "to" that says something beyond `asked`, stems, hangs on a verb of the lemma `wanted` or on
-    another word for it: a clause of its own, not what the verb needs, as in "refused to pay"."""
+    """Whether a clause with "to" that says something beyond `asked`, stems, hangs on a verb of the question, on one
+    of the lemma `wanted` or on another word for that: a clause of its own, not what the verb needs, as in "refused to
+    pay"."""
     return any(
         verb.tag_.startswith("VB")
-        and _is(lemma(verb.text), wanted)
+        and (_is(lemma(verb.text), wanted) or stem(verb.text) in asked)
         and any(_is_purpose(clause) and stem(clause.text) not in asked for clause in verb.children)
         for verb in sentence
     )

@@ -135,7 +135,9 @@ def _focus(wh: Token) -> Token | None:
 
 def _role(slot: Token) -> Role:
     if slot.dep_ == "nsubj":
-        return Role.SUBJECT
+        verb = slot.head
+        inverted = verb.dep_ in _AUXILIARY and any(t.dep_ == "nsubj" for t in verb.head.children)
+        return Role.OBJECT if inverted else Role.SUBJECT  # "who did Lowe beat": whom
     return Role.OBJECT if slot.dep_ in ("dobj", "nsubjpass") else Role.OTHER
 
 

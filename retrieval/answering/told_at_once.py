@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.annotation.time import tag
 from retrieval.answering.comparisons import Degree
@@ -19,6 +20,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_AFTER_BARE = re.compile(r"[\s-]*\w")  # a word behind a figure, which may be what it counts
 _COUNTED_WITHIN = 3  # words behind a figure, among them what it counts
 
 
@@ -37,6 +39,8 @@ def told_at_once(text: str, degree: Degree) -> tuple[tuple[Figure, str], tuple[F
     order = "".join(mark for _, mark in marks)
     if order not in _IN_TURN and not (order == _RESPECTIVELY and re.search(r"\brespectively\b", text, re.IGNORECASE)):
         return None
+    if found[0].unit and not found[1].unit and not _AFTER_BARE.match(text, found[1].stretch.end):
+        found[1] = replace(found[1], unit=found[0].unit)  # "15,000 euros, Birch 8,000"
     if degree.counted and not any(_counts(text, f, degree) for f in found):
         return None
     first, second = ((f, text[slice(*f.stretch)]) for f in (found if at[0][0] < at[1][0] else reversed(found)))

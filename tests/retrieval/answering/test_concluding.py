@@ -106,6 +106,11 @@ def of_one(question: str, text: str) -> Answer:
             "[Cost more: the tent at Alm, £12,000 against £9,500.]",
         ),
         (
+            "Who receives less, Rand or Lowe?",
+            "Rand receives 15,000 euros, Lowe 8,000.",
+            "[Receives less: Lowe, 8,000 against 15,000 euros.]",
+        ),
+        (
             "Which is taller, the tower or the dam?",
             "The tower is 120 metres tall, the dam 48 metres.",
             "[Taller: the tower, 120 metres against 48 metres.]",

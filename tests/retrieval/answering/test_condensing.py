@@ -114,7 +114,11 @@ RESOLVED = [
 ]
 
 LEFT = [
-    ("Why did it end?", [Turn("When did Tolley take office?", "Tolley took office in May.")], "an office is no “it” here"),
+    (
+        "Why did it end?",
+        [Turn("When did Tolley take office?", "Tolley took office in May.")],
+        "an office is no “it” here",
+    ),
     (
         "When was it found?",
         [Turn("What was stolen from the museum?", "A ring.")],

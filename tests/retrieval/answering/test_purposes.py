@@ -16,6 +16,7 @@ from retrieval.search.words import stems
         ("Why was the pool shut?", "shut", "The town shut the pool for a month to repair the tiles.", True),
         ("Why did they close the pool?", "close", "To cut costs, the firm closed the pool.", True),
         ("Why did the guild sell its hall?", "sell", "The guild sold its hall in March to pay for a school.", True),
+        ("Why does the town want to shut the pool?", "want", "The town wants to shut it to save water.", True),
         ("Why did she ask them?", "ask", "She asked them to wait.", False),
         ("Why did the farm refuse to pay?", "refuse", "The farm refused to pay.", False),
         ("Why did they meet to pray?", "meet", "They met to pray.", False),  # the question says that itself

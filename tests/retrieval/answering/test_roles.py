@@ -39,6 +39,7 @@ def fit(question: str, sentence: str) -> float:
         ("What do the dockers want?", "The dockers want a shorter day.", "The dockers met on Monday."),
         ("Who won the election?", "Jo Rand was elected mayor.", "Jo Rand was not elected mayor."),
         ("Who won the election?", "Jo Rand beat Ann Lowe by 12 votes.", "Jo Rand held the post for 12 years."),
+        ("Who did Lowe beat?", "Lowe had beaten the champion, Ann Rand.", "Ann Rand had beaten Lowe."),
         ("Who won the final?", "Hallam beat Norfield.", "Jo Rand was elected chairman of Hallam."),
         ("Who lost the election?", "Rand was chosen, beating Ann Lowe by 12 votes.", "Rand was elected by 12 votes."),
         ("Who handed the purse in?", "A neighbour, Jo Rand, handed in a torn purse.", "The purse was handed in."),
