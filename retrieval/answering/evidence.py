@@ -119,8 +119,7 @@ def gather(
         told.setdefault(passage.article.id, set()).update(
             stems(passage.text), stems(passage.article.title), stems(passage.article.source or "")
         )
-    headings = [f"{heading(p.article)[:_HEADING]}\n" for p in read]
-    texts = [before + p.text for before, p in zip(headings, read, strict=True)]
+    texts = [as_read(p) for p in read]
     asked, states = reader.read(question.topic, texts)
     measure = _Measuring(
         question,
@@ -133,7 +132,8 @@ def gather(
         frozenset(stems(question.text)),
     )
     found = []
-    for passage, passage_states, offset in zip(read, states, map(len, headings), strict=True):
+    for passage, text, passage_states in zip(read, texts, states, strict=True):
+        offset = len(text) - len(passage.text)
         of_passage = _sentences(passage, words, read[0].score, told[passage.article.id], question.prior)
         inside = [
             passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset)
@@ -145,6 +145,11 @@ def gather(
             measured = measure.measured(e, states_of_it)
             found.append(replace(measured, measures=replace(measured.measures, weakest=weakest)))
     return _distinct(found)
+
+
+def as_read(passage: FoundPassage) -> str:
+    """A passage under its heading, as the model reads it."""
+    return f"{heading(passage.article)[:_HEADING]}\n{passage.text}"
 
 
 @dataclass(frozen=True, slots=True)

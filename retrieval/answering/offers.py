@@ -203,11 +203,17 @@ _NO_COUNT = re.compile(
 # "How deep is it" is not answered by a volume: what a dimension is measured in.
 _LENGTHS = (
     r"(?<!square )(?<!cubic )\b(?:(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|ft|inch(?:es)?|yards?"
-    r"|storeys?|stories|fathoms?|%|percent)\b|\d\s?m\b"
+    r"|storeys?|stories|fathoms?|percent|per\s+cent)\b|%|\d\s?m\b"
 )
 _DIMENSIONS = tuple(
     (re.compile(rf"\bhow\s+(?:{asked})\b", re.IGNORECASE), re.compile(units, re.IGNORECASE))
     for asked, units in (
+        # "How far did the shares fall": a share, or money.
+        (
+            r"far\b.*\b(?:fall|fell|drop|rise|rose|climb|sink|sank|slide|slid|slip|tumble|plunge|decline|jump|soar|come\s+down)"
+            r"(?:s|ed|en|ped|ing)?",
+            rf"{_LENGTHS}|[$£€]|\b{_MONEY}\b|\bpoints?\b",
+        ),
         ("far|high|tall|deep|wide|thick|long", _LENGTHS),
         ("heavy", r"\b(?:tons?|tonnes?|kilograms?|kilos?|kg|grams?|pounds?|lbs?|ounces?)\b"),
         ("hot|cold|warm", r"\bdegrees?\b|°"),

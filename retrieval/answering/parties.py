@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.annotation.passages import heading
 from retrieval.answering.asked_for import names_a_kind
-from retrieval.answering.evidence import Evidence
+from retrieval.answering.evidence import Evidence, as_read
 from retrieval.answering.matching import WordVectors, nearness, word_vectors
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.verification.words import all_lemmas, classes, lemma, same_root
 from retrieval.storage.token_states import TokenStates
 
-_LEAST_NEAR = (
-    0.35  # of a party and the nearest token of a passage. In answers over the samples and over articles written
-)
-# to mislead, words that an article tells otherwise were at .37 and more, those of other people at .32 and less
-_HEADING = 240  # characters, as when the passage was read: what was read is remembered
+# Nearness of a party and the nearest token of a passage. In answers over the samples and over articles written to
+# mislead, words that an article tells otherwise were at .37 and more, those of other people at .32 and less.
+_LEAST_NEAR = 0.35
 _ANYBODY = re.compile(r"(?:some|any|every|no)(?:body|one|thing)|one|others?|things?|rest", re.IGNORECASE)
 
 
@@ -36,7 +33,7 @@ def on_the_parties(
     if not wanted:
         return list(evidence)
     missing: dict[str, tuple[str, ...]] = {}
-    for text in dict.fromkeys(_as_read(e) for e in evidence):
+    for text in dict.fromkeys(as_read(e.passage) for e in evidence):
         there = all_lemmas(text)
         missing[text] = tuple(word for word in wanted if not _stands_in(lemma(word), there))
     lacking = [text for text, words in missing.items() if words]
@@ -48,11 +45,7 @@ def on_the_parties(
         for text, states_of_it in zip(lacking, states, strict=True)
         if not _are_near(word_vectors(question, missing[text], asked), states_of_it)
     }
-    return [e for e in evidence if _as_read(e) not in silent]
-
-
-def _as_read(e: Evidence) -> str:
-    return f"{heading(e.passage.article)[:_HEADING]}\n{e.passage.text}"
+    return [e for e in evidence if as_read(e.passage) not in silent]
 
 
 def _stands_in(word: str, there: set[str]) -> bool:
