@@ -1,4 +1,5 @@
-"""What an abstention says: what was looked for, and what of it the nearest articles do not even name."""
+"""What an abstention says: what was looked for, what of it the nearest articles do not even name, and which sentence
+comes nearest to an answer."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from collections.abc import Sequence
 from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.asked_for import AskedFor, Wanted
 from retrieval.answering.nationalities import known
-from retrieval.schema import FoundPassage
+from retrieval.schema import ArticleHead, FoundPassage
 from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
+NOTHING_PLAIN = "I found no sentence that plainly answers that."
+_LONGEST = 300  # characters of a sentence that is told
 _MOST = 6  # words of the question that are named
 _KINDS = {
     AskedFor.NUMBER: "a number",
@@ -45,6 +48,14 @@ def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage
         return f"{NOTHING_FOUND} Those nearest to it do not name {' or '.join(dict.fromkeys(names))}."
     kind = _KINDS.get(wanted.kind, "a sentence")
     return f"{NOTHING_FOUND} I looked for {kind} beside {_listed([f'“{word}”' for word in words[:_MOST]])}."
+
+
+def with_nearest(reason: str, sentence: str, article: ArticleHead) -> str:
+    """A reason with the sentence that comes nearest to an answer, so that people may judge for themselves."""
+    told = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rsplit(' ', 1)[0]} …"
+    day = f"{article.published_on:%-d %B %Y}" if article.published_on else "undated"
+    where = ", ".join(filter(None, (article.source, day)))
+    return f"{reason.replace(NOTHING_FOUND, NOTHING_PLAIN, 1)} The nearest one ({where}): {told}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.answering.abstaining import nothing_found
+from retrieval.answering.abstaining import nothing_found, with_nearest
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
@@ -130,8 +130,9 @@ class ExtractiveAnswerer:
         return self._whole(part, passages, _OF_A_PART * self._least_confidence)
 
     def _whole(self, question: Question, passages: Sequence[FoundPassage], least_confidence: float) -> Answer:
-        chosen = _choose(question, self.evidence(question, passages), least_confidence) if passages else []
-        return self._compose(question, chosen) if chosen else self._abstain(question, passages)
+        evidence = self.evidence(question, passages) if passages else []
+        chosen = _choose(question, evidence, least_confidence)
+        return self._compose(question, chosen) if chosen else self._abstain(question, passages, evidence)
 
     def evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
         """The sentences an answer is chosen from, best first, whether they may answer or not; none of passages that do
@@ -177,15 +178,19 @@ class ExtractiveAnswerer:
         text = with_days(self._text_of(article), article.published, e.stretch, e.text)
         return with_antecedent(text, e.before, self._parse)
 
-    def _abstain(self, question: Question, passages: Sequence[FoundPassage]) -> Answer:
-        nearest: list[Citation] = []
-        for passage in passages:
-            if all(passage.article.id != c.article.id for c in nearest):
-                stretch = Stretch(passage.start, passage.end)
-                nearest.append(cite(len(nearest) + 1, passage.article, stretch, self._text_of(passage.article)))
-            if len(nearest) == _NEAREST:
-                break
+    def _abstain(self, question: Question, passages: Sequence[FoundPassage], evidence: Sequence[Evidence]) -> Answer:
+        """What was looked for, and the nearest articles; the one sentence that might answer, where there is one."""
         reason = nothing_found(question.text, asked_for(question.topic), passages)
+        places = [(p.article, Stretch(p.start, p.end)) for p in passages]
+        able = among([e for e in evidence if may_answer(question, e)])
+        if able and confidence(able[0]) >= LEAST_CONFIDENCE[Caution.BOLD]:
+            best = able[0]
+            reason = with_nearest(reason, best.text, best.passage.article)
+            places.insert(0, (best.passage.article, best.stretch))
+        nearest: list[Citation] = []
+        for article, stretch in places:
+            if len(nearest) < _NEAREST and all(article.id != c.article.id for c in nearest):
+                nearest.append(cite(len(nearest) + 1, article, stretch, self._text_of(article)))
         return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
 
 

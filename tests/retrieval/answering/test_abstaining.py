@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.abstaining import NOTHING_FOUND, nothing_found
+from retrieval.answering.abstaining import NOTHING_FOUND, NOTHING_PLAIN, nothing_found, with_nearest
 from retrieval.answering.asked_for import asked_for
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 
@@ -27,3 +27,10 @@ def test_it_says_what_was_looked_for_or_what_is_not_named(question: str, said: s
     reason = nothing_found(question, asked_for(question), FOUND)
     assert reason.startswith(NOTHING_FOUND)
     assert said in reason
+
+
+def test_it_tells_the_nearest_sentence_with_its_source_cut_where_it_is_long() -> None:
+    assert with_nearest(NOTHING_FOUND, TEXT, HEAD) == f"{NOTHING_PLAIN} The nearest one (Post, undated): {TEXT}"
+    told = with_nearest(NOTHING_FOUND, "quay " * 100, HEAD)
+    assert told.endswith("quay …")
+    assert len(told) < 400

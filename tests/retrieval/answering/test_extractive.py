@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.answering.extractive import HELP
+from retrieval.answering.abstaining import NOTHING_PLAIN
+from retrieval.answering.extractive import HELP, ExtractiveAnswerer
 from retrieval.answering.joining import NOTHING_FOUND_ON
 from retrieval.errors import BadInput
 from retrieval.library import Library
@@ -57,6 +58,24 @@ def test_what_the_articles_do_not_say_is_not_answered(harbour: Library, question
     assert answer.abstained
     assert not answer.sentences
     assert answer.reason
+
+
+def test_what_is_not_sure_enough_is_told_as_the_nearest_sentence_of_its_article(
+    harbour: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "what will the closure of the harbour cost the town?"
+    given = harbour.ask(question)
+    extractive = harbour._parts.pipeline.extractive
+    assert isinstance(extractive, ExtractiveAnswerer)
+    monkeypatch.setattr(extractive, "_least_confidence", 0.99)
+    answer = harbour.ask(question)
+    assert answer.abstained
+    assert answer.reason is not None
+    assert answer.reason.startswith(NOTHING_PLAIN)
+    assert answer.reason.endswith(f"(10 April 2026): {given.citations[0].text}")
+    assert answer.nearest[0].text == given.citations[0].text
+    monkeypatch.setattr(extractive, "_least_confidence", 0.25)
+    assert "The nearest one" not in (harbour.ask("who won the world cup in 1998?").reason or "")
 
 
 def test_words_are_only_given_of_the_speaker_asked_about(harbour: Library) -> None:
