@@ -132,6 +132,10 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
         return ""
     first, last = inside[0].i, inside[-1].i
     head = inside[-1]
+    if head.tag_ == "IN":  # "since", "until": only with the day behind it
+        day = next((t for t in head.children if t.dep_ == "pobj"), head)
+        whole_day = sentence[first : day.i + 1].text
+        return whole_day if day is not head and tag(whole_day, None, article=False) else ""
     while head.dep_ in _OF_ITSELF and head.head.i > head.i and head.head.i - last <= 3 and head.head.tag_[:2] == "NN":
         head = head.head
         last = max(last, head.i)
