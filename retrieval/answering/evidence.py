@@ -18,7 +18,7 @@ from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.question_syntax import Parse, QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
-from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, without_predicate
+from retrieval.answering.roles import OLD, UNKNOWN, fulfils, has_predicate, only_owns, without_predicate
 from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
 from retrieval.search.freshness import fit
 from retrieval.search.words import content_words, stem, stems
@@ -256,7 +256,14 @@ def with_roles(
 ) -> list[Evidence]:
     """The same, with the measure `role`; for the few that may come first, since the parser takes its time."""
     if syntax.predicate is None:
-        return list(evidence)
+        of_another = [
+            asked_for(question.topic).kind is AskedFor.PERSON and only_owns(syntax, question.topic, e.text)
+            for e in evidence
+        ]
+        return [
+            replace(e, measures=replace(e.measures, role=OLD)) if other else e
+            for e, other in zip(evidence, of_another, strict=True)
+        ]
     asked = stems(question.topic)
     texts = [e.text[:_PARSED] for e in evidence]
     told = [has_predicate(syntax, question.topic, text) for text in texts]

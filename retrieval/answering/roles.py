@@ -60,6 +60,14 @@ _POSSESSIVE = re.compile(r"[^\W\d_]['’]s?\s")
 _ALPHA = re.compile(r"[^\W\d_]+")
 
 
+def only_owns(syntax: QuestionSyntax, question: str, text: str) -> bool:
+    """Whether the post that a question asks about stands in a text only as an owner: "the coxswain’s grandfather"."""
+    if syntax.focus is None:
+        return False
+    found = re.findall(rf"\b{re.escape(question[slice(*syntax.focus)])}\b(['’]s)?", text, re.IGNORECASE)
+    return bool(found) and all(found)
+
+
 def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
     """Whether a sentence has a word of the root of what is asked: where it has none, no grammar fills the part."""
     if syntax.predicate is None:

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.question_syntax import question_syntax
-from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, without_predicate
+from retrieval.answering.roles import UNKNOWN, fulfils, has_predicate, only_owns, without_predicate
 from retrieval.search.words import stems
 
 if TYPE_CHECKING:
@@ -60,3 +60,16 @@ def test_what_is_seen_without_the_parser_is_what_the_parser_sees(question: str, 
     syntax = question_syntax(question, parsed)
     if not has_predicate(syntax, question, sentence):
         assert fit(question, sentence) == without_predicate(syntax)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owns"),
+    [
+        ("Peter Rell, the coxswain’s grandfather, was washed ashore.", True),
+        ("The coxswain's boat was lost, said Per Rell, the coxswain.", False),
+        ("Per Rell was washed ashore.", False),
+    ],
+)
+def test_whose_grandfather_somebody_is_does_not_tell_who_is_the_coxswain(sentence: str, owns: bool) -> None:
+    question = "Who is the coxswain?"
+    assert only_owns(question_syntax(question, parsed), question, sentence) is owns
