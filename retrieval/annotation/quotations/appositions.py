@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.annotation.quotations.names import Name, is_body, is_person_noun, key, names_in, title_words
 from retrieval.schema import Stretch
@@ -91,8 +93,20 @@ def _noun(phrase: str) -> str:
     return key(words[-1]) if words else ""
 
 
+def _speaks_for(words: Sequence[str]) -> bool:
+    """Whether the title that these words end with is that of somebody else: it stands right behind "of" or "for", or
+    behind a spokesman."""
+    lists = title_words()
+    at = max((i for i, word in enumerate(words) if word in ("of", "for")), default=-1)
+    direct = at >= 0 and all(key(word) in lists.ranks | lists.titles | lists.persons for word in words[at + 1 :])
+    return direct or any(a.lower().startswith("spokes") and b == "for" for a, b in pairwise(words))
+
+
 def office_holder(text: str, mention: Stretch) -> Name | None:
-    """The name behind an office with "of": "Bank of Utopia Governor Jane Roe", "Head of the Commission Jane Roe"."""
+    """The name behind an office with "of": "Bank of Utopia Governor Jane Roe", "Head of the Commission Jane Roe".
+
+    None for those whom others speak for: "a spokesman for Ms Roe", "the wife of President Jane Roe".
+    """
     words = [(m.start() + mention.start, m[0]) for m in re.finditer(r"\S+", text[slice(*mention)])]
     if not any(word in ("of", "for") for _, word in words) or any(word[-1] in ",;" for _, word in words[:-1]):
         return None
@@ -103,6 +117,8 @@ def office_holder(text: str, mention: Stretch) -> Name | None:
         if not words[i + 1][1][:1].isupper() or words[i][1] in ("of", "for"):
             return None
         person = office in lists.persons | lists.ranks  # a title may be of a thing: "Labor Secretary"
+        if person and _speaks_for([word for _, word in words[: i + 1]]):
+            return None
         if person or (holds_office and office in lists.bodies and i + 2 < len(words)):
             name = next(names_in(text, words[i + 1][0], mention.end), None)
             return name if name is not None and name.end == mention.end and not is_body(name.words) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.names import is_person_noun, title_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -166,10 +167,16 @@ def is_reduced_passive(token: Token) -> bool:
 
 
 def agent_of(verb: Token) -> Token | None:
-    """The noun after "by" of a passive."""
+    """The noun after "by" of a passive, unless it is a means: "told by email"."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and not _is_means(inner):
                     return inner
     return None
+
+
+def _is_means(noun: Token) -> bool:
+    """Whether a bare noun in the singular names nobody: "email", but not "police" or "witness"."""
+    bare = noun.tag_ == "NN" and not any(True for _ in noun.lefts)
+    return bare and not is_person_noun(noun.text) and noun.lower_ not in title_words().bodies

@@ -70,6 +70,15 @@ def test_mentions_of_one_speaker_are_chained(text, expected):
             [("Mrs. Lindqvist", "Mara Lindqvist")],
         ),
         ("A spokesman said the road was closed.", [("A spokesman", None)]),
+        ("A spokesman for Ms Reis said the road was closed.", [("A spokesman for Ms Reis", None)]),
+        (
+            "The wife of President Joao Reis said the road was closed.",
+            [("The wife of President Joao Reis", None)],
+        ),
+        (
+            "A spokesman for Dam Agency Director Joao Reis said the road was closed.",
+            [("A spokesman for Dam Agency Director Joao Reis", None)],
+        ),
         ("Nobody was about. She said the road was closed.", [("She", None)]),
         ("Analysts said prices would rise.", [("Analysts", None)]),
         ("Brandt and Okafor said they agreed.", [("Brandt and Okafor", None)]),

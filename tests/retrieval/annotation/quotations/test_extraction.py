@@ -57,6 +57,12 @@ def test_words_in_quotation_marks(text, pieces, mention, cue):
 @pytest.mark.parametrize(
     ("text", "pieces", "mention", "cue"),
     [
+        (
+            "The dam will be shut on Monday; the board estimates that it will take a week.",
+            ["it will take a week"],
+            "the board",
+            "estimates",
+        ),
         ("Lindqvist said that the dam is safe.", ["the dam is safe"], "Lindqvist", "said"),
         ("Lindqvist said the dam is safe.", ["the dam is safe"], "Lindqvist", "said"),
         ("The dam is safe, the engineer said.", ["The dam is safe"], "the engineer", "said"),
