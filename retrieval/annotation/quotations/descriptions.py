@@ -16,6 +16,8 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(r"(?:\s(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Lady|Prof|Professor|Rev)\.?)+$")
+_CLAUSE = re.compile(r",\s+(?:who|whom|whose|which)\s")
+_ARTICLE = re.compile(r"^(?:The|An?)(?=\s)")  # as a sentence begins
 _AGE = re.compile(r"^\d{1,3},\s*")
 _CHANNEL = re.compile(
     r"\s(?:in|on|at|by|during) (?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}?(?P<channel>[\w-]+)$"
@@ -33,13 +35,14 @@ def description_of(text: str, attribution: Attribution, entity: Entity | None) -
     beside = text[mention.end : phrase.end].strip(" ,–—-") if phrase.end > mention.end else ""
     beside = _without_channel(_AGE.sub("", beside))
     if entity is None:
-        whole = _without_channel(text[phrase.start : phrase.end].strip(" ,"))
+        whole = _without_channel(_CLAUSE.split(text[phrase.start : phrase.end])[0].strip(" ,"))
         return whole if " " in whole else None
     if not entity.body and (DETERMINER.match(words) or OWNED.match(words)) and entity.name in beside:
         # "its director, Jane Roe", "his daughter, the cellist Jane Roe": what stands before the name
         between = beside[: beside.index(entity.name)].strip()
         known = all(key(word) in title_words().titles for word in between.split())
-        return without_owner(words) if known else f"{without_owner(words)}, {between}"
+        role = _ARTICLE.sub(lambda match: match[0].lower(), without_owner(words))
+        return role if known else f"{role}, {between}"
     return beside if _APPOSED.match(beside) else _before_name(text[mention.start : mention.end], entity)
 
 

@@ -271,6 +271,18 @@ def test_what_follows_according_to_is_said_and_describes_nobody(text, descriptio
 
 
 @pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("The mayor, Mara Lindqvist, said it fell.", "the mayor"),
+        ("A lawyer for the town, who was not in court, said it fell.", "A lawyer for the town"),
+    ],
+)
+def test_a_description_reads_well_behind_a_name_and_ends_before_a_clause(text, description):
+    (found,) = read(text)
+    assert found.description == description
+
+
+@pytest.mark.parametrize(
     ("text", "pieces"),
     [
         ("“It began in May.\n\n“It ended in June,” said Mara Lindqvist.", ["It began in May.", "It ended in June"]),
