@@ -23,6 +23,20 @@ def told_to(addressee: str | None, found: Sequence[FoundQuotation]) -> list[Foun
     return told or list(found)
 
 
+def not_to_others(addressee: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+    """`found` without what was said to somebody else than `addressee`, and without what they say themselves: "Roe
+    testified that she was told to wait" does not tell who told her."""
+    wanted = {stem(word) for word in content_words(addressee or "")}
+    if not wanted:
+        return list(found)
+    return [
+        f
+        for f in found
+        if (not f.addressee or is_pronoun(f.addressee) or wanted & stems(f.addressee))
+        and not wanted & stems(f.speaker or f.mention or "")
+    ]
+
+
 def one_each(found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
     """`found` with the best of every speaker before the second best of any."""
     rank: dict[str, int] = {}

@@ -12,7 +12,14 @@ from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.time import Order, QuestionTime, window_of
 from retrieval.answering.citations import cite
 from retrieval.answering.disagreement import spoken_against
-from retrieval.answering.quotation_choice import BESIDE_BEST, certain_ones, near_the_best, one_each, told_to
+from retrieval.answering.quotation_choice import (
+    BESIDE_BEST,
+    certain_ones,
+    near_the_best,
+    not_to_others,
+    one_each,
+    told_to,
+)
 from retrieval.answering.quoted import TextOf, compose, holds_post_there, said_on, shown, with_what_follows
 from retrieval.answering.several import parts
 from retrieval.answering.speech import speaks
@@ -57,7 +64,8 @@ class QuotationAnswerer:
             found = near_the_best(untimed, self._search.search(narrowed, question.collections))
             return self._compose(question, one_each(found), time, newest=False) if found else otherwise()
         if timed.speaker is None:  # days in what is said to have been said are part of that
-            chosen = certain_ones(timed, self._search.search(query, question.collections))
+            said = not_to_others(timed.addressee, self._search.search(query, question.collections))
+            chosen = certain_ones(timed, said)
             return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)

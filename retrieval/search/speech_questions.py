@@ -31,6 +31,11 @@ _WHO = re.compile(
     rf"^\W*(?:and\s+)?who(?:\s+(?:else|has|have|ever|first|publicly|also)){{0,3}}\s+(?P<verb>{_SAY})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+# "Who told the crew to leave?"
+_TELLING = frozenset(("tell", "told", "tells", "ask", "asked", "urge", "urged", "warn", "warned"))
+_TOLD_WHOM = re.compile(
+    r"^\s+(?P<whom>(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2}?)\s+(?:that|(?:not\s+)?to)\s", re.IGNORECASE
+)
 # "Which ministers commented on the toll?"
 _WHICH = re.compile(
     rf"^\W*which\s+(?P<who>[\w-]+(?:\s+[\w-]+)?)\s+(?:have\s+|has\s+)?{_ADVERBS}(?P<verb>{_SAY})\b(?P<rest>.*)$",
@@ -149,8 +154,9 @@ def speech_question(text: str) -> SpeechQuestion | None:
     if (match := _WHO.match(clean)) is not None:
         if match["verb"].lower() in ("write", "wrote") and not _WRITTEN_WORDS.match(match["rest"]):
             return None  # "who wrote the opinion?" asks for its author
-        topic = _topic(match["rest"])
-        return SpeechQuestion(None, topic, _wanted(match["verb"])) if topic else None
+        topic, told = _topic(match["rest"]), _TOLD_WHOM.match(match["rest"])
+        addressee = told["whom"] if told and match["verb"].lower() in _TELLING else None
+        return SpeechQuestion(None, topic, _wanted(match["verb"]), addressee=addressee) if topic else None
     if (match := _WHOM.match(clean)) is not None:
         topic = _topic(match["rest"] or match["other"])
         return SpeechQuestion(None, topic) if topic else None

@@ -159,6 +159,16 @@ def test_who_has_no_name_is_told_by_the_words_for_them(library: Library, write: 
     assert answer.sentences[0].text.startswith("[the fishermen:] ")
 
 
+def test_who_reports_that_somebody_was_told_something_did_not_tell_them(library: Library, write: Write) -> None:
+    text = (
+        "The prosecutor, Rolf Hagen, reminded the jury that the clerk, Tamsin Reid, had testified that she was told to"
+        " record the payments as repairs.\n\nThe judge warned Hagen not to lead the witness.\n"
+    )
+    library.add([write("trial.txt", text)], given=Given(published=date(2026, 3, 4)))
+    assert "Hagen" not in library.ask("Who told Reid to record the payments as repairs?").text
+    assert "The judge warned Hagen" in library.ask("Who warned Hagen not to lead the witness?").text
+
+
 def test_days_are_counted_from_the_askers_today(library: Library, write: Write) -> None:
     today = date(2026, 4, 16)
     library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7)))

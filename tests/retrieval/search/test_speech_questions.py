@@ -56,6 +56,8 @@ def test_whose_words_about_what(text: str, speaker: str | None, topic: str) -> N
         ("Has Calder ever contradicted herself on the toll?", SpeechQuestion("Calder", "the toll", Wanted.OTHERWISE)),
         ("What has been said about the toll?", SpeechQuestion(None, "the toll", anybody=True)),
         ("what are people saying about the toll", SpeechQuestion(None, "the toll", anybody=True)),
+        ("Who told the crew to leave?", SpeechQuestion(None, "the crew to leave", addressee="the crew")),
+        ("Who said the crew had to leave?", SpeechQuestion(None, "the crew had to leave")),
         ("what did Calder tell parliament?", SpeechQuestion("Calder", "", addressee="parliament")),
         (
             "what did Calder tell the town council about the toll?",
