@@ -20,11 +20,13 @@ from retrieval.answering.turn_mentions import (
     is_date,
     is_plural,
     may_be,
+    may_will,
     names_persons,
     only_noun,
     only_person,
     only_thing,
     phrase_with,
+    wills,
 )
 from retrieval.schema import Turn
 
@@ -290,6 +292,8 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
             continue
         named = (_thing_of(turn, parse, plural=form is _THEY) for turn in turns[:_REACH])
         phrase = next((found for found in named if found is not None), None)
+        if phrase and form is _THEY and wills(text, match.end()) and not may_will(phrase):
+            continue  # "How much do they want?" after "How many signatures are there?"
         if phrase:
             owns = match.group().casefold() in ("its", "their")
             of = ("’" if phrase.endswith("s") and form is _THEY else "’s") if owns else ""

@@ -19,6 +19,10 @@ LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
 _HIS, _HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
+_WILLING = re.compile(
+    r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
+    re.IGNORECASE,
+)
 CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -64,6 +68,18 @@ def may_be(person: str, pronoun: str, text: str) -> bool:
             return False
     told = {w.casefold() for w in re.findall(r"[^\W\d_]+", text[text.rfind(last) :])} & (_HIS | _HERS)
     return not told or bool(told & (_HIS if pronoun in _HIS else _HERS))
+
+
+def wills(question: str, position: int) -> bool:
+    """Whether the verb at a place in a question is one of people and bodies: "they want"."""
+    return _WILLING.match(question, position) is not None
+
+
+def may_will(phrase: str) -> bool:
+    """Whether a noun in the plural names people, bodies, or somebody by name."""
+    head = phrase.split()[-1]
+    word = head.lower().removesuffix("s")
+    return head[:1].isupper() or is_person_noun(word) or is_body((head,)) or word in title_words().bodies
 
 
 def phrase_with(noun: str, before: Turn, parse: Parse) -> str | None:
