@@ -112,9 +112,10 @@ def clause(verb: Token, doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _closed(doc: Doc, first: Token, last: Token) -> int:
     """Where the clause ends, with the mark that closes what it opened."""
     words = [token.text for token in doc[first.i : last.i + 1]]
-    if words.count("“") > words.count("”"):
+    closing = "”" if words.count("“") > words.count("”") else '"' if words.count('"') % 2 else None
+    if closing is not None:
         for token in doc[last.i + 1 : last.i + 3]:
-            if token.text == "”":
+            if token.text == closing:
                 return int(token.idx + len(token))
     return int(last.idx + len(last))
 

@@ -57,6 +57,18 @@ def test_it_is_an_annotator() -> None:
         ("The minister did not visit the port on Friday.", None, "2016-10-28", "denied"),
         ("The judge ordered the firm to pay by Nov. 14.", None, "2016-11-14", "scheduled"),
         ("She called for it to be reopened in December.", None, "2016-12", "hypothetical"),
+        (
+            'Mr. Hale called it "wishful thinking" on Friday.',
+            'Mr. Hale called it "wishful thinking" on Friday',
+            "2016-10-28",
+            "happened",
+        ),
+        (
+            'On Friday Mr. Hale called it "wishful thinking".',
+            'On Friday Mr. Hale called it "wishful thinking"',
+            "2016-10-28",
+            "happened",
+        ),
         ("“It is over,” Mr. Hale said on Friday.", "“It is over,” Mr. Hale said on Friday", "2016-10-28", "happened"),
         ("NORTHAM — The fair was opened on Friday.", "The fair was opened on Friday", "2016-10-28", "happened"),
         ("NORTHAM, Oct. 31 (NPA) - They met on Friday.", "They met on Friday", "2016-10-28", "happened"),
