@@ -21,12 +21,23 @@ _KNOWING = (
     r")"
 )
 _FRAME = re.compile(rf"^\W*{_OPENING}{_KNOWING}\W+(?=(?:{_ASKS}(?:['’]?[sd])?|if|whether)\b\W+\w)", re.IGNORECASE)
+# "When the boat was built", as it stands behind "do we know".
+_INDIRECT = re.compile(
+    r"^(?P<wh>when|where|why|how\s+(?:long|often|far)"
+    r"|how(?:\s+much)?(?=\s+(?:the|an?|it|they|he|she|we|his|her|its|their)\b))\s+"
+    r"(?P<who>(?!(?:was|were|is|are|will|has|have|had|would|can|could|did|does|do)\b)"
+    r"(?:(?!\b(?:who|which|that|where|when)\b)[^?])+?)\s+"
+    r"(?P<verb>was|were|is|are|will|has|have|had|would|can|could)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
 
 
 def plainly_asked(text: str) -> str:
-    """`text` without what only introduces its question ("do we know who …"), and with the apostrophes that were left
-    out ("whats" for "what's"); as it is where it has neither."""
+    """`text` without what only introduces its question ("do we know who …"), in the order of words of a question, and
+    with the apostrophes that were left out ("whats" for "what's"); as it is where it has neither."""
     asked = _FRAME.sub("", text)
+    if asked != text:
+        asked = _INDIRECT.sub(r"\g<wh> \g<verb> \g<who> \g<rest>", asked)
     asked = _NO_IS.sub("how", asked)
     asked = _WITH_IS.sub(r"\1's", asked)
     asked = _WITH_DID.sub(r"\1 did", asked)
