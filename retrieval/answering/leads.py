@@ -56,7 +56,7 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
     elif wanted.kind in _LISTED and (listed := _listed(syntax, question, sentence)):
         short = listed
     elif wanted.kind is AskedFor.PLACE and (not wanted.focus or _WHERE.match(question)):
-        short = _place(syntax, question, sentence)
+        short = _place(syntax, question, asked, sentence)
     else:
         short = _name(wanted, syntax, question, asked, sentence)
     short = short.strip(" ,;:")
@@ -91,10 +91,14 @@ def _listed(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     return lists[0] if len(lists) == 1 else ""
 
 
-def _place(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
+def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
     """The only plain place; empty where there are several, or where it is not that of what is asked about: "stolen from
     the Lindenhof" is not where it was found."""
-    plain = [o for o in offers(AskedFor.PLACE, sentence.text, question) if o.strength >= _PLAIN]
+    plain = [
+        o
+        for o in offers(AskedFor.PLACE, sentence.text, question)
+        if o.strength >= _PLAIN and not {stem(w) for w in content_words(sentence.text[o.start : o.end])} <= asked
+    ]
     if len(plain) != 1:
         return ""
     if syntax.predicate is None:  # where something is

@@ -66,7 +66,9 @@ def may_be(person: str, pronoun: str, text: str) -> bool:
     for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
         if any(w.strip(".").casefold() in wrong for w in match[1].split()):
             return False
-    told = {w.casefold() for w in re.findall(r"[^\W\d_]+", text[text.rfind(last) :])} & (_HIS | _HERS)
+    after = text[text.rfind(last) + len(last) :]
+    other = next((n.start for n in names_in(after) if n.text not in person.split()), len(after))  # whom a pronoun means
+    told = {w.casefold() for w in re.findall(r"[^\W\d_]+", after[:other])} & (_HIS | _HERS)
     return not told or bool(told & (_HIS if pronoun in _HIS else _HERS))
 
 

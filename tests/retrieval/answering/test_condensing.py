@@ -84,6 +84,11 @@ RESOLVED = [
         "What did Ada Lind say?",
     ),
     (
+        "What did she say?",
+        [Turn("Who is Per Farrar’s lawyer?", "Ada Lind. Asked by his lawyer, Ada Lind, Farrar said it was his. [1]")],
+        "What did Ada Lind say?",
+    ),
+    (
         "Who did she replace?",
         [Turn("Who is the head of Hollin & Reeve?", "“We were slow,” said Ada Lind, who followed Per Holm. [1]")],
         "Who did Ada Lind replace?",

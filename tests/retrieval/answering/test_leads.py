@@ -43,6 +43,11 @@ def led(question: str, sentence: str) -> str:
         ("Where was the painting found?", "The painting stolen from the Lindenhof was found behind a wardrobe.", ""),
         ("How long has Rell been coxswain?", "Per Rell, the coxswain since 2008, called it wrong.", "Since 2008."),
         ("How long has Rell been coxswain?", "Per Rell, the coxswain since the war, called the figure wrong.", ""),
+        (
+            "Where was the money found (Pellow)?",
+            "Duncan Farrar is accused of having taken the money from Pellow, the builder, in three parts.",
+            "",
+        ),
         ("How old is Rita Salgado?", "She is 37 and has played 402 matches for the club since her debut.", "37."),
         ("How tall is the dam?", "The office recommended on Monday that the old dam be lowered by 6 metres.", ""),
         (

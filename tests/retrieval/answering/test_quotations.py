@@ -169,6 +169,12 @@ def test_who_reports_that_somebody_was_told_something_did_not_tell_them(library:
     assert "The judge warned Hagen" in library.ask("Who warned Hagen not to lead the witness?").text
 
 
+def test_a_pronoun_that_stands_for_nobody_known_is_asked_back(filled: Library) -> None:
+    answer = filled.ask("What did she say about the quay?")
+    assert answer.abstained
+    assert answer.reason == "It is not clear whom “she” means: ask again with a name."
+
+
 def test_days_are_counted_from_the_askers_today(library: Library, write: Write) -> None:
     today = date(2026, 4, 16)
     library.add([write("old.txt", OLD)], given=Given(published=date(2026, 1, 7)))
