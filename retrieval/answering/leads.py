@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.time import tag
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, Wanted
+from retrieval.answering.limits import with_limits
 from retrieval.answering.offers import Offer, offers, tells_dimension
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.roles import fillers, has_predicate
@@ -130,7 +131,7 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
 
 
 def _chunk_at(sentence: Doc, offer: Offer) -> str:
-    """An offer with the noun that it counts: "31,000 households"."""
+    """An offer with the noun that it counts: "31,000 households", "fewer than 200 people"."""
     inside = [t for t in sentence if t.idx < offer.end and t.idx + len(t.text) > offer.start]
     if not inside:
         return ""
@@ -146,7 +147,9 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
     whole = _of_how_many(head)
     if whole is not None:  # "four of its eleven libraries" is one figure
         first, last = min(first, whole[0]), max(last, whole[1])
-    return sentence[first : last + 1].text
+    end = sentence[last].idx + len(sentence[last].text)
+    whole_figure = with_limits(sentence.text, sentence[first].idx, end)
+    return sentence.text[slice(*whole_figure)] if whole_figure is not None else ""
 
 
 def _of_how_many(noun: Token) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ def led(question: str, sentence: str) -> str:
 @pytest.mark.parametrize(
     ("question", "sentence", "expected"),
     [
-        ("How many homes were cut off?", "The storm cut some 3,100 homes off from the grid on Sunday.", "3,100 homes."),
+        ("How many homes were cut off?", "The storm cut some 3,100 homes off the grid on Sunday.", "Some 3,100 homes."),
         (
             "Which countries does Alm work in?",
             "The group, Alm, employs 9,400 people in four countries: Austria, Slovenia, Hungary and Croatia.",
