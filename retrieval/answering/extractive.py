@@ -18,6 +18,7 @@ from retrieval.answering.corrections import corrects, takes_back, with_what_is_r
 from retrieval.answering.evidence import Evidence, Measures, gather, with_roles
 from retrieval.answering.joining import joined
 from retrieval.answering.leads import lead
+from retrieval.answering.limits import of_another_whole
 from retrieval.answering.parties import on_the_parties
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.purposes import with_purposes
@@ -275,7 +276,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
-    if another_ordinal(question.text, e.text):
+    if another_ordinal(question.text, e.text) or of_another_whole(question.text, e.text):
         return False
     if kind in _PARTIES and tells_no_opposition(question.text, e.text):
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.search.words import stems
+
 _SHARES = (
     r"(?:half|halves|thirds?|quarters?|fifths?|tenths?|most|some|many|few|none|part|majority|share|each|any|several|all"
     r"|percent|per\s+cent)"
@@ -26,6 +28,24 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|nor|without|even|no|yet|n[’']t)\s+$", re.IGNORECASE)
+
+_ASKED_OF = re.compile(
+    r"\bhow\s+(?:much|many)\s+of\s+(?:the|its|their|his|her|our)\s+(?P<whole>[^?]+?)\s+"
+    r"(?:is|are|was|were|has|have|had|will|would|did|do|does|can|could|went|got|came)\b",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(
+    rf"\b(?:{_SHARES}|\d[\d,.]*)\s+of\s+(?:the|its|their|his|her)\s+(?P<whole>(?:[\w’'-]+\s+){{0,3}}[\w’'-]+)",
+    re.IGNORECASE,
+)
+
+
+def of_another_whole(question: str, sentence: str) -> bool:
+    """Whether a part is asked of one thing and told of others only: "how much of the harvest was lost" and "lost most
+    of its windows"."""
+    asked = _ASKED_OF.search(question)
+    told = [stems(match["whole"]) for match in _TOLD_OF.finditer(sentence)]
+    return asked is not None and bool(told) and not any(stems(asked["whole"]) & whole for whole in told)
 
 
 def with_limits(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -119,6 +119,7 @@ RESOLVED = [
 ]
 
 LEFT = [
+    ("Who said it sounded like a train?", [BRIDGE], "“it” stands in what was said"),
     (
         "Why did it end?",
         [Turn("When did Tolley take office?", "Tolley took office in May.")],

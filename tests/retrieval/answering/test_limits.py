@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.limits import with_limits
+from retrieval.answering.limits import of_another_whole, with_limits
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,18 @@ def test_a_figure_is_told_with_what_limits_it(text: str, figure: str, whole: str
     start = text.index(figure)
     found = with_limits(text, start, start + len(figure))
     assert (None if found is None else text[slice(*found)]) == whole
+
+
+@pytest.mark.parametrize(
+    ("sentence", "another"),
+    [
+        ("The church lost most of its medieval windows.", True),
+        ("The hail took half of the late grape harvest.", False),
+        ("About a third was lost.", False),
+    ],
+)
+def test_a_part_of_something_else_is_no_answer(sentence: str, another: bool) -> None:
+    assert of_another_whole("How much of the harvest was lost?", sentence) is another
 
 
 @given(st.text(alphabet="a 1of,half more than not", max_size=60), st.integers(0, 60), st.integers(0, 60))
