@@ -256,13 +256,11 @@ def with_roles(
 ) -> list[Evidence]:
     """The same, with the measure `role`; for the few that may come first, since the parser takes its time."""
     if syntax.predicate is None:
-        of_another = [
-            asked_for(question.topic).kind is AskedFor.PERSON and only_owns(syntax, question.topic, e.text)
-            for e in evidence
-        ]
+        if asked_for(question.topic).kind is not AskedFor.PERSON:
+            return list(evidence)
         return [
-            replace(e, measures=replace(e.measures, role=OLD)) if other else e
-            for e, other in zip(evidence, of_another, strict=True)
+            replace(e, measures=replace(e.measures, role=OLD)) if only_owns(syntax, question.topic, e.text) else e
+            for e in evidence
         ]
     asked = stems(question.topic)
     texts = [e.text[:_PARSED] for e in evidence]

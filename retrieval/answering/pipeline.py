@@ -117,7 +117,8 @@ class AnswerPipeline:
             return done
         done = self._chain.invoke(asking)
         answer = _given(done)
-        if answer is None or any(self._tells_of(subject(question.turns), c.article) for c in answer.citations):
+        about = subject(question.turns)
+        if answer is None or any(self._tells_of(about, c.article) for c in answer.citations):
             return done
         return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
