@@ -22,6 +22,7 @@ _OWNER = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
 _SECOND = re.compile(r", (?:the|an?) (?:[a-z][\w-]+ ?){1,4}$")
 _COMMA = re.compile(r",\s(?:(?:the|an?) (?:[a-z][\w-]+ ){1,4})?")
 _COMPLEMENT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|to|near|and)\s.*$", re.DOTALL)
+_OTHER = re.compile(r"(?<=\w)\s(?P<link>of|for)\s(?P<words>[^,;()]+)$")
 _CLOSES = re.compile(r"(?:[,.;:)]|\s?[–—]|\s-\s|\s(?:of|from)\s[A-Z]|$)")
 _PREMODIFIER = re.compile(r"(?<![\w’'-])(?:(?P<before>[\w’'-]+) )?(?P<noun>[a-z][a-z-]{2,})$")
 _ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
@@ -68,6 +69,8 @@ def _apposed(line: str) -> Role | None:
     match = _PHRASE.search(line[: cut.start() + 1] if cut else line)
     if match is None:
         return None
+    if of_somebody(match["phrase"]):
+        return None
     noun = _noun(match["phrase"])
     return Role(without_owner(match["phrase"]), True, noun in title_words().kin) if is_person_noun(noun) else None
 
@@ -81,6 +84,18 @@ def name_after(text: str, end: int) -> Name | None:
     if name is None or name.start - comma.end() > (len(name.title) + 1 if name.title else 0):
         return None
     return name if _CLOSES.match(text, name.end) else None
+
+
+def of_somebody(phrase: str) -> bool:
+    """Whether a noun phrase names one person by another, so that a name behind it may be either's: "a spokeswoman for
+    the company's chief executive", "the wife of the minister"."""
+    other = _OTHER.search(phrase)
+    if other is None:
+        return False
+    lists = title_words()
+    own, last = key(phrase[: other.start()].split()[-1]), other["words"].split()[-1]
+    speaks = own in lists.kin or own.startswith("spokes") or other["link"] == "for"
+    return speaks and (key(last) in lists.ranks or (last.islower() and is_person_noun(last)))
 
 
 def without_owner(phrase: str) -> str:

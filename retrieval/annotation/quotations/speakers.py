@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, name_after, office_holder
+from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, name_after, of_somebody, office_holder
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cast import Cast, Entity, Sighting, content_words
 from retrieval.annotation.quotations.cues import lexicon
@@ -117,7 +117,7 @@ class Chains:
     def _by_apposition(self, mention: Stretch) -> Entity | None:
         """ "Its director" in "its director, Jane Roe,"."""
         words = self._text[mention.start : mention.end]
-        if not (DETERMINER.match(words) or OWNED.match(words)):
+        if not (DETERMINER.match(words) or OWNED.match(words)) or of_somebody(words):
             return None
         name = name_after(self._text, mention.end)
         if name is None:

@@ -345,6 +345,19 @@ def test_what_stands_before_the_name_is_the_description():
             "Nils Brandt denied the theft. Brandt's lawyer left early. She said it was late.",
             [("Nils Brandt", "Nils Brandt"), ("She", None)],
         ),
+        (
+            "A spokeswoman for Vantor's chief executive, Piet Aalders, said it was late.",
+            [("A spokeswoman for Vantor's chief executive, Piet Aalders", None)],
+        ),
+        ("The wife of the pilot, Ada Brandt, said it was late.", [("The wife of the pilot, Ada Brandt", None)]),
+        (
+            "A spokesman for Vantor, Piet Aalders, said it was late.",
+            [("A spokesman for Vantor, Piet Aalders", "Piet Aalders")],
+        ),
+        (
+            "The head of the council, Ada Brandt, said it was late.",
+            [("The head of the council, Ada Brandt", "Ada Brandt")],
+        ),
     ],
 )
 def test_relatives_and_lawyers_do_not_speak_for_whom_they_belong_to(text, expected):
