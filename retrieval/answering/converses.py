@@ -1,4 +1,5 @@
-"""Verbs that tell the same from another side: whoever is elected, or beats the others, has won."""
+"""Verbs that tell the same from another side: whoever is elected, or beats the others, has won; whoever something
+belongs to owns it."""
 
 from __future__ import annotations
 
@@ -13,12 +14,29 @@ class Side(StrEnum):
 
     AGENT = "agent"
     PATIENT = "patient"
+    TO = "to"  # "sold to Roe", "sold Roe a boat"
+    FROM = "from"
+    FOR = "for"
 
 
 _POLLS = "election vote poll ballot runoff primary seat contest race mayoralty presidency leadership"
 _ANYTHING = "beat/agent defeat/agent"
 _OF_POLL = "elect/patient reelect/patient re-elect/patient"
 _LOSING = "beat/patient defeat/patient concede/agent"
+_CONVERSES = {
+    "own": "belong/to",
+    "buy": "sell/to",
+    "acquire": "sell/to",
+    "purchase": "sell/to",
+    "sell": "buy/from purchase/from acquire/from",
+    "lend": "borrow/from",
+    "borrow": "lend/to",
+    "inherit": "leave/to bequeath/to",
+    "receive": "give/to award/to send/to hand/to pay/to",
+    "get": "give/to award/to send/to hand/to pay/to",
+    "employ": "work/for",
+    "teach": "learn/from",
+}
 
 
 def converses(verb: str, other: str | None) -> dict[str, Side]:
@@ -28,7 +46,12 @@ def converses(verb: str, other: str | None) -> dict[str, Side]:
         return _sides(f"{_ANYTHING} {_OF_POLL}" if other in _polls() else _ANYTHING)
     if verb == lemma("lose"):
         return _sides(_LOSING)
-    return {}
+    return _sides(_by_lemma().get(verb, ""))
+
+
+@cache
+def _by_lemma() -> dict[str, str]:
+    return {lemma(verb): sides for verb, sides in _CONVERSES.items()}
 
 
 @cache

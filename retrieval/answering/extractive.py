@@ -58,7 +58,7 @@ _INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked abou
 _LEAST_REASON = 0.5
 _NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
 _LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
-_LEAST_MET = 0.3  # nearness of the word asked about that is met least, where a reason is no plain one
+_LEAST_MET = 0.3  # nearness of the word asked about that is met least, where a reason is no plain one, or yes or no
 _PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
 _NAMED = 0.6  # strength of an offer from which somebody is named
 _LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
@@ -270,7 +270,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.REASON and not _may_be_why(e.measures):
         return False
-    if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(e.measures):
+    if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(kind, e.measures):
         return False
     if kind in (AskedFor.ANYTHING, AskedFor.REASON) and e.measures.role == ABSENT:
         return False
@@ -291,8 +291,11 @@ def _may_be_whom(m: Measures) -> bool:
     return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
 
 
-def _may_settle(m: Measures) -> bool:
-    """Whether a sentence may tell yes or no, or where: it has the verb asked about, or one that is near it."""
+def _may_settle(kind: AskedFor, m: Measures) -> bool:
+    """Whether a sentence may tell yes or no, or where: it has the verb asked about, or one that is near it; where the
+    grammar tells no verb, something near each word."""
+    if m.role == UNKNOWN and kind is AskedFor.YES_NO:
+        return m.weakest >= _LEAST_MET
     return m.role not in _NOT_DONE or m.predicate >= _LEAST_ANSWERED
 
 

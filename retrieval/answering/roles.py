@@ -50,6 +50,7 @@ _ANYBODY = frozenset(
         "anyone",
     )
 )
+_BEHIND = frozenset((Side.TO, Side.FROM, Side.FOR))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
@@ -110,7 +111,7 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
                 filled = _filled(syntax.role, token, asked, who=who)
             best = max(best or 0.0, filled)
         elif token.tag_.startswith("VB") and found in otherwise:
-            told = (_newness(part, asked) for part in _beside(token, otherwise[found]))
+            told = (_newness(part, asked) for part in _beside(token, otherwise[found], other))
             best = max(best or 0.0, max(told, default=UNFILLED))
         elif same_root(found, wanted):
             best = max(best or 0.0, _NOUN)
@@ -127,16 +128,28 @@ def _otherwise(syntax: QuestionSyntax, question: str) -> dict[str, Side]:
     return converses(lemma(question[slice(*syntax.predicate)]), other)
 
 
-def _beside(verb: Token, side: Side) -> Iterator[Token]:
-    """Who stands on a side of a verb that is not denied."""
+def _beside(verb: Token, side: Side, other: str | None) -> Iterator[Token]:
+    """Who stands on a side of a verb that is not denied; `other` is what the question names beside its own."""
     if any(t.dep_ == "neg" for t in verb.children):
         return
     if side is Side.PATIENT:
         yield from (t for t in verb.children if t.dep_ in ("nsubjpass", "dobj"))
+    elif side in _BEHIND:
+        if other is not None and not _is_told_of(verb, other):
+            return
+        yield from (t for p in verb.children if p.lower_ == side for t in p.children if t.dep_ == "pobj")
+        if side is Side.TO:
+            yield from (t for t in verb.children if t.dep_ == "dative" and t.lower_ != side)
     elif verb.dep_ == "advcl" and not any(t.dep_ in _SUBJECTS for t in verb.children):
         yield from (t for t in verb.head.children if t.dep_ in (*_SUBJECTS, "nsubjpass"))  # "was chosen, beating Lowe"
     else:
         yield from _agents(verb)
+
+
+def _is_told_of(verb: Token, thing: str) -> bool:
+    """Whether a thing, or a pronoun, has a part beside a verb: "the mill, which belongs to Roe"."""
+    parts = [_named(t, verb) for t in verb.children if t.dep_ in (*_SUBJECTS, "nsubjpass", "dobj")]
+    return any(p.tag_ == "PRP" or any(lemma(t.text) == thing for t in (p, *p.children)) for p in parts)
 
 
 def _asks_for_representative(wanted: str, syntax: QuestionSyntax) -> bool:
@@ -206,6 +219,7 @@ def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
         return []
     wanted = lemma(question[slice(*syntax.predicate)])
     otherwise = _otherwise(syntax, question)
+    other = lemma(question[slice(*syntax.other)]) if syntax.other is not None else None
     found: list[Token] = []
     for verb in sentence:
         if not verb.tag_.startswith("VB") or not verb.is_alpha:
@@ -213,7 +227,7 @@ def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
         if _is_of(lemma(verb.text), wanted, syntax.role):
             found += _agents(verb) if syntax.role is Role.SUBJECT else _patients(verb)
         elif lemma(verb.text) in otherwise:
-            found += _beside(verb, otherwise[lemma(verb.text)])
+            found += _beside(verb, otherwise[lemma(verb.text)], other)
     return [part for part in found if _newness(part, asked) == _NEW]
 
 

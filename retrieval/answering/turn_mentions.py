@@ -23,6 +23,7 @@ _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
     re.IGNORECASE,
 )
+_THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -49,6 +50,8 @@ def _persons(text: str) -> dict[str, str]:
     for name in names_in(bare):
         if is_body(name.words) or name.text.casefold() in CALENDAR or _follows_place_word(bare, name.start):
             continue
+        if not name.title and _THE.search(bare, 0, name.start):
+            continue  # "the Lady Grey", "the First World War"
         if len(name.words) < 2 and not name.title and name.words[-1] not in found:
             known = next((k for k, full in found.items() if name.words[0] in full.split()), None)
             if known is None:

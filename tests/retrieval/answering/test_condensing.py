@@ -144,6 +144,9 @@ LEFT = [
     ("When?", [Turn("Who opposed the plan?", "Nobody did.")], "nobody is named"),
     ("Where did he live?", [Turn("Who is Mrs Ines Calder?", "Mrs Ines Calder is the mayor.")], "she is no “he”"),
     ("What did he say?", [], "no conversation"),
+    ("What did he say?", [Turn("What grew there?", "A pear lost since the First World War.")], "no war is a “he”"),
+    ("What does he want?", [Turn("Is it the Lady Grey?", "Nobody is certain that it is the Lady Grey.")], "a pear"),
+    ("Is it certain that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
 ]
 
 
