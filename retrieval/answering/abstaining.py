@@ -3,6 +3,7 @@ comes nearest to an answer."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
@@ -13,6 +14,10 @@ from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
+_OF_SOMEBODY = re.compile(
+    r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 300  # characters of a sentence that is told
 _MOST = 6  # words of the question that are named
 _KINDS = {
@@ -34,6 +39,14 @@ _KINDS = {
     AskedFor.WORDS: "something said",
     AskedFor.YES_NO: "a yes or a no",
 }
+
+
+def unclear_whom(question: str) -> str | None:
+    """What to say where a question asks of "he" or "she", and neither it nor its conversation tells who that is."""
+    match = _OF_SOMEBODY.match(question)
+    if match is None or any(word[0].isupper() for word in match["before"].split()[1:]):
+        return None  # whom some article calls so is not meant
+    return f"It is not clear whom “{match['who'].lower()}” means: ask again with a name."
 
 
 def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage]) -> str:

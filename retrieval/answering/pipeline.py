@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from retrieval.answering.abstaining import unclear_whom
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
@@ -102,6 +103,9 @@ class AnswerPipeline:
     def _answered(self, asking: Asking) -> Asking:
         """The answer; to a question that names nothing first about what the conversation is about."""
         question = asking.question
+        unclear = None if question.kind is QuestionKind.HELP else unclear_whom(question.text)
+        if unclear is not None:
+            return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
         text = in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self._chain.invoke(asking)

@@ -25,7 +25,7 @@ from retrieval.answering.several import parts
 from retrieval.answering.speech import speaks
 from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
 from retrieval.search.quotations import QuotationSearch
-from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question, unnamed_speaker
+from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.passages import match_words, searched_passages
@@ -52,9 +52,6 @@ class QuotationAnswerer:
         """The quotations asked for; else what `otherwise` answers, unless that X said so would be a guess."""
         text = question.topic or question.text
         time = window_of(text, question.today or self._today())
-        if (unnamed := unnamed_speaker(text)) is not None:  # others whom an article calls so are not meant
-            reason = f"It is not clear whom “{unnamed}” means: ask again with a name."
-            return Answer(question, (), (), abstained=True, reason=reason)
         timed, untimed = speech_question(text), speech_question(_without(text, time))
         if timed is None or untimed is None or parts(question.text):
             return otherwise()

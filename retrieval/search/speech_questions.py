@@ -197,13 +197,6 @@ def _of_somebody(clean: str) -> SpeechQuestion | None:
     return SpeechQuestion(who, _topic(rest), _wanted(verb))
 
 
-def unnamed_speaker(text: str) -> str | None:
-    """The pronoun whose words a question asks for: "she" in "what did she say?"; None for any other question."""
-    match = _OF_SOMEBODY.match(" ".join(text.split()))
-    who = match["who"].casefold() if match is not None else ""
-    return who if who in ("he", "she") else None
-
-
 def _wanted(verb: str) -> Wanted:
     return Wanted.DENIALS if verb.lower() in _DENIALS else Wanted.WORDS
 

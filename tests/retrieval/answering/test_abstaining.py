@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.abstaining import NOTHING_FOUND, NOTHING_PLAIN, nothing_found, with_nearest
+from retrieval.answering.abstaining import NOTHING_FOUND, NOTHING_PLAIN, nothing_found, unclear_whom, with_nearest
 from retrieval.answering.asked_for import asked_for
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 
@@ -34,3 +34,19 @@ def test_it_tells_the_nearest_sentence_with_its_source_cut_where_it_is_long() ->
     told = with_nearest(NOTHING_FOUND, "quay " * 100, HEAD)
     assert told.endswith("quay …")
     assert len(told) < 400
+
+
+@pytest.mark.parametrize(
+    "question", ["What does he want to see first?", "And why did she resign?", "How many goals did he score?"]
+)
+def test_a_pronoun_that_nothing_explains_is_asked_back(question: str) -> None:
+    assert unclear_whom(question) in {
+        f"It is not clear whom “{pronoun}” means: ask again with a name." for pronoun in ("he", "she")
+    }
+
+
+@pytest.mark.parametrize(
+    "question", ["What does Calder say he will do?", "When the mayor left, what did he say?", "Who is the mayor?"]
+)
+def test_a_pronoun_that_its_question_may_explain_is_not(question: str) -> None:
+    assert unclear_whom(question) is None
