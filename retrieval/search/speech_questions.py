@@ -171,9 +171,15 @@ def speech_question(text: str) -> SpeechQuestion | None:
         )
     if (match := _VIEW.match(clean)) is not None:
         return _by(match["who"], match["rest"])
-    if (match := _WHICH.match(clean)) is not None:
+    if (match := _WHICH.match(clean)) is not None and _asks_for_speakers(match):
         return SpeechQuestion(match["who"], _topic(match["rest"]), _wanted(match["verb"]))
     return _of_somebody(clean)
+
+
+def _asks_for_speakers(which: re.Match[str]) -> bool:
+    """Whether words are asked for, or those who spoke; "which airline announced the deal?" asks whose deal it is."""
+    several = which["who"].endswith("s") and not which["who"].endswith("ss")
+    return several or re.fullmatch(_SURELY, which["verb"], re.IGNORECASE) is not None
 
 
 def _by(who: str, rest: str) -> SpeechQuestion | None:

@@ -27,6 +27,8 @@ _CLOSES = re.compile(r"(?:[,.;:)]|\s?[–—]|\s-\s|\s(?:of|from)\s[A-Z]|$)")
 _PREMODIFIER = re.compile(r"(?<![\w’'-])(?:(?P<before>[\w’'-]+) )?(?P<noun>[a-z][a-z-]{2,})$")
 _ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
 _BREAK = re.compile(r"\n|(?:(?<=[a-z\d]{3})|(?<=[A-Z]{2})|(?<=[”\"’)]))[.!?][”\"’)]*\s(?=[A-Z“\"‘])|[.!?][”\"’]\s")
+_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
+_LONGEST_SHORT = 4  # characters of a short form, "Sen."
 _REACH = 110  # characters before a name
 
 
@@ -84,6 +86,27 @@ def name_after(text: str, end: int) -> Name | None:
     if name is None or name.start - comma.end() > (len(name.title) + 1 if name.title else 0):
         return None
     return name if _CLOSES.match(text, name.end) else None
+
+
+def title_before(text: str, name: Name) -> str:
+    """The title in front of a name, "U.S. Deputy Secretary of State" as a whole; empty where there is none."""
+    match = _BEFORE.search(text, max(0, name.start - 90), name.start)
+    if match is None:
+        return name.title
+    words = match.group().split()
+    lists = title_words()
+    # "… through the tunnel. Gov. Jane Roe": what ends a sentence is no title.
+    ended = [
+        n for n, word in enumerate(words) if word.endswith(".") and len(word) > 4 and key(word) not in lists.titles
+    ]
+    words = words[ended[-1] + 1 :] if ended else words
+    while words and key(words[0]) in (lists.openers | {"of", "for"}) - lists.titles:
+        words = words[1:]
+    if any(key(w) in lists.titles or is_person_noun(w) for w in words) and not any(
+        w.endswith(("'s", "’s")) for w in words
+    ):
+        return " ".join(words)
+    return name.title
 
 
 def of_somebody(phrase: str) -> bool:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.annotation.quotations.appositions import role_before
+from retrieval.annotation.quotations.appositions import role_before, title_before
+from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
     Gender,
@@ -17,7 +18,6 @@ from retrieval.annotation.quotations.names import (
     given,
     in_title_case,
     is_body,
-    is_person_noun,
     key,
     names_in,
     surname,
@@ -38,6 +38,7 @@ class Entity:
     evident: bool = False  # the article shows that the name is of a person: a title, a description, speech
     spoke: bool = False  # is quoted somewhere under the full name
     kin: bool = False  # introduced as somebody's relative
+    place: bool = False  # something is said to be in it
     roles: list[str] = field(default_factory=list)  # nouns before the name: "director" in "KTO director Jane Roe"
 
     def described_by(self, nouns: Iterable[str]) -> bool:
@@ -66,7 +67,8 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to [^,;:“”\"\n]*$")
 _APPOSITION = re.compile(
     r"['’]?s?,\s(?:\d{1,3},\s)?"
     r"((?:an?|the|its|his|her|their|former|ex-|head|director|chief|president|chair\w*|professor|founder|co-\w+|spokes\w+"
-    r"|senior|deputy|vice|leader|author|editor|executive)\b[^,;:()“”\"\n]{2,140})(?=[,.;)]|\sand\ssaid|$)"
+    r"|senior|deputy|vice|leader|author|editor|executive)\b(?:(?!(?<=[a-z]{3})\.\s)[^,;:()“”\"\n]){2,140})"
+    r"(?=[,.;)]|\sand\ssaid|$)"
 )
 _SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel",
           "lt": "lieutenant", "prof": "professor", "rev": "reverend", "sgt": "sergeant", "capt": "captain",
@@ -110,6 +112,10 @@ class Cast:
             if sighting.end in speaks and text[max(0, sighting.start - 4) : sighting.start].lower() != "the ":
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
+        for sighting in self.sightings:
+            # "Faith in President Roe" is none in a place.
+            unknown = not sighting.entity.described and not sighting.entity.roles
+            sighting.entity.place |= unknown and self._is_where(sighting)
         self._lower = lower
         learn_genders(text, self.sightings, self.persons())
 
@@ -131,10 +137,27 @@ class Cast:
             return self._nearest(same, name.start)
         if same:
             return same[0]
-        by_given = [e for e in everybody if given(e.words) == word and (e.evident or e.body)]
+        by_given = [e for e in everybody if given(e.words) == word and self._goes_by(name.words[0], e)]
         if len(by_given) == 1:
             return by_given[0]
         return None if by_given else self._bodies.get(word) or self._begins_as(word)
+
+    def _goes_by(self, word: str, entity: Entity) -> bool:
+        """Whether an entity may be called by its first word: not "CNN" for "CNN Video", nor "Apple", which was named
+        before, for "Apple Pencil"."""
+        if entity.body:
+            return True
+        if not entity.evident or is_body((word,)):
+            return False
+        whole = self._places(entity.name)
+        alone = [at for at in self._places(word) if at not in whole]
+        titled = entity.described or entity.roles or entity.gender
+        return bool(titled or not whole or not alone or whole[0] < alone[0])
+
+    def _is_where(self, sighting: Sighting) -> bool:
+        """Whether something is in what a name stands for: "in New Mexico", "across Brazil"."""
+        owns = self._text[sighting.end : sighting.end + 2] in ("'s", "’s")
+        return not owns and _INSIDE.search(self._text, max(0, sighting.start - 24), sighting.start) is not None
 
     def _begins_as(self, word: str) -> Entity | None:
         """The only body whose name begins with `word`, for "Acme" after "Acme Holdings"."""
@@ -153,7 +176,10 @@ class Cast:
             word = key(name.words[0])
             if word in title_words().nationalities:
                 return None
-            if any(word == surname(e.words) or (word == given(e.words) and e.evident) for e in self._persons.values()):
+            if any(
+                word == surname(e.words) or (word == given(e.words) and e.evident and self._goes_by(name.words[0], e))
+                for e in self._persons.values()
+            ):
                 return None
         return self._introduce(name)
 
@@ -302,30 +328,19 @@ def _opens_a_sentence(text: str, at: int) -> bool:
 def _without_verb(name: Name, lower: set[str], text: str) -> Name:
     """ "Stated Roe:", "Suddenly Roe …": a word that opens a sentence and is also used in lower case is no name."""
     first = name.words[0]
-    if len(name.words) < 2 or not _opens_a_sentence(text, name.start) or name.title or first.lower() not in lower:
+    if len(name.words) < 2 or not _opens_a_sentence(text, name.start) or name.title:
+        return name
+    says = first.lower() in lexicon().verbs and first.endswith(("s", "ed", "aid"))
+    if first.lower() not in lower and not says:
         return name
     return Name(name.start + len(first) + 1, name.end, name.words[1:], name.title)
 
 
+_INSIDE = re.compile(
+    r"\b(?:in|inside|across|throughout|within)\s(?:(?:north|south|east|west|central|upper|lower)\w*\s)?$", re.IGNORECASE
+)
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
-_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
-
-
-def title_before(text: str, name: Name) -> str:
-    """The title in front of a name, "U.S. Deputy Secretary of State" as a whole; empty where there is none."""
-    match = _BEFORE.search(text, max(0, name.start - 90), name.start)
-    if match is None:
-        return name.title
-    words = match.group().split()
-    lists = title_words()
-    while words and key(words[0]) in (lists.openers | {"of", "for"}) - lists.titles:
-        words = words[1:]
-    if any(key(w) in lists.titles or is_person_noun(w) for w in words) and not any(
-        w.endswith(("'s", "’s")) for w in words
-    ):
-        return " ".join(words)
-    return name.title
 
 
 def _body_key(words: tuple[str, ...]) -> str:

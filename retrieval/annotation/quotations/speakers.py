@@ -320,7 +320,9 @@ class Chains:
         return None
 
     def _fits(self, entity: Entity | None, gender: Gender) -> bool:
-        return entity is not None and not entity.body and entity.evident and entity.gender in (gender, None)
+        if entity is None or entity.body or entity.place:
+            return False
+        return entity.evident and entity.gender in (gender, None)
 
     def _confirmed(self, entity: Entity | None, gender: Gender) -> Entity | None:
         if entity is not None and entity.gender is None:
