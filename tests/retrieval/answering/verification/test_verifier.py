@@ -80,9 +80,9 @@ def test_of_lies_that_it_was_not_tuned_on_hardly_one_is_shown() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["chat_lies", "unread_chat_lies"])
-def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str) -> None:
-    assert sum(shown_as_written(case) for case in rows(f"{name}.jsonl")) <= 1
+@pytest.mark.parametrize(("name", "most"), [("chat_lies", 0), ("unread_chat_lies", 1)])
+def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str, most: int) -> None:
+    assert sum(shown_as_written(case) for case in rows(f"{name}.jsonl")) <= most
 
 
 @pytest.mark.model
