@@ -31,6 +31,11 @@ _SHORTEST = 45  # characters of a sentence that needs a lead at all
 _DONE = re.compile(r"\b(?:did|[a-z]+ed|" + "|".join(sorted(irregular_participles())) + r")\W*$", re.IGNORECASE)
 _BE = frozenset(("is", "are", "was", "were"))
 _ASKS_WAS_TO = re.compile(r"\W*(?:is|are|was|were)\s+(?!to\b).{1,80}?\sto\s+(?:have\s+)?[a-z]", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\W*how\s+(?:often|frequently)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"\b(?:once|twice|[\w-]+ times)\s(?:an?|per|each|every)\s[\w-]+|\bone\s(?:[\w-]+\s){1,2}in\s[\w-]+"
+    r"|\bevery\s(?:\w+\s)?(?:minute|hour|day|night|week|month|year)s?\b"
+)
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
@@ -48,7 +53,10 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         return _yes_or_no(syntax, question, sentence)
     if len(text) < _SHORTEST:
         return ""
-    if wanted.kind in _FIGURES:
+    if _HOW_OFTEN.match(question):
+        times = [m[0] for m in _OFTEN.finditer(text)]
+        short = times[0] if len(times) == 1 else ""
+    elif wanted.kind in _FIGURES:
         if syntax.predicate is not None and not has_predicate(syntax, question, text):
             return ""  # how long something went on is not how long somebody was jailed
         short = figure(wanted, question, asked, sentence)
@@ -165,6 +173,10 @@ def _of_how_many(noun: Token) -> tuple[int, int] | None:
 def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
     for part in fillers(syntax, question, asked, sentence):
         chunk = _trimmed(part)
+        if all(t.is_stop or stem(t.text) in asked for t in chunk):  # "a tug, the Bruiser": which tug
+            chunk = next((_trimmed(t) for t in part.children if t.dep_ == "appos" and t.tag_.startswith("NNP")), [])
+            if not chunk:
+                continue
         if tag(sentence[chunk[0].i : chunk[-1].i + 1].text, None, article=False):
             continue  # a day is nobody and nothing: "delivered food on Aug. 19"
         named = any(t.tag_.startswith("NNP") and stem(t.text) not in asked for t in chunk)

@@ -121,8 +121,10 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.4, rf"\b{_NUMERAL}\s+years\b"),
     ),
     AskedFor.DURATION: _graded(
-        (1.0, rf"\b{_NUMERAL}[\s-](?:\w+[\s-]){{0,2}}?{_UNIT}\b"),
-        (0.8, rf"\bsince\b|\buntil\b|\bfrom\b.{{1,30}}\bto\b|\b(?:an?|one)\s+(?:full\s+|whole\s+)?{_UNIT}\b"
+        # "£600,000 a year" and "three times a day" are none.
+        (1.0, rf"\b{_NUMERAL}[\s-](?:(?!(?:an?|per|each|every|times)\b)\w+[\s-]){{0,2}}?{_UNIT}\b"),
+        (0.8, rf"\bsince\b|\buntil\b|\bfrom\b.{{1,30}}\bto\b"
+              rf"|(?<!\d\s)(?<!times\s)(?<!once\s)(?<!twice\s)\b(?:an?|one)\s+(?:full\s+|whole\s+)?{_UNIT}\b"
               rf"|\ball\s+(?:day|night|week|year)\b"),
     ),
     AskedFor.DAY: _DAYS,

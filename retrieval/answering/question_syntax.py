@@ -98,12 +98,13 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         focus = next((t for t in verb.children if t.dep_ in ("nsubj", "attr", "nsubjpass") and t != wh), None)
         if focus is not None and (focus.tag_ not in _COMMON):
             focus = None
+    role = Role.OTHER if predicate is not None and _asks_beside(predicate, slot) else _role(slot)
     return QuestionSyntax(
         asking,
         _stretch(focus, asking.start) if focus is not None else None,
         _stretch(predicate, asking.start) if predicate is not None else None,
-        _role(slot),
-        _other(predicate, _role(slot), asking.start) if predicate is not None else None,
+        role,
+        _other(predicate, role, asking.start) if predicate is not None else None,
         _parties(predicate, focus, slot, asking.start),
         names,
     )
@@ -139,6 +140,13 @@ def _role(slot: Token) -> Role:
         inverted = verb.dep_ in _AUXILIARY and any(t.dep_ == "nsubj" for t in verb.head.children)
         return Role.OBJECT if inverted else Role.SUBJECT  # "who did Lowe beat": whom
     return Role.OBJECT if slot.dep_ in ("dobj", "nsubjpass") else Role.OTHER
+
+
+def _asks_beside(verb: Token, slot: Token) -> bool:
+    """Whether a verb that has an object asks for what stands behind a preposition: "what did they compare it with"."""
+    last = [t for t in verb.doc if not t.is_punct][-1]
+    stranded = last.tag_ == "IN" and last.i > verb.i and not any(True for _ in last.children)
+    return stranded and slot.dep_ == "dobj" and any(t.dep_ == "dobj" and t != slot for t in verb.children)
 
 
 def _bare_participle(be: Token) -> Token | None:

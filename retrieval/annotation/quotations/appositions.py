@@ -109,6 +109,15 @@ def title_before(text: str, name: Name) -> str:
     return name.title
 
 
+def names_another(description: str) -> bool:
+    """Whether it goes on with somebody else: "the former member Jane Roe and the model Ann Poe"."""
+    return any(
+        len(name.words) > 1 and not is_body(name.words) and is_person_noun(before.split()[-1])
+        for name in names_in(description)
+        if (before := description[: name.start].rstrip()) and before.split()[-1].islower()
+    )
+
+
 def of_somebody(phrase: str) -> bool:
     """Whether a noun phrase names one person by another, so that a name behind it may be either's: "a spokeswoman for
     the company's chief executive", "the wife of the minister"."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.annotation.quotations.appositions import role_before, title_before
+from retrieval.annotation.quotations.appositions import names_another, role_before, title_before
 from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
@@ -112,8 +112,7 @@ class Cast:
             if sighting.end in speaks and text[max(0, sighting.start - 4) : sighting.start].lower() != "the ":
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
-        for sighting in self.sightings:
-            # "Faith in President Roe" is none in a place.
+        for sighting in self.sightings:  # "faith in President Roe" is none in a place
             unknown = not sighting.entity.described and not sighting.entity.roles
             sighting.entity.place |= unknown and self._is_where(sighting)
         self._lower = lower
@@ -247,7 +246,8 @@ class Cast:
     def _describe(self, entity: Entity, name: Name) -> None:
         match = _APPOSITION.match(self._text, name.end)
         # "According to Roe, the wall will fall": what follows is what she says.
-        if match is not None and not _ACCORDING.search(self._text, max(0, name.start - 90), name.start):
+        according = _ACCORDING.search(self._text, max(0, name.start - 90), name.start) is not None
+        if match is not None and not according and not names_another(match.group(1)):
             entity.evident = True
             # A relative clause may go on behind the comma that ends the match.
             described = match.group(1).strip()

@@ -57,7 +57,11 @@ class Name:
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|abu|dos|du|ter|ten|y)(?= [A-Z])"
 _CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w’'-]*(?:&[A-Z]\w*)?\.?)"
 # A run of capitalised words; particles and "&" between them belong to it, and initials keep their full stop.
-_RUN = re.compile(rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:(?:& )?{_CAPITALISED}|{_PARTICLE}))*")
+_MARKS = "“\"‘'"
+_NICKNAME = r"(?<=[a-z])\s[“\"‘'][A-Z][\w-]*[”\"’'](?=\s[A-Z])"  # in "Jane “Poppy” Roe"
+_RUN = re.compile(
+    rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:(?:& )?{_CAPITALISED}|{_PARTICLE})|{_NICKNAME})*"
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
@@ -92,6 +96,8 @@ def _split(words: list[tuple[int, str]]) -> Iterator[Name]:
         run.append((at, word))
         if _PLURAL_POSSESSIVE.search(word) and _ends_as_body(words[i + 1 : i + 4]):
             continue  # "Tanker Owners' Federation"
+        if word[0] in _MARKS:
+            continue  # a nickname ends with no possessive
         ends = _POSSESSIVE.search(word) or (_ENDS_A_SENTENCE.search(word) and key(word) not in title_words().titles)
         if ends:
             if (name := _named(run)) is not None:
@@ -130,7 +136,8 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
     if not run or _is_rank(run[-1][1]) or (len(run) > _LONGEST_NAME and not _ends_as_body(run)):
         return None
     cleaned = [
-        (at, w if _PLURAL_POSSESSIVE.search(w) and at != run[-1][0] else _POSSESSIVE.sub("", w)) for at, w in run
+        (at, w if w[0] in _MARKS or (_PLURAL_POSSESSIVE.search(w) and at != run[-1][0]) else _POSSESSIVE.sub("", w))
+        for at, w in run
     ]
     last_at, last = cleaned[-1]
     if last.endswith(".") and not _INITIALS.match(last) and key(last) not in SUFFIXES:

@@ -12,7 +12,8 @@ from retrieval.schema import Stretch
 
 # A label in capitals or up to four capitalised words, perhaps with a role in brackets.
 _LABEL = re.compile(r"[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: \([^()\n]{1,40}\))?:[ \t]+(?=\S)")
-_FEWEST_CAPITALS, _FEWEST_OTHERS = 2, 4  # labelled paragraphs that make a transcript
+_FEWEST_OTHERS = 4  # paragraphs with labels in small letters that make a transcript
+_LOWER = re.compile(r"\b[a-z][a-z’'-]+")
 
 
 def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attribution]:
@@ -23,7 +24,9 @@ def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attributi
         if match and match.end() < paragraph.end and title_words().labels.isdisjoint(match.group(1).lower().split()):
             labelled.append((paragraph, match))
     counts = Counter(match.group(1) for _, match in labelled)
-    capitals = sum(n for label, n in counts.items() if label.isupper())
+    lower = set(_LOWER.findall(text))
+    capitals = {label for label in counts if label.isupper() and len(label) > 2 and not _is_heading(label, lower)}
+    talk = len(capitals) > 1 and any(counts[label] > 1 for label in capitals)  # else headings: "MIAMI: Three wins"
     others = {label for label, n in counts.items() if not label.isupper() and n > 1}
     enough = sum(counts[label] for label in others) >= _FEWEST_OTHERS and len(others) > 1
     return {
@@ -35,6 +38,11 @@ def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attributi
             verbatim=True,
         )
         for paragraph, match in labelled
-        if (match.group(1).isupper() and len(match.group(1)) > 2 and capitals >= _FEWEST_CAPITALS)
-        or (enough and match.group(1) in others)
+        if (talk and match.group(1) in capitals) or (enough and match.group(1) in others)
     }
+
+
+def _is_heading(label: str, lower: set[str]) -> bool:
+    """Whether a label of several words begins with a common word: "MEDAL ALERT"."""
+    words = label.casefold().split()
+    return len(words) > 1 and words[0] in lower

@@ -57,6 +57,31 @@ def led(question: str, sentence: str) -> str:
         ),
         ("How large was the fine?", "The operator was fined, the court said, $4.2 million; it was a large fine.",
          "$4.2 million."),
+        (
+            "What did Dr Roe compare the genes with?",
+            "He sent the other to a garden at Brack, where Dr Ada Roe compared its genes with those of 2,300 sorts.",
+            "",
+        ),
+        (
+            "How long does the firm have to appeal?",
+            "Paying every crew for delays would cost the firm about £600,000 a year, the director told the court.",
+            "",
+        ),
+        (
+            "How often were crossings late?",
+            "The director accepted that one crossing in 30 was late last winter, in fog.",
+            "One crossing in 30.",
+        ),
+        (
+            "Which tug brought the ferry in?",
+            "It lay at anchor until a tug, the Bruiser, brought it in at 9.40 the next morning.",
+            "The Bruiser.",
+        ),
+        (
+            "What was the fine for?",
+            "The branch fined the firm £75,000 in June for postponing the work on the pumps of both of its ships.",
+            "",
+        ),
         ("How tall is the tower?", "The tower, 41 metres tall, was sold on Monday to two sisters.", "41 metres."),
         ("Who paid for the study?", "The study was paid for by the Marine Fund, which gave much.", "The Marine Fund."),
         ("Who is the lawyer of Ebert?", "Ebert’s lawyer, Karim Haddad, had asked for less than that.", "Karim Haddad."),

@@ -98,10 +98,16 @@ def test_two_people_stay_two_and_the_unclear_stays_unclear(text, expected):
         ("Resident Ada Brandt said it was late.", [("Resident Ada Brandt", "Ada Brandt")]),
         ("Harbour Coroner Ada Brandt said it was late.", [("Harbour Coroner Ada Brandt", "Ada Brandt")]),
         ("It was late. Adds Nils Brandt: “It was dark.”", [("Nils Brandt", "Nils Brandt")]),
+        ("Nils 'Bo' Moss came with his son Tom Moss. Moss said it was late.", [("Moss", "Nils 'Bo' Moss")]),
     ],
 )
 def test_a_name_is_of_whom_it_is_used(text, expected):
     assert [s for s in speakers(text) if s[0] in {mention for mention, _ in expected}] == expected
+
+
+def test_the_next_in_a_list_describe_nobody():
+    text = "Ada Roe, former Brack member Nils Moss and baker Tom Poe left. Roe said it was late."
+    assert [(q.speaker, q.description) for q in read(text)] == [("Ada Roe", None)]
 
 
 def test_a_description_ends_with_its_sentence():

@@ -1,3 +1,5 @@
+import pytest
+
 from retrieval.annotation.quotations.transcripts import transcribed
 from retrieval.annotation.sentences import paragraphs
 
@@ -24,6 +26,17 @@ def test_names_in_small_letters_need_a_conversation():
 
 def test_headings_are_no_speakers():
     assert labels("UPDATE: The road is open.\n\nNOTE: Times are local.\n\nREAD MORE: The flood.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BRACK: Three wins and a draw.\n\nLOWMOUTH: Two wins.\n\nDUNVARROW: None so far.",
+        "The medal table is long.\n\nMEDAL ALERT: gold again.\n\nMEDAL ALERT: silver.\n\nROWING: It rained.",
+    ],
+)
+def test_what_nobody_answers_is_no_conversation(text):
+    assert labels(text) == []
 
 
 def test_one_label_alone_is_no_transcript():
