@@ -25,6 +25,7 @@ _DESCRIBING = re.compile(r"['’]s\b|,| of | for ")  # "Jane Roe's lawyer" is no
 _DESCRIBED = 0.5  # cosine from which one description may stand for another; all-MiniLM-L6-v2
 _CONCLUSIVE = 0.5  # of the words of what is reported: up to it they need not be the same words
 _HOLDS = 0.6  # of the words of what is reported
+_HEADED = re.compile(r"((?:[A-Z][\w.’'-]*(?: (?:of|the|and|de|van|von))? ?){1,6}):\s*(?=\S)")
 _PUBLISHED = re.compile(r"\b(?:article|report|newspaper|paper|story)\b", re.IGNORECASE)
 
 
@@ -65,6 +66,16 @@ def check_speakers(
     return findings
 
 
+def check_heading(sentence: str, passages: Sequence[CitedPassage]) -> Iterator[Finding]:
+    """ "Jane Roe: the deal is off" gives words to her, unless the passage has her name with a colon, too."""
+    match = _HEADED.match(sentence)
+    if match is None or not names_in(match[1]):
+        return
+    headed = f"{match[1]}:".casefold()
+    if not any(headed in " ".join(p.text.split()).casefold() for p in passages):
+        yield Finding(Fault.WRONG_SPEAKER, match[1])
+
+
 def _of_quotes(quotes: Sequence[Quote]) -> Iterator[tuple[CitedPassage, Said | None]]:
     for quote in quotes:
         said = [s for s in quote.passage.said if s.start < quote.at.end and quote.at.start < s.end]
@@ -83,7 +94,7 @@ def _indirect(
     rated: list[tuple[float, CitedPassage, Said]] = []
     for passage in passages:
         for said in passage.said:
-            words = set(lemmas(passage.text[said.start : said.end]))
+            words = set(lemmas(_own_words(passage, said)))
             rated.append((len(words & content) / len(content), passage, said))
     best = max((r[0] for r in rated), default=0.0)
     told = max((_narrated(passage, content) for passage in passages), default=0.0)
@@ -108,6 +119,16 @@ def _indirect(
     return None
 
 
+def _own_words(passage: CitedPassage, said: Said) -> str:
+    """What somebody says, without what is given to others within it."""
+    kept, position = [], said.start
+    for other in sorted(passage.said, key=lambda s: s.start):
+        if other.names != said.names and said.start < other.start and other.end <= said.end:
+            kept.append(passage.text[position : max(position, other.start)])
+            position = max(position, other.end)
+    return " ".join((*kept, passage.text[position : said.end]))
+
+
 def _stands_with(who: str, content: set[str], passages: Sequence[CitedPassage]) -> bool:
     """Whether a sentence of the passages has the speaker and something of the words."""
     names = all_lemmas(who) - all_lemmas("the a an some of in")
@@ -116,11 +137,14 @@ def _stands_with(who: str, content: set[str], passages: Sequence[CitedPassage]) 
 
 def _denies(who: str, passages: Sequence[CitedPassage]) -> bool:
     names = all_lemmas(who)
-    return any(
-        names & all_lemmas(text) and all_lemmas(text) & classes().denying
-        for p in passages
-        for text in p.sentence_texts()
-    )
+    for passage in passages:
+        texts = list(passage.sentence_texts())
+        for before, text in zip(("", *texts), texts, strict=False):
+            words = all_lemmas(text)
+            named = words | (all_lemmas(before) if words & {"he", "she"} else set())
+            if names & named and words & classes().denying:
+                return True
+    return False
 
 
 def _narrated(passage: CitedPassage, content: set[str]) -> float:

@@ -161,7 +161,9 @@ def _names(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _other_than(tokens: Sequence[Token]) -> frozenset[str]:
     """The modifiers of arguments that tell them from the thing spoken of: "the previous film"."""
-    words = {lemma(c.text) for t in tokens for c in t.children if c.dep_ in ("amod", "det")}
+    # What narrows a title down narrows the name behind it: "former mayor Jane Roe".
+    titled = [(t, *(c for c in t.children if c.dep_ in ("compound", "nmod"))) for t in tokens]
+    words = {lemma(c.text) for phrase in titled for t in phrase for c in t.children if c.dep_ in ("amod", "det")}
     return frozenset(words & classes().other)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.answering.verification.cited import Fault, Finding
 from retrieval.answering.verification.clauses import Predicate
+from retrieval.answering.verification.meanings import meanings
 from retrieval.answering.verification.moods import Mood
 from retrieval.answering.verification.words import classes, contrary, lemma, same_root
 
@@ -79,11 +80,18 @@ def _candidates(written: Predicate, stated: Sequence[Predicate], near: Near) -> 
             quality = 0.5 if written.verb == other.verb else 0.4
         elif same_root(written.lemma, other.lemma):
             quality = 0.35
-        elif written.verb and other.verb and near(written.word, other.word) >= _SYNONYM:
+        elif written.verb and other.verb and _synonymous(written, other, near):
             quality = 0.2
         else:
             continue
-        yield _Candidate(other, opposite, _overlap(written.arguments, other.arguments), quality)
+        overlap = _overlap(written.arguments, other.arguments)
+        if overlap or not written.arguments or not other.arguments:
+            yield _Candidate(other, opposite, overlap, quality)
+
+
+def _synonymous(a: Predicate, b: Predicate, near: Near) -> bool:
+    listed = (a.lemma, b.lemma) in classes().synonyms or meanings().same(("verb", a.lemma), ("verb", b.lemma))
+    return listed or near(a.word, b.word) >= _SYNONYM
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -124,7 +132,7 @@ def _exchanged(written: Predicate, stated: Predicate, near: Near) -> bool:
     if written.lemma == stated.lemma and written.named and stated.named and not written.named & stated.named:
         return bool(
             object_ & target
-            or (not object_ and not target)
+            or (not object_ and not target and not written.others)
             or written.others & stated.others
             or written.others & stated.object
         )

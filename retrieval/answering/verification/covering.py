@@ -2,7 +2,8 @@
 
 Numbers, dates and names have to stand there. Other words may be borne by a near one; which it is near to is told by
 word vectors. Relations are not demanded but may not be contradicted: another who does it or to whom it is done, another
-number, day or name nearer to what this one is told of, another mood, another speaker.
+number, day or name nearer to what this one is told of, another mood, another speaker. Of a clause that is looked at by
+itself, who does it and to whom it is done are demanded, too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.comparing import told_alike
-from retrieval.answering.verification.likeness import Near, is_name, kind
+from retrieval.answering.verification.likeness import Near, is_name, kind, opposed, rank
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.relations import Relation, Role, is_copula
 from retrieval.answering.verification.stated import Statement, known_persons
@@ -44,13 +45,21 @@ class Covering:
     by_whom: BornOutBy
     passed_over: Callable[[Token], bool]
 
+    within: frozenset[int] | None = None
+    """The places of the words that are looked at: those of a clause, or all."""
+
     def borne_out(self, statements: Sequence[Statement]) -> bool:
         """Whether one statement covers the sentence and contradicts nothing of it."""
         return bool(self._wanted) and any(self._borne_out_by(s) for s in statements)
 
     @cached_property
+    def _words(self) -> list[Token]:
+        words = self.referring.written.words
+        return words if self.within is None else [t for t in words if t.i in self.within]
+
+    @cached_property
     def _wanted(self) -> list[Token]:
-        return [t for t in self.referring.written.words if not self._says_nothing(t)]
+        return [t for t in self._words if not self._says_nothing(t)]
 
     def _says_nothing(self, token: Token) -> bool:
         light = lemma(token.text) in classes().light and not self._is_exact(token)
@@ -75,18 +84,45 @@ class Covering:
                 return False
             borne[token.i] = found
             worth += [] if self._is_exact(token) else [value]
-        if len(worth) < _LEAST_WORDS or sum(worth) / len(worth) < _LEAST_COVERED:
+        if not self._says_enough(worth):
             return False
-        for token in self.referring.written.words:  # "got", "came": nothing alone, but who got it is compared
+        for token in self._words:  # "got", "came": nothing alone, but who got it is compared
             if token.i not in borne and token.tag_.startswith("VB"):
-                same = [t for t in statement.facts.words if self.referring.same(token, t, statement.facts)]
+                same = self._carried(token, borne) or [
+                    t for t in statement.facts.words if self.referring.same(token, t, statement.facts)
+                ]
                 borne.update({token.i: same} if same else {})
-                if not same and self._is_done_by_name(token, statement):
+                if not same and (self.within is not None or self._is_done_by_name(token, statement)):
                     return False
         if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
             return False
         relations = self.referring.written.relations.listed
-        return not any(self._contradicted(r, borne, statement) for r in relations)
+        if any(self._contradicted(r, borne, statement) for r in relations):
+            return False
+        return self.within is None or all(self._is_told(r, borne, statement) for r in relations)
+
+    def _is_told(self, relation: Relation, borne: dict[int, list[Token]], statement: Statement) -> bool:
+        """Whether who does what a clause tells, or to whom it is done, stands beside it in the statement, too."""
+        if (
+            relation.role not in (Role.SUBJECT, Role.OBJECT)
+            or relation.head not in borne
+            or relation.dependent not in borne
+        ):
+            return True
+        pairs = [(a.i, b.i) for a in borne[relation.head] for b in borne[relation.dependent]]
+        doc, steps = statement.facts.doc, statement.facts.relations.steps
+        return any(steps(a, b, _BESIDE) <= (1 if doc[a].tag_.startswith("VB") else _BESIDE) for a, b in pairs)
+
+    def _says_enough(self, worth: Sequence[float]) -> bool:
+        """Whether the words other than names, numbers and dates are enough, and near enough on the whole."""
+        if len(worth) == 1:  # "Kelm made a loss of 40 million euros": one that is there, beside two that are
+            return worth[0] == 1.0 and len(self._wanted) - len(worth) >= _LEAST_WORDS
+        return bool(worth) and sum(worth) / len(worth) >= _LEAST_COVERED
+
+    def _carried(self, verb: Token, borne: dict[int, list[Token]]) -> list[Token]:
+        """The verbs that tell what a verb that says little tells with its object: "lost" of "made a loss"."""
+        objects = (c.i for c in verb.children if c.dep_ == "dobj")
+        return [t for at in objects for t in borne.get(at, []) if t.tag_.startswith("VB")]
 
     def _is_done_by_name(self, verb: Token, statement: Statement) -> bool:
         written, persons = self.referring.written, known_persons(statement.passage)
@@ -110,7 +146,8 @@ class Covering:
     def _bearers(self, token: Token, statement: Statement) -> tuple[list[Token], float]:
         """The words of a statement that bear a written one, with how near they are."""
         facts = statement.facts
-        same = [t for t in facts.words if self.referring.means(token, t, statement)]
+        means, is_part = self.referring.means, self.referring.is_part
+        same = [t for t in facts.words if means(token, t, statement) and not is_part(token, t, statement)]
         if same or self._is_exact(token):
             return same, float(bool(same))
         best, value = [], 0.0
@@ -124,7 +161,10 @@ class Covering:
 
     def _nearness(self, token: Token, other: Token) -> float:
         a, b = lemma(token.text), lemma(other.text)
-        if contrary(a, b) or kind(token) == "" or kind(other) == "":
+        one, another = kind(token), kind(other)
+        if rank(token) != rank(other):
+            return 0.0
+        if contrary(a, b) or "" in (one, another) or opposed(token, other):
             return 0.0
         return _SAME_FAMILY if same_root(a, b) else self.near(token.text, other.text)
 
@@ -146,7 +186,15 @@ class Covering:
         heads, dependents = borne.get(relation.head, []), borne.get(relation.dependent, [])
         if not heads or not dependents:
             return False
+        if any(a.i == b.i for a in heads for b in dependents) and self._is_one_word(relation):
+            return False
         return not any(self._agrees(relation, a, b, statement) for a in heads for b in dependents if a.i != b.i)
+
+    def _is_one_word(self, relation: Relation) -> bool:
+        """Whether one word may tell what two do: "Corvin" for "Corvin Bank", "lost" for "made a loss"."""
+        head = self.referring.written.doc[relation.head]
+        light = relation.role is Role.OBJECT and lemma(head.text) in classes().light
+        return light or (relation.role is Role.OF and not relation.word and is_name(head))
 
     def _agrees(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
         if relation.role in (Role.SUBJECT, Role.OBJECT) and head.tag_.startswith("VB"):
@@ -167,7 +215,8 @@ class Covering:
     def _stands_among(self, dependent: Token, fillers: Sequence[int], statement: Statement) -> bool:
         """Whether a word is one of the fillers of a role, or names or describes one: "Prosecutor Roe"."""
         facts = statement.facts
-        return dependent.i in fillers or any(
+        meant = ((f, at) for i in fillers for f, at in statement.means(i))
+        return any(f is facts and at == dependent.i for f, at in meant) or any(
             r.role is Role.CALLED or facts.doc[r.dependent].dep_ == "compound"
             for f in fillers
             for r in facts.relations.between(dependent.i, f)

@@ -46,6 +46,8 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
         head = current.head
         if head is current or (_dep(current) not in _GOVERNED and current.dep_ != "nsubjpass"):
             break
+        if current.i < head.i and any(t.text == ";" for t in current.doc[current.i : head.i]):
+            break  # "it raises wages; the union had asked for more"
         if current.dep_ == "conj":
             own_subject = any(c.dep_ in (*SUBJECT, *PASSIVE) for c in current.children)
             if not own_subject and current.tag_ == "VB" and not _tensed(current):
@@ -59,7 +61,7 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
             alleged = True  # "blamed her because she left"
         complement = _dep(current) in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj")
         if complement and holder is not head:
-            if word in classes().denying and current.dep_ != "agent" and lemma(current.text) not in classes().alleging:
+            if _denies(head) and current.dep_ != "agent" and lemma(current.text) not in classes().alleging:
                 if Mood.ASSERTED in moods:
                     negations += 1
                 else:
@@ -92,6 +94,12 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
     if negations % 2 == 1 and Mood.OPEN in moods and Mood.FUTURE in moods:
         moods = moods | {Mood.ASSERTED}  # "would not comment" is what one did
     return negations % 2 == 1, moods, alleged
+
+
+def _denies(head: Token) -> bool:
+    """ "Ruled it out", not "ruled on it"."""
+    word = lemma(head.text)
+    return word in classes().denying and (word != lemma("rule") or any(c.lower_ == "out" for c in head.children))
 
 
 def _reaches(according: Token, holder: Token) -> bool:

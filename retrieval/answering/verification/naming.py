@@ -33,7 +33,7 @@ def written_names(sentence: str) -> list[tuple[str, ...]]:
 
 def name_supported(words: Sequence[str], passages: Sequence[CitedPassage], sentence: str) -> bool:
     """Whether a name stands in a cited passage: all its words, or its last one where the article gives it in full."""
-    wanted = [w for w in words if _plain(w) not in _SMALL and not _is_calendar(w)]
+    wanted = [w for w in words if any(map(str.isalnum, w)) and _plain(w) not in _SMALL and not _is_calendar(w)]
     if not wanted:
         return True
     for passage in passages:

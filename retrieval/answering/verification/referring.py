@@ -29,6 +29,8 @@ class Referring:
         """Whether a stated word, or what it stands for, is the written one."""
         if self._is_long_for(written, stated, statement):
             return True
+        if is_name(written) and not is_name(stated) and statement.is_unclear(stated):
+            return False
         return any(
             self.same(written, facts.doc[at], facts) and self._same_first_name(written, facts, at, statement)
             for facts, at in statement.means(stated.i)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retrieval.answering.verification.words import lemma
+from retrieval.answering.verification.words import classes, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -147,15 +147,24 @@ def _whole(token: Token) -> Token | None:
     """What a quantity is a part of: "them" of "nine of them"."""
     if token.tag_ != "CD" and token.lower_ not in _PARTS:
         return None
-    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None) or _of_before(token)
     return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+
+
+def _of_before(quantity: Token) -> Token | None:
+    """ "Of the 40 boats, nine sank" """
+    if quantity.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    before = (c for c in quantity.head.children if c.dep_ == "prep" and c.text == "Of" and c.i < quantity.i)
+    return next(before, None)
 
 
 def _parts_that_stand_for(token: Token) -> tuple[Token, ...]:
     """The quantity in whose place a noun is taken to stand: of "nine of the lorries", the lorries are the argument."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and _whole(token.head.head) == token:
-        return (token.head.head,)
-    return ()
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return ()
+    over = token.head.head
+    return tuple(t for t in (over, *over.children) if _whole(t) == token)
 
 
 def _governed(token: Token) -> Iterator[tuple[Token, Role, str]]:
@@ -285,6 +294,8 @@ def _verb_without_subject(verb: Token) -> Iterator[Relation]:
         for predicate in _predicates(verb):
             for noun in _nouns_meant(head):
                 yield Relation(predicate.i, role if predicate == verb else Role.SUBJECT, noun.i)
+    elif verb.dep_ == "acl" and _is_call(verb):
+        yield from (Relation(verb.i, Role.SUBJECT, c.i) for c in head.children if c.dep_ == "poss")
     elif verb.dep_ == "acl" and head.tag_.startswith(("NN", "CD", "PRP")):
         yield Relation(verb.i, Role.OBJECT if passive else Role.SUBJECT, head.i)
     elif verb.dep_ in ("xcomp", "advcl", "pcomp") and not _arguments_of_its_own(verb):
@@ -293,6 +304,13 @@ def _verb_without_subject(verb: Token) -> Iterator[Relation]:
             for joined in _with_joined(verb):
                 for predicate in _predicates(joined):
                     yield Relation(predicate.i, role if predicate == joined else Role.SUBJECT, subject.i)
+
+
+def _is_call(verb: Token) -> bool:
+    """ "Calls to resign", "her plan to sell": it is not the call that resigns."""
+    noun = lemma(verb.head.text)
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return infinitive and noun in classes().supposing | classes().planning
 
 
 def _nouns_meant(head: Token) -> list[Token]:

@@ -17,7 +17,7 @@ _ALL = frozenset(
     ("all", "every", "everyone", "everybody", "everything", "each", "entire", "entirely", "whole", "wholly", "always")
 )
 _ONLY = frozenset(("only", "just", "solely", "sole", "merely", "exclusively", "alone", "single"))
-_MOST = frozenset(("most", "mostly", "majority", "mainly", "largely"))
+_MOST = frozenset(("most", "mostly", "majority", "mainly", "largely", "chiefly", "primarily"))
 _FIRST = frozenset(("first", "last", "final", "ever", "unprecedented"))
 _CLASSES = (_ALL, _ONLY, _MOST, _FIRST)
 _TIMES = frozenset(("day", "week", "month", "year", "hour", "time", "night", "morning", "evening", "summer", "winter"))

@@ -13,6 +13,7 @@ from retrieval.annotation.quotations.names import is_body, is_person_noun, names
 from retrieval.answering.verification.cited import CitedPassage, Said
 from retrieval.answering.verification.clauses import Predicate, predicates
 from retrieval.answering.verification.days import Days, days_of
+from retrieval.answering.verification.described import is_bare_description, is_unclear, meant
 from retrieval.answering.verification.figures import Figure, figures
 from retrieval.answering.verification.likeness import is_name
 from retrieval.answering.verification.relations import Relation, Relations, Role, means_something, relations_of
@@ -59,7 +60,8 @@ class Facts:
     def numbers(self) -> dict[int, Figure]:
         """The numbers, by the place of the word that stands for them."""
         found = figures(self.doc.text, self.days.stretches)
-        return {self._standing(f.stretch): f for f in found if self._inside(*f.stretch)}
+        counted = {self._standing(f.stretch): f for f in found if self._inside(*f.stretch)}
+        return {at: f for at, f in counted.items() if not _is_anybody(self.doc[at])}
 
     @cached_property
     def _standing_for(self) -> dict[int, int]:
@@ -127,9 +129,21 @@ class Statement:
             found += self._before(token, persons=False)
         elif is_name(token) and token.text not in known_persons(self.passage):
             found += [(facts, i) for i in parts_of_name(facts, at)]
+        elif is_bare_description(token):
+            found += self._described(token)
         elif token.lower_ in ("who", "which", "that") and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             found += [(facts, token.head.head.i)]
         return found
+
+    def is_unclear(self, token: Token) -> bool:
+        """Whether a word describes one of several that were named before, and it is not said which."""
+        return is_bare_description(token) and is_unclear(token, [f.doc for f in self.before])
+
+    def _described(self, token: Token) -> list[tuple[Facts, int]]:
+        """What "the company" stands for, with the words of its name."""
+        known = {f.doc: f for f in (*self.before, self.facts)}
+        found = meant(token, [f.doc for f in self.before], known_persons(self.passage))
+        return [(f, i) for t in found for f in [known[t.doc]] for i in (t.i, *parts_of_name(f, t.i))]
 
     def speaker_names(self, token: Token) -> tuple[str, ...]:
         """The names of whoever says "I" at this word."""
@@ -140,7 +154,7 @@ class Statement:
     def _before(self, token: Token, *, persons: bool) -> list[tuple[Facts, int]]:
         """The nouns that a pronoun may mean: of persons only those of the nearest sentence that has any."""
         beside = (
-            {c.i for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")}
+            {r.dependent for r in self.facts.relations.under.get(token.head.i, ()) if r.role is Role.SUBJECT}
             if token.dep_ not in ("nsubj", "nsubjpass", "poss")
             else set()
         )
@@ -159,6 +173,11 @@ class Statement:
             if there:
                 return [*found, *((facts, t.i) for t in (_foremost(there) if persons else there))]
         return found
+
+
+def _is_anybody(token: Token) -> bool:
+    """ "No one", "any one": no number."""
+    return token.lower_ == "one" and any(c.lower_ in ("no", "any", "some", "every") for c in token.children)
 
 
 def _other_names(facts: Facts, at: int) -> list[int]:

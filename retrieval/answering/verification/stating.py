@@ -9,13 +9,14 @@ Evaluating Factuality in Generation with Dependency-level Entailment (2020), wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.arguments import Arguments
 from retrieval.answering.verification.cited import Fault, Finding, Said
 from retrieval.answering.verification.comparing import told_alike
+from retrieval.answering.verification.compounds import loosened
 from retrieval.answering.verification.covering import Covering
 from retrieval.answering.verification.likeness import Likeness, Near, is_name
 from retrieval.answering.verification.referring import WILD, Referring
@@ -65,7 +66,8 @@ def unstated(
     """What a written sentence says that no statement does; `quoted` are characters that were looked up already."""
     check = _Check(written, reports, quoted, statements, Referring(written, alike), fits)
     found = list(check.faults())
-    return [] if found and check.is_covered(near) else found
+    borne_out = not found or check.is_covered(near) or check.is_chained(near)
+    return list(loosened(check.referring, statements)) if borne_out else found
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,33 @@ class _Check:
         empty = any(t.lower_ == "one" and any(c.lower_ == "the" for c in t.children) for t in self.said)
         said = any(self._under(t) for t in self.said) and not empty and not _asks(self.written.doc)
         return said and Covering(self.referring, near, self._by_whom, self._is_passed_over).borne_out(self.statements)
+
+    def is_chained(self, near: Near) -> bool:
+        """Whether each clause is stated as it is worded, or borne out by one statement in other words."""
+        clauses = {t: self._clause(t) for t in self.said}
+        told = frozenset().union(*clauses.values())
+        beside = (t for t in self.written.words if t.i not in told | self._cues and not self._is_passed_over(t))
+        if len(clauses) < 2 or any(beside) or _asks(self.written.doc):
+            return False
+        covering = Covering(self.referring, near, self._by_whom, self._is_passed_over)
+        return all(
+            self._is_stated_with(t, c) or replace(covering, within=c).borne_out(self.statements)
+            for t, c in clauses.items()
+        )
+
+    def _is_stated_with(self, predicate: Token, clause: frozenset[int]) -> bool:
+        held = [s for s in self.statements if self._stated(predicate, s)]
+        return bool(held) and all(self._narrowed(r, held) for r in self._narrowing() if r.head in clause)
+
+    def _clause(self, predicate: Token) -> frozenset[int]:
+        """The places of a predicate and of what stands under it, other predicates and what is theirs aside."""
+        found, edge, others = {predicate.i}, [predicate.i], {t.i for t in self.said}
+        while edge:
+            under = self.written.relations.under.get(edge.pop(), ())
+            new = [r.dependent for r in under if r.role is not Role.CLAUSE and r.dependent not in found | others]
+            found.update(new)
+            edge += new
+        return frozenset(found)
 
     def _of_the_same(self, predicate: Token, found: Mapping[int, Sequence[Statement]]) -> bool:
         """Whether a clause that tells which ones are meant stands where that is stated which is told of them."""
@@ -163,7 +192,8 @@ class _Check:
         governing = known.planning | known.implying | known.supposing | _REFUSING
         if lemma(token.text) not in governing and not _plainly_says(token):
             return False
-        if any(r.role is Role.OBJECT or r.word == "by" for r in self._under(token)):
+        asked = any(r.role is Role.OBJECT or r.word == "by" for r in self._under(token))
+        if asked and not (lemma(token.text) in known.planning and _is_expected(token)):
             return False  # "asked her to go": who is asked is compared, too
         return any(c.dep_ == "xcomp" or (c.dep_ == "ccomp" and _plainly_says(token)) for c in token.children)
 
@@ -281,6 +311,11 @@ class _Check:
 def _asks(doc: Doc) -> bool:
     """Whether a sentence is a question, or begins as one."""
     return any(t.tag_ in ("WP", "WRB", "WDT") and t.i == 0 and t.head.dep_ == "ROOT" for t in doc)
+
+
+def _is_expected(verb: Token) -> bool:
+    """ "Is expected to", by nobody that is named: says when, as "will" does."""
+    return any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def _plainly_says(token: Token) -> bool:

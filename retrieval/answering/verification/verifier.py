@@ -61,6 +61,7 @@ class Verifier:
         chosen = best_sources(sentence, everything, self._meaning)
         reported = attribution.reported(sentence, self._parse_now)
         findings += attribution.check_speakers(sentence, reported, quoted.quotes, passages, self._meaning)
+        findings += attribution.check_heading(sentence, passages)
         findings += self._specifics(sentence, passages, everything, chosen[0][0].passage)
         findings += self._clauses(sentence, quoted.quotes, everything)
         findings += self._joins(sentence, passages, everything)

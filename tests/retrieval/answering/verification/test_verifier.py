@@ -80,20 +80,20 @@ def test_of_lies_that_it_was_not_tuned_on_hardly_one_is_shown() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["chat_lies", "unread_chat_lies"])
-def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str) -> None:
-    assert sum(shown_as_written(case) for case in rows(f"{name}.jsonl")) <= 1
+@pytest.mark.parametrize(("name", "most"), [("chat_lies", 0), ("unread_chat_lies", 1)])
+def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str, most: int) -> None:
+    assert sum(shown_as_written(case) for case in rows(f"{name}.jsonl")) <= most
 
 
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("names", "most"),
     [
-        (("sample_truths",), 16),  # close to the article; of 112
-        (("truths", "more_truths", "third_truths"), 65),  # freely worded; of 152
-        (("held_out_truths", "unseen_truths"), 45),  # freely worded, never looked at; of 84
-        (("chat_truths",), 38),  # as a chat model joins and turns sentences; of 42
-        (("unread_chat_truths",), 34),  # the same of articles that were not developed on; of 38
+        (("sample_truths",), 15),  # close to the article; of 112
+        (("truths", "more_truths", "third_truths"), 54),  # freely worded; of 152
+        (("held_out_truths", "unseen_truths"), 39),  # freely worded, never looked at; of 84
+        (("chat_truths",), 35),  # as a chat model joins and turns sentences; of 42
+        (("unread_chat_truths",), 33),  # the same of articles that were not developed on; of 38
     ],
     ids=["close", "free", "held out", "chat", "chat unread"],
 )
