@@ -24,6 +24,10 @@ _WILLING = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
+_PLACE_WORD = re.compile(
+    r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -214,7 +218,14 @@ def _is_thing_name(token: Token) -> bool:
 
 
 def _follows_place_word(text: str, start: int) -> bool:
-    return re.search(r"\b(?:in|at|near|from|to|of)\s+(?:the\s+)?$", text[:start], re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
+            text[:start],
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def dates_in(text: str) -> list[tuple[int, int]]:

@@ -37,6 +37,15 @@ class QuotationAnnotator:
         return parse(load_parser(self._parser), texts)
 
 
+_NOTHING = frozenset(("that", "this", "it", "so", "these", "those", "them"))
+
+
+def _says_nothing(text: str, quotation: Quotation) -> bool:
+    """Whether what is said is a pronoun: "she apologised for that"."""
+    said = " ".join(text[piece.start : piece.end] for piece in quotation.pieces)
+    return said.strip(" ,.;").casefold() in _NOTHING
+
+
 def quotations_of(text: str, parser: Parse, boilerplate: Sequence[Stretch] = ()) -> list[Quotation]:
     """The quotations of `text` in order of their first piece; `parser` turns sentences into parsed Docs."""
     within = [p for p in paragraphs(text) if not any(b.start < p.end and p.start < b.end for b in boilerplate)]
@@ -64,5 +73,6 @@ def quotations_of(text: str, parser: Parse, boilerplate: Sequence[Stretch] = ())
                 stance=attribution.stance,
             )
         )
+    found = [q for q in found if not _says_nothing(text, q)]
     certain = without_guesses(text, within, sorted(found, key=lambda q: (q.pieces, q.cue)))
     return name_the_lead(text, within, certain)

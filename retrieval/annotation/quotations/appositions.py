@@ -27,7 +27,7 @@ _CLOSES = re.compile(r"(?:[,.;:)]|\s?[–—]|\s-\s|\s(?:of|from)\s[A-Z]|$)")
 _PREMODIFIER = re.compile(r"(?<![\w’'-])(?:(?P<before>[\w’'-]+) )?(?P<noun>[a-z][a-z-]{2,})$")
 _ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
 _BREAK = re.compile(r"\n|(?:(?<=[a-z\d]{3})|(?<=[A-Z]{2})|(?<=[”\"’)]))[.!?][”\"’)]*\s(?=[A-Z“\"‘])|[.!?][”\"’]\s")
-_BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
+_BEFORE = re.compile(r"(?<!\w)(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
 _LONGEST_SHORT = 4  # characters of a short form, "Sen."
 _REACH = 110  # characters before a name
 

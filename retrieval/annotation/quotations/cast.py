@@ -14,6 +14,7 @@ from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
     Gender,
     Name,
+    body_key,
     gender_of,
     given,
     in_title_case,
@@ -56,11 +57,9 @@ class Sighting:
     entity: Entity
 
 
-_CORPORATE = frozenset(
-    "inc corp co ltd llc plc nv bv ag gmbh spa asa oyj group company corporation holdings".split()  # noqa: SIM905
-)
 _RELATIVE = re.compile(r"\s(?:whose|who|which|that)\s.*$", re.DOTALL)
 _ADDRESS = frozenset(("dame", "lord", "lady", "madam", "miss"))  # say how, not what
+_WHO = re.compile(r",?\s(?:who|whom|whose)\b")
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Z.&]{1,7})\)")
 # ", a spokesman for the ministry," – what follows a name and tells who that is.
 _ACCORDING = re.compile(r"\b[Aa]ccording to [^,;:“”\"\n]*$")
@@ -121,7 +120,7 @@ class Cast:
     def named(self, name: Name) -> Entity | None:
         """The entity that `name` names; None where two could be meant."""
         if len(name.words) > 1:
-            return self._persons.get(self._person_key(name.words)) or self._bodies.get(_body_key(name.words))
+            return self._persons.get(self._person_key(name.words)) or self._bodies.get(body_key(name.words))
         word = key(name.words[0])
         if word in self._aliases:
             return self._aliases[word]
@@ -229,7 +228,7 @@ class Cast:
         return entity
 
     def _introduce_body(self, name: Name) -> Entity:
-        body = _body_key(name.words)
+        body = body_key(name.words)
         entity = self._bodies.get(body)
         if entity is None:
             entity = self._bodies[body] = Entity(name.text, name.words, body=True)
@@ -254,6 +253,7 @@ class Cast:
             described = _RELATIVE.sub("", described) if self._text[match.end() : match.end() + 1] == "," else described
             if described not in entity.described:
                 entity.described.append(described)
+        entity.evident |= _WHO.match(self._text, name.end) is not None
         role = None if entity.body else role_before(self._text, name)
         if role is not None:
             entity.evident = True
@@ -341,10 +341,3 @@ _INSIDE = re.compile(
 )
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
-
-
-def _body_key(words: tuple[str, ...]) -> str:
-    kept = [key(w) for w in words if key(w) not in _CORPORATE] or [key(w) for w in words]
-    while len(kept) > 2 and kept[0] in title_words().nationalities:
-        kept = kept[1:]
-    return " ".join(kept)

@@ -68,6 +68,9 @@ _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
 _ENDS_A_SENTENCE = re.compile(r"(?:[a-z\d]{3,}|\b[A-Z]{2,})\.$")
 _PLURAL_POSSESSIVE = re.compile(r"s['’]$")
 _LONGEST_NAME = 5  # words of a person's name, with initials and "Jr."
+_CORPORATE = frozenset(
+    "inc corp co ltd llc plc nv bv ag gmbh spa asa oyj group company corporation holdings".split()  # noqa: SIM905
+)
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -219,3 +222,11 @@ def is_person_noun(word: str) -> bool:
     if word in lists.bodies:
         return False
     return word in lists.persons | lists.kin or (len(word) > 4 and word.endswith(_PERSON_ENDINGS))
+
+
+def body_key(words: tuple[str, ...]) -> str:
+    """The name of a body for comparison, without "Inc" and a nationality before it."""
+    kept = [key(w) for w in words if key(w) not in _CORPORATE] or [key(w) for w in words]
+    while len(kept) > 2 and kept[0] in title_words().nationalities:
+        kept = kept[1:]
+    return " ".join(kept)

@@ -41,9 +41,7 @@ _SEVERAL = re.compile(
     r"^(?!.*\b(?:Department|Ministry|Committee|Commission|Center|Centre|Office|Board|Secretary|Minister)"
     r" (?:of|for|on) (?:[A-Z]\w*,? ){0,3}and ).*\s(?:and|or|&)\s"
 )
-_INDEFINITE = re.compile(
-    r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.IGNORECASE
-)
+_INDEFINITE = re.compile(r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.I)
 _PREPOSITION = re.compile(
     r"\b(?:about|of|on|with|for|against|to|from|by|between|among|like|than|over|at|under|behind|near|via|per|and|or)\s"
     r"(?:(?:the|[A-Z][\w.’'-]*|former|then-\w+)\s){0,4}$"
@@ -121,7 +119,7 @@ class Chains:
             return None
         name = name_after(self._text, mention.end)
         if name is None:
-            return None
+            return self._by_name_of_body(mention)
         head = words[: match.start()] if (match := _CUT.search(words)) else words
         last = key(head.split()[-1]) if head.split() else ""
         if last in title_words().bodies and len(name.words) == 1:
@@ -129,6 +127,14 @@ class Chains:
         if not is_person_noun(last) and last not in title_words().bodies | title_words().enterprises:
             return None
         return self._cast.known_or_new(name)
+
+    def _by_name_of_body(self, mention: Stretch) -> Entity | None:
+        """ "The postal service" in "the postal service Norpost"."""
+        name = next(names_in(self._text, mention.end, min(len(self._text), mention.end + 80)), None)
+        last = key(self._text[mention.start : mention.end].split()[-1])
+        if name is None or last not in title_words().bodies | title_words().enterprises:
+            return None
+        return self._cast.body(name.text, name.start) if self._text[mention.end : name.start] == " " else None
 
     def _by_office(self, mention: Stretch) -> Entity | None:
         name = office_holder(self._text, mention)

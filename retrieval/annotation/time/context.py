@@ -73,6 +73,7 @@ class Context:
     asking: bool = False
     dateline: bool = False
     last: TimeSpan | None = None
+    last_at: int = 0
     last_day: date | None = None
     last_day_at: int = 0
     news_day: date | None = None
@@ -85,7 +86,7 @@ class Context:
         """Remember a date that has been read at token `at`, for what refers back to it."""
         if span is None or span.first is None or span.last is None:
             return
-        self.last = span
+        self.last, self.last_at = span, at
         if span.first == span.last:
             self.last_day, self.last_day_at = span.first, at
             if self.news_day is None and self.today is not None and 0 <= (self.today - span.first).days < 7:

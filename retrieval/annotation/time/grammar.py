@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.annotation.time import clock, composed, dates, durations, periods, relative, seasons
+from retrieval.annotation.time import anaphora, clock, composed, dates, durations, periods, relative, seasons
 from retrieval.annotation.time.reading import Resolver
 
 _YEAR = r"(?P<year>[yY])"
@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     _rule("end-of-unit", r"(?:(?<=bFt)|(?<=bF)t|(?<=Ri)t|(?<=Ei)t)(?:C)?(?P<unit>[UQ])", relative.the_unit),
     _rule("the-unit", r"t[C$]?(?P<unit>U)", relative.the_unit),
     _rule("the-past", r"tL(?=[u,!|iH])", relative.the_past),
-    _rule("then", r"(?<=[iB>])@|(?<=i)[tH]k(?=[,!|]|$)", relative.then),
+    _rule("then", r"(?<=[iB>])@|(?<=i)[tH]k(?=[,!|]|$)", anaphora.then),
     _rule("in-the-morning", r"(?<=i)t(?P<part>p)(?!F)|(?<=[Ei])(?P<bare>p)(?!F)", relative.in_the_morning),
     _rule("recent", r"[LT](?=u)", relative.recent),
     _rule("part-of-day", rf"t?(?P<rel>{_REL})(?P<part>p)", relative.part_of_day),

@@ -240,19 +240,6 @@ def in_the_morning(ctx: Context, m: re.Match[str]) -> Reading | None:
     return Reading(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[word]}", certain=False)
 
 
-def then(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "since then", "until then", "at the time", "at that time": the date before."""
-    before, word = ctx.tokens.word(m.start() - 1), ctx.tokens.word(m.end() - 1)
-    good = (
-        before in ("since", "until", "till", "by", "before", "from")
-        if word == "then"
-        else before == "at" and word == "time"
-    )
-    if not good or ctx.last is None:
-        return None
-    return read(ctx.last.value.partition("T")[0], certain=False)
-
-
 def before_after(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the day before", "the week after", where the sentence does not say before or after what."""
     name = ctx.tokens.values[where(m, "unit")]

@@ -29,6 +29,11 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 RESOLVED = [
     ("What did he say about it?", [KIRBY], "What did John Kirby say about it?"),
     ("When did she resign?", [COUNCIL], "When did Ines Calder resign?"),
+    (
+        "What did he see?",
+        [Turn("Who raised the alarm?", "It was raised by a baker, Jo Horvat, who saw smoke across Market Square.")],
+        "What did Jo Horvat see?",
+    ),
     ("What is her age?", [COUNCIL], "What is Ines Calder’s age?"),
     ("Did anybody criticise her?", [COUNCIL], "Did anybody criticise Ines Calder?"),
     ("And in 2013?", [MUSEUM], "How many people visited the museum in 2013?"),

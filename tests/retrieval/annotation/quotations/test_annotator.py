@@ -98,11 +98,22 @@ def test_two_people_stay_two_and_the_unclear_stays_unclear(text, expected):
         ("Resident Ada Brandt said it was late.", [("Resident Ada Brandt", "Ada Brandt")]),
         ("Harbour Coroner Ada Brandt said it was late.", [("Harbour Coroner Ada Brandt", "Ada Brandt")]),
         ("It was late. Adds Nils Brandt: “It was dark.”", [("Nils Brandt", "Nils Brandt")]),
+        ("Skipper Nils Moss, who ran it, heard of it. “It is late,” he said.", [("he", "Skipper Nils Moss")]),
         ("Nils 'Bo' Moss came with his son Tom Moss. Moss said it was late.", [("Moss", "Nils 'Bo' Moss")]),
     ],
 )
 def test_a_name_is_of_whom_it_is_used(text, expected):
     assert [s for s in speakers(text) if s[0] in {mention for mention, _ in expected}] == expected
+
+
+def test_a_word_is_no_title_by_its_ending():
+    assert [(q.speaker, q.description) for q in read("The postal service Norpost said it was late.")] == [
+        ("Norpost", None)
+    ]
+
+
+def test_a_pronoun_alone_is_nothing_said():
+    assert [q.pieces for q in read("Ada Brandt, the manager, apologised for that on Wednesday.")] == []
 
 
 def test_the_next_in_a_list_describe_nobody():

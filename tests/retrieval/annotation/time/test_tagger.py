@@ -309,6 +309,12 @@ def test_what_tense_or_nearness_decided_is_marked_as_uncertain() -> None:
     assert only("They met yesterday.").certain
 
 
+def test_then_is_no_date_that_is_far_back_or_over() -> None:
+    far = "It opened in 1911.\n\nThe mayor promised it.\n\nUntil then, the bus was late."
+    over = "It opened in 1911. Until then, the mobile library will come."
+    assert [e.value for text in (far, over) for e in tag(text, date(2026, 11, 20))] == ["1911", "1911"]
+
+
 def test_in_a_running_report_each_day_has_its_own_heading() -> None:
     day = "{}\n\nIt rained yesterday.\n\n"
     text = "The latest.\n\n" + day.format("Tuesday, July 21, 2020") + day.format("Monday, July 20, 2020")
