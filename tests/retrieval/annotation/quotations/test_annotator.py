@@ -98,7 +98,7 @@ def test_two_people_stay_two_and_the_unclear_stays_unclear(text, expected):
         ("Resident Ada Brandt said it was late.", [("Resident Ada Brandt", "Ada Brandt")]),
         ("Harbour Coroner Ada Brandt said it was late.", [("Harbour Coroner Ada Brandt", "Ada Brandt")]),
         ("It was late. Adds Nils Brandt: “It was dark.”", [("Nils Brandt", "Nils Brandt")]),
-        ("Skipper Nils Moss, who ran it, heard of it. “It is late,” he said.", [("he", "Skipper Nils Moss")]),
+        ("Skipper Nils Moss, who ran it, heard of it. “It is late,” he said.", [("he", "Nils Moss")]),
         ("Nils 'Bo' Moss came with his son Tom Moss. Moss said it was late.", [("Moss", "Nils 'Bo' Moss")]),
     ],
 )
