@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.answering.asked_for import AskedFor
 from retrieval.answering.nationalities import known
+from retrieval.answering.question_words import is_asked_about
 from retrieval.answering.speech import SAY
 from retrieval.search.words import stem, stems
 
@@ -260,6 +261,7 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         for match in form.finditer(sentence)
         if not (asked & set(re.findall(_FIGURE, match.group())))
         and all(match.end() <= start or match.start() >= end for start, end in no_counts)
+        and not (kind is AskedFor.REASON and is_asked_about(match.group(), question))
     ]
     if kind is AskedFor.MEASURE:
         found = _of_dimension(found, sentence, question)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retrieval.answering.asked_for import Wanted
 from retrieval.answering.nationalities import known
 from retrieval.answering.question_syntax import asking_sentence
+from retrieval.answering.verification.words import lemma, same_root
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem
 
@@ -70,3 +71,8 @@ def another_ordinal(question: str, sentence: str) -> bool:
     asked = {word.casefold() for word in _ORDINAL.findall(question)}
     there = {word.casefold() for word in _ORDINAL.findall(sentence)}
     return bool(asked and there and not asked & there)
+
+
+def is_asked_about(word: str, question: str) -> bool:
+    """Whether a word for a reason is what is to be explained: "complaint", asked why they complained."""
+    return any(same_root(lemma(word), lemma(asked)) for asked in content_words(question))

@@ -48,6 +48,8 @@ def test_the_thing_asked_for_is_found_where_it_stands(kind: AskedFor, sentence: 
         (AskedFor.MEASURE, "The walk costs $12.", "how far did they walk"),
         (AskedFor.REASON, "The mill will close after 140 years.", "why is it closing"),
         (AskedFor.REASON, "The mill has been closed since 2008.", "why is it closed"),
+        (AskedFor.REASON, "The growers lodged a complaint in May.", "why have the growers complained"),
+        (AskedFor.DURATION, "It would cost £600,000 a year.", "how long would it take"),
         (AskedFor.AGE, "The mayor was there.", "how old is the mayor"),
         (AskedFor.PERSON, "The van had been rented by a tall man.", "who rented the van"),
         (AskedFor.PERSON, "The Calder report is out.", "who wrote the Calder report"),
