@@ -24,6 +24,7 @@ from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.purposes import with_purposes
 from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.question_words import another_ordinal, names_in, question_words
+from retrieval.answering.referents import is_of_another
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, FILLED, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
@@ -150,7 +151,13 @@ class ExtractiveAnswerer:
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
+        if wanted.kind is AskedFor.YES_NO:
+            found = [e for e in found if not self._is_of_another(question.topic, e)]
         return on_the_parties(found, syntax, question.topic, self._reader)
+
+    def _is_of_another(self, question: str, e: Evidence) -> bool:
+        text = self._text_of(e.passage.article)
+        return is_of_another(question, e.text, text[: e.stretch.start], text[e.stretch.end :])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)

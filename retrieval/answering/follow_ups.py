@@ -228,7 +228,8 @@ def _with_person(text: str, turns: Sequence[Turn]) -> str:
     pronoun = next((m for m in _PERSONS.finditer(text) if not _named_before(text, m.start())), None)
     if pronoun is None:
         return text
-    before = next((t for t in turns[:_REACH] if names_persons(t.question) or names_persons(t.answer)), turns[0])
+    naming = (t for t in turns[:_REACH] if names_persons(without_subject(t.question)) or names_persons(t.answer))
+    before = next(naming, turns[0])
     asked = _OWNED.sub("", without_subject(before.question))
     texts = (asked, short_answer(before.answer) or _opening(before), before.answer, _first_sentence(before.answer))
     person = next((named for text in texts if (named := only_person(text))), None)

@@ -11,7 +11,7 @@ from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, Wanted
 from retrieval.answering.limits import with_limits
 from retrieval.answering.offers import Offer, offers, tells_dimension
-from retrieval.answering.question_syntax import QuestionSyntax
+from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import fillers, has_predicate
 from retrieval.answering.verification.words import lemma, same_root
 from retrieval.search.verb_forms import irregular_participles
@@ -171,6 +171,12 @@ def _of_how_many(noun: Token) -> tuple[int, int] | None:
 
 
 def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
+    if (
+        syntax.role is Role.SUBJECT
+        and syntax.other is not None
+        and not _tells_of(question[slice(*syntax.other)], sentence)
+    ):
+        return ""  # who scored is not who scored the winner
     for part in fillers(syntax, question, asked, sentence):
         chunk = _trimmed(part)
         if all(t.is_stop or stem(t.text) in asked for t in chunk):  # "a tug, the Bruiser": which tug
@@ -187,6 +193,21 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
         if held is not None:
             return held
     return ""
+
+
+def _tells_of(thing: str, sentence: Doc) -> bool:
+    """Whether a sentence has a word for what is done to a thing, or a pronoun that may stand for it."""
+    wanted = lemma(thing)
+    return any(
+        t.tag_ == "PRP" or (t.is_alpha and (same_root(lemma(t.text), wanted) or (lemma(t.text), wanted) in _synonyms()))
+        for t in sentence
+    )
+
+
+def _synonyms() -> frozenset[tuple[str, str]]:
+    from retrieval.answering.verification.words import classes
+
+    return classes().synonyms
 
 
 def _trimmed(part: Token) -> list[Token]:

@@ -18,6 +18,8 @@ _PERSON = re.compile(r"^(?P<quote>[“\"]?)(?P<pronoun>He|She|His|Her)\b(?!\s+(?
 _THING = re.compile(
     r"^(?:It|Its|They|Their|These|Those|This|That)\b(?!\s+(?:is|was)\s+(?:\w+\s+){0,3}(?:that|who|to)\b)"
 )
+_ANY_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"[“\"](?:[^”\"]*\W)?(?:I|[Ww]e)\b")
 _CONNECTIVE = re.compile(
     r"^(?:However|Additionally|Furthermore|Moreover|Also|In addition|Besides|Meanwhile|Therefore|Thus|But|And|Then"
     r"|Finally|Instead|Nevertheless|Similarly|Likewise|On the other hand|In contrast|As a result)\b,?\s+"
@@ -40,6 +42,18 @@ def with_names(sentence: str, before: str | None) -> str | None:
     (name,) = persons
     end = "’s" if match["pronoun"] in ("His", "Her") else ""
     return f"{match['quote']}{name}{end}{sentence[match.end() :]}"
+
+
+def is_of_another(question: str, sentence: str, before: str, after: str) -> bool:
+    """Whether a sentence cannot be of whom a question names: it says "he" before its article comes to the name, or it
+    is somebody's own words with "I" or "we". `before` and `after` are what its article says there."""
+    named = [n.words[-1] for n in names_in(question) if not is_body(n.words) and (n.start or len(n.words) > 1)]
+    if not named or any(name in sentence for name in named):
+        return False
+    if _OWN_WORDS.search(sentence):
+        return True
+    said = _ANY_PRONOUN.search(sentence) is not None
+    return said and not any(name in before for name in named) and any(name in after for name in named)
 
 
 def without_connective(sentence: str) -> str:

@@ -35,12 +35,19 @@ _OPEN = {
 _EACH = re.compile(
     r"\s+(?:each|every|of each|of every)\s+(?:year|month|week|day)\b", re.IGNORECASE
 )  # no happening of its own
+# "For the first time since 1998", "the hottest day since 1976": when it was so before.
+_SO_BEFORE = re.compile(
+    r"\b(?:first|only|second|third|most|least|worst|best|the\s+(?!(?:rest|west|forest|test|contest|protest|harvest|guest)\s)"
+    r"\w\w+est)\b[^.;,:\n]{0,40}\bsince\s+$",
+    re.IGNORECASE,
+)
 _TIME_ALONE = re.compile(
     r"(?:(?:about|around|the|at|in|early|late|just|after|before|shortly)\s+)*"
     r"(?:noon|midday|midnight|(?:morning|afternoon|evening|night)|[\d:.]+\s*(?:[ap]\.?\s?m\.?)?(?:\s+[A-Z]{2,4})?)",
     re.IGNORECASE,
 )
 _SAME_DAY = 300  # characters from a named day in which a time alone is of that day
+_SINCE = 80  # characters before a date in which it may say since when
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
@@ -63,7 +70,7 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 3
+        return 4
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
@@ -93,6 +100,8 @@ def _anchors(text: str, expression: TimeExpression) -> bool:
     if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.span is None:
         return False
     if expression.span.granularity is Granularity.CENTURY or _EACH.match(text, expression.end):
+        return False
+    if _SO_BEFORE.search(text, max(0, expression.start - _SINCE), expression.start):
         return False
     return not names_thing(text, expression)
 

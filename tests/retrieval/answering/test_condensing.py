@@ -30,6 +30,11 @@ RESOLVED = [
     ("What did he say about it?", [KIRBY], "What did John Kirby say about it?"),
     ("When did she resign?", [COUNCIL], "When did Ines Calder resign?"),
     (
+        "When did she resign?",
+        [COUNCIL, Turn("How many boats has the council bought (Calder)?", "It has bought nine of them.")],
+        "When did Ines Calder resign?",
+    ),
+    (
         "What did he see?",
         [Turn("Who raised the alarm?", "It was raised by a baker, Jo Horvat, who saw smoke across Market Square.")],
         "What did Jo Horvat see?",

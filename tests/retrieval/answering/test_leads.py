@@ -82,6 +82,16 @@ def led(question: str, sentence: str) -> str:
             "The branch fined the firm £75,000 in June for postponing the work on the pumps of both of its ships.",
             "",
         ),
+        (
+            "Who scored the winner?",
+            "The visitors had led from the twelfth minute, when Nils Aker beat two defenders and scored from afar.",
+            "",
+        ),
+        (
+            "Who scored the winner?",
+            "The winner came late, when Malik Torres scored it with his head from a corner in the last minute.",
+            "Malik Torres.",
+        ),
         ("How tall is the tower?", "The tower, 41 metres tall, was sold on Monday to two sisters.", "41 metres."),
         ("Who paid for the study?", "The study was paid for by the Marine Fund, which gave much.", "The Marine Fund."),
         ("Who is the lawyer of Ebert?", "Ebert’s lawyer, Karim Haddad, had asked for less than that.", "Karim Haddad."),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.referents import with_speaker
+from retrieval.answering.referents import is_of_another, with_speaker
 
 
 def test_a_pronoun_is_made_clear_when_one_person_alone_spoke_before() -> None:
@@ -34,3 +34,16 @@ def test_only_square_brackets_are_added(rest: str, before: str) -> None:
     sentence = f"She said {rest}".replace("[", "(")
     shown = with_speaker(sentence, f"{before} Ines Calder said so.")
     assert re.sub(r" \[[^\]]*\]", "", shown, count=1) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after", "another"),
+    [
+        ("He apologised in 1971.", "The captain said no.", "The geologist Emil Lind called it an error.", True),
+        ("He apologised in 1971.", "Emil Lind called it an error.", "Lind died in 1974.", False),
+        ("“We played as if we were on the bus.”", "Emil Lind was sent off.", "", True),
+        ("“We played as if Lind was there.”", "", "", False),
+    ],
+)
+def test_who_is_meant_before_a_name_is_another(sentence: str, before: str, after: str, another: bool) -> None:
+    assert is_of_another("Did Emil Lind apologise?", sentence, before, after) is another

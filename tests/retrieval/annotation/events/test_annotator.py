@@ -209,3 +209,20 @@ def test_a_correction_is_told_with_what_it_corrects() -> None:
 
 def test_a_day_of_each_year_is_no_happening() -> None:
     assert not dated("On Oct. 3 each year the village lights a lamp.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vessby has a place in the final for the first time since 1998.",
+        "It was the hottest day since 1976.",
+        "Prices are at the highest level since May 2008.",
+    ],
+)
+def test_since_when_it_was_so_is_no_date_of_it(text: str) -> None:
+    assert [e for e in events(text) if e.expression] == []
+
+
+def test_what_has_gone_on_since_then_is_dated() -> None:
+    (event,) = [e for e in events("The forest has burned since 2011.") if e.expression]
+    assert event.when.value == "2011"
