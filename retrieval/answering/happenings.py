@@ -185,17 +185,17 @@ class Happenings:
         return sorted(kept, key=lambda h: found.index(h))
 
     def _distance(self, report: ReportedEvent, words: frozenset[str]) -> float:
-        """How far the words asked for stand from the date, in characters, on average."""
+        """How far the words asked for stand from the date, in characters, on average; each where it is nearest."""
         if report.expression_at is None:
             return float("inf")
         text, at = self._text_of(report.article), report.expression_at.start
         sentence = _sentence_of(text, report)
-        places = [
-            abs(m.start() + sentence.start - at)
-            for m in re.finditer(r"\w+", text[sentence.start : sentence.end])
-            if told_stems(m[0]) & words
-        ]
-        return sum(places) / len(places) if places else float("inf")
+        nearest: dict[str, int] = {}
+        for match in re.finditer(r"\w+(?:-\w+)*", text[sentence.start : sentence.end]):
+            distance = abs(match.start() + sentence.start - at)
+            for stem in told_stems(match[0]) & words:
+                nearest[stem] = min(distance, nearest.get(stem, distance))
+        return sum(nearest.values()) / len(nearest) if nearest else float("inf")
 
     def _listed(self, one: ReportedEvent, other: ReportedEvent) -> bool:
         """Whether two dates stand in a list: "in 1831 and on the night of 9 November 1856"."""

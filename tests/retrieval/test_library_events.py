@@ -305,3 +305,14 @@ def test_the_day_on_which_another_resigned_is_no_answer(library: Library, write:
     answer = library.ask("When did Ada Lind resign?").text
     assert "9 May 2026" in answer
     assert "2 May" not in answer
+
+
+def test_of_two_dates_in_a_sentence_the_one_beside_what_is_asked_counts(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = (
+        "---\ntitle: Lowmouth in the cup\npublished: 2026-03-01\n---\nLowmouth won on Saturday.\n\n"
+        "In the final on 19 March the club will meet the winners of Sunday's other semi-final, Ingle or Brack.\n"
+    )
+    library.add([write("in/cup.md", text)])
+    assert library.ask("When is the final?").text.startswith("[19 March 2026")
