@@ -21,6 +21,11 @@ _LEAD = re.compile(r"(?P<lead>[^.!?:\[\]\n]{2,70})\.\s+(?P<sentence>\S.*)", re.D
 _HAPPENED = re.compile(
     r"^what\s+(?:(?:has|had)\s+)?(?:happened|became)\s+(?:to|of|with)\s+(?P<whom>.+?)\W*$", re.IGNORECASE
 )
+SAID_ABOUT = re.compile(
+    r"\b(?:say|said|mention|claim|tell|told|think)\b.*?\s(?P<about>(?:about|on)\s+.+?)\W*$", re.IGNORECASE
+)
+_SAYING = re.compile(r"^what\b.*\b(?:say|said|mention|claim|tell|told|think)\b", re.IGNORECASE)
+_TOPIC = re.compile(r"^(?:(?:about|on|regarding)\s+)?(?P<topic>(?:the\s+|an?\s+)?[a-z][\w’'-]*(?:\s+[\w’'-]+){0,5})$")
 _COUNTED = re.compile(r"^how\s+many\s+(?P<rest>(?!people\b|persons\b)\S.+)$", re.IGNORECASE)
 _NO_THING = re.compile(r"\b(?:yes|no|nobody|nothing|none|not)\b|\d", re.IGNORECASE)
 _SENTENCES = 2  # of an answer: where it tells what happened
@@ -39,6 +44,15 @@ def which_of_them(question: str) -> str | None:
     """ "Which libraries will close?" of "How many libraries will close?"."""
     counted = _COUNTED.match(question)
     return f"Which {counted['rest']}" if counted else None
+
+
+def said_about(fragment: str, question: str) -> str | None:
+    """What somebody said, asked of another topic: "and about the toll?" after "What did Roe say about the pier?"."""
+    base, topic = question.rstrip(" ?.!"), _TOPIC.match(fragment.rstrip(" ?.!"))
+    if topic is None or _SAYING.match(base) is None:
+        return None
+    before = SAID_ABOUT.search(base)
+    return f"{base[: before.start('about')] if before else f'{base} '}about {topic['topic']}?"
 
 
 def described(question: str, parse: Parse, *, plural: bool) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
-from retrieval.answering.asked_again import asked_of, described, short_answer, which_of_them
+from retrieval.answering.asked_again import SAID_ABOUT, asked_of, described, said_about, short_answer, which_of_them
 from retrieval.answering.conversation_subject import without_subject
 from retrieval.answering.turn_mentions import (
     CALENDAR,
@@ -75,9 +75,6 @@ _ALSO_SAID = re.compile(
     r"\b(?P<verb>say|said|mention|mentioned|claim|claimed|tell\s+\w+|told\s+\w+)\s+(?:it|that|this|so)(?=\W*$)",
     re.IGNORECASE,
 )
-_SAID_ABOUT = re.compile(
-    r"\b(?:say|said|mention|claim|tell|told|think)\b.*?\s(?P<about>(?:about|on)\s+.+?)\W*$", re.IGNORECASE
-)
 _YES_NO = re.compile(rf"^(?P<aux>{_AUX})\s+(?P<rest>.+)$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"^\W*who\s+(?:said|says|claims?|claimed|thinks?|thought|told\s+\w+)\s+(?:that\s+)?it\s+\w|\b(?:(?:is|was|it['’]s|be)\s+it\s+(?:true|possible|likely|known|clear|important|that)|it\s+(?:is|was|seems?|appears?)\s+(?:true|possible|likely|that)"
@@ -128,7 +125,7 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     text, before = " ".join(question.split()), turns[0]
     fragment = _ABOUT.match(text) or _AND.match(text)
     if fragment:
-        return _substituted(fragment["rest"], before.question) or text
+        return _substituted(fragment["rest"], before.question) or said_about(fragment["rest"], before.question) or text
     if is_date(text):
         return _substituted(text.strip(" ?.!"), before.question) or text
     if measure := _MEASURE.match(text):
@@ -275,7 +272,7 @@ def _opening(before: Turn) -> str:
 
 def _with_what_was_said(text: str, before: Turn) -> str:
     """ "When did she say it?" after "What did she say about the wage?": what it was about is put in."""
-    it, about = _ALSO_SAID.search(text), _SAID_ABOUT.search(before.question)
+    it, about = _ALSO_SAID.search(text), SAID_ABOUT.search(before.question)
     if it is None or about is None:
         return text
     return f"{text[: it.start()]}{it['verb']} that {about['about']}{text[it.end() :]}"

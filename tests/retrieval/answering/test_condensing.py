@@ -29,6 +29,9 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 RESOLVED = [
     ("What did he say about it?", [KIRBY], "What did John Kirby say about it?"),
     ("When did she resign?", [COUNCIL], "When did Ines Calder resign?"),
+    ("And about the toll?", [ABOUT], "What did Ines Calder say about the toll?"),
+    ("and about the toll?", [SAID], "What did Ines Calder say about the toll?"),
+    ("What about tolls?", [ABOUT], "What did Ines Calder say about tolls?"),
     (
         "When did she resign?",
         [COUNCIL, Turn("How many boats has the council bought (Calder)?", "It has bought nine of them.")],
