@@ -29,7 +29,7 @@ from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, FILLED, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
 from retrieval.answering.sides import tells_no_opposition
-from retrieval.answering.speech import speaker_asked_about, speaks
+from retrieval.answering.speech import asks_who_said, speaker_asked_about, speaks
 from retrieval.schema import (
     Answer,
     AnswerSentence,
@@ -59,7 +59,7 @@ _INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked abou
 _LEAST_REASON = 0.5
 _NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
 _LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
-_LEAST_MET = 0.3  # nearness of the word asked about that is met least, where a reason is no plain one, or yes or no
+_LEAST_MET = 0.3  # nearness of the word met least, for yes or no, who said so, and a reason that is no plain one
 _PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
 _NAMED = 0.6  # strength of an offer from which somebody is named
 _LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
@@ -286,6 +286,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
     if another_ordinal(question.text, e.text) or of_another_whole(question.text, e.text):
         return False
     if kind in _PARTIES and tells_no_opposition(question.text, e.text):
+        return False
+    if asks_who_said(question.text) and e.measures.weakest < _LEAST_MET:
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.search.speech_questions import speech_question
+
 _BASE = (
     r"(?:say|tell|claim|announce|state|argue|warn|admit|describe|suggest|insist|promise|tweet|accuse|criticise"
     r"|criticize|praise"
@@ -61,6 +63,12 @@ _ACCORDING = re.compile(rf"\b[Aa]ccording\s+to\s+(?:[a-z][\w’'-]*\s+){{0,5}}?(
 _PRONOUN_SPEAKS = re.compile(rf"\b(?:he|she|they|it)\s+{_BETWEEN}{_SAID}\b", re.IGNORECASE)
 _QUOTED_ALONE = re.compile(r"^\s*[“\"‘].*[”\"’]\s*$", re.DOTALL)
 _LONGEST = 1_500  # characters of a sentence that are looked at
+
+
+def asks_who_said(question: str) -> bool:
+    """Whether a question asks for whoever said something."""
+    asked = speech_question(question)
+    return asked is not None and asked.speaker is None and not asked.anybody
 
 
 def speaker_asked_about(question: str) -> str | None:

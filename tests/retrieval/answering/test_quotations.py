@@ -248,3 +248,7 @@ def test_a_pronoun_that_stands_for_nobody_is_named_by_no_article(toll: Library) 
     answer = toll.ask("What did their solicitor say?")
     assert answer.abstained
     assert "Their" not in (answer.reason or "")
+
+
+def test_what_nobody_said_is_given_to_nobody(filled: Library) -> None:
+    assert filled.ask("Who said that the quay was enchanting?").abstained
