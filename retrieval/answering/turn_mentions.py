@@ -18,6 +18,7 @@ Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
 _HIS, _HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+_SUBJECTS = frozenset(("he", "she"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
 _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
@@ -73,9 +74,14 @@ def may_be(person: str, pronoun: str, text: str) -> bool:
     for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
         if any(w.strip(".").casefold() in wrong for w in match[1].split()):
             return False
-    after = text[text.rfind(last) + len(last) :]
-    other = next((n.start for n in names_in(after) if n.text not in person.split()), len(after))  # whom a pronoun means
-    told = {w.casefold() for w in re.findall(r"[^\W\d_]+", after[:other])} & (_HIS | _HERS)
+    told: set[str] = set()
+    places = [match.end() for match in re.finditer(rf"\b{re.escape(last)}\b", text)]
+    for at in places:
+        after = text[at:]  # up to the next name, whom a pronoun would mean
+        other = next((n.start for n in names_in(after) if n.text not in person.split()), len(after))
+        # "Her" before a name that comes again may be of somebody between.
+        pronouns = _HIS | _HERS if at == places[-1] else _SUBJECTS
+        told |= {w.casefold() for w in re.findall(r"[^\W\d_]+", after[:other])} & pronouns
     return not told or bool(told & (_HIS if pronoun in _HIS else _HERS))
 
 

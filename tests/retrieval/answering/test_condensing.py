@@ -159,6 +159,11 @@ LEFT = [
     ("What did he say?", [], "no conversation"),
     ("What did he say?", [Turn("What grew there?", "A pear lost since the First World War.")], "no war is a “he”"),
     ("What does he want?", [Turn("Is it the Lady Grey?", "Nobody is certain that it is the Lady Grey.")], "a pear"),
+    (
+        "What does he want?",
+        [Turn("What did Ines Calder say?", "Ines Calder said she was glad. [1] Calder asked for a toll. [2]")],
+        "“she” was said of her",
+    ),
     ("Is it certain that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
 ]
 
