@@ -24,7 +24,7 @@ from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.purposes import with_purposes
 from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.question_words import another_ordinal, names_in, question_words
-from retrieval.answering.referents import is_of_another
+from retrieval.answering.referents import of_those_asked_about
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import ABSENT, FILLED, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
@@ -152,12 +152,8 @@ class ExtractiveAnswerer:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
         if wanted.kind is AskedFor.YES_NO:
-            found = [e for e in found if not self._is_of_another(question.topic, e)]
+            found = of_those_asked_about(question.topic, found, self._text_of)
         return on_the_parties(found, syntax, question.topic, self._reader)
-
-    def _is_of_another(self, question: str, e: Evidence) -> bool:
-        text = self._text_of(e.passage.article)
-        return is_of_another(question, e.text, text[: e.stretch.start], text[e.stretch.end :])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)
@@ -287,7 +283,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind in _PARTIES and tells_no_opposition(question.text, e.text):
         return False
-    if asks_who_said(question.text) and e.measures.weakest < _LEAST_MET:
+    unmet = question.kind is QuestionKind.WHO_SAID and e.measures.weakest < _LEAST_MET
+    if unmet and asks_who_said(question.text):
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)

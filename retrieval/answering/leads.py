@@ -13,7 +13,7 @@ from retrieval.answering.limits import with_limits
 from retrieval.answering.offers import Offer, offers, tells_dimension
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import fillers, has_predicate
-from retrieval.answering.verification.words import lemma, same_root
+from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.verb_forms import irregular_participles
 from retrieval.search.words import content_words, stem, stems
 
@@ -199,15 +199,10 @@ def _tells_of(thing: str, sentence: Doc) -> bool:
     """Whether a sentence has a word for what is done to a thing, or a pronoun that may stand for it."""
     wanted = lemma(thing)
     return any(
-        t.tag_ == "PRP" or (t.is_alpha and (same_root(lemma(t.text), wanted) or (lemma(t.text), wanted) in _synonyms()))
+        t.tag_ == "PRP"
+        or (t.is_alpha and (same_root(lemma(t.text), wanted) or (lemma(t.text), wanted) in classes().synonyms))
         for t in sentence
     )
-
-
-def _synonyms() -> frozenset[tuple[str, str]]:
-    from retrieval.answering.verification.words import classes
-
-    return classes().synonyms
 
 
 def _trimmed(part: Token) -> list[Token]:
@@ -289,7 +284,5 @@ def _was_to(verb: Token, over: Token) -> bool:
 
 def _not_certain() -> frozenset[str]:
     """Verbs under which a clause is not told as true: "denied that", "hopes that"."""
-    from retrieval.answering.verification.words import classes
-
     words = classes()
     return words.denying | words.supposing | words.planning | words.alleging | words.believing

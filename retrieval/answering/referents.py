@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from retrieval.annotation.quotations.names import is_body, names_in
+from retrieval.answering.evidence import Evidence
 from retrieval.answering.speech import SAY, speakers_named
+from retrieval.schema import ArticleHead
 
 _BEGINS = re.compile(rf"^(?P<pronoun>He|She)(?=\s+(?:also\s+|later\s+|then\s+)?{SAY}\b)")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+")
@@ -54,6 +57,21 @@ def is_of_another(question: str, sentence: str, before: str, after: str) -> bool
         return True
     said = _ANY_PRONOUN.search(sentence) is not None
     return said and not any(name in before for name in named) and any(name in after for name in named)
+
+
+def of_those_asked_about(
+    question: str, evidence: Sequence[Evidence], text_of: Callable[[ArticleHead], str]
+) -> list[Evidence]:
+    """Those that may be of whom a question names; `text_of`, the text of an article, is asked once for each."""
+    texts: dict[ArticleHead, str] = {}
+    kept = []
+    for e in evidence:
+        head = e.passage.article
+        if head not in texts:
+            texts[head] = text_of(head)
+        if not is_of_another(question, e.text, texts[head][: e.stretch.start], texts[head][e.stretch.end :]):
+            kept.append(e)
+    return kept
 
 
 def without_connective(sentence: str) -> str:

@@ -147,10 +147,12 @@ class Cast:
             return True
         if not entity.evident or is_body((word,)):
             return False
+        if entity.described or entity.roles or entity.gender:
+            return True
         whole = self._places(entity.name)
-        alone = [at for at in self._places(word) if at not in whole]
-        titled = entity.described or entity.roles or entity.gender
-        return bool(titled or not whole or not alone or whole[0] < alone[0])
+        known = frozenset(whole)
+        alone = next((at for at in self._places(word) if at not in known), None)
+        return not whole or alone is None or whole[0] < alone
 
     def _is_where(self, sighting: Sighting) -> bool:
         """Whether something is in what a name stands for: "in New Mexico", "across Brazil"."""

@@ -23,6 +23,8 @@ def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attributi
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match and match.end() < paragraph.end and title_words().labels.isdisjoint(match.group(1).lower().split()):
             labelled.append((paragraph, match))
+    if not labelled:
+        return {}
     counts = Counter(match.group(1) for _, match in labelled)
     lower = set(_LOWER.findall(text))
     capitals = {label for label in counts if label.isupper() and len(label) > 2 and not _is_heading(label, lower)}
