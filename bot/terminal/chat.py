@@ -36,7 +36,15 @@ def converse(library: Library, collections: Sequence[str], console: Console) -> 
     if library.conversation(key):
         console.print(_CONTINUED)
     # The models load while the first question is being typed.
-    threading.Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True).start()
+    warming = threading.Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
+    warming.start()
+    try:
+        _converse(library, collections, console, key)
+    finally:
+        warming.join()  # a process that ends while torch is being loaded is aborted
+
+
+def _converse(library: Library, collections: Sequence[str], console: Console, key: ConversationKey) -> None:
     read = _reader(library)
     last: Answer | None = None
     while (asked := read()) is not None:
