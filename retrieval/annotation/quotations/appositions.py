@@ -29,6 +29,11 @@ _ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
 _BREAK = re.compile(r"\n|(?:(?<=[a-z\d]{3})|(?<=[A-Z]{2})|(?<=[”\"’)]))[.!?][”\"’)]*\s(?=[A-Z“\"‘])|[.!?][”\"’]\s")
 _BEFORE = re.compile(r"(?<!\w)(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
 _LONGEST_SHORT = 4  # characters of a short form, "Sen."
+_THING = re.compile(r"(?:an?|the|one)(?:\s(?!(?:of|for|at|in|from|with|to|by)\b)[\w’'-]+){0,4}\s(?:that|which)\s")
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|does|did)(?:n['’]t)?\s")
+_RELATIVE = re.compile(r"\s(?:whose|who|whom|which|that|where|when|as|,)\s.*$", re.DOTALL)
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t)\s$")  # "writing in The Economist, Jane Roe"
+_CUT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|and|to|near|among|or)\s|[,;(]")
 _REACH = 110  # characters before a name
 
 
@@ -71,7 +76,7 @@ def _apposed(line: str) -> Role | None:
     match = _PHRASE.search(line[: cut.start() + 1] if cut else line)
     if match is None:
         return None
-    if of_somebody(match["phrase"]):
+    if of_somebody(match["phrase"]) or _PLACED.search(line, 0, match.start()):
         return None
     noun = _noun(match["phrase"])
     return Role(without_owner(match["phrase"]), True, noun in title_words().kin) if is_person_noun(noun) else None
@@ -100,6 +105,8 @@ def title_before(text: str, name: Name) -> str:
         n for n, word in enumerate(words) if word.endswith(".") and len(word) > 4 and key(word) not in lists.titles
     ]
     words = words[ended[-1] + 1 :] if ended else words
+    article = max((n for n, word in enumerate(words) if word == "The"), default=-1)
+    words = words[article + 1 :]  # "WILMINGTON The Rev. Jane Roe"
     while words and key(words[0]) in (lists.openers | {"of", "for"}) - lists.titles:
         words = words[1:]
     if any(key(w) in lists.titles or is_person_noun(w) for w in words) and not any(
@@ -109,8 +116,19 @@ def title_before(text: str, name: Name) -> str:
     return name.title
 
 
-def names_another(description: str) -> bool:
-    """Whether it goes on with somebody else: "the former member Jane Roe and the model Ann Poe"."""
+def is_of_another(description: str) -> bool:
+    """Whether a noun phrase behind a name tells of something else: of somebody it goes on with ("the former member Jane
+    Roe and the model Ann Poe"), of the next in a list ("the FBI") or of what was said ("a feat that won her a prize").
+    """
+    lists = title_words()
+    phrase = DETERMINER.sub("", description)
+    listed = is_body(tuple(phrase.split())) and all(w[0].isupper() for w in phrase.split())
+    if (
+        _THING.match(description)
+        or _FINITE.search(_RELATIVE.sub("", description))
+        or (listed and key(phrase.split()[-1]) not in lists.titles | lists.persons)
+    ):
+        return True
     return any(
         len(name.words) > 1 and not is_body(name.words) and is_person_noun(before.split()[-1])
         for name in names_in(description)
@@ -130,14 +148,23 @@ def of_somebody(phrase: str) -> bool:
     return speaks and (key(last) in lists.ranks or (last.islower() and is_person_noun(last)))
 
 
+def head_of(text: str, mention: Stretch) -> Stretch:
+    """A noun phrase up to its first preposition, conjunction, comma or bracket."""
+    match = _CUT.search(text[mention.start : mention.end])
+    return Stretch(mention.start, mention.start + match.start()) if match else mention
+
+
 def without_owner(phrase: str) -> str:
     """ "its first director" without the word that would need to be looked up elsewhere."""
     return _OWNER.sub("", phrase, count=1)
 
 
 def _noun(phrase: str) -> str:
+    """The noun that a phrase is built on; empty where a name ends it ("the captains were Jan Fisher")."""
     words = _COMPLEMENT.sub("", phrase).split()
-    return key(words[-1]) if words else ""
+    lists = title_words()
+    common = bool(words) and (words[-1].islower() or key(words[-1]) in lists.titles | lists.ranks | lists.persons)
+    return key(words[-1]) if common else ""
 
 
 def _speaks_for(words: Sequence[str]) -> bool:

@@ -230,3 +230,14 @@ def body_key(words: tuple[str, ...]) -> str:
     while len(kept) > 2 and kept[0] in title_words().nationalities:
         kept = kept[1:]
     return " ".join(kept)
+
+
+_SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel",
+          "lt": "lieutenant", "prof": "professor", "rev": "reverend", "sgt": "sergeant", "capt": "captain",
+          "adm": "admiral", "amb": "ambassador", "dr": "doctor"}  # fmt: skip
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a title or a description for comparison, with short titles spelled out."""
+    words = {key(w) for w in re.findall(r"[\w.’'-]+", text)} - title_words().function_words
+    return words | {_SHORT[w] for w in words if w in _SHORT}
