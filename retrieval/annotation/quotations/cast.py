@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.annotation.quotations.appositions import is_of_another, role_before, title_before
+from retrieval.annotation.quotations.appositions import is_of_another, role_before, tells_a_person, title_before
 from retrieval.annotation.quotations.epithets import opens_a_sentence, without_epithets, without_verb
 from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
@@ -107,7 +107,8 @@ class Cast:
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
         for entity, seen in self._seen().items():
-            known = entity.described or entity.roles  # "faith in President Roe" is none in a place
+            # "Faith in President Roe" is none in a place.
+            known = any(map(tells_a_person, entity.described)) or (entity.roles and len(entity.words) > 1)
             whole = [s for s in seen if self._text[s.start : s.end] == entity.name] or seen
             entity.thing = not known and (any(map(self._is_where, seen)) or all(map(self._is_determined, whole)))
         self._lower = lower
@@ -230,7 +231,7 @@ class Cast:
         return self._introduce_body(Name(start, start + len(words), tuple(words.split())))
 
     def _introduce(self, name: Name) -> Entity:
-        if is_body(name.words):
+        if is_body(name.words) or self._is_abbreviated(name):
             return self._introduce_body(name)
         person = self._person_key(name.words)
         entity = self._persons.get(person)
@@ -240,6 +241,11 @@ class Cast:
             entity.name, entity.words = name.text, name.words
         self._describe(entity, name)
         return entity
+
+    def _is_abbreviated(self, name: Name) -> bool:
+        """Whether the article has the initials of a name as a word, which shows a body: "UWM"."""
+        initials = "".join(word[0] for word in name.words)
+        return len(name.words) > 2 and not name.title and initials.isupper() and bool(self._places(initials))
 
     def _introduce_body(self, name: Name) -> Entity:
         body = body_key(name.words)

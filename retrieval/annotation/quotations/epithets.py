@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence, Set
 
 from retrieval.annotation.quotations.cues import lexicon
-from retrieval.annotation.quotations.names import Name, is_body
+from retrieval.annotation.quotations.names import Name, is_body, key, title_words
 
-# "Minister for the Environment and" before "Water Jane Roe".
-_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)\s(?:for|of)\s[^.;:\n]{1,60}\sand\s$")
+# "Minister for the Environment and" before "Water Jane Roe", "Director of" before "Development Jane Roe".
+_OFFICE = re.compile(r"\b([A-Z][\w-]+)\s(?:for|of)\s(?:(?:the|and|of|for|[A-Z][\w’'&-]*,?)\s){0,8}$")
 _OFFICE_REACH = 90  # characters before a name
 
 
@@ -39,8 +39,9 @@ def without_epithets(names: Sequence[Name], lower: Set[str], text: str) -> dict[
         for name in names
         if len(name.words) > 2
         and not is_body(name.words)
-        and ((name.words[1:] in known and _is_common(name.words[0], lower)) or _ends_an_office(name, text))
-    }
+        and name.words[1:] in known
+        and _is_common(name.words[0], lower)
+    } | {name: _shortened(name, len(name.words) - 2) for name in names if _ends_an_office(name, text)}
 
 
 def _is_common(word: str, lower: Set[str]) -> bool:
@@ -48,8 +49,14 @@ def _is_common(word: str, lower: Set[str]) -> bool:
 
 
 def _ends_an_office(name: Name, text: str) -> bool:
-    return _OFFICE.search(text, max(0, name.start - _OFFICE_REACH), name.start) is not None
+    if len(name.words) < 3 or is_body(name.words):
+        return False
+    office = _OFFICE.search(text, max(0, name.start - _OFFICE_REACH), name.start)
+    lists = title_words()
+    return office is not None and key(office.group(1)) in lists.persons | lists.ranks | lists.titles
 
 
-def _shortened(name: Name) -> Name:
-    return Name(name.start + len(name.words[0]) + 1, name.end, name.words[1:], name.title)
+def _shortened(name: Name, by: int = 1) -> Name:
+    """The name without its first words; they stand one space apart."""
+    start = name.start + sum(len(word) + 1 for word in name.words[:by])
+    return Name(start, name.end, name.words[by:], name.title)

@@ -51,6 +51,9 @@ class Pronouns:
                 break
             if attribution.cue and place < pronoun.start and self._fits(entity, gender):
                 return self._confirmed(entity, gender)
+            mention = attribution.mention if entity is None else None
+            if mention is not None and mention.start < pronoun.start and self._may_be(mention, gender):
+                return None  # "the minister said he had asked, but declined to"
         # A name that the sentence has already is meant, unless it is part of what is said or hangs on a preposition.
         near = [
             s

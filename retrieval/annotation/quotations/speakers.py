@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.appositions import (
     OWNED,
     head_of,
     name_after,
+    of_a_body,
     of_somebody,
     office_holder,
 )
@@ -46,6 +47,7 @@ _SEVERAL = re.compile(
     r" (?:of|for|on) (?:the )?(?:[A-Z]\w*,? ){0,3}and ).*\s(?:and|or|&)\s"
 )
 _INDEFINITE = re.compile(r"(?:some|many|most|several|few|other|both|all|two|three|more|various|these|those)\s", re.I)
+_MADE_BY = re.compile(r"[^,]*?\b([a-z]+) by\s")
 _BRACKETED = re.compile(r"\s?\([^()]*\)\s+[a-z]")
 # What a body's name goes on with: "for Disease Control and Prevention", "to Roam".
 _COMPLEMENT = re.compile(
@@ -117,11 +119,13 @@ class Chains:
             return self._by_name_of_body(mention)
         head = self._text[slice(*head_of(self._text, mention))]
         last = key(head.split()[-1]) if head.split() else ""
+        bare = len(name.words) == 1 and not name.title
+        body = last in title_words().bodies | title_words().enterprises
+        if not body and (is_body(name.words) or (bare and of_a_body(words))):
+            return None
         if last in title_words().bodies and len(name.words) == 1:
             return self._cast.body(name.text, name.start)
-        if not is_person_noun(last) and last not in title_words().bodies | title_words().enterprises:
-            return None
-        return self._cast.known_or_new(name)
+        return self._cast.known_or_new(name) if body or is_person_noun(last) else None
 
     def _by_name_of_body(self, mention: Stretch) -> Entity | None:
         """ "The postal service" in "the postal service Norpost"."""
@@ -139,8 +143,9 @@ class Chains:
         head = head_of(self._text, mention)
         found = list(names_in(self._text, head.start, head.end))
         words = self._text[head.start : head.end]
-        if _BRACKETED.match(self._text, head.end, mention.end):
-            return None  # "Acme (ACM) shares"
+        made = _MADE_BY.match(words)
+        if _BRACKETED.match(self._text, head.end, mention.end) or (made and made[1] not in lexicon().carriers):
+            return None  # "Acme (ACM) shares", "a visit by Roe", but "a study by Roe"
         if found and self._text[found[-1].end : head.end].strip(" .'’s") == "":
             if (body := self._with_complement(found, mention, head)) is not None:
                 return body
@@ -149,13 +154,15 @@ class Chains:
             if len(found[-1].words) == 1 and not found[-1].title:
                 if self._is_common(found[-1].text, found[-1].start, proper):
                     return None  # "Sources said", "Police said"
-                if key(found[-1].text) in title_words().nationalities and words.lower().startswith("the "):
+                adjective = key(found[-1].text) in title_words().nationalities and not found[-1].text.isupper()
+                if adjective and words.lower().startswith("the "):
                     return self._last_person(mention)  # "the Uruguayan"
             return self._cast.known_or_new(found[-1])
         if not found and words.isupper() and len(words) > 1:
             return self._cast.known_or_new(Name(head.start, head.end, tuple(words.title().split())))
         owned = bool(found) and self._text[found[-1].end : head.end][:2] in ("'s", "’s")
-        if (owned or not found) and head.end < mention.end and not DETERMINER.match(words):
+        named = head.end < mention.end and not DETERMINER.match(words) and not words.lower().endswith("office")
+        if (owned or not found) and named:
             # "Secretary of State John Kerry", "Utopia's Minister for Trade Jane Roe": a title with a preposition
             later = [n for n in names_in(self._text, head.end, mention.end) if len(n.words) > 1]
             if later and words[:1].isupper() and later[-1].end == mention.end:
@@ -239,7 +246,11 @@ class Chains:
 
     def _enterprise(self, mention: Stretch) -> Entity | None:
         """ "The company": the only body named so far, or the one that is spoken of or speaks right before."""
-        named = [s for s in self._cast.sightings if s.end <= mention.start and s.entity.body]
+        named = [
+            s
+            for s in self._cast.sightings
+            if s.end <= mention.start and s.entity.body and key(s.entity.words[-1]) not in title_words().public
+        ]
         if len({id(s.entity) for s in named}) == 1:
             return named[0].entity
         spoken = next(((a, e) for a, e in reversed(self._resolved) if e is not None and e.body), None)

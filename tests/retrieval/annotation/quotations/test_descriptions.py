@@ -61,6 +61,7 @@ def test_what_stands_before_the_name_is_the_description():
         ("The ferry can outrun any storm, said its keeper, Ray Ott, a feat that made it famous.", "keeper"),
         ("“It was one of a kind,” said Ray Ott, one that must be kept as it is.", None),
         ("Writing in The Economist, Ann Poe said the port was lost.", None),
+        ("It was the last day for Democratic Party Ann Poe. Poe said she would go.", None),
         ("HOLLIN The Rev. Jan Roe said the church would stay open.", None),
     ],
 )

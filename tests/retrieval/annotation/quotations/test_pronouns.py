@@ -50,6 +50,14 @@ def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
             "Ann Poe",
         ),
         (
+            "Dan Ott, an officer at UCM, said so. Utopian Coastal Mortgage expects more. It fell, he said.",
+            "Dan Ott",
+        ),
+        (
+            "Ann Poe arrived. A top official said he had been asked about Poe but declined to say more.",
+            None,
+        ),
+        (
             "Press secretary Ann Poe said that Dan Roe had asked for a meeting. “That is the custom,” she said.",
             "Ann Poe",
         ),

@@ -216,7 +216,16 @@ def test_names_as_news_has_them(text, expected):
         ("Airlines for Utopia said fares would fall.", "Airlines for Utopia"),
         ("Utopia’s Ministry of Coastal Defence said the ship had left.", "Utopia’s Ministry of Coastal Defence"),
         ("Ferries ran late. Late Ann Poe was missed. Ann Poe left. Late Ann Poe once said it was late.", "Ann Poe"),
-        ("Utopia’s Minister for the Coast and Water Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Project Scientist Ann Poe said the dam was safe.", "Ann Poe"),
+        ("It was found by Brack Police Chief Ann Poe. Poe said the dam was safe.", "Ann Poe"),
+        ("He caught COVID-19. Poe said the dam was safe.", "Poe"),
+        ("Utopia’s Justice Department said the dam was safe.", "Utopia’s Justice Department"),
+        ("It will stop, a spokesman for its parent company, Acmeco, said.", None),
+        ("It will stop, a spokesman for its parent company, Ann Poe, said.", "Ann Poe"),
+        ("A visit by Poe suggests that the dam is safe.", None),
+        ("The office of Prime Minister Ann Poe said the dam was safe.", None),
+        ("In the United States, the company said, the dam was safe.", None),
+        ("KTO Director of Coastal Defence Ann Poe said the dam was safe.", "Ann Poe"),
     ],
 )
 def test_a_name_is_whole_and_has_nothing_that_is_not_of_it(text, expected):
