@@ -24,6 +24,7 @@ _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
     re.IGNORECASE,
 )
+_ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
@@ -54,6 +55,8 @@ def _persons(text: str) -> dict[str, str]:
     bare = re.sub(r"\[[^\]]*\]", " ", text)
     for name in names_in(bare):
         if is_body(name.words) or name.text.casefold() in CALENDAR or _follows_place_word(bare, name.start):
+            continue
+        if len(name.words) == 1 and _ADVERB.match(bare, name.start):
             continue
         if not name.title and _THE.search(bare, 0, name.start):
             continue  # "the Lady Grey", "the First World War"
@@ -144,6 +147,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
     happened = re.match(r"what\s+(?:has\s+|had\s+)?(?:happen|occur)", question, re.IGNORECASE)
     if len(things) == 1 and not subjects + others and not happened and _what_is_asked_for(things[0]):
         return ""
+    if len(things) == 2 and len(subjects) == 1 and _is_body(subjects[0].root):
+        subjects = [c for c in things if c is not subjects[0]]  # what the council decides on is spoken of
     chosen = things if len(things) == 1 else subjects if len(subjects) == 1 else others if len(others) == 1 else []
     if not chosen:
         return ""
@@ -155,7 +160,10 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
 
 
 def only_noun(question: str, parse: Parse) -> str | None:
-    """The common noun for the one thing of a question: "" where it names several, None where it names none."""
+    """The common noun for the one thing of a question, first that of "how many" or "which": "" where it names several,
+    None where it names none."""
+    if (asked := _noun_asked_for(question, parse)) is not None:
+        return asked
     nouns = {
         chunk.root.text
         for chunk in _chunks(question, parse)
@@ -166,10 +174,23 @@ def only_noun(question: str, parse: Parse) -> str | None:
     return next(iter(nouns)) if len(nouns) == 1 else "" if nouns else None
 
 
+def _noun_asked_for(question: str, parse: Parse) -> str | None:
+    """ "Surgeries" of "How many surgeries has she had?", "bridge" of "Which bridge fell?"."""
+    for token in next(iter(parse([question])), ()):
+        asking = (token.tag_ in ("WDT", "WP") and token.dep_ == "det") or (token.lower_ == "many" and token.i == 1)
+        if asking and token.head.tag_ in ("NN", "NNS"):
+            return str(token.head.text)
+    return None
+
+
 def is_plural(phrase: str, parse: Parse) -> bool:
     """Whether a noun phrase names more than one."""
     chunks = _chunks(phrase, parse)
     return bool(chunks) and chunks[-1].root.tag_ in ("NNS", "NNPS")
+
+
+def _is_body(noun: Token) -> bool:
+    return is_body((noun.text,)) or noun.lower_ in title_words().bodies | title_words().enterprises
 
 
 def _may_be_person(chunk: Span, text: str) -> bool:

@@ -141,10 +141,14 @@ def is_of_another(description: str) -> bool:
     ):
         return True
     return any(
-        len(name.words) > 1 and not is_body(name.words) and is_person_noun(before.split()[-1])
+        len(name.words) > 1 and not is_body(name.words) and _is_told_of(before.split()[-1])
         for name in names_in(description)
         if (before := description[: name.start].rstrip()) and before.split()[-1].islower()
     )
+
+
+def _is_told_of(noun: str) -> bool:
+    return is_person_noun(noun) and noun not in title_words().modifiers
 
 
 def tells_a_person(description: str) -> bool:

@@ -30,6 +30,11 @@ _PLANNED = word_set("scheduled expected planned due slated supposed")
 _BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
+# "Did not tell them until Thursday": that day they were told.
+_NOT_UNTIL = re.compile(
+    r"\b(?:did|was|were|had|could)(?:n['’]t|\s+not)\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
 _SAID_NOW = word_set(
@@ -124,6 +129,8 @@ class Context:
         cut = 0
         for boundary in _SENTENCE_END.finditer(head):
             cut = boundary.end()
+        if _NOT_UNTIL.search(head[cut:]):
+            return -1
         words = _WORD.findall(head[cut:])
         if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
             return 1

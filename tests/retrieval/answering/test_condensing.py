@@ -42,6 +42,30 @@ RESOLVED = [
         [Turn("Who raised the alarm?", "It was raised by a baker, Jo Horvat, who saw smoke across Market Square.")],
         "What did Jo Horvat see?",
     ),
+    (
+        "Where was she?",
+        [Turn("Who took over for Dan Roe?", "Calder, who was on leave with her son, took over Roe’s post. [1]")],
+        "Where was Calder?",
+    ),
+    (
+        "Was she hurt?",
+        [
+            Turn("how many bridges has ines calder built?", "Ines Calder has built two. [1]"),
+            Turn("Was one in Orrin?", "The articles do not answer that. I looked for a place beside “Rell”."),
+        ],
+        "Was Ines Calder hurt?",
+    ),
+    (
+        "Where did she go?",
+        [COUNCIL, Turn("How big is the budget?", "Specifically, the budget fell to $5 million. [1]")],
+        "Where did Ines Calder go?",
+    ),
+    (
+        "When was the last one?",
+        [Turn("How many surgeries has Ines Calder had on her back?", "Three. [1]")],
+        "When was the last surgery?",
+    ),
+    ("Who built it?", [Turn("When will the council decide on the bridge?", "In May.")], "Who built the bridge?"),
     ("What is her age?", [COUNCIL], "What is Ines Calder’s age?"),
     ("Did anybody criticise her?", [COUNCIL], "Did anybody criticise Ines Calder?"),
     ("And in 2013?", [MUSEUM], "How many people visited the museum in 2013?"),
@@ -149,6 +173,7 @@ LEFT = [
     ("How long did it take?", [BRIDGE], "“it” stands for nothing"),
     ("Is it true that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
     ("Who built the dam?", [KIRBY], "leans on nothing"),
+    ("Why was it so hot in May?", [BRIDGE], "“it” stands for nothing"),
     ("What did they decide?", [KIRBY], "nobody that “they” may be"),
     ("What is her job?", [Turn("Was the plan opposed?", "Dana Whitlock opposed it, said Piers Otway.")], "two persons"),
     ("Who signed that treaty?", [DEAL], "no treaty was spoken of"),

@@ -65,6 +65,8 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("He had been told to leave on Saturday.", "Saturday", "2016-10-29"),
         ("A hearing is set for Saturday.", "Saturday", "2016-11-05"),
         ("The hearing was adjourned to Saturday.", "Saturday", "2016-11-05"),
+        ("The board was not told until Saturday.", "Saturday", "2016-10-29"),
+        ("The board will not be told until Saturday.", "Saturday", "2016-11-05"),
         ("The hearing was moved to the hall on Saturday.", "Saturday", "2016-10-29"),
         ("The road reopens on Saturday.", "Saturday", "2016-11-05"),
         ("The fair takes place on Saturday.", "Saturday", "2016-11-05"),
