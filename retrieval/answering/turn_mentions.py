@@ -25,6 +25,7 @@ _WILLING = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
+_ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
@@ -125,6 +126,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
     for chunk in _chunks(question, parse):
         root = chunk.root
         if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_person_noun(root.text):
+            continue
+        if _ANYBODY.fullmatch(root.text):
             continue
         if (
             root.tag_.startswith("NNP")

@@ -65,6 +65,7 @@ RESOLVED = [
         [Turn("How many surgeries has Ines Calder had on her back?", "Three. [1]")],
         "When was the last surgery?",
     ),
+    ("Did it end his career?", [Turn("Was anyone hurt with Dan Roe?", "No.")], "Did it end Dan Roe’s career?"),
     ("Who built it?", [Turn("When will the council decide on the bridge?", "In May.")], "Who built the bridge?"),
     ("What is her age?", [COUNCIL], "What is Ines Calder’s age?"),
     ("Did anybody criticise her?", [COUNCIL], "Did anybody criticise Ines Calder?"),
