@@ -19,7 +19,7 @@ _AFTER_CLOCK = re.compile(
 )
 # Abbreviations that always lean on the next word and that sentencex does not know.
 _LEANING = re.compile(
-    r"(?:^|[\s(\[“\"'‘])(?:Mr|Mrs|Ms|Dr|Messrs|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Ft|Mt|Ald|Pte|Insp|Supt|approx|ca|nos|Nos|pp|vols?|Amb|Atty|Pres|Sec|Treas)\.$"
+    r"(?:^|[\s(\[“\"'‘])(?:Mr|Mrs|Ms|Dr|Messrs|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Ft|Mt|Ste|Ald|Pte|Insp|Supt|approx|ca|nos|Nos|pp|vols?|Amb|Atty|Pres|Sec|Treas)\.$"
 )
 _INITIAL = re.compile(r"(?:^|[\s.(-])[A-Z]\.$")
 _STARTS_INITIAL = re.compile(r"[A-Z]\.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.annotation.quotations.names import Name, is_body, names_in, title_words
 
-_WORD = re.compile(r"[^\W_][\w’'.-]*[\w]|[^\W_]")
+_WORD = re.compile(r"[^\W_](?:(?!['’]s(?!\w))[\w’'.-])*(?<=\w)")
 _LOWER = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w’'-]*")
 _CAPITAL = re.compile(r"(?<!^)[A-ZÀ-ÖØ-Þ]")
 _LONGEST = 4  # words of a name

@@ -69,6 +69,10 @@ _MEASURE = re.compile(
     r"^(?:and\W+)?(?P<measure>(?:by|for|in|at|to|with|from|on|since|until|under|against)\s+(?:how\s+(?:many|much|long)|what|which|when|whom)\b[^?]*?)\W*$",
     re.IGNORECASE,
 )
+_STRANDED = re.compile(
+    r"^(?:and\W+)?(?P<wh>what|who|whom|where)\s+(?P<preposition>about|for|to|with|from|against|on|by|at|in|of)\W*$",
+    re.IGNORECASE,
+)
 _ALSO_SAID = re.compile(
     r"\b(?P<verb>say|said|mention|mentioned|claim|claimed|tell\s+\w+|told\s+\w+)\s+(?:it|that|this|so)(?=\W*$)",
     re.IGNORECASE,
@@ -101,6 +105,7 @@ def leans(question: str) -> bool:
         or _AND.match(text)
         or _BARE.match(text)
         or _MEASURE.match(text)
+        or _STRANDED.match(text)
         or is_date(text)
         or any(form.match(text) for form in (_WHICH_ONES, _MORE, _WHO_SAID_SO))
         or any(form.search(text) for form in (PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
@@ -127,6 +132,9 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         return _substituted(text.strip(" ?.!"), before.question) or text
     if measure := _MEASURE.match(text):
         return _asked_by_measure(measure["measure"], before.question) or text
+    if stranded := _STRANDED.match(text):
+        asked = _asked_by_measure(stranded["wh"], before.question)
+        return f"{asked.rstrip('?')} {stranded['preposition'].lower()}?" if asked else text
     if _WHICH_ONES.match(text):
         return which_of_them(before.question) or text
     if _MORE.match(text):

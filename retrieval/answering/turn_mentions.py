@@ -140,8 +140,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
             continue
         if (root.tag_ in ("NNS", "NNPS")) is not plural or is_date(chunk.text):
             continue
-        if root.tag_ == "NN" and len(chunk) == 1 and root.dep_ == "dobj":
-            continue  # "lose contact", "take effect": no thing of its own
+        if root.tag_ == "NN" and len(chunk) == 1 and root.dep_ in ("dobj", "pobj"):
+            continue  # "lose contact", "in prison": no thing of its own
         things.append(chunk)
     if not things:
         return None

@@ -20,6 +20,7 @@ TEXT = (
         ("when did ada lind open the brack river bridge?", "when did Ada Lind open the Brack River Bridge?"),
         ("what did lind say in st orrin?", "what did Lind say in St. Orrin?"),
         ("who listens to west vale radio?", "who listens to West Vale Radio?"),
+        ("what did lind's radio say?", "what did Lind's radio say?"),
         ("what does ondex do?", "what does Ondex do?"),
         ("how wide is the river?", "how wide is the river?"),
         ("why did roe come back?", "why did roe come back?"),
