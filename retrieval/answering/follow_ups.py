@@ -82,6 +82,7 @@ _EXPLETIVE = re.compile(
     r"^\W*who\s+(?:said|says|claims?|claimed|thinks?|thought|told\s+\w+)\s+(?:that\s+)?it\s+\w|\b(?:(?:is|was|it['’]s|be)\s+it\s+(?:true|possible|likely|known|clear|important|that)|it\s+(?:is|was|seems?|appears?)\s+(?:true|possible|likely|that)"
     r"|(?:is|was|be)\s+it\s+(?:[\w’'-]+\s+){1,3}(?:that|whether)"
     r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|(?:matter|mean|happen|last|cost)\s+to)"
+    r"|(?:did|do|does|done)\s+it(?=\W*$)"
     r"|it\s+(?:(?:so|too|very|really|that)\s+)?(?:hot|cold|warm|cool|wet|dry|windy|dark|humid|raining|snowing|hottest|coldest"
     r"|warmest|wettest|driest))\b",
     re.IGNORECASE,

@@ -176,6 +176,7 @@ LEFT = [
     ("How long did it take?", [BRIDGE], "“it” stands for nothing"),
     ("Is it true that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
     ("Who built the dam?", [KIRBY], "leans on nothing"),
+    ("Who did it?", [BRIDGE], "“it” is what was done"),
     ("Who really did it?", [Turn("How long were they in prison?", "Nine years.")], "nothing that was done"),
     ("Why was it so hot in May?", [BRIDGE], "“it” stands for nothing"),
     ("What did they decide?", [KIRBY], "nobody that “they” may be"),
