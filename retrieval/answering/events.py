@@ -12,7 +12,7 @@ from retrieval.annotation.time.values import shifted, span_of, unit_value
 from retrieval.answering.comparing_days import between, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
 from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for
-from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first
+from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first, thing_of
 from retrieval.schema import (
     Answer,
     AnswerOrigin,
@@ -124,6 +124,9 @@ class EventAnswerer:
         ]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
+        thing = thing_of(what)
+        if thing and not any(thing in told_stems(r.text) for r in held):
+            return None  # the day of a deposition is not that of the trial
         told = [r for r, share in zip(held, shares, strict=True) if share == best]
         if best < _TOLD or len({r.when.value for r in told}) > 1:
             return None
