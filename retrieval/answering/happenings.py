@@ -31,6 +31,7 @@ _PRONOUN = re.compile(r"(?:its?|they|their|he|his|she|her|this|that)\b", re.IGNO
 _ELSEWHEN = re.compile(r"\b(?:after|before|since|until|till|despite|unless|if|than)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
+_WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
 )
@@ -93,7 +94,7 @@ class Happenings:
         if not SAYING & set(re.findall(r"[a-z]+", phrase.casefold())):
             # The day on which a plan was announced is not that of the plan.
             found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
-        done, whose, thing = plain - only_meant(phrase), _subject(phrase), thing_of(phrase)
+        done, whose, thing = plain - only_meant(phrase), _subject(phrase), _thing_of(phrase)
         told = (
             (e, [r for r in e.reports if not (done & self.only_decided(r) or self._of_another(r, whose))])
             for e in found
@@ -217,12 +218,18 @@ def _subject(phrase: str) -> frozenset[str]:
     return frozenset(told_stems(first.words[-1])) if first is not None and first.start == 0 else frozenset()
 
 
-def thing_of(phrase: str) -> str:
+def _thing_of(phrase: str) -> str:
     """The stem of what a phrase says something of: "event" of "the event in Ulm", "ridge" of "the ridge confirmed"."""
     words = content_words(_PREPOSITION.split(phrase)[0])
     while len(words) > 1 and is_participle(words[-1].lower()):
         words.pop()
     return next(iter(told_stems(words[-1])), "") if words else ""
+
+
+def thing_asked_for(question: str, what: str) -> str:
+    """The stem of the thing of whose day a question asks: "trial" of "when is the trial?"; empty where a verb says what
+    happened."""
+    return _thing_of(what) if _WHEN_IS.match(question) else ""
 
 
 def _belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:
