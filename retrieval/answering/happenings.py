@@ -237,7 +237,9 @@ def _belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:
     for the event" are not the event, "a chart of the ridge" is not the ridge."""
     places = [m for m in re.finditer(r"\w+", clause) if thing and thing in told_stems(m[0])]
     owned = [(m, _OWNED.search(clause[: m.start()])) for m in places]
-    return bool(owned) and all(o is not None and not asked & told_stems(o["what"]) for _, o in owned)
+    return bool(owned) and all(
+        o is not None and not is_participle(o["what"].lower()) and not asked & told_stems(o["what"]) for _, o in owned
+    )  # "set for trial" is the trial
 
 
 def only_meant(text: str) -> set[str]:

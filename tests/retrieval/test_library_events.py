@@ -330,6 +330,12 @@ def test_the_day_of_what_belongs_to_a_thing_is_not_its_own(library: Library, wri
     assert "May 30" not in answer.sentences[0].text
 
 
+def test_what_is_slated_for_a_day_is_on_that_day(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "Ann Roe was heard on Thursday. Her case is slated for trial in October, the court in Tarn said.\n"
+    library.add([write("case.txt", text)], given=Given(title="The Roe case", published=date(2026, 6, 5)))
+    assert "October" in library.ask("When is the trial in the Roe case?").sentences[0].text
+
+
 def test_the_day_on_which_something_was_confirmed_to_a_paper_is_not_that_of_the_thing(
     library: Library, write: Callable[[str, str], Path]
 ) -> None:
