@@ -57,7 +57,7 @@ _PLACES = (
 _BODIES = (
     r"(?:compan(?:y|ies)|organi[sz]ations?|agenc(?:y|ies)|unions?|part(?:y|ies)|bod(?:y|ies)|firms?|teams?|banks?"
     r"|courts?"
-    r"|groups?|newspapers?|universit(?:y|ies)|ministr(?:y|ies)|departments?|authorit(?:y|ies)|institutions?|clubs?"
+    r"|groups?|newspapers?|networks?|schools?|colleges?|hospitals?|universit(?:y|ies)|ministr(?:y|ies)|departments?|authorit(?:y|ies)|institutions?|clubs?"
     r"|committees?|publishers?|airlines?|broadcasters?|manufacturers?|suppliers?|retailers?|charit(?:y|ies)|insurers?)"
 )
 _PEOPLE = (
@@ -91,6 +91,8 @@ _TERSE = (
     r"|would|can"
     r"|could|should|may|might|must|in|on|at|by|for|to|from)\b)"
 )
+# The end of a question for something that a verb or a preposition there takes: "what are they angry about".
+_LOOSE_END = r"(?:about|of|for|over|like|with|against|from|to|on|in|at|by|[a-z]+ing)"
 _SPAN = r"(?:\s+[\w.’'-]+){0,6}?"
 _NOUNS = rf"(?:\s+(?!{_DO}\b)[\w.’'-]+){{0,6}}?"  # no verb among them: "which homes does the limit apply to"
 
@@ -102,14 +104,18 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                         rf"|^(?:the\s+)?duration\s+of\b"),
     (AskedFor.DURATION, rf"\b(?:for\s+|since\s+)?how\s+long\s+(?:ago|after|before|between|until|till|for|{_DO})\b"
                         rf"|\bhow\s+long\s+(?:[\w’'-]+\s+){{1,5}}?(?:takes?|took|lasts?|lasted|going\s+on)\b"
-                        rf"|\bfor\s+how\s+long\b"),
+                        rf"|\bfor\s+how\s+long\b|\bhow\s+long\b.*\bfor\W*$"),
     (AskedFor.EXTENT, r"\bhow\s+long\b"),
     (AskedFor.AGE, rf"\bhow\s+old\b|\bhow\s+many\s+years\s+old\b|\b(?:at\s+)?{_ASKS}\s+age\b"
                    rf"|^(?:the\s+)?age\s+of\b|\b{_ASKS}\s*{_BE}\b{_SPAN}\s+age\b"),
+    (AskedFor.MEASURE, r"\bhow\s+much\b(?:\s+[\w’'-]+){1,4}?\s+weigh(?:s|ed)?\b"
+                       r"|\bhow\s+much\s+(?P<focus>snow|rain|ice|hail|water|land|ground|space|forest|oil|gas|fuel|power"
+                       r"|electricity|food|grain|milk|rubbish|waste|sand|soil|weight|height)\b|\bhow\s+much\s+of\b"),
     (AskedFor.AMOUNT, rf"\bhow\s+(?:much\s+(?:money|cash)|expensive|costly|cheap)\b|\bhow\s+much\s+(?={_DO}|{_BE}"
                       rf"|more|less)"
                       rf"|\bhow\s+many\s+(?P<focus>dollars|euros|pounds|cents|millions|billions)\b"
-                      rf"|\b{_ASKS}(?:'s|’s)?\b{_SPAN}\s+(?:cost|costs|costing|price|priced|earn|earns|earned"
+                      rf"|\b{_ASKS}(?:'s|’s)?\b(?!\s+(?:\w+\s+)?(?:{_PLACES}|{_BODIES}|{_PEOPLE})\b){_SPAN}"
+                      rf"\s+(?:cost|costs|costing|price|priced|earn|earns|earned"
                       rf"|charge|charges"
                       rf"|fetch|fetched|pay|paid|worth|spend|spent)\b(?!.*\b(?:on|for|with)\W*$)"
                       rf"|\b{_ASKS}\s*(?:{_BE}\s+)?(?:the\s+|its\s+|their\s+|his\s+"
@@ -121,8 +127,8 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                       r"|\bby\s+how\s+(?:much|many)\b"),
     (AskedFor.MEASURE, r"\bhow\s+(?:far|fast|high|tall|deep|big|large|wide|heavy|strong|thick|hot|cold|steep"
                        r"|powerful|loud)\b"),
-    (AskedFor.DAY, rf"\bwhen(?:'s|’s|'re|’re)?\b|\b{_ASKS}(?:'s|’s|\s+is|\s+was)\s+the\s+date\b|\b(?:on\s+|in\s+"
-                   rf"|at\s+|by\s+|from\s+|since\s+)?{_ASKS}\s+(?:exact\s+)?{_TIMES}(?:\s+of\s+(?:the\s+)?(?:day"
+    (AskedFor.DAY, rf"\bwhen(?:'s|’s|'re|’re)?\b|\b{_ASKS}(?:'s|’s|\s+is|\s+was)\s+the\s+(?:date|deadline)\b"
+                   rf"|\b(?:on\s+|in\s+|at\s+|by\s+|from\s+|since\s+)?{_ASKS}\s+(?:exact\s+)?{_TIMES}(?:\s+of\s+(?:the\s+)?(?:day"
                    rf"|week|month|year))?\b"
                    rf"|\bhow\s+(?:soon|recently|early|late)\b|^(?:the\s+)?(?:date|day|year|month|time)\s"
                    rf"|\b(?:start|end|opening|closing|release|due|hearing|trial)\s+date\b"),
@@ -155,6 +161,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                       rf"|\bhow\s+come\b|\bfor\s+what\s+reason\b|\b{_ASKS}\s+(?:is|was|were"
                       rf"|are)\s+.{{0,30}}\b(?:reasons?|causes?)\b|\b{_ASKS}\s+(?:caused|causes|led|prompted"
                       rf"|triggered|made)\b"
+                      rf"|\bwhat\s*{_BE}\s+(?:causing|driving|prompting)\b"
                       rf"|\b{_ASKS}\s+(?:\w+\s+)?reasons?\b|^(?:the\s+)?(?:reason|cause)s?\s+(?:of|for|why|behind)\b"),
     (AskedFor.PLACE, rf"\bwhere(?:abouts)?(?:'s|’s)?\b|\b{_ASKS}\s+(?:\w+\s+)?(?P<focus>{_PLACES})\b"
                      r"|^(?:the\s+)?(?:capital"
@@ -167,7 +174,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                     rf"|three|four|five|six)\b|\b{_ASKS}\s+(?:two|three|four|five|six|seven|eight|nine|ten|other|all"
                     rf"|both)\b(?:\s+(?P<focus>\w+))?|\bwho\s+(?:are|were)\s+the\s+(?:two|three|four|five|six"
                     rf"|seven|eight|nine|ten|others?)\b"
-                    rf"|\b{_ASKS}\s+(?:are|were)\s+(?!the\s+(?:odds|chances|results?)\b)(?:the|some|all|its|their"
+                    rf"|\b{_ASKS}\s+(?:are|were)\s+(?!.*\b{_LOOSE_END}\W*$)(?!the\s+(?:odds|chances|results?)\b)(?:the|some|all|its|their"
                     rf"|his|her|\w+(?:'s|’s))\b|^(?:the\s+)?(?:list|names)\s+of\b|\bwhat\s+(?:all|else)\b|^list\b"),
     (AskedFor.NUMBER, rf"\b{_ASKS}(?:'s|’s)?\b{_NOUNS}\s+(?P<focus>{_COUNTS})\b"
                       rf"|^\W*{_TERSE}(?:[\w’'-]+\s+){{0,2}}?(?P<focus2>{_COUNTS})\s*(?:$|\?|(?:of|for|in|at|on|to"
@@ -201,6 +208,7 @@ _KIND = re.compile(
     r"|residents?|sides?",
     re.IGNORECASE,
 )
+_SUM = re.compile(_AMOUNTS, re.IGNORECASE)
 _OTHER_ASKS = re.compile(r"(?<!\bin )\b(?:what|which|who|how)\b", re.IGNORECASE)
 _FOLLOWING = frozenset((AskedFor.YES_NO,))
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
@@ -216,17 +224,27 @@ _SCAFFOLD = re.compile(
 )
 
 
-# "Who was sent off", "who was Orrin’s captain": behind "was" stands a verb or a post, not a name.
+_DONE = rf"(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b"
+# "Who was sent off", "who was Orrin’s captain", "who is suing them": behind "was" stands a verb, a post or where
+# somebody is, not a name.
 _NO_NAME = re.compile(
-    rf"^\W*who(?:\s+(?:even|exactly))?\s*{_BE}\s+(?:(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b"
-    r"|(?:[\w.-]+\s+){0,2}[\w.-]+(?:['’]s|s['’])\s+[a-z])",
+    rf"^\W*who(?:\s+(?:even|exactly))?\s*{_BE}\s+(?:{_DONE}|(?:[\w.-]+\s+){{0,2}}[\w.-]+(?:['’]s|s['’])\s+[a-z]"
+    r"|(?:\w+ly\s+|not\s+|still\s+|now\s+)?(?-i:[a-z]+ing)\s+\S"
+    r"|(?:at|on|aboard|against|for|with|under|near|from|among|there|absent|present|alive|hurt|missing)\b)",
     re.IGNORECASE,
 )
+# "What was taken", "what is it about": something that a verb or a preposition takes, no description.
+_NOT_DESCRIBED = re.compile(rf"^\W*what\s*{_BE}\s+(?:{_DONE}|.*\b{_LOOSE_END}\W*$)", re.IGNORECASE)
 
 
 def names_a_kind(word: str) -> bool:
     """Whether a word is one for persons, bodies or places of a kind, in whose stead articles give the name."""
     return _KIND.fullmatch(word) is not None
+
+
+def names_a_sum(word: str) -> bool:
+    """Whether a word is one for a sum of money."""
+    return _SUM.fullmatch(word) is not None
 
 
 def asked_for(question: str) -> Wanted:
@@ -243,6 +261,8 @@ def asked_for(question: str) -> Wanted:
     kind, match = _COMPILED[best[1]][0], best[2]
     if kind is AskedFor.DEFINITION and _NO_NAME.match(text):
         return Wanted(AskedFor.PERSON, "", about)
+    if kind is AskedFor.DEFINITION and _NOT_DESCRIBED.match(text):
+        return Wanted(AskedFor.ANYTHING, "", about)
     other = _OTHER_ASKS.search(text)
     if other and other.end() <= best[0] and kind not in _FOLLOWING:  # "which subject improved where phones are banned"
         return Wanted(AskedFor.ANYTHING, "", about)

@@ -9,8 +9,8 @@ from functools import cache
 
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.comparisons import Degree, degree_compared
+from retrieval.answering.dimensions import tells_dimension
 from retrieval.answering.leads import figure
-from retrieval.answering.offers import tells_dimension
 from retrieval.answering.question_syntax import Parse
 from retrieval.answering.told_at_once import told_at_once
 from retrieval.answering.verification.figures import Figure, figures

@@ -12,7 +12,7 @@ from retrieval.annotation.time.values import shifted, span_of, unit_value
 from retrieval.answering.comparing_days import between, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
 from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for
-from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first
+from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first, thing_asked_for
 from retrieval.schema import (
     Answer,
     AnswerOrigin,
@@ -100,17 +100,18 @@ class EventAnswerer:
         what = happening_asked_for(answer.question.text)
         if what is None or answer.abstained or answer.origin is not AnswerOrigin.EXTRACTIVE:
             return answer
+        thing = thing_asked_for(answer.question.text, what)
         cited = {c.n: c for c in answer.citations}
         shown = tuple(
             replace(s, text=f"{day} {s.text}")
-            if (day := self._day_of(cited[s.citations[0]], what)) and day not in s.text
+            if (day := self._day_of(cited[s.citations[0]], what, thing)) and day not in s.text
             else s
             for s in answer.sentences
         )
         return replace(answer, sentences=shown, notes=(*answer.notes, *notes_on(shown)))
 
-    def _day_of(self, citation: Citation, what: str) -> str | None:
-        """The day of what was asked for, as far as a cited sentence names one day."""
+    def _day_of(self, citation: Citation, what: str, thing: str) -> str | None:
+        """The day of what was asked for, as far as a cited sentence names one day, and the thing asked for (a stem)."""
         plain, names = asked_stems(what)
         held = [
             r
@@ -124,6 +125,8 @@ class EventAnswerer:
         ]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
+        if thing and not any(thing in told_stems(r.text) for r in held):
+            return None  # the day of a deposition is not that of the trial
         told = [r for r, share in zip(held, shares, strict=True) if share == best]
         if best < _TOLD or len({r.when.value for r in told}) > 1:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -13,24 +13,35 @@ from numpy.typing import NDArray
 from retrieval.annotation.passages import heading
 from retrieval.answering.agreement import answer_words, can_agree
 from retrieval.answering.asked_for import AskedFor, Wanted, asked_for
+from retrieval.answering.asked_there import asks, headed, questions_before
 from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.passage_reader import PassageReader
-from retrieval.answering.question_syntax import Parse, QuestionSyntax
+from retrieval.answering.posts import names_office
+from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
-from retrieval.answering.roles import OLD, UNKNOWN, fulfils, has_predicate, only_owns, without_predicate
-from retrieval.schema import FoundPassage, Question, Stretch, TemporalPrior
+from retrieval.answering.roles import UNKNOWN
+from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch
 from retrieval.search.freshness import fit
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.token_states import TokenStates
+
+TextOf = Callable[[ArticleHead], str]
+"""The whole text of the revision a head stands for."""
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
 _HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
 _INNER_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z,;] [“‘]))[A-Z][\w-]+")
 _CAPITAL = re.compile(r"[A-Z][\w-]+")
-_PARSED = 400  # characters of a sentence that the parser reads
 _WISHED = 0.3  # strength from which a question asks for articles of certain days
 _TITLED = 1  # counts a name of the title for each passage found
+_ASKED = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # that a question may be the answer to
+# When an article was written, and nothing else.
+_DATELINE = re.compile(
+    r"(?:(?:Updated|Published|Posted|Last|at|on|[ECPMB]S?T|[ECPM]DT|GMT|UTC|[ap]\.?m|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\d+)\b|[^\w“”\"])+",
+    re.IGNORECASE,
+)
 _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
 
@@ -47,7 +58,8 @@ class Measures:
     much the article is about a name that the question lacks, `lead` how near its beginning the sentence stands, `found`
     how high both searches put the passage, `timely` whether it is of the days asked for, `role` whether the sentence
     has the part that the question asks for, `weakest` how near the word of the sentence that asks is that is met least
-    in the sentence, the one before it and the title.
+    in the sentence, the one before it and the title; `headed` how much of the question a question of the article's own
+    has that stands before the sentence, less with each sentence between.
     """
 
     cosine: float = 0.0
@@ -66,6 +78,7 @@ class Measures:
     timely: float = UNKNOWN
     role: float = UNKNOWN
     weakest: float = 0.0
+    headed: float = 0.0
 
     def row(self) -> NDArray[np.float64]:
         """The measures in the order of their names above."""
@@ -105,6 +118,7 @@ def gather(
     words: QuestionWords,
     passages: Sequence[FoundPassage],
     reader: PassageReader,
+    text_of: TextOf,
 ) -> list[Evidence]:
     """The sentences of the first of `passages`, measured, each once, in no order.
 
@@ -134,7 +148,7 @@ def gather(
     found = []
     for passage, text, passage_states in zip(read, texts, states, strict=True):
         offset = len(text) - len(passage.text)
-        of_passage = _sentences(passage, words, read[0].score, told[passage.article.id], question.prior)
+        of_passage = _sentences(question, passage, words, read[0].score, told[passage.article.id], text_of)
         inside = [
             passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset)
             for e in of_passage
@@ -144,7 +158,8 @@ def gather(
             weakest = measure.weakest(title, states_of_it, *inside[max(0, i - 1) : i])
             measured = measure.measured(e, states_of_it)
             found.append(replace(measured, measures=replace(measured.measures, weakest=weakest)))
-    return _distinct(found)
+    stated = [e for e in found if not _DATELINE.fullmatch(e.text)]
+    return _distinct([e for e in stated if measure.wanted.kind in _ASKED or not asks(e.text)])
 
 
 def as_read(passage: FoundPassage) -> str:
@@ -195,11 +210,17 @@ class _Measuring:
             offered=max((o.strength for o in found), default=0.0),
             tie=tie * best.strength if best else 0.0,
             asking=float(met @ counts) / (float(counts.sum()) or 1.0) if len(weights) else 0.0,
-            predicate=self._near(self.syntax.predicate or self._post, e, states, fresh=False),
+            predicate=self._near_deed(e, states),
             instance=self._near(self.syntax.focus, e, states, fresh=True),
             salient=self._salient(e),
         )
         return replace(e, measures=measures, kind=self.wanted.kind, answer=self._answer(e.text, best))
+
+    def _near_deed(self, e: Evidence, states: TokenStates) -> float:
+        post = self._post
+        if post is not None and names_office(self.question.topic[slice(*post)], e.text):
+            return 1.0
+        return self._near(self.syntax.predicate or post, e, states, fresh=False)
 
     def _answer(self, text: str, best: Offer | None) -> frozenset[str]:
         """The words of what is offered, where it is something that sentences can agree on."""
@@ -251,25 +272,6 @@ class _Measuring:
         return max((often[s] / most for s in fresh if s in often), default=0.0) if most else 0.0
 
 
-def with_roles(
-    question: Question, syntax: QuestionSyntax, evidence: Sequence[Evidence], parse: Parse
-) -> list[Evidence]:
-    """The same, with the measure `role`; for the few that may come first, since the parser takes its time."""
-    if syntax.predicate is None:
-        if asked_for(question.topic).kind is not AskedFor.PERSON:
-            return list(evidence)
-        return [
-            replace(e, measures=replace(e.measures, role=OLD)) if only_owns(syntax, question.topic, e.text) else e
-            for e in evidence
-        ]
-    asked = stems(question.topic)
-    texts = [e.text[:_PARSED] for e in evidence]
-    told = [has_predicate(syntax, question.topic, text) for text in texts]
-    docs = iter(parse([text for text, has in zip(texts, told, strict=True) if has]))
-    roles = [fulfils(syntax, question.topic, asked, next(docs)) if has else without_predicate(syntax) for has in told]
-    return [replace(e, measures=replace(e.measures, role=role)) for e, role in zip(evidence, roles, strict=True)]
-
-
 def _told_often(passages: Sequence[FoundPassage]) -> dict[str, Counter[str]]:
     """Of each article, how often a name stands in what was found of it; one that its title has too counts more."""
     counts: dict[str, Counter[str]] = {}
@@ -297,8 +299,9 @@ def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], 
 
 
 def _sentences(
-    passage: FoundPassage, words: QuestionWords, best: float, told: set[str], prior: TemporalPrior | None
+    question: Question, passage: FoundPassage, words: QuestionWords, best: float, told: set[str], text_of: TextOf
 ) -> list[Evidence]:
+    prior = question.prior
     wished = prior is not None and prior.strength >= _WISHED
     timely = fit(passage.article.published_on, prior) if prior is not None and wished else UNKNOWN
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
@@ -307,6 +310,8 @@ def _sentences(
     whole = around.union(*found) if found else around
     names = words.covered(told, words.names)
     evidence = []
+    above = questions_before(text_of(passage.article), passage.start)
+    under = headed(question, [*above, *texts], words)[len(above) :]
     for i, (stretch, text) in enumerate(zip(passage.sentences, texts, strict=True)):
         near = around | found[i] | (found[i - 1] if i else set())
         measures = Measures(
@@ -317,6 +322,7 @@ def _sentences(
             rank=passage.score / best if best else 0.0,
             timely=timely,
             lead=1.0 / (1.0 + stretch[0] / 400.0),
+            headed=under[i],
         )
         evidence.append(Evidence(passage, Stretch(*stretch), text, tuple(texts[:i]), names, measures))
     return evidence

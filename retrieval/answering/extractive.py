@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from retrieval.answering.abstaining import nothing_found, with_nearest
-from retrieval.answering.agreement import FIGURES
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
+from retrieval.answering.barring import LEAST_POST, NOT_DONE, may_answer
 from retrieval.answering.citations import cite
 from retrieval.answering.concluding import concluded
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.evidence import Evidence, Measures, gather, with_roles
+from retrieval.answering.evidence import Evidence, gather
 from retrieval.answering.joining import joined
 from retrieval.answering.leads import lead
-from retrieval.answering.limits import of_another_whole
 from retrieval.answering.parties import on_the_parties
+from retrieval.answering.parts_told import with_roles
 from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.purposes import with_purposes
 from retrieval.answering.question_syntax import Parse, question_syntax
-from retrieval.answering.question_words import another_ordinal, names_in, question_words
+from retrieval.answering.question_words import names_in, question_words
 from retrieval.answering.referents import of_those_asked_about
 from retrieval.answering.relative_days import with_days
-from retrieval.answering.roles import ABSENT, FILLED, OLD, UNDONE, UNFILLED, UNKNOWN
+from retrieval.answering.roles import FILLED
 from retrieval.answering.selector import among, confidence, ranked
-from retrieval.answering.sides import tells_no_opposition
-from retrieval.answering.speech import asks_who_said, speaker_asked_about, speaks
 from retrieval.schema import (
     Answer,
     AnswerSentence,
@@ -39,7 +36,6 @@ from retrieval.schema import (
     Question,
     QuestionKind,
     Stretch,
-    TemporalPrior,
 )
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
@@ -52,27 +48,14 @@ _NEAREST = 3  # articles offered with an abstention
 LEAST_CONFIDENCE = {Caution.BOLD: 0.1, Caution.BALANCED: 0.25, Caution.CAREFUL: 0.5}
 """An answer less likely to be right than this is not given: one in ten, in four, in two."""
 
-_LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
-_NOT_DONE = frozenset((UNDONE, UNFILLED))  # the sentence lacks the verb asked about
-_LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
 _INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked about comes before those that lack it
-_LEAST_REASON = 0.5
 _NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
-_LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
-_LEAST_MET = 0.3  # nearness of the word met least, for yes or no, who said so, and a reason that is no plain one
-_PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
 _NAMED = 0.6  # strength of an offer from which somebody is named
-_LEAST_POST = 0.5  # the same of a post: "boss" and "chief executive"
 _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 one or two right answers in fifty less are
 # shown, over the samples and the training news; at .05 one more, and half a sentence more
 
-_STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
-_SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
-_PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
-_TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
-_LONG_BEFORE = 180  # days; before them a happening is hardly announced
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
 # were answered whole and 11 in part, without it 3 and 8
@@ -145,9 +128,11 @@ class ExtractiveAnswerer:
         frequencies, total = self._store.frequencies.of(sorted({stem(word) for word in words}))
         small = {stem(question.topic[slice(*name)]) for name in syntax.names}
         names = names_in(passages, words) | {name for name in small if not frequencies.get(name)}
+        if syntax.predicate is not None:
+            names -= {stem(question.topic[slice(*syntax.predicate)])}  # "live" is no name for "Saturday Night Live"
         weighed = question_words(wanted, question.text, frequencies, total, names)
-        first = ranked(gather(question, syntax, weighed, passages, self._reader))
-        looked_into = with_roles(question, syntax, first[:_LOOKED_INTO], self._parse)
+        first = ranked(gather(question, syntax, weighed, passages, self._reader, self._text_of))
+        looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
@@ -229,7 +214,7 @@ def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     others = (
         e for e in evidence if e.passage.article.id == best.passage.article.id and e.share >= _NAMING * best.share
     )
-    return [e for e in others if e.measures.offered > _NAMED and e.measures.predicate >= _LEAST_POST][:1]
+    return [e for e in others if e.measures.offered > _NAMED and e.measures.predicate >= LEAST_POST][:1]
 
 
 def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
@@ -245,7 +230,7 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
         return able
     if done[0].measures.context < _AS_MUCH * able[0].measures.context:
         return able
-    return [e for e in able if e.measures.role not in _NOT_DONE]
+    return [e for e in able if e.measures.role not in NOT_DONE]
 
 
 def _on_the_same(e: Evidence, best: Evidence) -> bool:
@@ -260,62 +245,6 @@ def _whole(e: Evidence) -> Evidence:
     stretch = with_what_is_right(e.passage, e.stretch)
     start = e.passage.start
     return replace(e, stretch=stretch, text=e.passage.text[stretch.start - start : stretch.end - start])
-
-
-def may_answer(question: Question, e: Evidence) -> bool:
-    """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
-    kind = asked_for(question.text).kind
-    if e.names < _LEAST_NAMES or not e.measures.passage:
-        return False
-    if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
-        return False
-    if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
-        return False
-    if kind is AskedFor.REASON and not _may_be_why(e.measures):
-        return False
-    if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(kind, e.measures):
-        return False
-    if kind in (AskedFor.ANYTHING, AskedFor.REASON) and e.measures.role == ABSENT:
-        return False
-    if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
-        return False
-    if another_ordinal(question.text, e.text) or of_another_whole(question.text, e.text):
-        return False
-    if kind in _PARTIES and tells_no_opposition(question.text, e.text):
-        return False
-    unmet = question.kind is QuestionKind.WHO_SAID and e.measures.weakest < _LEAST_MET
-    if unmet and asks_who_said(question.text):
-        return False
-    speaker = speaker_asked_about(question.text)
-    return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
-
-
-def _may_be_whom(m: Measures) -> bool:
-    """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
-    if m.role == UNKNOWN:
-        return m.predicate >= _LEAST_POST
-    return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
-
-
-def _may_settle(kind: AskedFor, m: Measures) -> bool:
-    """Whether a sentence may tell yes or no, or where: it has the verb asked about, or one that is near it; where the
-    grammar tells no verb, something near each word."""
-    if m.role == UNKNOWN and kind is AskedFor.YES_NO:
-        return m.weakest >= _LEAST_MET
-    return m.role not in _NOT_DONE or m.predicate >= _LEAST_ANSWERED
-
-
-def _may_be_why(m: Measures) -> bool:
-    """Whether a sentence may tell a reason for what was done: a plain one, or any that stands with the verb for it."""
-    if m.offered >= _PLAIN_REASON:
-        return True
-    return m.offered >= _LEAST_REASON and m.role not in _NOT_DONE and m.weakest >= _LEAST_MET
-
-
-def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
-    """Whether an article was published so long before the days asked about that it cannot tell of them."""
-    day = e.passage.article.published_on
-    return day is not None and (prior.first - day).days > _LONG_BEFORE
 
 
 def _adds(item: Evidence, other: Evidence) -> bool:

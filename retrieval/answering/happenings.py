@@ -15,7 +15,8 @@ from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSp
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventQuery, FoundEvent, ReportedEvent
 from retrieval.search.revising import is_of_saying
-from retrieval.search.verb_forms import asked_stems, told_stems
+from retrieval.search.verb_forms import asked_stems, is_participle, told_stems
+from retrieval.search.words import content_words
 
 TextOf = Callable[[ArticleHead], str]
 """The whole text of the revision a head stands for."""
@@ -29,6 +30,11 @@ _ALSO = re.compile(r"\W*(?:and|or|then|again)?\W*(?:again\s+)?(?:(?:on|in|at|the
 _PRONOUN = re.compile(r"(?:its?|they|their|he|his|she|her|this|that)\b", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:after|before|since|until|till|despite|unless|if|than)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
+_PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
+_WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
+)
 _MEANWHILE = re.compile(r"\W*(?:just\s+)?(?:as|when|while|where)\b", re.IGNORECASE)
 
 
@@ -88,11 +94,12 @@ class Happenings:
         if not SAYING & set(re.findall(r"[a-z]+", phrase.casefold())):
             # The day on which a plan was announced is not that of the plan.
             found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
-        done, whose = plain - only_meant(phrase), _subject(phrase)
+        done, whose, thing = plain - only_meant(phrase), _subject(phrase), _thing_of(phrase)
         told = (
             (e, [r for r in e.reports if not (done & self.only_decided(r) or self._of_another(r, whose))])
             for e in found
         )
+        told = ((e, [r for r in reports if not _belongs_to(r.text, thing, plain | names)]) for e, reports in told)
         found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
@@ -209,6 +216,30 @@ def _subject(phrase: str) -> frozenset[str]:
     """The stem of the last name of whoever a phrase begins with: "Boris Johnson resign"."""
     first = next(iter(names_in(phrase)), None)
     return frozenset(told_stems(first.words[-1])) if first is not None and first.start == 0 else frozenset()
+
+
+def _thing_of(phrase: str) -> str:
+    """The stem of what a phrase says something of: "event" of "the event in Ulm", "ridge" of "the ridge confirmed"."""
+    words = content_words(_PREPOSITION.split(phrase)[0])
+    while len(words) > 1 and is_participle(words[-1].lower()):
+        words.pop()
+    return next(iter(told_stems(words[-1])), "") if words else ""
+
+
+def thing_asked_for(question: str, what: str) -> str:
+    """The stem of the thing of whose day a question asks: "trial" of "when is the trial?"; empty where a verb says what
+    happened."""
+    return _thing_of(what) if _WHEN_IS.match(question) else ""
+
+
+def _belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:
+    """Whether a clause names a thing only as that to which something else belongs that was not asked about: "tickets
+    for the event" are not the event, "a chart of the ridge" is not the ridge."""
+    places = [m for m in re.finditer(r"\w+", clause) if thing and thing in told_stems(m[0])]
+    owned = [(m, _OWNED.search(clause[: m.start()])) for m in places]
+    return bool(owned) and all(
+        o is not None and not is_participle(o["what"].lower()) and not asked & told_stems(o["what"]) for _, o in owned
+    )  # "set for trial" is the trial
 
 
 def only_meant(text: str) -> set[str]:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.time import tag
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, Wanted
+from retrieval.answering.dimensions import tells_dimension
 from retrieval.answering.limits import with_limits
-from retrieval.answering.offers import Offer, offers, tells_dimension
+from retrieval.answering.offers import Offer, offers
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import fillers, has_predicate
+from retrieval.answering.told_of import told_of_it
 from retrieval.answering.verification.words import classes, lemma, same_root
+from retrieval.answering.yes_or_no import yes_or_no
 from retrieval.search.verb_forms import irregular_participles
 from retrieval.search.words import content_words, stem, stems
 
@@ -29,18 +32,14 @@ _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyo
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
 _DONE = re.compile(r"\b(?:did|[a-z]+ed|" + "|".join(sorted(irregular_participles())) + r")\W*$", re.IGNORECASE)
-_BE = frozenset(("is", "are", "was", "were"))
-_ASKS_WAS_TO = re.compile(r"\W*(?:is|are|was|were)\s+(?!to\b).{1,80}?\sto\s+(?:have\s+)?[a-z]", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\W*how\s+(?:often|frequently)\b", re.IGNORECASE)
 _OFTEN = re.compile(
     r"\b(?:once|twice|[\w-]+ times)\s(?:an?|per|each|every)\s[\w-]+|\bone\s(?:[\w-]+\s){1,2}in\s[\w-]+"
     r"|\bevery\s(?:\w+\s)?(?:minute|hour|day|night|week|month|year)s?\b"
 )
+_WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what goes on behind the first word of a place
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
-_UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
-_NEVER = frozenset(("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor"))
-_OPEN = frozenset(("whether", "if", "unless", "until", "almost", "nearly"))
 
 
 def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
@@ -50,7 +49,7 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
     """
     text = sentence.text
     if wanted.kind is AskedFor.YES_NO:
-        return _yes_or_no(syntax, question, sentence)
+        return yes_or_no(syntax, question, sentence)
     if len(text) < _SHORTEST:
         return ""
     if _HOW_OFTEN.match(question):
@@ -62,6 +61,8 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         short = figure(wanted, question, asked, sentence)
         if syntax.predicate is None and " of " in short:
             return ""  # of "four of its eleven libraries" either may be asked for
+        if short and not told_of_it(short, syntax, question, asked, sentence):
+            return ""
     elif wanted.kind in _LISTED and (listed := _listed(syntax, question, sentence)):
         short = listed
     elif wanted.kind is AskedFor.PLACE and (not wanted.focus or _WHERE.match(question)):
@@ -110,14 +111,16 @@ def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc
     ]
     if len(plain) != 1:
         return ""
+    whole = _WHOLE_NAME.match(sentence.text, plain[0].end)
+    place = sentence.text[plain[0].start : whole.end() if whole else plain[0].end]
     if syntax.predicate is None:  # where something is
-        return sentence.text[plain[0].start : plain[0].end] if not _DONE.search(question) else ""
+        return place if not _DONE.search(question) else ""
     wanted = lemma(question[slice(*syntax.predicate)])
     inside = [t for t in sentence if t.idx < plain[0].end and t.idx + len(t.text) > plain[0].start]
     prep = next((t for i in inside for t in (i, *i.ancestors) if t.dep_ == "prep"), None)
     verb = next((t for t in prep.ancestors if t.tag_.startswith("VB")), None) if prep is not None else None
     near = verb is not None and prep is not None and (prep.head == verb or prep.head.dep_ == "prep")
-    return sentence.text[plain[0].start : plain[0].end] if near and verb and same_root(lemma(verb.text), wanted) else ""
+    return place if near and verb and same_root(lemma(verb.text), wanted) else ""
 
 
 def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str:
@@ -125,10 +128,12 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
     found = offers(wanted.kind, sentence.text, question)
     if wanted.kind is AskedFor.MEASURE and not tells_dimension(sentence.text, question):
         return ""
-    best = max((o.strength for o in found), default=0.0)
-    if best < _PLAIN:
-        return ""
     plain = [o for o in found if o.strength >= _PLAIN]
+    if not plain:
+        return ""
+    if wanted.kind is AskedFor.AGE:
+        ages = {sentence.text[o.start : o.end].strip(" ,") for o in plain}
+        return ages.pop() if len(ages) == 1 else ""
     chunks = [_chunk_at(sentence, o) for o in plain]
     if len(plain) > 1:
         counted = {stem(word) for word in content_words(wanted.focus)} or (
@@ -179,6 +184,8 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
         return ""  # who scored is not who scored the winner
     for part in fillers(syntax, question, asked, sentence):
         chunk = _trimmed(part)
+        if part not in chunk:
+            continue
         if all(t.is_stop or stem(t.text) in asked for t in chunk):  # "a tug, the Bruiser": which tug
             chunk = next((_trimmed(t) for t in part.children if t.dep_ == "appos" and t.tag_.startswith("NNP")), [])
             if not chunk:
@@ -242,47 +249,3 @@ def _beside(token: Token) -> Iterator[Token]:
         yield token.head
     if token.dep_ == "attr":
         yield from (t for t in token.head.children if t.dep_ == "nsubj" and t.tag_.startswith("NNP"))
-
-
-def _yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
-    """ "Yes:" or "No:" where the sentence has the question's verb with the same words about it."""
-    if syntax.predicate is None or {t.lower_ for t in sentence} & _OPEN:
-        return ""
-    wanted = lemma(question[slice(*syntax.predicate)])
-    about = {stem(w) for w in content_words(question[slice(*syntax.asking)])} - {
-        stem(question[slice(*syntax.predicate)])
-    }
-    verbs = [
-        t for t in sentence if t.tag_.startswith("VB") and (lemma(t.text) == wanted or same_root(lemma(t.text), wanted))
-    ]
-    if len(verbs) != 1 or set(question.casefold().split()) & (_NEVER | _UNSURE):
-        return ""
-    verb = verbs[0]
-    under = [verb, *verb.children, *(t for c in verb.children for t in c.children)]
-    told = {stem(t.text) for t in verb.subtree} | {stem(t.text) for t in sentence if t in list(verb.ancestors)}
-    if verb.dep_ in ("conj", "xcomp"):
-        told |= {stem(t.text) for t in verb.head.subtree}
-    if not about <= told or any(t.lower_ in _UNSURE for t in verb.children):
-        return ""
-    if any(a.dep_ != "ROOT" and a.dep_ not in ("ccomp", "conj", "xcomp") for a in (verb, *verb.ancestors)):
-        return ""
-    denied = any(t.lower_ in _NEVER for t in under)
-    if any(t.lower_ in _NEVER for t in sentence) and not denied:
-        return ""
-    governing = [t for t in verb.ancestors if t.tag_.startswith("VB")]
-    if governing and verb.dep_ == "xcomp" and not (_was_to(verb, verb.head) and _ASKS_WAS_TO.match(question)):
-        return ""  # "refused to pay", "wants to pay"
-    if any(lemma(t.text) in _not_certain() for t in governing):
-        return ""
-    return "No:" if denied else "Yes:"
-
-
-def _was_to(verb: Token, over: Token) -> bool:
-    """Whether it was to be: "the pool was to have reopened in May"."""
-    return over.lower_ in _BE and any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
-
-
-def _not_certain() -> frozenset[str]:
-    """Verbs under which a clause is not told as true: "denied that", "hopes that"."""
-    words = classes()
-    return words.denying | words.supposing | words.planning | words.alleging | words.believing

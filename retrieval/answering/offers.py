@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.asked_for import AskedFor
+from retrieval.answering.dimensions import MONEY, SPEED, units_of
 from retrieval.answering.nationalities import known
 from retrieval.answering.question_words import is_asked_about
 from retrieval.answering.speech import SAY
-from retrieval.search.words import stem, stems
+from retrieval.search.words import content_words, stem, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ _MONTHS = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur(?:y|ie))s?"
-_MONEY = (
-    r"(?:dollars?|euros?|pounds?|cents?|pence|crowns?|marks?|francs?|yen|yuan|rubles?|roubles?|rupees?|pesos?|won"
-    r"|dirhams?"
-    r"|shekels?|zlotys?|lira)"
+# At no price: neither "set free" nor "free and open software".
+_FREE = (
+    r"(?<!\bset )(?<!\bbreak )(?<!\bwalk )(?<!\bto )\bfree\b"
+    r"(?=\s*(?:[.,;:!?)]|$)|\s+(?:of\s+charge|for|on|at|with|until|admission|entry|to\s+(?:enter|use|all))\b)"
 )
 _MEASURE = (
     r"(?:(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|ft|inch(?:es)?|yards?|kph|mph|km/h|knots"
@@ -98,8 +99,8 @@ _FORMS: dict[AskedFor, _Graded] = {
     ),
     AskedFor.AMOUNT: _graded(
         (1.0, rf"[$£€¥₩₹]\s?\d[\d,.]*(?:\s?(?:m|bn|million|billion|trillion)\b)?"
-              rf"|\b{_NUMERAL}[\s-](?:\w+[\s-])?{_MONEY}\b|\b[A-Z]{{3}}\s?\d[\d,.]*"),
-        (0.8, rf"\b\d[\d,.]*\s?(?:%|percent\b|per\s+cent\b)|\b\d[\d,.]*\s+(?:million|billion|trillion)\b|\bfree\b"
+              rf"|\b{_NUMERAL}[\s-](?:\w+[\s-])?{MONEY}\b|\b(?-i:[A-Z]{{3}})\s?\d[\d,.]*"),
+        (0.8, rf"\b\d[\d,.]*\s?(?:%|percent\b|per\s+cent\b)|\b\d[\d,.]*\s+(?:million|billion|trillion)\b|{_FREE}"
               rf"|\b{_NUMERAL}\s+(?:weeks?|months?|years?)[’']"),
         (0.5, rf"\b{_NUMERAL}\b"),
     ),
@@ -130,7 +131,7 @@ _FORMS: dict[AskedFor, _Graded] = {
     ),
     AskedFor.DAY: _DAYS,
     AskedFor.PLACE: _graded(
-        (1.0, rf"\b(?:in|at|to|from|near|off|outside|across|between|through|towards?|via|around|along"
+        (1.0, rf"(?<!ccording )\b(?:in|at|to|from|near|off|outside|across|between|through|towards?|via|around|along"
               rf"|into)\s+(?:the\s+|a\s+|an\s+)?(?:[a-z][\w-]+\s+){{0,2}}(?!{_MONTHS}|{_WEEKDAY}){_PART}"),
         (0.6, r"\b(?:in|at|near|off|outside|across|between|beneath|under|inside|behind|aboard|along|into"
               r"|onto)\s+(?:the|an?|his|her|its|their)\s+[a-z]"),
@@ -192,6 +193,12 @@ _FORMER = re.compile(
 _FORMER_AT = re.compile(r"\b[Ff]ormer\s+(?:[\w.’'-]+\s+){0,5}$")
 _FORMER_NEXT = re.compile(r",\s+(?:a\s+|the\s+)?former\b")
 _OWNER = re.compile(r"\b(?P<name>[A-Z]\w+)[’']s?\s+(?:[a-z]+\s+){0,3}$")
+# Where somebody works is told by for whom.
+_WHERE_EMPLOYED = re.compile(
+    r"\bwhere\b.*\b(?:work|teach|study|train|serve|employ|educat)(?:s|ed|ing|ies|ied)?\b|\bwhere\b.*\btaught\b",
+    re.IGNORECASE,
+)
+_EMPLOYER = re.compile(rf"\b(?:for|join(?:s|ed)?)\s+(?:the\s+)?(?:[a-z][\w-]+\s+){{0,2}}(?:{_PART})(?:\s+{_PART})*")
 _CHOICE_OF_PLACES = re.compile(
     r"\b(?:which|what)\s+(?:\w+\s+)?(?:countr|nation|cit|town|state|place|island|port"
     r"|village)",
@@ -204,37 +211,12 @@ _NO_COUNT = re.compile(
     rf"|(?<![\d,.$£€])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d|%)"
     r"|\b\d\d?(?::\d\d)\b|\b\d\d?\s*[ap]\.m\.|,\s\d\d,"
 )
-# "How deep is it" is not answered by a volume: what a dimension is measured in.
-_LENGTHS = (
-    r"(?<!square )(?<!cubic )\b(?:(?:kilo|centi|milli)?met(?:er|re)s?|km|cm|mm|miles?|feet|foot|ft|inch(?:es)?|yards?"
-    r"|storeys?|stories|fathoms?|percent|per\s+cent)\b|%|\d\s?m\b"
-)
-_DIMENSIONS = tuple(
-    (re.compile(rf"\bhow\s+(?:{asked})\b", re.IGNORECASE), re.compile(units, re.IGNORECASE))
-    for asked, units in (
-        # "How far did the shares fall": a share, or money.
-        (
-            r"far\b.*\b(?:fall|fell|drop|rise|rose|climb|sink|sank|slide|slid|slip|tumble|plunge|decline|jump|soar|come\s+down)"
-            r"(?:s|ed|en|ped|ing)?",
-            rf"{_LENGTHS}|[$£€]|\b{_MONEY}\b|\bpoints?\b",
-        ),
-        ("far|high|tall|deep|wide|thick|long", _LENGTHS),
-        ("heavy", r"\b(?:tons?|tonnes?|kilograms?|kilos?|kg|grams?|pounds?|lbs?|ounces?)\b"),
-        ("hot|cold|warm", r"\bdegrees?\b|°"),
-    )
-)
 # Words before a name that tell nothing of it: "said Ann Lee", "of the Alba".
 _BEFORE_NAME = """
     the a an of in on at to for from by with and or but that as than when while after before said says told tells called
     named against about into over under between his her its their was is were are has had
 """
 _NO_NOUN = frozenset(_BEFORE_NAME.split())
-_DIMENSION_WORDS = (
-    "tall|high|height|heights|storeys?|stories", "long|length|lengths|longer", "deep|depth|depths|deeper",
-    "wide|broad|width|breadth|across|wider", "thick|thickness", "heavy|weigh|weighs|weighed|weight|weighing",
-    "fast|quickly|speed|speeds|rate|an\\s+hour|per\\s+hour|mph|kph",
-    "hot|cold|warm|temperature|temperatures|degrees?",
-)  # fmt: skip
 _WHOLE = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # the cue is no answer; what stands around it is
 _FIGURE = r"\d[\d,.]*\d|\d"
 
@@ -265,9 +247,19 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     ]
     if kind is AskedFor.MEASURE:
         found = _of_dimension(found, sentence, question)
+    if kind is AskedFor.PLACE:  # where Ulm is, is not "in Ulm"
+        named = stems(question)
+        found = [o for o in found if not _is_named(sentence[o.start : o.end], named)]
+    if kind is AskedFor.PLACE and _WHERE_EMPLOYED.search(question):
+        found += [Offer(1.0, *m.span()) for m in _EMPLOYER.finditer(sentence)]
     if kind is AskedFor.PLACE and _CHOICE_OF_PLACES.search(question):
         found += _names(kind, sentence, question)
     return _strongest(found)
+
+
+def _is_named(place: str, named: set[str]) -> bool:
+    words = content_words(place)
+    return bool(words) and all(stem(word) in named for word in words)
 
 
 def _described(sentence: str, question: str) -> list[Offer]:
@@ -286,28 +278,23 @@ def _described(sentence: str, question: str) -> list[Offer]:
     return found or [Offer(0.5, 0, len(sentence))]
 
 
+def _ends_in_person(parts: Sequence[re.Match[str]], fresh: Sequence[re.Match[str]]) -> bool:
+    """Whether a post and a full name stand together: "Harbour President Ann Roe", asked for the president."""
+    return len(fresh) > 1 and list(parts[-len(fresh) :]) == list(fresh)
+
+
 def _of_dimension(found: Sequence[Offer], sentence: str, question: str) -> list[Offer]:
     """Those in a unit that the dimension asked for is measured in; all where any will do."""
-    units = next((units for asked, units in _DIMENSIONS if asked.search(question)), None)
+    units = units_of(question)
     if units is None:
         if re.search(r"\bhow\s+(?:fast|quickly)\b", question, re.IGNORECASE):  # a speed, or the time it took
-            return [o for o in found if "square" not in sentence[o.start : o.end + 10]] + [
+            return [o for o in found if SPEED.search(sentence[o.start : o.end + 12])] + [
                 Offer(strength, *m.span())
                 for strength, form in _FORMS[AskedFor.DURATION][:1]
                 for m in form.finditer(sentence)
             ]
         return list(found)
     return [o for o in found if units.search(sentence[o.start : o.end])]
-
-
-def tells_dimension(sentence: str, question: str) -> bool:
-    """Whether a sentence has a word for the dimension that `question` asks for ("tall": high, height); True
-    where no one dimension is asked for."""
-    match = re.search(r"\bhow\s+(\w+)\b", question, re.IGNORECASE)
-    words = next((w for w in _DIMENSION_WORDS if match and match[1].casefold() in w.split("|")), None)
-    if words is None:
-        return True
-    return re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE) is not None
 
 
 def _strongest(found: Sequence[Offer]) -> list[Offer]:
@@ -332,7 +319,7 @@ def _names(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         name = " ".join(m.group() for m in parts)
         strength = _NAMED[kind](name, bool(_BODY_NAME.search(name)))
         if len(fresh) < len(parts):  # "the Texas agency" asked, "the Texas Rangers" found
-            strength *= 0.6
+            strength *= 1.0 if kind is AskedFor.PERSON and _ends_in_person(parts, fresh) else 0.6
         if start == 0 and len(parts) == 1:  # any word is capital there
             strength *= 0.5
         if kind is AskedFor.PERSON and (_AT_PLACE.search(sentence, 0, start) or name.isupper()):  # or a dateline

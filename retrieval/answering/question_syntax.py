@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.words import lemma
 from retrieval.schema import Stretch
 from retrieval.search.verb_forms import is_participle
 
@@ -27,6 +28,7 @@ _LIGHT = frozenset(
         *("happen", "happened", "happens", "become", "became"),  # "what became of it": whatever did
     )
 )
+_SUPPORT = frozenset(lemma(verb) for verb in ("take", "make", "give", "hold", "put"))
 _BE = frozenset(("is", "are", "was", "were"))
 _AUXILIARY = frozenset(("aux", "auxpass"))
 _PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative"))
@@ -52,7 +54,8 @@ class QuestionSyntax:
     of it ("who built"), both None where the grammar does not tell. `other` is who or what else has a part in that: what
     is built where the builder is asked for, the builder where what is built is. `parties` are the common nouns that the
     verb of what is asked has as its parts, or that what is asked for is "of"; `names` the words in small letters that
-    the grammar takes for names."""
+    the grammar takes for names. Of a question for yes or no `subject` is who does it, or where it is `passive`, to whom
+    it is done."""
 
     asking: Stretch
     focus: Stretch | None = None
@@ -61,6 +64,8 @@ class QuestionSyntax:
     other: Stretch | None = None
     parties: tuple[Stretch, ...] = ()
     names: tuple[Stretch, ...] = ()
+    subject: Stretch | None = None
+    passive: bool = False
 
 
 def asking_sentence(question: str) -> Stretch:
@@ -81,24 +86,32 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     names = tuple(_stretch(t, asking.start) for t in doc or () if t.tag_.startswith("NNP") and t.is_lower)
     if wh is None:
         root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
-        predicate = root if root is not None and not _is_light(root) else _was_to(root)
+        predicate = _carried(root) if root is not None and not _is_light(root) else _was_to(root)
+        subject, passive = _subject(root, predicate)
         return QuestionSyntax(
             asking,
             predicate=_stretch(predicate, asking.start) if predicate is not None else None,
             parties=_parties(predicate, None, None, asking.start),
             names=names,
+            subject=_stretch(subject, asking.start) if subject is not None else None,
+            passive=passive,
         )
     focus = _focus(wh)
     slot = focus if focus is not None and focus in list(wh.ancestors) else wh
-    verb = next((t for t in slot.ancestors if t.tag_[:2] in ("VB", "MD") and t.dep_ not in _AUXILIARY), None)
+    verb = next((t for t in slot.ancestors if _is_verb(t)), None)
     predicate = verb if verb is not None and not _is_light(verb) else None
     if predicate is None and verb is not None and verb.lower_ in _BE:
         predicate = _bare_participle(verb)
+    won = _won(verb, slot)
+    predicate = predicate or won
     if focus is None and verb is not None and _is_light(verb):
         focus = next((t for t in verb.children if t.dep_ in ("nsubj", "attr", "nsubjpass") and t != wh), None)
         if focus is not None and (focus.tag_ not in _COMMON):
             focus = None
     role = Role.OTHER if predicate is not None and _asks_beside(predicate, slot) else _role(slot)
+    role = Role.OBJECT if won is not None else role
+    if predicate is not None and role is Role.OTHER:
+        predicate = _carried(predicate)
     return QuestionSyntax(
         asking,
         _stretch(focus, asking.start) if focus is not None else None,
@@ -110,13 +123,46 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     )
 
 
+def _subject(root: Token | None, predicate: Token | None) -> tuple[Token | None, bool]:
+    """Who or what a question for yes or no asks about, and whether something is done to that."""
+    over = [t for t in (predicate, root) if t is not None]
+    if predicate is not None and predicate.dep_ == "acl":  # "are pets allowed"
+        return predicate.head, True
+    parts = ("nsubj", "nsubjpass")
+    subject = next((t for verb in over for t in verb.children if t.dep_ in parts), None)
+    return subject, subject is not None and subject.dep_ == "nsubjpass"
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a token is a verb of its own; in "what did Roe study" the parser may take it for a noun."""
+    if token.dep_ in _AUXILIARY:
+        return False
+    return token.tag_[:2] in ("VB", "MD") or (token.tag_ == "NN" and any(t.dep_ == "aux" for t in token.children))
+
+
+def _carried(verb: Token) -> Token:
+    """Of "take control" or "give a speech" the noun: it says what is done, and articles have it with other verbs."""
+    if lemma(verb.text) not in _SUPPORT or any(t.dep_ == "prt" for t in verb.children):
+        return verb
+    return next((t for t in verb.children if t.dep_ == "dobj" and t.tag_ in _COMMON), verb)
+
+
+def _won(have: Token | None, slot: Token) -> Token | None:
+    """The participle in "how many cups have the Reds won", which the parser takes for a clause under "have"."""
+    if have is None or slot.head != have or have.lower_ not in ("have", "has", "had"):
+        return None
+    return next((t for t in have.children if t.dep_ == "ccomp" and t.tag_ in ("VBN", "VBD")), None)
+
+
 def _was_to(root: Token | None) -> Token | None:
-    """What it was to do: "was the pool to have reopened", where the parser hangs the verb on the noun."""
+    """What it was to do or what was done: "was the pool to have reopened", "are pets allowed", where the parser hangs
+    the verb on the noun."""
     if root is None or root.lower_ not in _BE or any(t.dep_ in ("expl", "acomp") for t in root.children):
         return None
     below = [root, *(t for t in root.children if t.dep_ in ("nsubj", "attr"))]
-    verbs = (t for over in below for t in over.children if t.dep_ in ("xcomp", "relcl", "acl"))
-    return next((v for v in verbs if any(t.lower_ == "to" and t.dep_ == "aux" for t in v.children)), None)
+    verbs = [t for over in below for t in over.children if t.dep_ in ("xcomp", "relcl", "acl")]
+    to_do = next((v for v in verbs if any(t.lower_ == "to" and t.dep_ == "aux" for t in v.children)), None)
+    return to_do if to_do is not None else next((v for v in verbs if v.dep_ == "acl" and v.tag_ == "VBN"), None)
 
 
 def _focus(wh: Token) -> Token | None:

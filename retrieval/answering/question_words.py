@@ -14,6 +14,7 @@ from retrieval.answering.verification.words import lemma, same_root
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem
 
+_NUMBERED = re.compile(r"\b([A-Z][\w’'-]+)\s+(\d+)\b")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
 
@@ -71,6 +72,15 @@ def another_ordinal(question: str, sentence: str) -> bool:
     asked = {word.casefold() for word in _ORDINAL.findall(question)}
     there = {word.casefold() for word in _ORDINAL.findall(sentence)}
     return bool(asked and there and not asked & there)
+
+
+def another_number(question: str, sentence: str) -> bool:
+    """Whether a question says "Super Bowl 59" and a sentence only "Super Bowl 52"."""
+    for name, number in _NUMBERED.findall(question):
+        there = re.findall(rf"\b{re.escape(name)}\s+(\d+)\b", sentence)
+        if there and number not in there:
+            return True
+    return False
 
 
 def is_asked_about(word: str, question: str) -> bool:

@@ -37,6 +37,7 @@ _NEAREST = 3  # articles offered with an abstention
 _LOOKED_AT = 40  # passages that name somebody, before it is said that none reports words
 _ON_IT = 200  # passages with all the words of a topic
 _FEW = 2  # quotations of one speaker in an article that are shown though they do not name the topic
+_CLOSE = 400  # characters before what was said, in which its topic is named
 _NOT_NAMED = "The words do not name the topic; the article that they stand in does."
 _NO_DENIAL = "No denial is reported in so many words; this is what was said on it."
 _IN_ORDER = "In the order in which they were said."
@@ -84,7 +85,7 @@ class QuotationAnswerer:
         there = [f for f in found if holds_post_there(f, asked.speaker or "", self._text_of)]
         if found and not there:
             return otherwise()
-        found = there
+        found = self._called_so(asked.speaker or "", there, question)
         named = bool(self._search.meant(asked.speaker or "", question.collections))
         if not found and narrowed != query and query.about:
             # Said at another time, but of the days that the question names.
@@ -101,6 +102,8 @@ class QuotationAnswerer:
         beside = (
             self._search.in_context(narrowed, question.collections, _SHOWN, self._text_of) if narrowed.about else []
         )
+        so_called = self._called_so(asked.speaker or "", [f for f, _ in beside], question)
+        beside = [pair for pair in beside if pair[0] in so_called]
         if found:
             found = one_each([*near_the_best(asked, found), *(f for f, _ in beside)])
             return self._compose(question, found, time, newest=narrowed.about is None)
@@ -116,6 +119,17 @@ class QuotationAnswerer:
         ):
             return compose(question, [shown(f) for f in told], self._text_of, _SHOWN, notes=(_NOT_NAMED,))
         return self._not_found(question, asked.speaker or "", narrowed, otherwise)
+
+    def _called_so(self, speaker: str, found: Sequence[FoundQuotation], question: Question) -> list[FoundQuotation]:
+        """`found` without whoever an article calls otherwise, where it calls somebody else by the one word that is
+        asked with: "Griner" is then not Griner’s wife, whom it calls "Cherelle"."""
+        word = folded_words(speaker)
+        if len(word) != 1 or not found:
+            return list(found)
+        said = self._search.of_one(speaker, {f.article.id for f in found}, question.collections)
+        called = {(f.article, f.speaker) for f in said if f.mention and folded_words(f.mention) == word}
+        clear = {article for article, _ in called}
+        return [f for f in found if f.article not in clear or (f.article, f.speaker) in called]
 
     def _on_topic(self, about: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
         """The quotations that stand beside half of the words of a topic; of denials those beside any."""
@@ -135,11 +149,20 @@ class QuotationAnswerer:
         revisions = {passages[n].revision for n in numbers if n in passages}
         said = self._search.search(replace(query, about=None), question.collections, revisions=revisions)
         headed = {stem(word) for word in wanted}
+        named = {stem(word) for word in wanted if word[0].isupper()}
         for head in sorted(dict.fromkeys(f.article for f in said), key=lambda head: not headed <= stems(head.title)):
-            here = [f for f in said if f.article == head]
+            here = [f for f in said if f.article == head and self._is_beside(f, headed, named)]
             if len(here) <= _FEW:
                 return sorted(here, key=lambda f: f.said.start)
         return []
+
+    def _is_beside(self, found: FoundQuotation, topic: set[str], names: set[str]) -> bool:
+        """Whether a word of a topic stands close before what was said, and its names right beside it, or in the title:
+        what somebody says at the other end of an article is on something else."""
+        text, title = self._text_of(found.article), stems(found.article.title)
+        near = stems(text[max(0, found.said.start - _CLOSE) : found.said.end])
+        beside = stems(text[(found.context or found.said).start : found.said.end])
+        return bool(topic & (near | title)) and names <= beside | title
 
     def _otherwise(
         self, question: Question, asked: SpeechQuestion, query: QuotationQuery, otherwise: Callable[[], Answer]

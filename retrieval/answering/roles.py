@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import title_words
 from retrieval.answering.converses import Side, converses
+from retrieval.answering.narrower import tells
+from retrieval.answering.posts import holds_post, names_post
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.words import stem
@@ -50,6 +52,7 @@ _ANYBODY = frozenset(
         "anyone",
     )
 )
+_ANYONE = frozenset(("you", "one"))  # "if you have to rewrite it" is nobody
 _BEHIND = frozenset((Side.TO, Side.FROM, Side.FOR))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
@@ -75,6 +78,8 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
         return False
     wanted = lemma(question[slice(*syntax.predicate)])
     if _asks_for_representative(wanted, syntax) and _POSSESSIVE.search(sentence):
+        return True
+    if syntax.role is Role.SUBJECT and syntax.other is not None and names_post(wanted, sentence):
         return True
     otherwise = _otherwise(syntax, question)
     found = (lemma(word) for word in _ALPHA.findall(sentence))
@@ -117,6 +122,8 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             best = max(best or 0.0, _NOUN)
     if best is None and _asks_for_representative(wanted, syntax) and _has_office_of(sentence, other or ""):
         return _NEW
+    if best is None and syntax.role is Role.SUBJECT and other is not None and holds_post(wanted, other, sentence):
+        return _NEW
     return without_predicate(syntax) if best is None else best
 
 
@@ -143,7 +150,7 @@ def _beside(verb: Token, side: Side, other: str | None) -> Iterator[Token]:
     elif verb.dep_ == "advcl" and not any(t.dep_ in _SUBJECTS for t in verb.children):
         yield from (t for t in verb.head.children if t.dep_ in (*_SUBJECTS, "nsubjpass"))  # "was chosen, beating Lowe"
     else:
-        yield from _agents(verb)
+        yield from agents(verb)
 
 
 def _is_told_of(verb: Token, thing: str) -> bool:
@@ -177,17 +184,19 @@ def _offices() -> frozenset[str]:
 
 def _is_of(found: str, wanted: str, role: Role) -> bool:
     """Whether a word is the verb asked about, of its family, or, where a part beside it is asked for, another word for
-    it; an auxiliary is none."""
+    it or a narrower one; an auxiliary is none."""
     if same_root(found, wanted):
         return True
-    return role is not Role.OTHER and found not in classes().light and (found, wanted) in classes().synonyms
+    if role is Role.OTHER or found in classes().light:
+        return False
+    return (found, wanted) in classes().synonyms or tells(found, wanted)
 
 
 def _is_elsewhere(role: Role, verb: Token, other: str) -> bool:
     """Whether what the question names beside its verb stands in the sentence in a part beside another verb only, while
     this verb has something of its own: "bought the house … brought it to the museum", asked who bought the museum."""
     places = [t for t in verb.doc if t.is_alpha and lemma(t.text) == other]
-    own = list(_patients(verb) if role is Role.SUBJECT else _agents(verb))
+    own = list(patients(verb) if role is Role.SUBJECT else agents(verb))
     if not places or not own or any(part.tag_ in ("PRP", "WP", "WDT") or part in places for part in own):
         return False
     return all(_verb_over(place) != verb and not any(place in part.subtree for part in own) for place in places)
@@ -197,7 +206,7 @@ def _is_of_another(role: Role, verb: Token, name: str) -> bool:
     """Whether another name stands in the part of the one that the question names, which the sentence lacks."""
     if any(t.is_alpha and lemma(t.text) == name for t in verb.doc):
         return False
-    own = list(_patients(verb) if role is Role.SUBJECT else _agents(verb))
+    own = list(patients(verb) if role is Role.SUBJECT else agents(verb))
     return bool(own) and all(any(t.tag_.startswith("NNP") for t in part.subtree) for part in own)
 
 
@@ -225,7 +234,7 @@ def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
         if not verb.tag_.startswith("VB") or not verb.is_alpha:
             continue
         if _is_of(lemma(verb.text), wanted, syntax.role):
-            found += _agents(verb) if syntax.role is Role.SUBJECT else _patients(verb)
+            found += agents(verb) if syntax.role is Role.SUBJECT else patients(verb)
         elif lemma(verb.text) in otherwise:
             found += _beside(verb, otherwise[lemma(verb.text)], other)
     return [part for part in found if _newness(part, asked) == _NEW]
@@ -234,13 +243,13 @@ def fillers(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
 def _filled(role: Role, verb: Token, asked: Set[str], *, who: bool = False) -> float:
     if role is Role.OTHER:
         return _NEW
-    parts = list(_agents(verb) if role is Role.SUBJECT else _patients(verb))
+    parts = list(agents(verb) if role is Role.SUBJECT else patients(verb))
     left_out = ABSENT if role is Role.SUBJECT and _is_passive(verb) else UNFILLED
     # "Three people died" does not tell who did.
     return max((OLD if who and part.lower_ in _ANYBODY else _newness(part, asked) for part in parts), default=left_out)
 
 
-def _agents(verb: Token) -> Iterator[Token]:
+def agents(verb: Token) -> Iterator[Token]:
     """Who does it: the subject, the "by" of a passive, the noun that a clause describes."""
     passive = _is_passive(verb)
     for child in verb.children:
@@ -253,7 +262,7 @@ def _agents(verb: Token) -> Iterator[Token]:
     if passive:
         return
     if verb.dep_ in ("conj", "xcomp", "advcl") and not any(t.dep_ in _SUBJECTS for t in verb.children):
-        yield from _agents(verb.head)
+        yield from agents(verb.head)
     elif verb.dep_ in ("acl", "relcl") and not any(t.dep_ in _SUBJECTS for t in verb.children):
         yield verb.head
 
@@ -271,7 +280,7 @@ def _is_main(verb: Token) -> bool:
     return "dobj" in parts or ("prt" in parts and verb.head.dep_ == "ROOT")
 
 
-def _patients(verb: Token) -> Iterator[Token]:
+def patients(verb: Token) -> Iterator[Token]:
     """To whom or what it is done."""
     for child in verb.children:
         if child.dep_ in _OBJECTS:
@@ -289,6 +298,6 @@ def _named(token: Token, verb: Token) -> Token:
 def _newness(part: Token, asked: Set[str]) -> float:
     """Whether a part of a sentence tells what the question does not."""
     if part.tag_ == "PRP":
-        return _PRONOUN
+        return OLD if part.lower_ in _ANYONE else _PRONOUN
     words = [t for t in part.subtree if t.like_num or (t.is_alpha and not t.is_stop)] or [part]
     return _NEW if any(t.like_num or stem(t.text) not in asked for t in words) else OLD

@@ -136,4 +136,4 @@ def _compatible(speaker: str, name: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word.strip(".,")).casefold()
+    return re.sub(r"[’']s?$", "", word.strip(".,")).casefold().replace("’", "'")

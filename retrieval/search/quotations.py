@@ -179,6 +179,11 @@ class QuotationSearch:
         ]
         return [g for g in self.complete(rows, collections) if (g.article, g.speaker) in pairs]
 
+    def of_one(self, speaker: str, articles: Collection[str], collections: Sequence[str]) -> list[FoundQuotation]:
+        """All that whoever is called so says in articles with these ids."""
+        rows = self._spoken_by(speaker, Filters(articles=frozenset(articles)), collections)
+        return self.complete([(row, 0.0) for row in rows], collections)
+
     def of_passages(self, revisions: Collection[int], collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles with these revisions."""
         rows = searched_quotations(self._store.read(), collections, Filters(revisions=frozenset(revisions)))

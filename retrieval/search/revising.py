@@ -20,6 +20,7 @@ _SHARED = 3  # words at least; where the later report says that a day was moved,
 _SHARED_WHERE_MOVED = 2
 _COMPOUND = 5  # letters of a word that is also found as the end of a longer one: "bridge" in "footbridge"
 _SAID_BEFORE = 6  # words from a verb of saying to the date it has: "said the council in a statement on —"
+_TO_WHOM = re.compile(r"\bto\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")  # "confirmed to The Post on —"
 _OF_WHAT_IS_SAID = frozenset(("that", "to", "would", "will", "is", "are", "was", "were", "has", "have", "had"))
 _SOON = 45  # days after the day planned by which its being moved is told
 
@@ -78,7 +79,8 @@ def is_of_saying(report: ReportedEvent) -> bool:
     """Whether the date is that on which something was said: "It is put off, the council said on Friday"."""
     if report.expression_at is None:
         return False
-    before = report.text[: max(0, report.expression_at.start - report.start)].casefold().split()
+    told = _TO_WHOM.sub(" ", report.text[: max(0, report.expression_at.start - report.start)])
+    before = told.casefold().split()
     said = max((i for i, word in enumerate(before) if word in SAYING), default=None)
     if said is None:
         return False

@@ -24,8 +24,9 @@ from scipy.optimize import minimize
 
 from bot.terminal.samples import make_store
 from retrieval.answering.agreement import answer_words
+from retrieval.answering.barring import may_answer
 from retrieval.answering.evidence import Evidence
-from retrieval.answering.extractive import ExtractiveAnswerer, may_answer
+from retrieval.answering.extractive import ExtractiveAnswerer
 from retrieval.answering.roles import UNKNOWN
 from retrieval.answering.selector import CONFIDENCE, WEIGHTS, factors
 from retrieval.library import Library

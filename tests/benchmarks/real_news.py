@@ -27,7 +27,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from retrieval.answering.extractive import ExtractiveAnswerer, may_answer
+from retrieval.answering.barring import may_answer
+from retrieval.answering.extractive import ExtractiveAnswerer
 from retrieval.answering.nationalities import known
 from retrieval.answering.selector import among, confidence
 from retrieval.library import Library

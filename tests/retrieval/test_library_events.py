@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library import Library
+from retrieval.reading.given import Given
 from retrieval.schema import EventStatus
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
@@ -316,3 +317,32 @@ def test_of_two_dates_in_a_sentence_the_one_beside_what_is_asked_counts(
     )
     library.add([write("in/cup.md", text)])
     assert library.ask("When is the final?").text.startswith("[19 March 2026")
+
+
+def test_the_day_of_what_belongs_to_a_thing_is_not_its_own(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = (
+        "The fair in Tarn will be held on the market square on June 14, the town said. It comes after a wet spring.\n\n"
+        "Tickets for the fair in Tarn were released on May 30, and half of them were gone within the hour.\n"
+    )
+    library.add([write("fair.txt", text)], given=Given(title="Tarn prepares", published=date(2026, 6, 3)))
+    answer = library.ask("When is the fair in Tarn?")
+    assert "June 14" in answer.sentences[0].text
+    assert "May 30" not in answer.sentences[0].text
+
+
+def test_what_is_slated_for_a_day_is_on_that_day(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "Ann Roe was heard on Thursday. Her case is slated for trial in October, the court in Tarn said.\n"
+    library.add([write("case.txt", text)], given=Given(title="The Roe case", published=date(2026, 6, 5)))
+    assert "October" in library.ask("When is the trial in the Roe case?").sentences[0].text
+
+
+def test_the_day_on_which_something_was_confirmed_to_a_paper_is_not_that_of_the_thing(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = (
+        "Alba Lines confirmed to The Tarn Post on Tuesday that the night boat will come back.\n\n"
+        "The night boat will be back in Tarn by July 10, its timetable says.\n"
+    )
+    library.add([write("boat.txt", text)], given=Given(title="Boat", published=date(2026, 6, 3)))
+    answer = library.ask("When is the night boat coming back?")
+    assert "July 10" in answer.sentences[0].text

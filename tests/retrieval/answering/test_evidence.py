@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from retrieval.answering.asked_for import AskedFor, asked_for
+from retrieval.answering.barring import may_answer
 from retrieval.answering.evidence import Evidence, Measures
-from retrieval.answering.extractive import may_answer
 from retrieval.answering.matching import nearness, word_vectors
 from retrieval.answering.nationalities import known
-from retrieval.answering.question_words import another_ordinal, names_in, question_words
+from retrieval.answering.question_words import another_number, another_ordinal, names_in, question_words
 from retrieval.answering.selector import confidence, ranked
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 from retrieval.search.understanding import understand
@@ -60,6 +60,12 @@ def test_a_sentence_of_the_first_does_not_answer_for_the_fifth() -> None:
     assert another_ordinal("when was the fifth test?", "The first test was in May.")
     assert not another_ordinal("when was the fifth test?", "The fifth test followed the first.")
     assert not another_ordinal("when was the test?", "The first test was in May.")
+
+
+def test_a_number_behind_a_name_is_another_one() -> None:
+    assert another_number("who won Regatta 59?", "Lind won Regatta 57.")
+    assert not another_number("who won Regatta 59?", "Lind, who had won Regatta 57, won Regatta 59.")
+    assert not another_number("who won Regatta 59?", "Lind won it.")
 
 
 def test_a_word_is_nearest_to_itself() -> None:

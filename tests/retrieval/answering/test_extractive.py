@@ -119,6 +119,23 @@ def test_a_correction_comes_whole_and_before_what_it_corrects(
     assert_holds(library, answer)
 
 
+def test_what_an_article_asks_itself_is_no_answer_but_what_follows_is(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = (
+        "Thursday, 5 March 2026, 6:09 p.m.\n\nWill the pool in Orrin be shut for long?\n\nBoth have a pool in use."
+        "\n\nWhy is the pool in Orrin shut?\n\nIn the pool a pipe burst, and the boiler is as old as the hall.\n"
+    )
+    library.add([write("pool.txt", text)], given=Given(title="The pool in Orrin", published=date(2026, 3, 5)))
+    answer = library.ask("Why is the pool in Orrin shut?")
+    assert "a pipe burst" in answer.sentences[0].text
+    assert all("?" not in s.text and "6:09" not in s.text for s in answer.sentences)
+
+
+def test_a_number_that_is_no_sum_does_not_answer_what_something_cost(harbour: Library) -> None:
+    assert harbour.ask("what did the Marigold cost?").abstained
+
+
 def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbour: Library) -> None:
     both = harbour.ask("Who called the closure a disgrace, and what will the repair of the quay cost?")
     shown = " ".join(s.text for s in both.sentences)
@@ -129,8 +146,8 @@ def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbou
 
 
 def assert_holds(library: Library, answer: Answer) -> None:
-    """Citations are the article's words; sentences differ from them by brackets and by a lead, which is yes or no or
-    words of the same citation; markers name citations."""
+    """Citations are the article's words; sentences differ from them by brackets and by a lead, which is yes or no, who
+    denied it, or words of the same citation; markers name citations."""
     by_number = {c.n: c for c in answer.citations}
     assert sorted(by_number) == list(range(1, len(answer.citations) + 1))
     for citation in (*answer.citations, *answer.nearest):
@@ -142,7 +159,9 @@ def assert_holds(library: Library, answer: Answer) -> None:
         (cited,) = [by_number[n].text for n in sentence.citations]
         lead = bare.removesuffix(cited).rstrip()
         assert bare.endswith(cited)
-        assert lead in ("", "Yes:", "No:") or lead.rstrip(".").casefold() in cited.casefold()
+        assert (
+            lead in ("", "Yes:", "No:") or lead.removesuffix(" denied it:").rstrip(".").casefold() in cited.casefold()
+        )
     assert answer.abstained == (not answer.sentences)
 
 

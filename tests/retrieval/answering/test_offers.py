@@ -13,6 +13,9 @@ OFFERED = [
     (AskedFor.NUMBER, "Turnout was 61%, the mayor said.", "turnout?", "61%"),
     (AskedFor.AMOUNT, "The repair cost $4.5 million in all.", "what did it cost", "$4.5 million"),
     (AskedFor.AMOUNT, "Children travel free.", "fare for children", "free"),
+    (AskedFor.AMOUNT, "Entry is free for all.", "fare for children", "free"),
+    (AskedFor.PLACE, "She works for Lowmouth Hospital.", "where does she work", "for Lowmouth Hospital"),
+    (AskedFor.MEASURE, "He drove at 90 km/h.", "how fast did he drive", "90 km"),
     (AskedFor.AMOUNT, "They offered 300 euros.", "how much did they offer", "300 euros"),
     (AskedFor.MEASURE, "The crack is 31 centimetres long.", "how big is it", "31 centimetres"),
     (AskedFor.EXTENT, "The 900-metre pier is shut.", "how long is the pier", "900-metre"),
@@ -46,6 +49,10 @@ def test_the_thing_asked_for_is_found_where_it_stands(kind: AskedFor, sentence: 
         (AskedFor.NUMBER, "The vote was on April 17, 2026.", "how many votes"),
         (AskedFor.AMOUNT, "The toll will rise.", "what will the toll be"),
         (AskedFor.MEASURE, "The walk costs $12.", "how far did they walk"),
+        (AskedFor.MEASURE, "He was charged with two counts of theft.", "how fast did he drive"),
+        (AskedFor.AMOUNT, "It was made with a free and open program.", "what did the film cost"),
+        (AskedFor.AMOUNT, "It was the 25th largest storm.", "how much did the storm cost"),
+        (AskedFor.PLACE, "She spoke in Lowmouth.", "where is Lowmouth"),
         (AskedFor.REASON, "The mill will close after 140 years.", "why is it closing"),
         (AskedFor.REASON, "The mill has been closed since 2008.", "why is it closed"),
         (AskedFor.REASON, "The growers lodged a complaint in May.", "why have the growers complained"),
@@ -68,6 +75,11 @@ def test_who_held_a_post_before_is_a_weaker_answer_than_who_holds_it() -> None:
     question = "who is the chairman"
     assert _best(now, question) > _best(before, question)
     assert _best(before, "who was the former chairman") > _best(before, question)
+
+
+def test_a_post_and_a_full_name_together_are_a_plain_answer() -> None:
+    question = "who is the president of the Dockers"
+    assert _best("It was Dockers President Per Lind.", question) > _best("It was the Dockers League.", question)
 
 
 def test_who_is_named_as_of_the_body_asked_about_is_a_plainer_answer() -> None:

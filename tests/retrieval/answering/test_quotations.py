@@ -186,6 +186,28 @@ def test_days_are_counted_from_the_askers_today(library: Library, write: Write) 
     assert last.reason == "The articles quote officials, but I found nothing said on that in that time."
 
 
+def test_a_surname_is_whoever_the_article_calls_by_it_alone(library: Library, write: Write) -> None:
+    text = (
+        "Brita Garner has been in prison for eight months. “Thank you all,” Garner said on her birthday.\n\n"
+        "Her wife, Charlotte Garner, spoke as well. “I have felt every hour of it,” Charlotte said.\n"
+    )
+    library.add([write("a.txt", text)], given=Given(published=date(2026, 3, 4)))
+    answer = library.ask("What did Garner say on her birthday?")
+    assert "Thank you all" in answer.text
+    assert "every hour" not in answer.text
+
+
+def test_what_somebody_says_far_from_a_topic_is_not_on_it(library: Library, write: Write) -> None:
+    text = (
+        "The author Curt Wilder wrote an essay about the lake in the Post.\n\n"
+        + "It tells of boats, of fish and of the long winters that the old people know. " * 8
+        + "\n\nTwo days later Mayor Inés Calder announced that she would not stand again.\n"
+    )
+    library.add([write("a.txt", text)], given=Given(title="A writer", published=date(2026, 3, 4)))
+    assert library.ask("What did Calder say about Wilder's essay?").abstained
+    assert "not stand again" in library.ask("What did Calder announce?").text
+
+
 def test_a_denial_is_shown_with_what_it_denies(library: Library, write: Write) -> None:
     library.add([write("a.txt", "Two people say Otto Brandl sold his boat. Brandl denied that.")])
     assert "sold his boat" in library.ask("Did Otto Brandl deny selling the boat?").text

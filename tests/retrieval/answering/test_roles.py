@@ -29,6 +29,14 @@ def fit(question: str, sentence: str) -> float:
     ("question", "answering", "other"),
     [
         ("Who built the dam?", "The dam was built by Lowe and Sons in 1931.", "Farmer Jo Rand lives below the dam."),
+        ("Who makes the drones?", "The drones are built by Kestrel Works.", "The drones fly from April."),
+        ("Who runs the club?", "The club’s new head is Ann Roe.", "The club’s former head is Ann Roe."),
+        (
+            "Who runs the ferry?",
+            "Ann Roe, operator of the ferry, was angry.",
+            "Ann Roe was the head of a tug.",
+        ),
+        ("Who wrote the poem?", "Ann Roe wrote the poem.", "If you have to rewrite it, it is the wrong poem."),
         ("Who filmed the beavers?", "Kasia Morn filmed the beavers.", "The beavers were filmed at the weir in March."),
         ("Who bought the mill?", "Lowe bought the mill.", "Lowe bought the house and brought a sack to the mill."),
         ("Who painted the mill?", "“The Mill”, by Ann Lowe, was painted in 1684.", "The mill was painted in May."),

@@ -66,3 +66,7 @@ def test_he_and_she_are_who_spoke_last_by_name() -> None:
     assert speaks("Lind", "“I was there,” he said.", before)
     assert not speaks("Calder", "“I was there,” he said.", before)
     assert speaks("Lind", "“I was there.”", before)
+
+
+def test_an_apostrophe_is_the_same_straight_or_curled() -> None:
+    assert speaks("O'Brien", "“We will stay,” O’Brien said in a statement.")

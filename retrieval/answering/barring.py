@@ -1,0 +1,109 @@
+"""What forbids a sentence to answer, however well it fits: a name its article lacks, another speaker, no such thing."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answering.agreement import FIGURES
+from retrieval.answering.asked_for import AskedFor, asked_for, names_a_sum
+from retrieval.answering.evidence import Evidence, Measures
+from retrieval.answering.limits import of_another_whole
+from retrieval.answering.question_words import another_number, another_ordinal
+from retrieval.answering.roles import ABSENT, OLD, UNDONE, UNFILLED, UNKNOWN
+from retrieval.answering.sides import tells_no_opposition
+from retrieval.answering.speech import asks_who_said, speaker_asked_about, speaks
+from retrieval.schema import Question, QuestionKind, TemporalPrior
+
+NOT_DONE = frozenset((UNDONE, UNFILLED))
+"""Roles of a sentence that lacks the verb asked about."""
+
+LEAST_POST = 0.5
+"""Nearness of a post asked for and the sentence's nearest word: "boss" and "chief executive"."""
+
+_LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
+_LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
+_WISHES = re.compile(
+    r"\W*what\s+(?:do|does|did)\b.*\b(?:want|wish|need|demand|fear|hope|expect|intend)\b", re.IGNORECASE
+)
+_LEAST_HEADED = 0.5  # of the question's words in one that the article asks right before: what follows answers it
+_LEAST_REASON = 0.5
+# Strength of an offer that may answer: a bare number is no sum and no measure, "after" is no day. Only "how much
+# custom" may be told by any number.
+_LEAST_OFFERED = {AskedFor.AMOUNT: 0.7, AskedFor.MEASURE: 0.7, AskedFor.AGE: 0.7, AskedFor.DAY: 0.3}
+_LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
+_LEAST_MET = 0.3  # nearness of the word met least, for yes or no, who said so, and a reason that is no plain one
+_PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
+_STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
+_SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
+_PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
+_TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
+_LONG_BEFORE = 180  # days; before them a happening is hardly announced
+
+
+def may_answer(question: Question, e: Evidence) -> bool:
+    """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
+    wanted = asked_for(question.text)
+    kind = wanted.kind
+    if e.names < _LEAST_NAMES or not e.measures.passage:
+        return False
+    if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
+        return False
+    any_number = kind is AskedFor.AMOUNT and wanted.focus and not names_a_sum(wanted.focus)
+    if e.measures.offered < _LEAST_OFFERED.get(kind, 0.0) and not any_number:
+        return False
+    if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
+        return False
+    if kind is AskedFor.REASON and not _may_be_why(e.measures):
+        return False
+    if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(kind, e.measures):
+        return False
+    if kind in (AskedFor.ANYTHING, AskedFor.REASON) and e.measures.role == ABSENT:
+        return False
+    if kind is AskedFor.ANYTHING and _WISHES.match(question.text) and not _may_be_wished(e.measures):
+        return False
+    if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
+        return False
+    if another_ordinal(question.text, e.text) or another_number(question.text, e.text):
+        return False
+    if of_another_whole(question.text, e.text):
+        return False
+    if kind in _PARTIES and tells_no_opposition(question.text, e.text):
+        return False
+    unmet = question.kind is QuestionKind.WHO_SAID and e.measures.weakest < _LEAST_MET
+    if unmet and asks_who_said(question.text):
+        return False
+    speaker = speaker_asked_about(question.text)
+    return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
+
+
+def _may_be_whom(m: Measures) -> bool:
+    """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
+    if m.role == UNKNOWN:
+        return m.predicate >= LEAST_POST
+    return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
+
+
+def _may_settle(kind: AskedFor, m: Measures) -> bool:
+    """Whether a sentence may tell yes or no, or where: it has the verb asked about, or one that is near it; where the
+    grammar tells no verb, something near each word."""
+    if m.role == UNKNOWN and kind is AskedFor.YES_NO:
+        return m.weakest >= _LEAST_MET
+    return m.role not in NOT_DONE or m.predicate >= _LEAST_ANSWERED
+
+
+def _may_be_wished(m: Measures) -> bool:
+    """Whether a sentence may tell what somebody wants: it says that somebody does."""
+    return m.role not in NOT_DONE or m.predicate >= LEAST_POST
+
+
+def _may_be_why(m: Measures) -> bool:
+    """Whether a sentence may tell a reason for what was done: a plain one, or any that stands with the verb for it."""
+    if m.offered >= _PLAIN_REASON or m.headed >= _LEAST_HEADED:
+        return True
+    return m.offered >= _LEAST_REASON and m.role not in NOT_DONE and m.weakest >= _LEAST_MET
+
+
+def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
+    """Whether an article was published so long before the days asked about that it cannot tell of them."""
+    day = e.passage.article.published_on
+    return day is not None and (prior.first - day).days > _LONG_BEFORE
