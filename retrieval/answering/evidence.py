@@ -35,7 +35,8 @@ _INNER_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z,;] [“‘]))[A-Z][\w-]+")
 _CAPITAL = re.compile(r"[A-Z][\w-]+")
 _WISHED = 0.3  # strength from which a question asks for articles of certain days
 _TITLED = 1  # counts a name of the title for each passage found
-_ASKED = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # that a question may be the answer to
+# What a question may be the answer to: words, and what it takes for known ("Why was Roe, 70, there?").
+_ASKED = frozenset((AskedFor.WORDS, AskedFor.POSITION, AskedFor.AGE))
 # When an article was written, and nothing else.
 _DATELINE = re.compile(
     r"(?:(?:Updated|Published|Posted|Last|at|on|[ECPMB]S?T|[ECPM]DT|GMT|UTC|[ap]\.?m|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

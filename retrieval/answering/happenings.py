@@ -95,6 +95,7 @@ class Happenings:
             # The day on which a plan was announced is not that of the plan.
             found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
         done, whose, thing = plain - only_meant(phrase), _subject(phrase), _thing_of(phrase)
+        thing = "" if thing in names else thing  # "the murder of Roe" is what happened to Roe
         told = (
             (e, [r for r in e.reports if not (done & self.only_decided(r) or self._of_another(r, whose))])
             for e in found

@@ -24,6 +24,7 @@ from retrieval.answering.conversation_subject import (
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part, TextOf
+from retrieval.answering.follow_ups import leans
 from retrieval.answering.joining import joined
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
@@ -141,8 +142,9 @@ class AnswerPipeline:
         about = subject(question.turns)
         if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
             return done
-        if _given(kept) is None and (answer is None or not has_a_subject(question.text, self.parse)):
-            return kept  # "how many were killed?" is not asked of another article
+        of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
+        if _given(kept) is None and (answer is None or of_this):
+            return kept  # "the last one", "how many were killed?" are not asked of another article
         return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
     def _named(self, question: Question) -> str:
