@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from retrieval.schema import ArticleHead, EventStatus, Granularity, Question, Window
-from retrieval.search.days import LEAST_FIT, fit
+from retrieval.search.days import LEAST_FIT, fit, least_begun
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.full_text import expression
 from retrieval.search.hybrid import HybridSearch
@@ -99,7 +99,14 @@ class EventSearch:
         first, last = (None, None) if query.any_year else (query.first, query.last)
         articles, limit = self._bounds(query, collections)
         stored = events_within(
-            self._store.read(), collections, first, last, query.published, articles=articles, limit=limit
+            self._store.read(),
+            collections,
+            first,
+            last,
+            query.published,
+            begun=least_begun(first, last),
+            articles=articles,
+            limit=limit,
         )
         fits = {s.pk: fit(s.event.when, query.first, query.last, any_year=query.any_year) for s in stored}
         kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
