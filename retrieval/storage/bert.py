@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
 _LEAST = 400  # tokens that are worth a pass on a core of their own
 _SOON = 4_096  # tokens: somebody waits for so few
+_SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each: nearly every pass has a length of its own
 _GIVING_WAY = 5  # of 20, as a process that adds articles gives way to one that answers
 
 
@@ -51,6 +52,7 @@ class BertEncoder:
     """
 
     def __init__(self, folder: Path, *, bf16: bool) -> None:
+        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)  # it is read at the first pass
         import torch
         from safetensors.torch import load_file
 
