@@ -19,6 +19,7 @@ from retrieval.annotation.process import Annotated, AnnotatingProcess, annotate
 from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
 from retrieval.errors import Unreadable
+from retrieval.freed_memory import give_back
 from retrieval.reading.files import count_articles, find_files, read_file, read_upload
 from retrieval.reading.given import Given, Upload
 from retrieval.reading.language import language_name
@@ -173,6 +174,8 @@ class Ingestion:
                 report.went_in.append(article.id)
                 if (note := _language_note(article, self._language)) is not None:
                     report.notes.append(note)
+        del read
+        give_back()  # else a long addition would come to hold twice what it needs
 
     def unreadable(self, report: AddReport, error: Unreadable) -> None:
         """Report, and tell the watcher of, what could not be read."""

@@ -336,6 +336,7 @@ class Library:
                 _log.warning("%s: `onrecord doctor --deep` mends the index; until then it misses some", line)
         except (IndexUnavailable, StoreBusy) as error:
             _log.warning("answering from the catalogue's own vectors: %s", error)
+        self._store.publications.load()
         self._embedder.embed_query("warm up")
 
     def close(self) -> None:

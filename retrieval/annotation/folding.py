@@ -15,6 +15,8 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 
 def folded(text: str) -> str:
     """`text` in lower case without accents; "Ødegård" and "Odegard" are the same."""
+    if text.isascii():  # most are, and of hundreds of thousands of names each character is looked at otherwise
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

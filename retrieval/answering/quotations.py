@@ -28,8 +28,9 @@ from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.passages import match_words, searched_passages
+from retrieval.storage.passages import searched_passages
 from retrieval.storage.store import Store
+from retrieval.storage.word_matches import match_words
 
 _NO_NAME = re.compile(r"(?:he|she|it|they|his|her|hers|its|their|him|them|this|that)")
 _SHOWN = 4  # quotations
@@ -144,7 +145,7 @@ class QuotationAnswerer:
             return []
         connection = self._store.read()
         together = " ".join(f'"{word}"' for word in wanted)
-        numbers = match_words(connection, together, question.collections, question.window, _ON_IT)
+        numbers = self._matching(together, question, _ON_IT)
         passages = searched_passages(connection, numbers, question.collections, question.window)
         revisions = {passages[n].revision for n in numbers if n in passages}
         said = self._search.search(replace(query, about=None), question.collections, revisions=revisions)
@@ -200,13 +201,18 @@ class QuotationAnswerer:
             return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(spoken[:_NEAREST]))
         return otherwise()
 
+    def _matching(self, expression: str, question: Question, limit: int) -> list[int]:
+        """The numbers of the passages that match an FTS5 expression, best first."""
+        within = self._store.publications.within(question.collections, question.window)
+        return match_words(self._store.read(), expression, question.collections, within, limit)
+
     def _naming(self, name: str, question: Question) -> set[int]:
         """The searched revisions that have a name."""
         words = [w for w in folded_words(name) if w not in title_words().titles | {"the", "a", "an"}]
         if not words:
             return set()
         connection = self._store.read()
-        numbers = match_words(connection, f'"{words[-1]}"', question.collections, question.window, _LOOKED_AT)
+        numbers = self._matching(f'"{words[-1]}"', question, _LOOKED_AT)
         return {
             p.revision for p in searched_passages(connection, numbers, question.collections, question.window).values()
         }
@@ -257,7 +263,7 @@ class QuotationAnswerer:
             return None
         connection = self._store.read()
         expression = '"' + " ".join(words) + '"'
-        numbers = match_words(connection, expression, question.collections, question.window, _LOOKED_AT)
+        numbers = self._matching(expression, question, _LOOKED_AT)
         passages = searched_passages(connection, numbers, question.collections, question.window)
         heads = heads_by_revision(connection, [p.revision for p in passages.values()])
         nearest: list[Citation] = []

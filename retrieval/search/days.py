@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from datetime import date
 
@@ -36,6 +37,17 @@ def fit(when: TimeSpan, first: date | None, last: date | None, *, any_year: bool
         shifted = (_shifted(first, last, year + step) for step in (-1, 0, 1))
         return max((_known(when, *days) for days in shifted if days is not None), default=0.0)
     return _known(when, first, last)
+
+
+def least_begun(first: date | None, last: date | None) -> date | None:
+    """The earliest day on which a happening can have begun that fits as much as is offered; None where any can.
+
+    Of one that is longer so little lies in these days, or it began so long before them, that `fit` is too small.
+    """
+    if first is None or last is None:
+        return None
+    longest = max(((last - first).days + 1) / LEAST_FIT, _FADES * (_GOING_ON / LEAST_FIT - 1))
+    return date.fromordinal(max(1, first.toordinal() - math.ceil(longest)))
 
 
 def _known(when: TimeSpan, first: date | None, last: date | None) -> float:

@@ -11,13 +11,14 @@ from datetime import date
 import numpy as np
 
 from retrieval.schema import ArticleHead, EventStatus, Granularity, Question, Window
-from retrieval.search.days import LEAST_FIT, fit
+from retrieval.search.days import LEAST_FIT, fit, least_begun
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.full_text import expression
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.merging import merge, telling_words, without_repeats
 from retrieval.search.revising import revised
 from retrieval.search.words import content_words, stem, stems
+from retrieval.storage import properties
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.events import (
@@ -29,8 +30,9 @@ from retrieval.storage.events import (
     nearest_events,
     surroundings,
 )
-from retrieval.storage.passages import match_words, searched_passages
+from retrieval.storage.passages import searched_passages
 from retrieval.storage.store import Store
+from retrieval.storage.word_matches import match_words
 
 _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
 _NEAREST = 8  # looked at on either side for one that is told as a fact
@@ -59,6 +61,7 @@ class EventSearch:
 
     def __init__(self, store: Store, embedder: Embedder, passages: Callable[[], HybridSearch]) -> None:
         self._store, self._embedder, self._passages = store, embedder, passages
+        self._counted: tuple[object, int] = (None, 0)
 
     def search(self, query: EventQuery, collections: Sequence[str], k: int) -> EventsFound:
         """The `k` best in order of time; where there are none, the nearest dated events on either side."""
@@ -70,7 +73,15 @@ class EventSearch:
         best = sorted(found, key=lambda e: -e.score)[:k]
         events = tuple(sorted(self._revised(best, collections), key=_in_time))
         before, after = (None, None) if events else self._nearest(query, collections)
-        return EventsFound(query, events, len(found), before, after, count_unread(self._store.read(), collections))
+        return EventsFound(query, events, len(found), before, after, self._unread(collections))
+
+    def _unread(self, collections: Sequence[str]) -> int:
+        """How many articles have not been read for events; counted once between two changes of the store."""
+        connection = self._store.read()
+        key = (properties.get(connection, properties.RECORDS), tuple(collections))
+        if self._counted[0] != key:
+            self._counted = (key, count_unread(connection, collections))
+        return self._counted[1]
 
     def last_reported(self, query: EventQuery, collections: Sequence[str]) -> date | None:
         """The last day on which an article was published that tells of what is asked for; None where none is dated."""
@@ -88,7 +99,14 @@ class EventSearch:
         first, last = (None, None) if query.any_year else (query.first, query.last)
         articles, limit = self._bounds(query, collections)
         stored = events_within(
-            self._store.read(), collections, first, last, query.published, articles=articles, limit=limit
+            self._store.read(),
+            collections,
+            first,
+            last,
+            query.published,
+            begun=least_begun(first, last),
+            articles=articles,
+            limit=limit,
         )
         fits = {s.pk: fit(s.event.when, query.first, query.last, any_year=query.any_year) for s in stored}
         kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
@@ -125,7 +143,8 @@ class EventSearch:
                 continue
             words = expression(self._store, " ".join(sorted(telling_words(event.shown))))
             since = Window(first=published)
-            passages = match_words(connection, words, collections, since, _LATER)
+            within = self._store.publications.within(collections, since)
+            passages = match_words(connection, words, collections, within, _LATER)
             stored = searched_passages(connection, passages, collections, since)
             heads = heads_by_revision(connection, [p.revision for p in stored.values()])
             ids = sorted({head.id for head in heads.values()})

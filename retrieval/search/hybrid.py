@@ -22,20 +22,20 @@ from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import (
     StoredPassage,
     at_most,
-    few_within,
-    match_words,
-    numbers_within,
     searched_passages,
     vectors_of_passages,
     vectors_within,
 )
+from retrieval.storage.publications import Within
 from retrieval.storage.store import Store
 from retrieval.storage.token_states import Vectors
+from retrieval.storage.word_matches import match_words
 
 _log = logging.getLogger(__name__)
 
-_WIDER = (8, 32)  # times the candidates: among so many those of a wide window are looked for, then among more
+_WIDER = (8, 32, 128)  # times the candidates: among so many those of a wide window are looked for, then among more
 _ENOUGH = 4  # a fourth of the candidates: so many of a wide window are worth more than all of them a second later
+_EXPECTED = 2  # half of the candidates: fewer than can be expected of a window are not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ class HybridSearch:
     def rank(self, question: Question) -> list[FoundPassage]:
         """All candidates by fused score, weighted by when the answer was most likely published."""
         topic = question.topic or question.text
-        narrow = self._narrow(question)
-        matching = self._beside.submit(self._words, question, topic, narrow)  # SQLite lets the model compute meanwhile
-        dense = self._dense(question, self._embedder.embed_query(topic), narrow)
+        within = self._store.publications.within(question.collections, question.window)
+        matching = self._beside.submit(self._words, question, topic, within)  # SQLite lets the model compute meanwhile
+        dense = self._dense(question, self._embedder.embed_query(topic), within)
         words = matching.result()
         fused = fuse(
             {"dense": [n for n, _ in dense], "words": words},
@@ -87,45 +87,43 @@ class HybridSearch:
         )
         return by_prior(self._with_articles(question, fused, dict(dense), words), question.prior)
 
-    def _narrow(self, question: Question) -> list[int] | None:
-        """The passages within the question's window, where they are few enough to look at each."""
-        if not question.window:
-            return None
-        return few_within(self._store.read(), question.collections, question.window, self._settings.exact)
-
-    def _words(self, question: Question, topic: str, narrow: list[int] | None) -> list[int]:
+    def _words(self, question: Question, topic: str, within: Within | None) -> list[int]:
         """Passage numbers by BM25, best first."""
         words, limit = expression(self._store, topic), self._settings.candidates
-        return match_words(self._store.read(), words, question.collections, question.window, limit, narrow)
+        return match_words(self._store.read(), words, question.collections, within, limit)
 
-    def _dense(self, question: Question, vector: Vectors, narrow: list[int] | None) -> list[tuple[int, float]]:
+    def _dense(self, question: Question, vector: Vectors, within: Within | None) -> list[tuple[int, float]]:
         """Passage numbers with their cosine, best first."""
-        limit = self._settings.candidates
-        window, connection = question.window, self._store.read()
-        if narrow is not None:
-            return self._nearest_of(np.array(narrow, np.int64), vectors_of_passages(connection, narrow), vector)
+        limit, connection = self._settings.candidates, self._store.read()
+        if within is not None and within.count <= self._settings.exact:
+            return self._nearest_of(*vectors_of_passages(connection, within.numbers()), vector)
         small = [c for c in question.collections if at_most(connection, (c,), Window(), self._settings.small)]
         found = self._exact(question, vector, small) if small else []
         for collection in question.collections:
             if collection in small:
                 continue
             try:
-                found += self._nearest(collection, vector, window)
+                found += self._nearest(collection, vector, question.window, within)
             except (IndexUnavailable, StoreBusy) as error:
                 _log.info("searching the catalogue's own vectors: %s", error)
                 return self._exact(question, vector)
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
-    def _nearest(self, collection: str, vector: Vectors, window: Window) -> list[tuple[int, float]]:
-        """The same of one collection. Chroma looks at every vector where it is given a window, so a wide one, which
-        holds enough of the nearest, is looked up in the catalogue."""
+    def _nearest(
+        self, collection: str, vector: Vectors, window: Window, within: Within | None
+    ) -> list[tuple[int, float]]:
+        """The same of one collection. Chroma looks at every vector where it is given a window, so a wide one is looked
+        for among the nearest of all, where these hold enough of it."""
         limit = self._settings.candidates
-        if window:
-            for wider in _WIDER:
-                some = dict(self._store.vectors.nearest(collection, vector, limit * wider, Window()))
-                inside = numbers_within(self._store.read(), list(some), (collection,), window)
-                if len(inside) >= limit // _ENOUGH:
-                    return [(number, some[number]) for number in inside[:limit]]
+        if within is None:
+            return self._store.vectors.nearest(collection, vector, limit, window)
+        for wider in _WIDER:
+            if wider * within.count * _EXPECTED < within.total:
+                continue
+            nearest = self._store.vectors.nearest(collection, vector, limit * wider, Window())
+            inside = within.has(np.array([number for number, _ in nearest], np.int64))
+            if np.count_nonzero(inside) >= limit // _ENOUGH:
+                return [pair for pair, is_inside in zip(nearest, inside, strict=True) if is_inside][:limit]
         return self._store.vectors.nearest(collection, vector, limit, window)
 
     def _exact(

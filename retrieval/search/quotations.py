@@ -231,8 +231,10 @@ class QuotationSearch:
         named = self._known.meant(query, collections)
         if not named:  # "officials": there may be as many as there are articles
             filters = self._on(topic, filters, collections)
-        spoken = Spoken(frozenset(named), self._known.called(may_describe(query)))
-        rows = searched_quotations(self._store.read(), collections, replace(filters, spoken=spoken))
+        if filters.articles is None:  # else each quotation is looked at below, which is less than to find the words
+            spoken = Spoken(frozenset(named), self._known.called(may_describe(query)))
+            filters = replace(filters, spoken=spoken)
+        rows = searched_quotations(self._store.read(), collections, filters)
         unnamed = [row for row in rows if row.speaker is None or not named]
         described = {row.pk: row.called for row in unnamed}
         if not named and query.owner and (owned := self._owned(query, unnamed)):

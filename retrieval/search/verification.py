@@ -16,7 +16,7 @@ from retrieval.search.speakers import is_named, speaker_query
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
-from retrieval.storage.passages import match_words, searched_passages
+from retrieval.storage.passages import searched_passages
 from retrieval.storage.quotations import (
     Filters,
     StoredQuotation,
@@ -25,6 +25,7 @@ from retrieval.storage.quotations import (
     texts_of,
 )
 from retrieval.storage.store import Store
+from retrieval.storage.word_matches import match_words
 
 _LONGEST = 4_000  # characters of a claim
 _PARAPHRASE = 0.6  # least cosine at which a quotation says what the claim says
@@ -111,7 +112,7 @@ class QuotationVerifier:
         if len(words) < _FEWEST:
             return None
         connection = self._store.read()
-        numbers = match_words(connection, '"' + " ".join(words) + '"', collections, Window(), 1)
+        numbers = match_words(connection, '"' + " ".join(words) + '"', collections, None, 1)
         found = searched_passages(connection, numbers, collections, Window())
         heads = heads_by_revision(connection, [passage.revision for passage in found.values()])
         return next((head.title for head in heads.values()), None)

@@ -73,18 +73,24 @@ def events_within(
     last: date | None,
     published: Window,
     *,
+    begun: date | None = None,
     articles: Sequence[str] | None = None,
     limit: int | None = None,
 ) -> list[StoredEvent]:
     """The events whose days meet `first` to `last` (None: open), and all those of an unknown year, by their first day.
 
-    `published` are the days on which, and the publisher by whom, the article was published. `articles`: only of those
+    `published` are the days on which, and the publisher by whom, the article was published. `begun`: where both days
+    are given, only what began on that day or later, or is known to have ended within them. `articles`: only of those
     with these ids. `limit`: only so many, those nearest to their publication.
     """
     conditions = ["c.name IN (SELECT value FROM json_each(?))"]
     values: list[object] = [json.dumps(list(collections))]
     met = []
-    if last is not None:
+    if first is not None and last is not None and begun is not None:
+        # Each of these is looked up in the index of first days; what meets some days would be half of all.
+        met.append("(e.first BETWEEN ? AND ? OR (e.first IS NULL AND e.last BETWEEN ? AND ?))")
+        values += map(day_number, (begun, last, first, last))
+    elif last is not None:
         met.append("(e.first <= ? OR (e.first IS NULL AND e.last IS NOT NULL))")
         values.append(day_number(last))
     if first is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.storage import properties
 from retrieval.storage.connection import Connections
-from retrieval.storage.passages import document_frequencies
+from retrieval.storage.word_matches import document_frequencies
 
 _REMEMBERED = 65_536  # stems
 

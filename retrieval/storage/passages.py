@@ -1,4 +1,4 @@
-"""Passages in the catalogue: where they stand, their vectors, and the full-text index over them."""
+"""Passages in the catalogue: where they stand, their vectors, and what of them is open to full-text search."""
 
 from __future__ import annotations
 
@@ -12,24 +12,18 @@ from numpy.typing import NDArray
 
 from retrieval.schema import Passage, Stretch, Window
 from retrieval.storage.articles import day_number
+from retrieval.storage.publications import Numbers
 from retrieval.storage.token_states import Vectors
-
-# Weights of BM25 over (scope, title, source, body): a word of the title tells more of what an article is about.
-_COLUMN_WEIGHTS = "0.0, 2.0, 1.0, 1.0"
 
 _SEARCHED = """
     FROM passages p JOIN revisions r ON r.pk = p.revision JOIN articles a ON a.searched = r.pk
     JOIN collections c ON c.pk = a.collection
 """
-# The same, from given passages to their articles, and from days and publishers to the passages: SQLite keeps the order
-# of a CROSS JOIN, and has no statistics from which it would find the better one.
+# The same, from given passages to their articles: SQLite keeps the order of a CROSS JOIN, and has no statistics from
+# which it would find the better one.
 _OF_THESE = """
     FROM passages p CROSS JOIN revisions r ON r.pk = p.revision CROSS JOIN articles a ON a.searched = r.pk
     CROSS JOIN collections c ON c.pk = a.collection
-"""
-_PUBLISHED = """
-    FROM revisions r CROSS JOIN articles a ON a.searched = r.pk CROSS JOIN collections c ON c.pk = a.collection
-    CROSS JOIN passages p ON p.revision = r.pk
 """
 
 
@@ -122,82 +116,6 @@ def searched_passages(
     }
 
 
-def match_words(
-    connection: sqlite3.Connection,
-    expression: str,
-    collections: Sequence[str],
-    window: Window,
-    limit: int,
-    narrow: Sequence[int] | None = None,
-) -> list[int]:
-    """The passages that match an FTS5 expression, best BM25 first.
-
-    `narrow`: all the passages within `window`, where they are known to be few.
-    """
-    keys = {str(name): int(key) for key, name in connection.execute("SELECT pk, name FROM collections")}
-    asked = [keys[name] for name in collections if name in keys]
-    if not asked or not expression or (narrow is not None and not narrow):
-        return []
-    full = f"{{title source body}} : ({expression})"
-    if len(asked) < len(keys):  # a word that all passages have is slow to match
-        full = f"scope : ({' OR '.join(f'c{key}' for key in asked)}) AND {full}"
-    if narrow is not None:
-        return _match_among(connection, full, narrow, limit)
-    ranked = connection.execute(
-        f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
-        f" ORDER BY rank{'' if window else ' LIMIT ?'}",
-        (full,) if window else (full, limit),
-    )
-    if not window:
-        return [int(pk) for (pk,) in ranked]
-    # FTS5 would match anew for each passage of the window, so the best matches are looked up in the window instead.
-    found: list[int] = []
-    size = limit * 4
-    while len(found) < limit and (some := [int(pk) for (pk,) in ranked.fetchmany(size)]):
-        found += numbers_within(connection, some, collections, window)
-        size *= 4
-    ranked.close()
-    return found[:limit]
-
-
-def _match_among(connection: sqlite3.Connection, full: str, numbers: Sequence[int], limit: int) -> list[int]:
-    """Those of `numbers` that match, best BM25 first; no others are ranked."""
-    ranked = connection.execute(
-        "SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rowid BETWEEN ? AND ?"
-        # The sign keeps SQLite from having FTS5 match anew for each number.
-        " AND +rowid IN (SELECT value FROM json_each(?))"
-        f" ORDER BY bm25(passage_index, {_COLUMN_WEIGHTS}), rowid LIMIT ?",
-        (full, min(numbers), max(numbers), json.dumps(list(numbers)), limit),
-    )
-    return [int(pk) for (pk,) in ranked]
-
-
-def numbers_within(
-    connection: sqlite3.Connection, numbers: Sequence[int], collections: Sequence[str], window: Window
-) -> list[int]:
-    """Those of `numbers` that are searched passages within `window`, in the order given."""
-    condition, values = _within(window, collections)
-    rows = connection.execute(
-        f"SELECT p.pk {_OF_THESE} WHERE p.pk IN (SELECT value FROM json_each(?)) AND {condition}",
-        (json.dumps(list(numbers)), *values),
-    )
-    inside = {int(pk) for (pk,) in rows}
-    return [number for number in numbers if number in inside]
-
-
-def document_frequencies(connection: sqlite3.Connection, stems: Sequence[str]) -> tuple[dict[str, int], int]:
-    """In how many indexed passages each stem (Porter) stands, and how many passages there are."""
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab ('main', 'passage_index', 'row')"
-    )
-    counts = {}
-    for stem in stems:
-        row = connection.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (stem,)).fetchone()
-        counts[stem] = 0 if row is None else int(row["doc"])
-    (total,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-    return counts, int(total)
-
-
 def at_most(connection: sqlite3.Connection, collections: Sequence[str], window: Window, count: int) -> bool:
     """Whether at most `count` searched passages lie within `window`; counts no further."""
     condition, values = _within(window, collections)
@@ -207,29 +125,13 @@ def at_most(connection: sqlite3.Connection, collections: Sequence[str], window: 
     return int(found) <= count
 
 
-def few_within(
-    connection: sqlite3.Connection, collections: Sequence[str], window: Window, count: int
-) -> list[int] | None:
-    """The numbers of the searched passages within `window`, in order; None where there are more than `count`, or so
-    many articles that there surely are about as many."""
-    condition, values = _published(window)
-    (articles,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM revisions r WHERE {condition} LIMIT ?)", (*values, count // 2 + 1)
-    ).fetchone()
-    if articles > count // 2:
-        return None
-    condition, values = _within(window, collections)
-    rows = connection.execute(f"SELECT p.pk {_PUBLISHED} WHERE {condition} LIMIT ?", (*values, count + 1)).fetchall()
-    return None if len(rows) > count else sorted(int(pk) for (pk,) in rows)
-
-
-def vectors_of_passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> Vectors:
-    """The vectors of passages, a row for each of `numbers`, which are in order and all there."""
+def vectors_of_passages(connection: sqlite3.Connection, numbers: Numbers) -> tuple[Numbers, Vectors]:
+    """The vectors of those of `numbers` that are there, in order: their numbers, and a row for each."""
     rows = connection.execute(
-        "SELECT vector FROM passages WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY pk",
-        (json.dumps(list(numbers)),),
-    )
-    return stacked(row["vector"] for row in rows)
+        "SELECT pk, vector FROM passages WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY pk",
+        (json.dumps(numbers.tolist()),),
+    ).fetchall()
+    return np.array([row["pk"] for row in rows], np.int64), stacked(row["vector"] for row in rows)
 
 
 def count_within(connection: sqlite3.Connection, collections: Sequence[str], window: Window) -> int:

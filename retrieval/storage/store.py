@@ -17,6 +17,7 @@ from retrieval.storage.connection import Connections
 from retrieval.storage.frequencies import WordFrequencies
 from retrieval.storage.kept_states import Kept, KeptStates
 from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.publications import Publications
 from retrieval.storage.records import TABLES, Reading, RecordTable
 from retrieval.storage.settling import Settling
 from retrieval.storage.token_states import Vectors
@@ -98,6 +99,7 @@ class Store:
         self.id = self._identity()
         self.owner = IndexOwner(folder, url=chroma_url, serve=serve)
         self.frequencies = WordFrequencies(self.connections)
+        self.publications = Publications(self.connections)
         self.states = KeptStates(folder / STATES, states_limit)
         self.vectors: VectorIndex = vectors if vectors is not None else ChromaVectors(self.owner, self.id)
         self._settling = Settling(self.connections, self.vectors, self.states, self._tables)

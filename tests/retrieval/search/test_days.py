@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.schema import Granularity, TimeSpan
-from retrieval.search.days import LEAST_FIT, fit
+from retrieval.search.days import LEAST_FIT, fit, least_begun
 from tests.told import span
 
 OCTOBER = (date(2016, 10, 1), date(2016, 10, 31))
@@ -87,3 +87,13 @@ def test_no_days_are_too_far_for_any_year(low: date, width: int, day: date) -> N
     fit(span(day), low, low + timedelta(days=width), any_year=True)
     fit(unknown("XXXX-02-29"), low, None)
     fit(unknown("XXXX-02-29"), None, low)
+
+
+@given(DAYS, st.none() | st.integers(0, 40_000), DAYS, st.integers(0, 800))
+def test_what_fits_began_no_earlier_than_is_looked_for(first: date, length: int | None, low: date, width: int) -> None:
+    last = None if length is None else first + timedelta(days=length)
+    high = low + timedelta(days=width)
+    when = TimeSpan(first, last, Granularity.RANGE, "?")
+    begun = least_begun(low, high)
+    assert begun is not None
+    assert first >= begun or fit(when, low, high) < LEAST_FIT

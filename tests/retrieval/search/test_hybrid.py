@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from retrieval.errors import IndexUnavailable, StoreBusy
 from retrieval.library import Library
 from retrieval.reading.given import Given
-from retrieval.schema import ArticleHead, FoundPassage, Stretch, Window
+from retrieval.schema import OPERATOR, ArticleHead, FoundPassage, Question, Stretch, Window
 from retrieval.search.fusion import fuse
-from retrieval.search.hybrid import spread
+from retrieval.search.hybrid import HybridSearch, SearchSettings, spread
 from retrieval.search.words import any_of, content_words, searched_words, stem, stems
 from retrieval.storage.vectors import MemoryVectors
 
@@ -90,3 +90,31 @@ def test_any_text_makes_an_expression_that_the_index_takes(text: str) -> None:
 def test_inflections_meet() -> None:
     assert stem("tested") == stem("tests") == stem("testing")
     assert {"joint", "south"} <= stems("South-Korean joint drills")
+
+
+def test_a_wide_window_is_found_among_the_nearest_of_all(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a window has too many passages to compare each, as many are found as by comparing each."""
+    for n in range(40):
+        text = f"Report {n} tells of quay {n} at Lowmouth and of a crane that fell."
+        library.add([write(f"{n}.txt", text)], given=Given(published=date(2026, 1, n % 20 + 1)))
+    narrow = HybridSearch(library._store, library._embedder)
+    wide = HybridSearch(library._store, library._embedder, settings=SearchSettings(exact=0, small=0))
+    asked: list[Window] = []
+    nearest = MemoryVectors.nearest
+
+    def noted(*given: object) -> list[tuple[int, float]]:
+        asked.append(given[-1])  # type: ignore[arg-type]
+        return nearest(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MemoryVectors, "nearest", noted)
+    for window in (Window(date(2026, 1, 3), date(2026, 1, 12)), Window(last=date(2026, 1, 10))):
+        question = Question("which crane fell on quay 3?", "crane fell quay 3", window=window, collections=(OPERATOR,))
+        found = narrow.rank(question)
+        assert len(found) == 20
+        assert not asked
+        assert wide.rank(question) == found
+        assert asked
+        assert not any(asked), "the index was asked to filter, which looks at every vector"
+        asked.clear()

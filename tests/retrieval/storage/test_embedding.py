@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from retrieval.errors import NotConfigured
 from retrieval.storage import embedding
+from retrieval.storage.bert import BertEncoder
 from retrieval.storage.embedding import Embedder, HashingEmbedder, SentenceTransformerEmbedder
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 @pytest.fixture(params=[HashingEmbedder, pytest.param(SentenceTransformerEmbedder, marks=pytest.mark.model)])
@@ -79,3 +87,26 @@ def test_weights_that_were_changed_are_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(embedding, "_BUNDLED_SHA256", "0" * 64)
     with pytest.raises(NotConfigured, match="reinstall"):
         SentenceTransformerEmbedder().embed_query("x")
+
+
+@pytest.mark.model
+def test_a_question_is_read_while_articles_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = SentenceTransformerEmbedder()
+    embedder.embed_query("warm up")
+    whole, let_go, plain = threading.Event(), threading.Event(), BertEncoder._pass
+
+    def held(self: BertEncoder, texts: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
+        if len(texts) > 1:
+            whole.set()
+            assert let_go.wait(60)
+        return plain(self, texts)
+
+    monkeypatch.setattr(BertEncoder, "_pass", held)
+    adding = threading.Thread(target=embedder.read_documents, args=(["The quay at Lowmouth closed. " * 30] * 60,))
+    adding.start()
+    try:
+        assert whole.wait(60)
+        assert embedder.embed_query("when did the quay close?").shape == (embedder.dimensions,)
+    finally:
+        let_go.set()
+        adding.join()

@@ -12,8 +12,9 @@ from retrieval.library import Library
 from retrieval.schema import OPERATOR, Window
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.passages import at_most, few_within, match_words, numbers_within
+from retrieval.storage.passages import at_most, searched_passages
 from retrieval.storage.vectors import IndexRow, MemoryVectors
+from retrieval.storage.word_matches import match_words
 
 
 @pytest.fixture
@@ -28,37 +29,32 @@ def filled(library: Library, write: Callable[[str, str], Path]) -> Library:
 
 
 def test_a_window_keeps_what_was_found_without_one_in_its_order(filled: Library) -> None:
-    connection = filled._store.read()
-    everything = match_words(connection, '"toll" OR "again"', (OPERATOR,), Window(), 100)
+    connection, publications = filled._store.read(), filled._store.publications
+    everything = match_words(connection, '"toll" OR "again"', (OPERATOR,), None, 100)
     assert len(everything) == 28
     for first, last in ((3, 3), (2, 9), (1, 28)):
         window = Window(date(2026, 2, first), date(2026, 2, last))
-        expected = numbers_within(connection, everything, (OPERATOR,), window)
+        inside = searched_passages(connection, everything, (OPERATOR,), window)
+        expected = [number for number in everything if number in inside]
         assert len(expected) == last - first + 1
-        assert match_words(connection, '"toll" OR "again"', (OPERATOR,), window, 100) == expected
-        assert match_words(connection, '"toll" OR "again"', (OPERATOR,), window, 1) == expected[:1]
-        narrow = few_within(connection, (OPERATOR,), window, 100)
-        assert narrow == sorted(expected)
-        assert match_words(connection, '"toll" OR "again"', (OPERATOR,), window, 100, narrow) == expected
+        within = publications.within((OPERATOR,), window)
+        assert match_words(connection, '"toll" OR "again"', (OPERATOR,), within, 100) == expected
+        assert match_words(connection, '"toll" OR "again"', (OPERATOR,), within, 1) == expected[:1]
+    nothing = publications.within((OPERATOR,), Window(source="Nobody"))
+    assert match_words(connection, '"toll"', (OPERATOR,), nothing, 100) == []
 
 
 def test_one_collection_does_not_see_into_another(filled: Library) -> None:
     connection = filled._store.read()
-    assert len(match_words(connection, '"toll"', ("server-1",), Window(), 100)) == 1
-    assert len(match_words(connection, '"toll"', (OPERATOR, "server-1"), Window(), 100)) == 29
-    assert match_words(connection, '"toll"', ("server-2",), Window(), 100) == []
+    assert len(match_words(connection, '"toll"', ("server-1",), None, 100)) == 1
+    assert len(match_words(connection, '"toll"', (OPERATOR, "server-1"), None, 100)) == 29
+    assert match_words(connection, '"toll"', ("server-2",), None, 100) == []
 
 
 def test_passages_are_counted_no_further_than_asked(filled: Library) -> None:
     connection = filled._store.read()
     assert at_most(connection, (OPERATOR,), Window(), 28)
     assert not at_most(connection, (OPERATOR,), Window(), 27)
-
-
-def test_a_window_with_too_many_passages_is_not_looked_at_one_by_one(filled: Library) -> None:
-    connection = filled._store.read()
-    assert few_within(connection, (OPERATOR,), Window(date(2026, 2, 1), date(2026, 2, 9)), 8) is None
-    assert few_within(connection, (OPERATOR,), Window(source="Nobody"), 8) == []
 
 
 def test_many_articles_reach_the_index_in_one_write(tmp_path: Path, write: Callable[[str, str], Path]) -> None:
