@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.grammar import Relation, Role
 from retrieval.answering.verification.likeness import is_name
 from retrieval.answering.verification.referring import WILD, Referring, is_person
-from retrieval.answering.verification.relations import Relation, Role
 from retrieval.answering.verification.stated import Statement
 from retrieval.answering.verification.words import classes, lemma
 

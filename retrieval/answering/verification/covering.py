@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.comparing import told_alike
+from retrieval.answering.verification.grammar import Relation, Role, is_copula
 from retrieval.answering.verification.likeness import Near, is_name, kind, opposed, rank
 from retrieval.answering.verification.referring import WILD, Referring
-from retrieval.answering.verification.relations import Relation, Role, is_copula
 from retrieval.answering.verification.stated import Statement, known_persons
 from retrieval.answering.verification.words import classes, contrary, lemma, same_root
 
@@ -148,6 +148,8 @@ class Covering:
         facts = statement.facts
         means, is_part = self.referring.means, self.referring.is_part
         same = [t for t in facts.words if means(token, t, statement) and not is_part(token, t, statement)]
+        if token.i in self.referring.written.numbers:
+            same = [t for t in same if t.i in facts.numbers]  # of "eleven of the sailors" the sailors bear no number
         if same or self._is_exact(token):
             return same, float(bool(same))
         best, value = [], 0.0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.grammar import is_main
 from retrieval.answering.verification.words import classes, lemma
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _leads_ahead(current: Token, head: Token) -> bool:
 
 def _own_mood(verb: Token) -> frozenset[Mood]:
     aux = _mood_of_aux(verb)
-    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBG") and aux is None:
+    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBG") and aux is None and not is_main(verb):
         return _ANY  # a participle has the mood of what it belongs to
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return frozenset((Mood.OPEN,))

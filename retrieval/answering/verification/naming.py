@@ -33,6 +33,7 @@ def written_names(sentence: str) -> list[tuple[str, ...]]:
 
 def name_supported(words: Sequence[str], passages: Sequence[CitedPassage], sentence: str) -> bool:
     """Whether a name stands in a cited passage: all its words, or its last one where the article gives it in full."""
+    words = _without_title(words, passages, sentence)
     wanted = [w for w in words if any(map(str.isalnum, w)) and _plain(w) not in _SMALL and not _is_calendar(w)]
     if not wanted:
         return True
@@ -49,6 +50,13 @@ def name_supported(words: Sequence[str], passages: Sequence[CitedPassage], sente
             return True
     # A single word that opens the sentence has a capital as any would; it is compared with the others.
     return len(words) == 1 and sentence.lstrip(' “"').startswith(words[0])
+
+
+def _without_title(words: Sequence[str], passages: Sequence[CitedPassage], sentence: str) -> Sequence[str]:
+    """A name without the word that opens the sentence, where the passages have that as a common noun: "Drummer Jo Roe"."""
+    opens = len(words) > 1 and sentence.lstrip(' “"').startswith(words[0])
+    common = opens and any(re.search(rf"(?<!\w){re.escape(words[0].lower())}(?!\w)", p.text) for p in passages)
+    return words[1:] if common else words
 
 
 def _together(words: Sequence[str], wanted: Sequence[str], passage: CitedPassage) -> bool:

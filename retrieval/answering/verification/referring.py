@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.quotations.names import is_person_noun
 from retrieval.answering.verification.days import covers
 from retrieval.answering.verification.figures import supports
+from retrieval.answering.verification.grammar import Role
 from retrieval.answering.verification.likeness import Likeness, is_name, same_name
-from retrieval.answering.verification.relations import Role
 from retrieval.answering.verification.stated import Facts, Statement, known_persons, parts_of_name
 
 if TYPE_CHECKING:

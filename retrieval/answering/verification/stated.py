@@ -15,8 +15,9 @@ from retrieval.answering.verification.clauses import Predicate, predicates
 from retrieval.answering.verification.days import Days, days_of
 from retrieval.answering.verification.described import is_bare_description, is_unclear, meant
 from retrieval.answering.verification.figures import Figure, figures
+from retrieval.answering.verification.grammar import Relation, Role
 from retrieval.answering.verification.likeness import is_name
-from retrieval.answering.verification.relations import Relation, Relations, Role, means_something, relations_of
+from retrieval.answering.verification.relations import Relations, means_something, relations_of
 from retrieval.answering.verification.words import classes, lemma
 from retrieval.schema import Stretch, TimeExpression
 
@@ -49,7 +50,7 @@ class Facts:
 
     def date_words(self, at: int) -> str:
         """The date that stands at a place, as printed."""
-        return self.days.words(self.dates[at]).casefold()
+        return self.days.words(self.dates[at]).casefold().removeprefix("this ")
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -225,4 +226,5 @@ def _known_persons(article: str, speakers: tuple[str, ...]) -> frozenset[str]:
     named = [n for name in speakers for n in names_in(name) if not is_body(n.words)]
     full = [n for n in names_in(article) if len(n.words) > 1 and not is_body(n.words)]
     plain = set(re.findall(r"(?<!\w)[a-z]+(?!\w)", article))
-    return frozenset(n.words[-1] for n in (*named, *full) if n.words[-1].lower() not in plain)
+    last = {n.words[-1] for n in (*named, *full) if n.words[-1].lower() not in plain}
+    return frozenset(last | {name.rpartition("-")[2] for name in last})  # the parser parts "Roe-Doe"

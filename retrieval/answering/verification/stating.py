@@ -18,9 +18,9 @@ from retrieval.answering.verification.cited import Fault, Finding, Said
 from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.compounds import loosened
 from retrieval.answering.verification.covering import Covering
+from retrieval.answering.verification.grammar import Relation, Role, is_copula
 from retrieval.answering.verification.likeness import Likeness, Near, is_name
 from retrieval.answering.verification.referring import WILD, Referring
-from retrieval.answering.verification.relations import Relation, Role, is_copula
 from retrieval.answering.verification.stated import Facts, Statement
 from retrieval.answering.verification.words import classes, lemma
 
@@ -107,8 +107,11 @@ class _Check:
         """Whether each clause is stated as it is worded, or borne out by one statement in other words."""
         clauses = {t: self._clause(t) for t in self.said}
         told = frozenset().union(*clauses.values())
-        beside = (t for t in self.written.words if t.i not in told | self._cues and not self._is_passed_over(t))
-        if len(clauses) < 2 or any(beside) or _asks(self.written.doc):
+        framing = self._cues | self._credited | {t.i for t in self.written.words if self._governs_only(t)}
+        beside = (t for t in self.written.words if t.i not in told | framing and not self._is_passed_over(t))
+        if len(clauses) + bool(self._credited) < 2 or any(beside) or _asks(self.written.doc):
+            return False
+        if not all(self._narrowed(r, ()) for r in self._narrowing() if r.head in self._credited):
             return False
         covering = Covering(self.referring, near, self._by_whom, self._is_passed_over)
         return all(
@@ -176,6 +179,13 @@ class _Check:
         doc = self.written.doc
         cues = {i for r in self.reports if self._has_verb(r) for i in r.cue}
         return frozenset(i for i in cues if _plainly_says(doc[i]) or not doc[i].tag_.startswith("VB"))
+
+    @cached_property
+    def _credited(self) -> frozenset[int]:
+        """The words for whoever says it."""
+        said_by = (c for i in self._cues for c in self.written.doc[i].children if c.dep_ == "nsubj")
+        credits = (t for t in self.written.doc if _is_credit(t))
+        return frozenset(t.i for who in (*said_by, *credits) for t in who.subtree)
 
     def _has_verb(self, report: Report) -> bool:
         verbs = (t for t in self.written.words if t.tag_.startswith("VB") or is_copula(t.head))

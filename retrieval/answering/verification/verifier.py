@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LEAST_ENTAILED = 0.5
+_ROUGHER = (Fault.ROLES, Fault.MODALITY)  # found by likeness of clauses: a source sentence that states it all overrules
 _BEFORE = 12  # sentences of a passage that a name or pronoun may reach back over
 _LONGEST = 600  # characters; what is longer is no sentence
 _MARKUP = re.compile(
@@ -67,8 +68,9 @@ class Verifier:
         findings += self._joins(sentence, passages, everything)
         if any(sentence == " ".join(s.text.split()) for s in everything):
             findings = [f for f in findings if f.fault is Fault.WRONG_SPEAKER]  # the source's own sentence
-        elif not findings:  # the dearest checks
-            findings += self._unstated(sentence, reported, quoted.quotes, everything)
+        elif all(f.fault in _ROUGHER for f in findings):  # the dearest checks, and the strictest
+            unstated = self._unstated(sentence, reported, quoted.quotes, everything)
+            findings = [*findings, *unstated] if unstated else []
         if not findings:
             findings += self._entailed(sentence, chosen)
         text = quoted.text
