@@ -100,7 +100,7 @@ class Arguments:
         direct = statement.facts.relations.between(stated.i, other.i)
         if not stated.tag_.startswith("VB"):
             if direct or relation.role is not Role.BESIDE or not relation.word:
-                return bool(direct) and not _turned(relation, stated, direct)
+                return bool(direct) and not _turned(relation, stated, direct) and not _possessed(relation, direct)
             return not self.is_taken(relation, stated, statement) and _under_the_same(stated, other, statement)
         down = [r for r in direct if r.head == stated.i and not _opposed(relation.word, r.word)]
         if any(r.role is relation.role for r in down):
@@ -199,6 +199,11 @@ def _denied(token: Token) -> bool:
 def _turned(relation: Relation, stated: Token, direct: Sequence[Relation]) -> bool:
     """Whether subject and what is said of it have changed places."""
     return relation.role is Role.SUBJECT and all(r.role is Role.SUBJECT and r.head != stated.i for r in direct)
+
+
+def _possessed(relation: Relation, direct: Sequence[Relation]) -> bool:
+    """Whether the subject only has what it is said to be: the mentor of Roe is not Roe."""
+    return relation.role is Role.SUBJECT and all(r.role is Role.OF and r.word == "of" for r in direct)
 
 
 def _opposed(a: str, b: str) -> bool:

@@ -35,8 +35,8 @@ def compare(written: Sequence[Predicate], stated: Sequence[Predicate], near: Nea
 
 
 def _compare(written: Predicate, stated: Sequence[Predicate], near: Near) -> Iterator[Finding]:
-    if written.noun and not written.arguments:
-        return
+    if not written.verb and not written.arguments:
+        return  # a noun, or an adjective beside one: "in public life"
     light = written.lemma in classes().light and written.lemma not in classes().denying
     candidates = list(_candidates(written, stated, near))
     if light:

@@ -209,7 +209,12 @@ class Covering:
                 return False
         elif relation.role in (Role.SUBJECT, Role.OBJECT) and self._is_far(head, dependent, statement):
             return False
+        elif relation.role is Role.SUBJECT and dependent.dep_ == "poss" and self._is_said_to_be(relation):
+            return False  # the mentor of Roe is not Roe
         return not self._is_nearer(head, dependent, statement) and not self._is_nearer(dependent, head, statement)
+
+    def _is_said_to_be(self, relation: Relation) -> bool:
+        return not self.referring.written.doc[relation.head].tag_.startswith("VB")
 
     def _is_far(self, noun: Token, other: Token, statement: Statement) -> bool:
         return statement.facts.relations.steps(noun.i, other.i, _BESIDE) > _BESIDE

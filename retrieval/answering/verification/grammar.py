@@ -11,7 +11,7 @@ from retrieval.answering.verification.words import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BE = lemma("be")
+_COPULAS = (lemma("be"), lemma("become"))
 
 
 class Role(StrEnum):
@@ -36,7 +36,7 @@ class Relation:
 
 
 def is_copula(token: Token) -> bool:
-    return token.tag_.startswith("VB") and lemma(token.text) == _BE
+    return token.tag_.startswith("VB") and lemma(token.text) in _COPULAS
 
 
 def said_to_be(copula: Token) -> list[Token]:

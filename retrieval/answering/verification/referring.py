@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import is_person_noun
+from retrieval.answering.verification.calling import Callings
 from retrieval.answering.verification.days import covers
 from retrieval.answering.verification.figures import supports
 from retrieval.answering.verification.grammar import Role
@@ -24,10 +25,11 @@ class Referring:
 
     written: Facts
     alike: Likeness
+    callings: Callings
 
     def means(self, written: Token, stated: Token, statement: Statement) -> bool:
         """Whether a stated word, or what it stands for, is the written one."""
-        if self._is_long_for(written, stated, statement):
+        if self._is_long_for(written, stated, statement) or self.callings.is_called(written, stated, statement):
             return True
         if is_name(written) and not is_name(stated) and statement.is_unclear(stated):
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class Facts:
 
     doc: Doc
     published: date | None
+    reported: tuple[Stretch, ...] = ()
+    """What it gives to somebody's word."""
 
     @cached_property
     def days(self) -> Days:
@@ -71,7 +73,7 @@ class Facts:
         return {t.i: self._standing(Stretch(*s)) for s in stretches for t in self._inside(*s)}
 
     def _inside(self, start: int, end: int) -> list[Token]:
-        return [t for t in self.doc if start <= t.idx < end]
+        return [t for t in self.doc if t.idx < end and start < t.idx + len(t)]
 
     def _standing(self, stretch: Stretch) -> int:
         inside = self._inside(*stretch)
@@ -96,7 +98,11 @@ class Facts:
     @cached_property
     def predicates(self) -> Mapping[int, Predicate]:
         """What is said of each verb, adjective and noun: whether, and how surely."""
-        return {p.at: p for p in predicates(self.doc)}
+        found = predicates(self.doc)
+        return {p.at: replace(p, alleged=True) if self._is_reported(p.at) else p for p in found}
+
+    def _is_reported(self, at: int) -> bool:
+        return any(s.start <= self.doc[at].idx < s.end for s in self.reported)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.arguments import Arguments
+from retrieval.answering.verification.calling import Callings
 from retrieval.answering.verification.cited import Fault, Finding, Said
 from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.compounds import loosened
 from retrieval.answering.verification.covering import Covering
+from retrieval.answering.verification.crossed import crossed
+from retrieval.answering.verification.described import is_bare_description
 from retrieval.answering.verification.grammar import Relation, Role, is_copula
-from retrieval.answering.verification.likeness import Likeness, Near, is_name
+from retrieval.answering.verification.likeness import Likeness, Near, is_name, same_name
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.stated import Facts, Statement
 from retrieval.answering.verification.words import classes, lemma
@@ -34,7 +37,7 @@ _SAME_SENTENCE = 4  # relations between a noun and a name or a phrase that narro
 _NEAR_NOUN = 2  # between a noun and what is counted or measured of it, where the source words it otherwise
 _NEAR_CLAUSE = 3  # between a verb and the verb of a clause of it
 _LONGEST_TITLE = 5  # words
-_LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "as", "so", "too", "not"))
+_LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "later", "as", "so", "too", "not"))
 _ROUGHLY = frozenset(
     (
         *("some", "about", "around", "roughly", "approximately", "nearly", "almost", "more", "less"),
@@ -64,10 +67,12 @@ def unstated(
     near: Near,
 ) -> list[Finding]:
     """What a written sentence says that no statement does; `quoted` are characters that were looked up already."""
-    check = _Check(written, reports, quoted, statements, Referring(written, alike), fits)
+    check = _Check(written, reports, quoted, statements, Referring(written, alike, Callings(statements)), fits)
     found = list(check.faults())
     borne_out = not found or check.is_covered(near) or check.is_chained(near)
-    return list(loosened(check.referring, statements)) if borne_out else found
+    if not borne_out:
+        return found
+    return [*loosened(check.referring, statements), *crossed(written, [s.facts for s in statements])]
 
 
 @dataclass(frozen=True)
@@ -261,18 +266,29 @@ class _Check:
             if not report.who or not any(s <= predicate.idx < e for s, e in report.pieces):
                 continue
             told = statement.speakers_at(stated) or statement.said
-            if told and not any(self.fits(report.who, s, statement) for s in told):
+            if told and not any(self._is_speaker(report.who, s, statement) for s in told):
                 return False
             if not told and report.who.split()[-1] not in statement.facts.doc.text:
                 return False
         return True
+
+    def _is_speaker(self, who: str, said: Said, statement: Statement) -> bool:
+        """Whether a written speaker is the stated one, by name or as "the company" that he is."""
+        if self.fits(who, said, statement):
+            return True
+        words = {w for name in said.names for w in name.split() if w.islower()}
+        described = (t for t in statement.facts.doc if t.lower_ in words and is_bare_description(t))
+        last = who.split()[-1]
+        return any(same_name(last, f.doc[at].text) for t in described for f, at in statement.means(t.i))
 
     # -- what narrows nouns down
 
     def _narrowing(self) -> Iterator[Relation]:
         for relation in self.written.relations.listed:
             head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
-            if relation.role is Role.CLAUSE or head in self.said or relation.word == "part":
+            if relation.role is Role.CLAUSE or head in self.said:
+                continue
+            if relation.word == "part" and dependent not in self.said:  # "was one of the mentors": one says nothing
                 continue
             if (self._is_passed_over(head) and not _is_credit(head)) or self._is_passed_over(dependent):
                 continue
@@ -296,7 +312,8 @@ class _Check:
         nouns = [t for t in facts.words if self.referring.means(head, t, statement)]
         beside = [t for t in facts.words if nouns and self.referring.means(dependent, t, statement)]
         return any(
-            bool(facts.relations.between(a.i, b.i)) or (not exact and self._narrowed_loosely(relation, a, b, statement))
+            _stand_alike(relation, facts.relations.between(a.i, b.i))
+            or (not exact and self._narrowed_loosely(relation, a, b, statement))
             for a in nouns
             for b in beside
             if a.i != b.i
@@ -316,6 +333,13 @@ class _Check:
         else:
             far = _NEAR_NOUN if measured else 1
         return relations.steps(noun.i, other.i, far) <= far
+
+
+def _stand_alike(relation: Relation, direct: Sequence[Relation]) -> bool:
+    """Whether two words stand to each other as two others do: whoever is called a mentor has none by that."""
+    if relation.word == "of":
+        return any(r.role is not Role.CALLED for r in direct)
+    return any(relation.role is not Role.CALLED or r.word != "of" for r in direct)
 
 
 def _asks(doc: Doc) -> bool:
