@@ -1,4 +1,4 @@
-"""Two figures that have changed places: what stands beside the one in a sentence stands beside the other in its source."""
+"""Two figures that have changed places: what stands beside one of them stands beside the other in the source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _APART = 3  # words that "and" counts for
 
 
 def crossed(written: Facts, stated: Sequence[Facts]) -> Iterator[Finding]:
-    """Figures of a sentence that stand the other way round in every sentence that has both, and what they are told of."""
+    """Figures of a sentence that stand the other way round in every source sentence that has both."""
     places = sorted(written.numbers)
     for first, second in ((a, b) for a in places for b in places if a < b):
         if written.numbers[first].unit != written.numbers[second].unit:
@@ -32,23 +32,25 @@ def _is_crossed(written: Facts, first: int, second: int, facts: Facts) -> bool |
     if len(ones) != 1 or len(others) != 1 or ones == others:
         return None
     own, theirs = _beside(written), _beside(facts)
-    both = [noun for noun in own if noun in theirs]
-    straight = [n for n in both if (own[n], theirs[n]) in ((first, ones[0]), (second, others[0]))]
-    turned = [n for n in both if (own[n], theirs[n]) in ((first, others[0]), (second, ones[0]))]
+    same = {first: ones[0], second: others[0]}
+    other = {first: others[0], second: ones[0]}
+    both = [n for n in own if n in theirs and own[n][1] in same]
+    straight = [own[n][0] for n in both if theirs[n][1] == same[own[n][1]]]
+    turned = [own[n][0] for n in both if theirs[n][1] == other[own[n][1]]]
     if not straight and not turned:
         return None
-    return not straight
+    return min(turned, default=_BESIDE + 1) < min(straight, default=_BESIDE + 1)
 
 
-def _beside(facts: Facts) -> dict[str, int]:
-    """Each noun that a sentence has once, with the figure that stands nearest to it."""
+def _beside(facts: Facts) -> dict[str, tuple[int, int]]:
+    """Each noun that a sentence has once, with the figure that stands nearest to it, and how far that is."""
     nouns = [t for t in facts.doc if t.tag_.startswith("NN") and t.i not in facts.numbers and not t.is_punct]
     counted = Counter(lemma(t.text) for t in nouns)
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
     for noun in nouns:
         far, at = min(((_far(facts, noun.i, at), at) for at in facts.numbers), default=(_BESIDE + 1, -1))
         if counted[lemma(noun.text)] == 1 and far <= _BESIDE:
-            found[lemma(noun.text)] = at
+            found[lemma(noun.text)] = far, at
     return found
 
 

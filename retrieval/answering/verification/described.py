@@ -54,7 +54,7 @@ def meant(token: Token, before: Sequence[Doc], persons: frozenset[str]) -> list[
 
 
 def called_so(noun: Token, docs: Sequence[Doc], persons: frozenset[str]) -> Iterator[Token]:
-    """The names of what sentences that follow each other call by a noun, by title, apposition, copula or "the" alone."""
+    """The names of what sentences in a row call by a noun: by title, apposition, copula or with "the" alone."""
     yield from _called(noun, [t for doc in docs for t in doc])
     for i, doc in enumerate(docs):
         for token in doc:

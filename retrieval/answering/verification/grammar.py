@@ -51,7 +51,7 @@ def has_subject(verb: Token) -> bool:
 
 
 def is_main(verb: Token) -> bool:
-    """Whether a participle is the verb of a sentence that is parsed as having none: "The pump planned to repair it." """
+    """Whether a participle is the verb of a sentence that is parsed without one: "The pump planned to repair it." """
     return verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN") and verb.i > verb.head.i
 
 

@@ -116,7 +116,8 @@ class _Check:
         beside = (t for t in self.written.words if t.i not in told | framing and not self._is_passed_over(t))
         if len(clauses) + bool(self._credited) < 2 or any(beside) or _asks(self.written.doc):
             return False
-        if not all(self._narrowed(r, ()) for r in self._narrowing() if r.head in self._credited):
+        described = [r for r in self._narrowing() if r.head in self._credited]
+        if not all(any(self._narrowed_in(r, s, exact=True) for s in self.statements) for r in described):
             return False
         covering = Covering(self.referring, near, self._by_whom, self._is_passed_over)
         return all(
@@ -302,9 +303,28 @@ class _Check:
         figure = self.written.numbers.get(relation.dependent)
         measured = figure is not None or dependent.tag_ in ("JJR", "JJS", "RBR", "RBS")
         exact = measured and not (figure is not None and figure.unit) and dependent.lower_ not in ("each", "every")
+        if self._is_anothers(relation, held):
+            return False
         near = [s for s in self.statements if s in held or any(s.facts in h.before[-2:] for h in held)]
         within = near if measured and held else self.statements
         return any(self._narrowed_in(relation, s, exact=exact or (bool(held) and s not in near)) for s in within)
+
+    def _is_anothers(self, relation: Relation, held: Sequence[Statement]) -> bool:
+        """Whether the noun has another name beside it wherever that is stated which is told of it: "Norway's coast"."""
+        head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
+        if is_name(head) or not is_name(dependent) or relation.word not in ("", "of") or relation.role is not Role.OF:
+            return False
+        places = [(t, s) for s in held for t in s.facts.words if self.referring.same(head, t, s.facts)]
+        named = [self._names_beside(t, s) for t, s in places]
+        return bool(places) and all(
+            names and not any(self.referring.means(dependent, n, s) for n in names)
+            for names, (_, s) in zip(named, places, strict=True)
+        )
+
+    def _names_beside(self, noun: Token, statement: Statement) -> list[Token]:
+        facts = statement.facts
+        under = (r for r in facts.relations.under.get(noun.i, ()) if r.role is Role.OF and r.word in ("", "of"))
+        return [t for r in under if is_name(t := facts.doc[r.dependent]) and r.dependent not in facts.dates]
 
     def _narrowed_in(self, relation: Relation, statement: Statement, *, exact: bool) -> bool:
         head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
