@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPPOSED = (("from", "to"), ("before", "after"), ("until", "since"), ("above", "below"), ("over", "under"))
+_PLACES = frozenset(("in", "at", "on", "within", "inside"))
 _REACH = 3  # nouns between a predicate and what stands beside it
 
 
@@ -102,6 +103,9 @@ class Arguments:
             if direct or relation.role is not Role.BESIDE or not relation.word:
                 return bool(direct) and not _turned(relation, stated, direct) and not _possessed(relation, direct)
             return not self.is_taken(relation, stated, statement) and _under_the_same(stated, other, statement)
+        light = relation.role is Role.BESIDE and _is_light(self.referring.written.doc[relation.head])
+        if light and not _alike(relation.word, statement.facts.relations.over.get(other.i, ())):
+            return False
         down = [r for r in direct if r.head == stated.i and not _opposed(relation.word, r.word)]
         if any(r.role is relation.role for r in down):
             return True
@@ -190,6 +194,15 @@ def _beside_its_governor(stated: Token, other: Token, statement: Statement) -> b
     """ "Voted on Tuesday to end it": a reader cannot tell either what the day belongs to."""
     between = statement.facts.relations.between(stated.head.i, other.i)
     return stated.dep_ == "xcomp" and any(r.role is Role.BESIDE for r in between)
+
+
+def _is_light(verb: Token) -> bool:
+    """Whether a verb says so little that the preposition behind it tells all: "is from", "goes to"."""
+    return verb.tag_.startswith("VB") and lemma(verb.text) in classes().light
+
+
+def _alike(word: str, down: Sequence[Relation]) -> bool:
+    return not word or any(not r.word or r.word == word or {word, r.word} <= _PLACES for r in down)
 
 
 def _denied(token: Token) -> bool:

@@ -91,7 +91,8 @@ class Covering:
                 same = self._carried(token, borne) or [
                     t for t in statement.facts.words if self.referring.same(token, t, statement.facts)
                 ]
-                borne.update({token.i: same} if same else {})
+                light = [t for t in statement.facts.words if _is_light(t)] if self._is_placed(token) else []
+                borne.update({token.i: same or light} if same or light else {})
                 if not same and (self.within is not None or self._is_done_by_name(token, statement)):
                     return False
         if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
@@ -123,6 +124,12 @@ class Covering:
         """The verbs that tell what a verb that says little tells with its object: "lost" of "made a loss"."""
         objects = (c.i for c in verb.children if c.dep_ == "dobj")
         return [t for at in objects for t in borne.get(at, []) if t.tag_.startswith("VB")]
+
+    def _is_placed(self, verb: Token) -> bool:
+        """Whether a name, a number or a date stands beside a verb: "remained in Ennor"."""
+        written = self.referring.written
+        under = written.relations.under.get(verb.i, ())
+        return any(r.role is Role.BESIDE and self._is_exact(written.doc[r.dependent]) for r in under)
 
     def _is_done_by_name(self, verb: Token, statement: Statement) -> bool:
         written, persons = self.referring.written, known_persons(statement.passage)
@@ -251,6 +258,10 @@ class Covering:
             for t in facts.words
             if t.i not in (one.i, other.i) and _class(t, statement) == own and facts.relations.steps(t.i, one.i, 1) > 1
         )
+
+
+def _is_light(token: Token) -> bool:
+    return token.tag_.startswith("VB") and lemma(token.text) in classes().light
 
 
 def _class(token: Token, statement: Statement) -> str:

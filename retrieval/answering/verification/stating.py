@@ -307,6 +307,8 @@ class _Check:
             return False
         near = [s for s in self.statements if s in held or any(s.facts in h.before[-2:] for h in held)]
         within = near if measured and held else self.statements
+        if held and figure is not None and figure.ordinal:
+            within = held
         return any(self._narrowed_in(relation, s, exact=exact or (bool(held) and s not in near)) for s in within)
 
     def _is_anothers(self, relation: Relation, held: Sequence[Statement]) -> bool:
