@@ -192,13 +192,15 @@ def fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning | 
     if not who:
         return False  # "he" alone: nobody knows who
     named = [text for text in said.names if not _DESCRIBING.search(text)] or said.names
+    if any(same_acronym(who, name) for name in named):
+        return True
     theirs = [n for text in named for n in names_in(text)]
     ours = list(names_in(who)) if not _DESCRIBING.search(who) else []
     if ours and _proper(ours):
         known = {k for n in theirs for k in _name_keys(n)} | {k for t in named for k in _keys(t)}
         if any(_last_key(n) & known for n in _proper(ours)):
             return True
-        return any(same_acronym(who, name) for name in named) or _is_named_before(who, said, passage)
+        return _is_named_before(who, said, passage)
     described = set().union(*(_keys(t) for t in said.names), _titles(said, passage))
     mine = _keys(who)
     if mine & described:

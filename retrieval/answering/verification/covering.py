@@ -71,12 +71,10 @@ class Covering:
         return token.i in written.dates or token.i in written.numbers or is_name(token)
 
     def _borne_out_by(self, statement: Statement) -> bool:
-        stated = {t.lower_ for t in statement.facts.doc}
-        if any(t.lower_ in _PERSONS and t.lower_ not in stated for t in self.referring.written.doc):
-            return (
-                False  # "cost him" of "cost the firm": whom a pronoun means is compared where the grammar is the same
-            )
-        borne: dict[int, list[Token]] = {}
+        pronouns = self._persons_meant(statement)
+        if not all(pronouns.values()):
+            return False  # "cost him" of "cost the firm"
+        borne = dict(pronouns)
         worth: list[float] = []
         for token in self._wanted:
             found, value = self._bearers(token, statement)
@@ -101,6 +99,20 @@ class Covering:
         if any(self._contradicted(r, borne, statement) for r in relations):
             return False
         return self.within is None or all(self._is_told(r, borne, statement) for r in relations)
+
+    def _persons_meant(self, statement: Statement) -> dict[int, list[Token]]:
+        """The words of a statement for whom each "he" of the sentence means that the statement does not have itself."""
+        stated = {t.lower_ for t in statement.facts.doc}
+        written = self.referring.written.doc
+        pronouns = [t for t in written if t.lower_ in _PERSONS and t.lower_ not in stated and self._is_within(t)]
+        found: dict[int, list[Token]] = {}
+        for pronoun in pronouns:
+            meant = self.referring.antecedent(pronoun, statement)
+            found[pronoun.i] = self._bearers(meant, statement)[0] if meant is not None else []
+        return found
+
+    def _is_within(self, token: Token) -> bool:
+        return self.within is None or token.i in self.within
 
     def _is_told(self, relation: Relation, borne: dict[int, list[Token]], statement: Statement) -> bool:
         """Whether who does what a clause tells, or to whom it is done, stands beside it in the statement, too."""

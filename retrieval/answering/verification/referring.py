@@ -11,6 +11,7 @@ from retrieval.answering.verification.days import covers
 from retrieval.answering.verification.figures import supports
 from retrieval.answering.verification.grammar import Role
 from retrieval.answering.verification.likeness import Likeness, is_name, same_name
+from retrieval.answering.verification.naming import same_acronym
 from retrieval.answering.verification.stated import Facts, Statement, known_persons, parts_of_name
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Referring:
             return False
         parts = [self.written.doc[i] for i in parts_of_name(self.written, written.i)]
         whole = " ".join(t.text for t in (*parts, written))
+        if same_acronym(whole, stated.text):
+            return True
         return whole in statement.passage.article and any(same_name(t.text, stated.text) for t in parts)
 
     def _same_first_name(self, written: Token, facts: Facts, at: int, statement: Statement) -> bool:

@@ -186,7 +186,7 @@ class Verifier:
         return predicates(self._parsed(text))
 
     def _parse_one(self, text: str) -> Doc:
-        return next(iter(self._parse_now([text])))
+        return next(iter(self._parse_now([text.replace(" \u2212 ", " \u2013 ")])))  # a minus sign for a dash
 
 
 def _names_of(passage: CitedPassage) -> frozenset[str]:
