@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OPPOSED = (("from", "to"), ("before", "after"), ("until", "since"), ("above", "below"), ("over", "under"))
 _PLACES = frozenset(("in", "at", "on", "within", "inside"))
+_AGAINST = frozenset(("to", "from", "against", "over", "with"))
 _REACH = 3  # nouns between a predicate and what stands beside it
 
 
@@ -101,7 +102,12 @@ class Arguments:
         direct = statement.facts.relations.between(stated.i, other.i)
         if not stated.tag_.startswith("VB"):
             if direct or relation.role is not Role.BESIDE or not relation.word:
-                return bool(direct) and not _turned(relation, stated, direct) and not _possessed(relation, direct)
+                turned = _turned(relation, stated, direct) or _possessed(relation, direct)
+                return (
+                    bool(direct)
+                    and not turned
+                    and not is_exchanged(self.referring.written.doc[relation.head], relation, direct)
+                )
             return not self.is_taken(relation, stated, statement) and _under_the_same(stated, other, statement)
         light = relation.role is Role.BESIDE and _is_light(self.referring.written.doc[relation.head])
         if light and not _alike(relation.word, statement.facts.relations.over.get(other.i, ())):
@@ -135,7 +141,7 @@ class Arguments:
             return lemma(self.referring.written.doc[relation.head].text) != lemma(stated.text)
         theirs = _roles(statement.facts.relations.under.get(stated.i, ()))
         alone = Role.OBJECT not in theirs and Role.SUBJECT not in self._own_roles(relation)
-        return alone and bool(down) and not is_person(other, statement)
+        return alone and any(r.word != "as" for r in down) and not is_person(other, statement)
 
     def _beside_it(
         self, relation: Relation, stated: Token, other: Token, down: Sequence[Relation], statement: Statement
@@ -217,6 +223,15 @@ def _turned(relation: Relation, stated: Token, direct: Sequence[Relation]) -> bo
 def _possessed(relation: Relation, direct: Sequence[Relation]) -> bool:
     """Whether the subject only has what it is said to be: the mentor of Roe is not Roe."""
     return relation.role is Role.SUBJECT and all(r.role is Role.OF and r.word == "of" for r in direct)
+
+
+def is_exchanged(verb: Token, relation: Relation, direct: Sequence[Relation]) -> bool:
+    """Whether a noun that tells what a verb tells has it the other way: "Roe lost to Doe", "Doe's loss to Roe"."""
+    if not verb.tag_.startswith("VB") or not direct:
+        return False
+    if relation.role is Role.SUBJECT:
+        return all(r.word in _AGAINST for r in direct)
+    return relation.word in _AGAINST and all(r.word == "of" for r in direct)
 
 
 def _opposed(a: str, b: str) -> bool:

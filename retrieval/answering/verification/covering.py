@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.arguments import is_exchanged
 from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.grammar import Relation, Role, is_copula
 from retrieval.answering.verification.likeness import Near, is_name, kind, opposed, rank
+from retrieval.answering.verification.moods import Mood
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.stated import Statement, known_persons
 from retrieval.answering.verification.words import classes, contrary, lemma, same_root
@@ -33,6 +35,7 @@ _SAME_FAMILY = 0.9
 _BESIDE = 2  # relations between a noun that tells what a verb tells, and who does it
 _PERSONS = frozenset(("he", "him", "she", "they", "them"))
 _NO_MORE = frozenset(("still", "yet"))  # what is so now is told by the tense
+_ABOUT = frozenset(("over", "about", "against", "for", "between"))
 _FAR = 6  # relations between two words of one sentence, from which all are equally far
 
 
@@ -91,6 +94,8 @@ class Covering:
                 ]
                 light = [t for t in statement.facts.words if _is_light(t)] if self._is_placed(token) else []
                 borne.update({token.i: same or light} if same or light else {})
+                if not same and self._is_open(token, borne, statement):
+                    return False
                 if not same and (self.within is not None or self._is_done_by_name(token, statement)):
                     return False
         if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
@@ -218,6 +223,10 @@ class Covering:
         return light or (relation.role is Role.OF and not relation.word and is_name(head))
 
     def _agrees(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
+        verb = self.referring.written.doc[relation.head]
+        direct = statement.facts.relations.between(head.i, dependent.i)
+        if not head.tag_.startswith("VB") and is_exchanged(verb, relation, direct):
+            return False
         if relation.role in (Role.SUBJECT, Role.OBJECT) and head.tag_.startswith("VB"):
             under = statement.facts.relations.under.get(head.i, ())
             fillers = [r.dependent for r in under if r.role is relation.role]
@@ -230,7 +239,26 @@ class Covering:
             return False
         elif relation.role is Role.SUBJECT and dependent.dep_ == "poss" and self._is_said_to_be(relation):
             return False  # the mentor of Roe is not Roe
+        elif self._is_told_of_another(relation, head, dependent, statement):
+            return False
         return not self._is_nearer(head, dependent, statement) and not self._is_nearer(dependent, head, statement)
+
+    def _is_told_of_another(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
+        """Whether another noun stands behind the preposition: "a dispute over debts" is none over oil."""
+        if relation.word not in _ABOUT or not head.tag_.startswith("NN"):
+            return False
+        there = [r for r in statement.facts.relations.under.get(head.i, ()) if r.word == relation.word]
+        return bool(there) and all(r.dependent != dependent.i for r in there)
+
+    def _is_open(self, verb: Token, borne: dict[int, list[Token]], statement: Statement) -> bool:
+        """Whether what is to happen is only feared or offered: "the risk of a strike"."""
+        written, theirs = self.referring.written, statement.facts.predicates
+        own = written.predicates.get(verb.i)
+        if own is None or Mood.OPEN in own.moods:
+            return False
+        does_it = [r.dependent for r in written.relations.under.get(verb.i, ()) if r.role is Role.SUBJECT]
+        found = [theirs.get(t.i) for at in does_it for t in borne.get(at, ())]
+        return any(p is not None and p.moods == {Mood.OPEN} for p in found)
 
     def _is_said_to_be(self, relation: Relation) -> bool:
         return not self.referring.written.doc[relation.head].tag_.startswith("VB")

@@ -35,7 +35,9 @@ class Referring:
         if is_name(written) and not is_name(stated) and statement.is_unclear(stated):
             return False
         return any(
-            self.same(written, facts.doc[at], facts) and self._same_first_name(written, facts, at, statement)
+            self.same(written, facts.doc[at], facts)
+            and not _is_somebodys(written, facts.doc[at])
+            and self._same_first_name(written, facts, at, statement)
             for facts, at in statement.means(stated.i)
         )
 
@@ -102,6 +104,11 @@ class Referring:
             )
             theirs = next(earlier, frozenset())
         return not own or not theirs or bool(own & theirs)
+
+
+def _is_somebodys(written: Token, stated: Token) -> bool:
+    """ "His group" is not the Roe Group."""
+    return is_name(written) and not is_name(stated) and any(c.dep_ == "poss" for c in stated.children)
 
 
 def is_person(token: Token, statement: Statement) -> bool:

@@ -23,6 +23,7 @@ from retrieval.answering.verification.crossed import crossed
 from retrieval.answering.verification.described import is_bare_description
 from retrieval.answering.verification.grammar import Relation, Role, is_copula
 from retrieval.answering.verification.likeness import Likeness, Near, is_name, same_name
+from retrieval.answering.verification.narrowing import Narrowing
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.stated import Facts, Statement
 from retrieval.answering.verification.words import classes, lemma
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 Fits = Callable[[str, Said, Statement], bool]
 """Whether a written speaker is the one to whom a statement's passage gives words."""
 
-_SAME_SENTENCE = 4  # relations between a noun and a name or a phrase that narrows it down
-_NEAR_NOUN = 2  # between a noun and what is counted or measured of it, where the source words it otherwise
 _NEAR_CLAUSE = 3  # between a verb and the verb of a clause of it
 _LONGEST_TITLE = 5  # words
 _LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "later", "as", "so", "too", "not"))
@@ -99,7 +98,7 @@ class _Check:
                 yield Finding(Fault.MEANING, self._phrase(predicate))
         held = [s for statements in found.values() for s in statements]
         for relation in self._narrowing():
-            if not self._narrowed(relation, held):
+            if not self._nouns.holds(relation, held):
                 yield Finding(Fault.MEANING, self._words((relation.head, relation.dependent)))
 
     def is_covered(self, near: Near) -> bool:
@@ -117,7 +116,7 @@ class _Check:
         if len(clauses) + bool(self._credited) < 2 or any(beside) or _asks(self.written.doc):
             return False
         described = [r for r in self._narrowing() if r.head in self._credited]
-        if not all(any(self._narrowed_in(r, s, exact=True) for s in self.statements) for r in described):
+        if not all(any(self._nouns.holds_in(r, s, exact=True) for s in self.statements) for r in described):
             return False
         covering = Covering(self.referring, near, self._by_whom, self._is_passed_over)
         return all(
@@ -127,7 +126,7 @@ class _Check:
 
     def _is_stated_with(self, predicate: Token, clause: frozenset[int]) -> bool:
         held = [s for s in self.statements if self._stated(predicate, s)]
-        return bool(held) and all(self._narrowed(r, held) for r in self._narrowing() if r.head in clause)
+        return bool(held) and all(self._nouns.holds(r, held) for r in self._narrowing() if r.head in clause)
 
     def _clause(self, predicate: Token) -> frozenset[int]:
         """The places of a predicate and of what stands under it, other predicates and what is theirs aside."""
@@ -151,6 +150,10 @@ class _Check:
     @cached_property
     def arguments(self) -> Arguments:
         return Arguments(self.referring)
+
+    @cached_property
+    def _nouns(self) -> Narrowing:
+        return Narrowing(self.referring, self.statements)
 
     def _over(self, token: Token) -> Sequence[Relation]:
         return self.written.relations.over.get(token.i, ())
@@ -296,72 +299,6 @@ class _Check:
             governs = head.tag_.startswith("VB") and head.dep_ not in ("amod", "compound", "nmod")
             if dependent.lower_ not in WILD and not governs:
                 yield relation
-
-    def _narrowed(self, relation: Relation, held: Sequence[Statement]) -> bool:
-        """Names, phrases and adjectives count wherever they stand so; numbers where the predicate stands."""
-        dependent = self.written.doc[relation.dependent]
-        figure = self.written.numbers.get(relation.dependent)
-        measured = figure is not None or dependent.tag_ in ("JJR", "JJS", "RBR", "RBS")
-        exact = measured and not (figure is not None and figure.unit) and dependent.lower_ not in ("each", "every")
-        if self._is_anothers(relation, held):
-            return False
-        near = [s for s in self.statements if s in held or any(s.facts in h.before[-2:] for h in held)]
-        within = near if measured and held else self.statements
-        if held and figure is not None and figure.ordinal:
-            within = held
-        return any(self._narrowed_in(relation, s, exact=exact or (bool(held) and s not in near)) for s in within)
-
-    def _is_anothers(self, relation: Relation, held: Sequence[Statement]) -> bool:
-        """Whether the noun has another name beside it wherever that is stated which is told of it: "Norway's coast"."""
-        head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
-        if is_name(head) or not is_name(dependent) or relation.word not in ("", "of") or relation.role is not Role.OF:
-            return False
-        places = [(t, s) for s in held for t in s.facts.words if self.referring.same(head, t, s.facts)]
-        named = [self._names_beside(t, s) for t, s in places]
-        return bool(places) and all(
-            names and not any(self.referring.means(dependent, n, s) for n in names)
-            for names, (_, s) in zip(named, places, strict=True)
-        )
-
-    def _names_beside(self, noun: Token, statement: Statement) -> list[Token]:
-        facts = statement.facts
-        under = (r for r in facts.relations.under.get(noun.i, ()) if r.role is Role.OF and r.word in ("", "of"))
-        return [t for r in under if is_name(t := facts.doc[r.dependent]) and r.dependent not in facts.dates]
-
-    def _narrowed_in(self, relation: Relation, statement: Statement, *, exact: bool) -> bool:
-        head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
-        facts = statement.facts
-        nouns = [t for t in facts.words if self.referring.means(head, t, statement)]
-        beside = [t for t in facts.words if nouns and self.referring.means(dependent, t, statement)]
-        return any(
-            _stand_alike(relation, facts.relations.between(a.i, b.i))
-            or (not exact and self._narrowed_loosely(relation, a, b, statement))
-            for a in nouns
-            for b in beside
-            if a.i != b.i
-        )
-
-    def _narrowed_loosely(self, relation: Relation, noun: Token, other: Token, statement: Statement) -> bool:
-        """Where the source words it otherwise; not where it has another name in that place."""
-        if relation.role is Role.CALLED or self.arguments.is_taken(relation, noun, statement):
-            return False
-        dependent, relations = self.written.doc[relation.dependent], statement.facts.relations
-        measured = relation.dependent in self.written.numbers or self.written.doc[relation.head].tag_.startswith("JJ")
-        if relation.word or is_name(dependent) or relation.dependent in self.written.dates:
-            far = _SAME_SENTENCE
-            does_it = any(r.role is Role.SUBJECT for r in relations.over.get(other.i, ()))
-            if does_it and relation.word not in ("", "of"):
-                return False  # "a van on Customs Quay" is not one on whoever saw it
-        else:
-            far = _NEAR_NOUN if measured else 1
-        return relations.steps(noun.i, other.i, far) <= far
-
-
-def _stand_alike(relation: Relation, direct: Sequence[Relation]) -> bool:
-    """Whether two words stand to each other as two others do: whoever is called a mentor has none by that."""
-    if relation.word == "of":
-        return any(r.role is not Role.CALLED for r in direct)
-    return any(relation.role is not Role.CALLED or r.word != "of" for r in direct)
 
 
 def _asks(doc: Doc) -> bool:

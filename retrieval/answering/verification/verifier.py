@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LEAST_ENTAILED = 0.5
-_ROUGHER = (Fault.ROLES, Fault.MODALITY)  # found by likeness of clauses: a source sentence that states it all overrules
+_ROUGHER = (Fault.ROLES,)  # found by likeness of clauses: a source sentence that states it all overrules
 _BEFORE = 12  # sentences of a passage that a name or pronoun may reach back over
 _LONGEST = 600  # characters; what is longer is no sentence
 _MARKUP = re.compile(
