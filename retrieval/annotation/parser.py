@@ -26,15 +26,24 @@ def load_parser(name: str = DEFAULT_PARSER) -> Language:
     return _load(name, _UNUSED)
 
 
-@functools.lru_cache(maxsize=1024)
 def base_form(verb: str) -> str:
     """The form of a verb in the past tense that stands after "did": "sank" gives "sink"."""
+    return _lemma(verb, "VERB")
+
+
+def singular(noun: str) -> str:
+    """One of what a noun in the plural names: "surgeries" gives "surgery"."""
+    return _lemma(noun, "NOUN")
+
+
+@functools.lru_cache(maxsize=1024)
+def _lemma(word: str, part_of_speech: str) -> str:
     from spacy.tokens import Doc
 
     model = _lemmatizer()
-    doc = Doc(model.vocab, words=[verb.lower()], pos=["VERB"])
+    doc = Doc(model.vocab, words=[word.lower()], pos=[part_of_speech])
     found: list[str] = model.get_pipe("lemmatizer").rule_lemmatize(doc[0])  # type: ignore[attr-defined]
-    return found[0] if found else verb
+    return found[0] if found else word
 
 
 @functools.lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ _AFTER_CLOCK = re.compile(
 )
 # Abbreviations that always lean on the next word and that sentencex does not know.
 _LEANING = re.compile(
-    r"(?:^|[\s(\[“\"'‘])(?:Mr|Mrs|Ms|Dr|Messrs|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Ft|Mt|Ald|Pte|Insp|Supt|approx|ca|nos|Nos|pp|vols?|Amb|Atty|Pres|Sec|Treas)\.$"
+    r"(?:^|[\s(\[“\"'‘])(?:Mr|Mrs|Ms|Dr|Messrs|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Ft|Mt|Ste|Ald|Pte|Insp|Supt|approx|ca|nos|Nos|pp|vols?|Amb|Atty|Pres|Sec|Treas)\.$"
 )
 _INITIAL = re.compile(r"(?:^|[\s.(-])[A-Z]\.$")
 _STARTS_INITIAL = re.compile(r"[A-Z]\.")
@@ -27,6 +27,8 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
 _WORDLESS = re.compile(r"[^\w]*$")
 # ".) Then": a bracketed sentence is one of its own.
 _AFTER_BRACKET = re.compile(r"[.!?][”’\"']?[)\]](\s+)(?=[“\"‘]?[A-Z])")
+
+_OPENING_MARK = re.compile(r"(?<=\S)\s(?=[“‘\"]\s*\Z)")
 
 _BLANK_LINES = re.compile(r"[^\S\n]*\r?\n(?:[^\S\n]*\r?\n)+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -96,13 +98,22 @@ def _cut(text: str, paragraph: Stretch) -> Iterator[Stretch]:
 
 def _pieces(body: str) -> Iterator[Stretch]:
     """sentencex's sentences of one paragraph, bracketed sentences cut off."""
-    for start, end in _boundaries(body):
+    for start, end in _without_opening_marks(body, list(_boundaries(body))):
         for match in _AFTER_BRACKET.finditer(body, start, end):
             if (piece := _trim(body, start, match.start(1))) is not None:
                 yield piece
             start = match.end(1)
         if (piece := _trim(body, start, end)) is not None:
             yield piece
+
+
+def _without_opening_marks(body: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A quotation mark that opens what comes next belongs to that: sentencex leaves an unpaired one behind."""
+    begins = None
+    for n, (start, end) in enumerate(found):
+        mark = _OPENING_MARK.search(body, max(start, end - 4), end) if n + 1 < len(found) else None
+        yield begins or start, mark.start() if mark else end
+        begins = mark.end() if mark else None
 
 
 def _boundaries(body: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
+_UNCLEAR = "It is not clear whom"
 _OF_SOMEBODY = re.compile(
     r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
     re.IGNORECASE,
@@ -46,7 +47,12 @@ def unclear_whom(question: str) -> str | None:
     match = _OF_SOMEBODY.match(question)
     if match is None or any(word[0].isupper() for word in match["before"].split()[1:]):
         return None  # whom some article calls so is not meant
-    return f"It is not clear whom “{match['who'].lower()}” means: ask again with a name."
+    return f"{_UNCLEAR} “{match['who'].lower()}” means: ask again with a name."
+
+
+def is_abstention(answer: str) -> bool:
+    """Whether what was shown as an answer says that there is none; the names in it are of what was looked for."""
+    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR))
 
 
 def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage]) -> str:

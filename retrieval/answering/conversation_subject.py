@@ -6,12 +6,33 @@ import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
-from retrieval.answering.turn_mentions import CALENDAR, dates_in
+from retrieval.answering.turn_mentions import CALENDAR, Parse, dates_in
 from retrieval.schema import Answer, Turn
 from retrieval.search.speech_questions import speech_question
 from retrieval.search.words import content_words, stem, stems
 
 _THE = re.compile(r"\bthe\s+(?P<words>[a-z][\w’'-]*(?:\s+[a-z][\w’'-]*){0,2})")
+_OF_ANYTHING = frozenset(
+    (
+        *("people", "person", "persons", "men", "women", "man", "woman", "children", "victims", "deaths", "injuries"),
+        *("name", "names", "number", "amount", "time", "times", "day", "days", "date", "year", "years", "reason"),
+        *(
+            "reasons",
+            "place",
+            "places",
+            "way",
+            "kind",
+            "sort",
+            "cost",
+            "price",
+            "age",
+            "one",
+            "ones",
+            "thing",
+            "things",
+        ),
+    )
+)
 _CITED = re.compile(r"\[\d+\]")
 _NAMES = 2  # that a conversation is about
 _SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
@@ -62,6 +83,13 @@ def keeps_to(question: str, answer: Answer) -> bool:
     told = stems(" ".join((answer.text, *(c.article.title for c in answer.citations))))
     meant = [content_words(m["words"]) for m in _THE.finditer(question)]
     return all(not words or any(stem(word) in told for word in words) for words in meant)
+
+
+def has_a_subject(question: str, parse: Parse) -> bool:
+    """Whether a question has a noun of its own to be asked of whatever article: not "How many people were killed?"."""
+    return any(
+        token.tag_.startswith("NN") and token.lower_ not in _OF_ANYTHING for token in next(iter(parse([question])), ())
+    )
 
 
 def names_something(question: str) -> bool:

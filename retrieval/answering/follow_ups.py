@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.annotation.parser import singular
 from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.asked_again import SAID_ABOUT, asked_of, described, said_about, short_answer, which_of_them
-from retrieval.answering.conversation_subject import without_subject
+from retrieval.answering.capitals import with_capitals
 from retrieval.answering.turn_mentions import (
     CALENDAR,
     LEAD,
@@ -19,20 +20,17 @@ from retrieval.answering.turn_mentions import (
     dates_in,
     is_date,
     is_plural,
-    may_be,
     may_will,
-    names_persons,
     only_noun,
-    only_person,
     only_thing,
     phrase_with,
     wills,
 )
+from retrieval.answering.whom_meant import PERSONS, REACH, first_sentence, with_person
 from retrieval.schema import Turn
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
-_PERSONS = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _THERE = re.compile(
@@ -71,6 +69,10 @@ _MEASURE = re.compile(
     r"^(?:and\W+)?(?P<measure>(?:by|for|in|at|to|with|from|on|since|until|under|against)\s+(?:how\s+(?:many|much|long)|what|which|when|whom)\b[^?]*?)\W*$",
     re.IGNORECASE,
 )
+_STRANDED = re.compile(
+    r"^(?:and\W+)?(?P<wh>what|who|whom|where)\s+(?P<preposition>about|for|to|with|from|against|on|by|at|in|of)\W*$",
+    re.IGNORECASE,
+)
 _ALSO_SAID = re.compile(
     r"\b(?P<verb>say|said|mention|mentioned|claim|claimed|tell\s+\w+|told\s+\w+)\s+(?:it|that|this|so)(?=\W*$)",
     re.IGNORECASE,
@@ -79,7 +81,10 @@ _YES_NO = re.compile(rf"^(?P<aux>{_AUX})\s+(?P<rest>.+)$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"^\W*who\s+(?:said|says|claims?|claimed|thinks?|thought|told\s+\w+)\s+(?:that\s+)?it\s+\w|\b(?:(?:is|was|it['’]s|be)\s+it\s+(?:true|possible|likely|known|clear|important|that)|it\s+(?:is|was|seems?|appears?)\s+(?:true|possible|likely|that)"
     r"|(?:is|was|be)\s+it\s+(?:[\w’'-]+\s+){1,3}(?:that|whether)"
-    r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|(?:matter|mean|happen|last|cost)\s+to))\b",
+    r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|(?:matter|mean|happen|last|cost)\s+to)"
+    r"|(?:did|do|does|done)\s+it(?=\W*$)"
+    r"|it\s+(?:(?:so|too|very|really|that)\s+)?(?:hot|cold|warm|cool|wet|dry|windy|dark|humid|raining|snowing|hottest|coldest"
+    r"|warmest|wettest|driest))\b",
     re.IGNORECASE,
 )
 _CAUSED_IT = re.compile(
@@ -89,10 +94,6 @@ _CAUSED_IT = re.compile(
 _SAYING = re.compile(r"^(?P<said>.*?\b(?:say|think|tell\s+\w+))\b(?P<rest>.*)$", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
-_REACH = 3  # turns that a pronoun reaches back over, where those between name nothing of the kind
-_OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
-_SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
-_OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 _OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which|how\s+many)\b", re.IGNORECASE)
 _LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
@@ -105,9 +106,10 @@ def leans(question: str) -> bool:
         or _AND.match(text)
         or _BARE.match(text)
         or _MEASURE.match(text)
+        or _STRANDED.match(text)
         or is_date(text)
         or any(form.match(text) for form in (_WHICH_ONES, _MORE, _WHO_SAID_SO))
-        or any(form.search(text) for form in (_PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
+        or any(form.search(text) for form in (PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
         or re.search(r"\b(?:who|why|when|where|how)\b.*\b(?:that|this)\W*$", text, re.IGNORECASE)
     )
 
@@ -116,7 +118,8 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     """`question` with what it leaves to `turns` (the oldest first) put in; as it is where that is unclear."""
     whole: list[Turn] = []
     for turn in turns:
-        whole.insert(0, Turn(_completed(turn.question, whole, parse) if whole else turn.question, turn.answer))
+        asked = with_capitals(turn.question, (turn.answer,))
+        whole.insert(0, Turn(_completed(asked, whole, parse) if whole else asked, turn.answer))
     return _completed(question, whole, parse) if whole else question
 
 
@@ -130,6 +133,9 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         return _substituted(text.strip(" ?.!"), before.question) or text
     if measure := _MEASURE.match(text):
         return _asked_by_measure(measure["measure"], before.question) or text
+    if stranded := _STRANDED.match(text):
+        asked = _asked_by_measure(stranded["wh"], before.question)
+        return f"{asked.rstrip('?')} {stranded['preposition'].lower()}?" if asked else text
     if _WHICH_ONES.match(text):
         return which_of_them(before.question) or text
     if _MORE.match(text):
@@ -142,7 +148,7 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
         if otherwise:
             return otherwise
-    text = _with_person(text, turns)
+    text = with_person(text, turns)
     text = _with_what_was_said(text, before)
     text = _with_one(text, turns, parse)
     text = _with_thing(text, turns, parse)
@@ -215,37 +221,10 @@ def _told(answer: str) -> str | None:
     """The first sentence of an answer as the articles have it."""
     lead = short_answer(answer)
     bare = re.sub(r"\s*\[[^\]]*\]", "", answer[len(lead) + 1 :] if lead else answer).strip()
-    return _first_sentence(bare).rstrip(" .") or None
+    return first_sentence(bare).rstrip(" .") or None
 
 
 # -- pronouns
-
-
-def _with_person(text: str, turns: Sequence[Turn]) -> str:
-    pronoun = next((m for m in _PERSONS.finditer(text) if not _named_before(text, m.start())), None)
-    if pronoun is None:
-        return text
-    naming = (t for t in turns[:_REACH] if names_persons(without_subject(t.question)) or names_persons(t.answer))
-    before = next(naming, turns[0])
-    asked = _OWNED.sub("", without_subject(before.question))
-    texts = (asked, short_answer(before.answer) or _opening(before), before.answer, _first_sentence(before.answer))
-    person = next((named for text in texts if (named := only_person(text))), None)
-    if person is None or not may_be(person, pronoun.group().casefold(), f"{before.question} {before.answer}"):
-        return text
-    done = False
-
-    def put(match: re.Match[str]) -> str:
-        nonlocal done
-        if done:  # once named, the pronoun says who
-            return match.group()
-        done = True
-        word = match.group().casefold()
-        owns = word in ("his", "hers") or (
-            word == "her" and re.match(r"\s+(?!(?:to|that|about|for|in|on|at|by)\b)\w", match.string[match.end() :])
-        )
-        return f"{person}’s" if owns else person
-
-    return text[: pronoun.start()] + _PERSONS.sub(put, text[pronoun.start() :])
 
 
 def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
@@ -253,21 +232,14 @@ def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
     match = _ONE.search(text)
     if match is None:
         return text
-    for turn in turns[:_REACH]:
+    for turn in turns[:REACH]:
         noun = only_noun(turn.question, parse)
+        if noun:
+            put = singular(noun) if match["one"].casefold() == "one" else noun
+            return f"{text[: match.start('one')]}{put}{text[match.end('one') :]}"
         if noun is not None:
-            return f"{text[: match.start('one')]}{noun}{text[match.end('one') :]}" if noun else text
+            return text
     return text
-
-
-def _opening(before: Turn) -> str:
-    """Whoever the answer to "who …?" begins with, or who says what it begins with: no short answer stands before such
-    a sentence."""
-    first = next(iter(names_in(before.answer)), None)
-    if first is None or not _OF_A_PERSON.match(before.question):
-        return ""
-    start = first.start - len(f"{first.title} " if first.title else "")
-    return first.text if not start or _SPEAKER_NEXT.fullmatch(before.answer, 0, start) else ""
 
 
 def _with_what_was_said(text: str, before: Turn) -> str:
@@ -289,7 +261,7 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
             continue
         if _noun_before(text, match.start(), parse, plural=form is _THEY):
             continue
-        named = (_thing_of(turn, parse, plural=form is _THEY) for turn in turns[:_REACH])
+        named = (_thing_of(turn, parse, plural=form is _THEY) for turn in turns[:REACH])
         phrase = next((found for found in named if found is not None), None)
         if phrase and form is _THEY and wills(text, match.end()) and not may_will(phrase):
             continue  # "How much do they want?" after "How many signatures are there?"
@@ -332,15 +304,6 @@ def _noun_before(text: str, position: int, parse: Parse, *, plural: bool) -> boo
         if not any(t.tag_ in ("WDT", "WP", "WRB") for t in token.subtree):
             return True
     return False
-
-
-def _named_before(text: str, position: int) -> bool:
-    """Whether the question itself names somebody before its pronoun."""
-    return any(name.end <= position for name in names_in(text[:position]))
-
-
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[a-z”\"’')\]][.!?])\s", text, maxsplit=1)[0]
 
 
 def _lowered(fragment: str) -> str:

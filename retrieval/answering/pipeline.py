@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.abstaining import unclear_whom
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.capitals import with_capitals
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
-from retrieval.answering.conversation_subject import in_context, keeps_to, names_something, subject, tells_of
+from retrieval.answering.conversation_subject import (
+    has_a_subject,
+    in_context,
+    keeps_to,
+    names_something,
+    subject,
+    tells_of,
+)
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part, TextOf
@@ -33,6 +41,7 @@ UNDERSTOOD = "Understood as:"
 OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
 _PASSAGES_READ = 12  # by the answerer
+_ARTICLES_NAMED_IN = 3  # whose names a question may have
 
 Search = Callable[[Question, int], Sequence[FoundPassage]]
 
@@ -96,9 +105,16 @@ class AnswerPipeline:
         asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
         done = self._answered(asking)
         assert done.answer is not None
+        answer = self._with_capitals(done.answer)
         if done.question.asked is None:
-            return done.answer
-        return replace(done.answer, notes=(*done.answer.notes, f"{UNDERSTOOD} {done.question.text}"))
+            return answer
+        return replace(answer, notes=(*answer.notes, f"{UNDERSTOOD} {answer.question.text}"))
+
+    def _with_capitals(self, answer: Answer) -> Answer:
+        """The answer to a question whose names are written as its articles have them, for what leans on it next."""
+        articles = list(dict.fromkeys(c.article for c in answer.citations or answer.nearest))[:_ARTICLES_NAMED_IN]
+        written = with_capitals(answer.question.text, [self.text_of(article) for article in articles])
+        return replace(answer, question=replace(answer.question, text=written))
 
     def _answered(self, asking: Asking) -> Asking:
         """The answer; to a question that names nothing first about what the conversation is about."""
@@ -106,7 +122,8 @@ class AnswerPipeline:
         unclear = None if question.kind is QuestionKind.HELP else unclear_whom(question.text)
         if unclear is not None:
             return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
-        text = in_context(question.text, question.turns)
+        named = self._named(question)
+        text = None if names_something(named) else in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self._chain.invoke(asking)
             if question.asked is None or _given(done) is not None or not names_something(question.asked):
@@ -116,15 +133,23 @@ class AnswerPipeline:
                 replace(asking, question=replace(self._whole(question, question.asked), asked=None))
             )
             return done if _given(plain) is None else plain
-        done = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        if (answer := _given(done)) is not None and keeps_to(question.text, answer):
-            return done
+        kept = self._chain.invoke(replace(asking, question=self._whole(question, text)))
+        if (answer := _given(kept)) is not None and keeps_to(question.text, answer):
+            return kept
         done = self._chain.invoke(asking)
         answer = _given(done)
         about = subject(question.turns)
-        if answer is None or any(self._tells_of(about, c.article) for c in answer.citations):
+        if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
             return done
-        return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+        if _given(kept) is None and (answer is None or not has_a_subject(question.text, self.parse)):
+            return kept  # "how many were killed?" is not asked of another article
+        return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+
+    def _named(self, question: Question) -> str:
+        """What is asked, with the capitals of the names that a question in a conversation was typed without."""
+        if not question.turns or question.kind is QuestionKind.HELP or names_something(question.text):
+            return question.text
+        return with_capitals(question.text, [p.text for p in self.search(question, _ARTICLES_NAMED_IN)])
 
     def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
         return tells_of(about, f"{article.title} {self.text_of(article)}")

@@ -200,7 +200,8 @@ class QuotationAnswerer:
         if (query.first, query.last) == (question.window.first, question.window.last):
             other = otherwise()
             # Words that were not seen to be a quotation are shown only where they are on what was asked.
-            if not other.abstained and _is_about(query.about, other) and _names(speaker, other):
+            told = other.sentences[0].text if other.sentences else ""
+            if not other.abstained and _is_about(query.about, other) and speaks(speaker, told):
                 return other
         return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(everything))
 
@@ -280,14 +281,6 @@ def _recalled(asked: SpeechQuestion, question: Question) -> SpeechQuestion:
         return asked
     before = speech_question(question.turns[-1].question)
     return replace(asked, topic=before.topic if before is not None else question.turns[-1].question)
-
-
-def _names(speaker: str, answer: Answer) -> bool:
-    """Whether the first sentence of an answer names somebody: by surname, else by the very words for what they are."""
-    words = [w for w in folded_words(speaker) if w not in ("the", "a", "an", "any")]
-    wanted = words[-1:] if speaker[:1].isupper() else words
-    told = folded_words(answer.sentences[0].text)
-    return any(list(told[i : i + len(wanted)]) == wanted for i in range(len(told)))
 
 
 def _is_about(topic: str | None, answer: Answer) -> bool:

@@ -24,6 +24,8 @@ _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
     re.IGNORECASE,
 )
+_ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
+_ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
@@ -54,6 +56,8 @@ def _persons(text: str) -> dict[str, str]:
     bare = re.sub(r"\[[^\]]*\]", " ", text)
     for name in names_in(bare):
         if is_body(name.words) or name.text.casefold() in CALENDAR or _follows_place_word(bare, name.start):
+            continue
+        if len(name.words) == 1 and _ADVERB.match(bare, name.start):
             continue
         if not name.title and _THE.search(bare, 0, name.start):
             continue  # "the Lady Grey", "the First World War"
@@ -123,6 +127,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
         root = chunk.root
         if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_person_noun(root.text):
             continue
+        if _ANYBODY.fullmatch(root.text):
+            continue
         if (
             root.tag_.startswith("NNP")
             and not _is_thing_name(chunk[0])
@@ -134,8 +140,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
             continue
         if (root.tag_ in ("NNS", "NNPS")) is not plural or is_date(chunk.text):
             continue
-        if root.tag_ == "NN" and len(chunk) == 1 and root.dep_ == "dobj":
-            continue  # "lose contact", "take effect": no thing of its own
+        if root.tag_ == "NN" and len(chunk) == 1 and root.dep_ in ("dobj", "pobj"):
+            continue  # "lose contact", "in prison": no thing of its own
         things.append(chunk)
     if not things:
         return None
@@ -144,6 +150,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
     happened = re.match(r"what\s+(?:has\s+|had\s+)?(?:happen|occur)", question, re.IGNORECASE)
     if len(things) == 1 and not subjects + others and not happened and _what_is_asked_for(things[0]):
         return ""
+    if len(things) == 2 and len(subjects) == 1 and _is_body(subjects[0].root):
+        subjects = [c for c in things if c is not subjects[0]]  # what the council decides on is spoken of
     chosen = things if len(things) == 1 else subjects if len(subjects) == 1 else others if len(others) == 1 else []
     if not chosen:
         return ""
@@ -155,7 +163,10 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
 
 
 def only_noun(question: str, parse: Parse) -> str | None:
-    """The common noun for the one thing of a question: "" where it names several, None where it names none."""
+    """The common noun for the one thing of a question, first that of "how many" or "which": "" where it names several,
+    None where it names none."""
+    if (asked := _noun_asked_for(question, parse)) is not None:
+        return asked
     nouns = {
         chunk.root.text
         for chunk in _chunks(question, parse)
@@ -166,10 +177,23 @@ def only_noun(question: str, parse: Parse) -> str | None:
     return next(iter(nouns)) if len(nouns) == 1 else "" if nouns else None
 
 
+def _noun_asked_for(question: str, parse: Parse) -> str | None:
+    """ "Surgeries" of "How many surgeries has she had?", "bridge" of "Which bridge fell?"."""
+    for token in next(iter(parse([question])), ()):
+        asking = (token.tag_ in ("WDT", "WP") and token.dep_ == "det") or (token.lower_ == "many" and token.i == 1)
+        if asking and token.head.tag_ in ("NN", "NNS"):
+            return str(token.head.text)
+    return None
+
+
 def is_plural(phrase: str, parse: Parse) -> bool:
     """Whether a noun phrase names more than one."""
     chunks = _chunks(phrase, parse)
     return bool(chunks) and chunks[-1].root.tag_ in ("NNS", "NNPS")
+
+
+def _is_body(noun: Token) -> bool:
+    return is_body((noun.text,)) or noun.lower_ in title_words().bodies | title_words().enterprises
 
 
 def _may_be_person(chunk: Span, text: str) -> bool:

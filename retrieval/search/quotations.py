@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ from retrieval.storage.quotations import (
     texts_of,
 )
 from retrieval.storage.store import Store
+
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]*[a-z][\w’'-]*")  # no acronym, which texts may spell out
 
 LinkTo = Callable[[ArticleHead, Stretch, str], str | None]
 """Where a reader of a stretch of an article with that text is taken."""
@@ -145,8 +148,12 @@ class QuotationSearch:
         for i, f in enumerate(newest):
             alone = float(cosines_alone[i])
             beside = float(cosine_of.get(before[i], alone))
-            worded = bool(wanted) and wanted <= stems(before[i])
-            if max(alone, beside) >= self._settings.in_context or worded:
+            shared = wanted & stems(before[i])
+            worded = bool(wanted) and shared == wanted
+            if not _names_any(query.about, texts[f.article]):
+                continue
+            near_enough = self._settings.in_context if shared else self._settings.cosine
+            if max(alone, beside) >= near_enough or worded:
                 near = replace(f, score=round(max(alone, beside) + worded, 6))
                 found.append((near, not (alone >= self._settings.in_context or wanted <= stems(said[i]))))
         return sorted(found, key=lambda pair: -pair[0].score)[:k]
@@ -258,13 +265,14 @@ class QuotationSearch:
         revisions = sorted({row.revision for row in near})
         heads, texts = heads_by_revision(connection, revisions), dict(texts_of(connection, revisions))
         cut = {pk: SentencesNear(text) for pk, text in texts.items()}
+        naming = {pk for pk, text in texts.items() if _names_any(topic, text)}
         scored = []
         for row, cosine in zip(near, (float(cosines[i]) for i in best), strict=True):
-            if row.revision not in heads:
+            if row.revision not in heads or row.revision not in naming:
                 continue
             quotation = row.quotation
             around = said_in(quotation, cut[row.revision](*extent(quotation)))
-            sentence = stems(texts[row.revision][around.start : around.end])
+            sentence = stems(_besides(texts[row.revision], around, quotation.mention))
             share = len(wanted & sentence) / len(wanted) if wanted else 0.0
             with_title = len(wanted & (sentence | stems(heads[row.revision].title))) / len(wanted) if wanted else 0.0
             supported = share >= settings.share or (share > 0.0 and with_title == 1.0)
@@ -307,6 +315,19 @@ class QuotationSearch:
 def _apposed(query: SpeakerQuery, descriptions: Sequence[str]) -> bool:
     """Whether a name stands beside what somebody is: "Its director, Jane Roe"."""
     return any(is_named(query, part) for text in descriptions for part in text.split(",")[1:])
+
+
+def _names_any(topic: str, text: str) -> bool:
+    """Whether an article has a name of the topic; what it says can be about that only then."""
+    names = {stem(word) for word in _NAME.findall(topic)}
+    return not names or not names.isdisjoint(stems(text))
+
+
+def _besides(text: str, said: Stretch, mention: Stretch | None) -> str:
+    """The sentence that holds a quotation without who says it: "of the Fishing Union" is not about fish."""
+    if mention is None or not said.start <= mention.start < said.end:
+        return text[said.start : said.end]
+    return f"{text[said.start : mention.start]} {text[mention.end : said.end]}"
 
 
 def _words(text: str, stretch: Stretch | None) -> str | None:

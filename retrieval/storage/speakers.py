@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.annotation.folding import folded_words
-from retrieval.annotation.quotations.cast import content_words
-from retrieval.annotation.quotations.names import SUFFIXES, is_body
+from retrieval.annotation.quotations.names import SUFFIXES, content_words, is_body
 from retrieval.schema import Description, Speaker
 from retrieval.storage.namesakes import tell_of_the_same
 

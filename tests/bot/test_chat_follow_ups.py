@@ -93,6 +93,17 @@ def test_a_question_that_names_nothing_is_asked_of_what_the_talk_is_about(chat: 
     assert "may be of something else" in chat("What happened to the Ondine?", "How many workers did the mill have?")
 
 
+def test_what_happened_in_one_article_is_not_told_of_another(chat: Chat) -> None:
+    printed = chat("What happened to the Ondine?", "When did it burn down?", "How many people were hurt?")
+    assert "3 May 2024" not in printed
+    assert "Nobody was hurt" not in printed
+
+
+def test_a_name_typed_without_capitals_is_leant_on(chat: Chat) -> None:
+    printed = chat("what did jane orde say about the fire?", "what did she own?")
+    assert "Understood as: what did Jane Orde own?" in printed
+
+
 def test_an_answer_from_an_article_on_what_the_talk_is_about_is_not_doubted_for_its_words(chat: Chat) -> None:
     printed = chat("What happened to the mill at Tarn?", "Was anybody hurt in the blaze?")
     assert "Nobody was hurt." in printed

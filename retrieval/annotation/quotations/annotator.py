@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.delayed import name_the_lead
 from retrieval.annotation.quotations.doubt import without_guesses
 from retrieval.annotation.quotations.extraction import Parse, extract
 from retrieval.annotation.quotations.kinds import kind_of
+from retrieval.annotation.quotations.layout import Layout
 from retrieval.annotation.quotations.marks import quoted_stretches
 from retrieval.annotation.quotations.speakers import Chains
 from retrieval.annotation.sentences import paragraphs, sentences
@@ -24,7 +25,7 @@ class QuotationAnnotator:
     """Yields the quotations of an article, in order; `parser` names the spaCy model, loaded when first needed."""
 
     name = "quotations"
-    version = 8
+    version = 9
 
     def __init__(self, parser: str = DEFAULT_PARSER) -> None:
         self._parser = parser
@@ -55,7 +56,7 @@ def quotations_of(text: str, parser: Parse, boilerplate: Sequence[Stretch] = ())
     quoted = quoted_stretches(text, within)
     marked = [Stretch(q.start, q.end) for q in quoted if not q.single]
     cast = Cast(text, within, [a.mention for a in attributions if a.mention is not None])
-    chains = Chains(text, cast, sentences(text, within), within, marked)
+    chains = Chains(text, cast, Layout(sentences(text, within), within, marked))
     found = []
     for attribution in sorted(attributions, key=lambda a: a.cue or a.pieces):
         speaker = chains.resolve(attribution)

@@ -29,6 +29,13 @@ _ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
 _BREAK = re.compile(r"\n|(?:(?<=[a-z\d]{3})|(?<=[A-Z]{2})|(?<=[”\"’)]))[.!?][”\"’)]*\s(?=[A-Z“\"‘])|[.!?][”\"’]\s")
 _BEFORE = re.compile(r"(?<!\w)(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
 _LONGEST_SHORT = 4  # characters of a short form, "Sen."
+_ADJECTIVES = ("official", "native", "executive", "expert")
+_THING = re.compile(r"(?:an?|the|one)(?:\s(?!(?:of|for|at|in|from|with|to|by)\b)[\w’'-]+){0,4}\s(?:that|which)\s")
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|does|did)(?:n['’]t)?\s")
+_RELATIVE = re.compile(r"\s(?:whose|who|whom|which|that|where|when|as|,)\s.*$", re.DOTALL)
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t)\s$")  # "writing in The Economist, Jane Roe"
+_OFFICE_OF = re.compile(r"(?:[Tt]he\s)?[Oo]ffices?\sof\s")
+_CUT = re.compile(r"\s(?:of|for|at|from|in|with|on|who|and|to|near|among|or)\s|[,;(]")
 _REACH = 110  # characters before a name
 
 
@@ -59,6 +66,8 @@ def role_before(text: str, name: Name) -> Role | None:
     noun = match["noun"]
     lists = title_words()
     determined = (match["before"] or "").lower() in ("the", "a", "an", "former", "his", "her", "its", "their")
+    if determined and noun in _ADJECTIVES:
+        return None  # "the official Eurovision"
     listed = noun in lists.persons | lists.kin | lists.ranks | lists.titles or noun.endswith(_ENDINGS)
     if not is_person_noun(noun) or not (listed or determined):
         return None
@@ -71,7 +80,7 @@ def _apposed(line: str) -> Role | None:
     match = _PHRASE.search(line[: cut.start() + 1] if cut else line)
     if match is None:
         return None
-    if of_somebody(match["phrase"]):
+    if of_somebody(match["phrase"]) or _PLACED.search(line, 0, match.start()):
         return None
     noun = _noun(match["phrase"])
     return Role(without_owner(match["phrase"]), True, noun in title_words().kin) if is_person_noun(noun) else None
@@ -100,22 +109,58 @@ def title_before(text: str, name: Name) -> str:
         n for n, word in enumerate(words) if word.endswith(".") and len(word) > 4 and key(word) not in lists.titles
     ]
     words = words[ended[-1] + 1 :] if ended else words
+    article = max((n for n, word in enumerate(words) if word == "The"), default=-1)
+    words = words[article + 1 :]  # "WILMINGTON The Rev. Jane Roe"
     while words and key(words[0]) in (lists.openers | {"of", "for"}) - lists.titles:
         words = words[1:]
-    if any(key(w) in lists.titles or is_person_noun(w) for w in words) and not any(
-        w.endswith(("'s", "’s")) for w in words
-    ):
+    if _is_office(words) and not any(w.endswith(("'s", "’s")) for w in words):
         return " ".join(words)
-    return name.title
+    return name.title if _is_office(name.title.split()) else ""
 
 
-def names_another(description: str) -> bool:
-    """Whether it goes on with somebody else: "the former member Jane Roe and the model Ann Poe"."""
+def _is_office(words: Sequence[str]) -> bool:
+    """Whether one of the words stands for a person; "National" and "Democratic Party" do not."""
+    lists = title_words()
+    offices = lists.titles - lists.modifiers
+    return any(part in offices or is_person_noun(part) for word in words for part in key(word).split("-"))
+
+
+def is_of_another(description: str) -> bool:
+    """Whether a noun phrase behind a name tells of something else: of somebody it goes on with ("the former member Jane
+    Roe and the model Ann Poe"), of the next in a list ("the FBI"), of what was said ("a feat that won her a prize") or
+    of who says it ("the company said").
+    """
+    lists = title_words()
+    phrase = DETERMINER.sub("", description)
+    listed = is_body(tuple(phrase.split())) and all(w[0].isupper() for w in phrase.split())
+    if (
+        description.endswith((" said", " says", " added", " told"))
+        or _THING.match(description)
+        or _FINITE.search(_RELATIVE.sub("", description))
+        or (listed and key(phrase.split()[-1]) not in lists.titles | lists.persons)
+    ):
+        return True
     return any(
-        len(name.words) > 1 and not is_body(name.words) and is_person_noun(before.split()[-1])
+        len(name.words) > 1 and not is_body(name.words) and _is_told_of(before.split()[-1])
         for name in names_in(description)
         if (before := description[: name.start].rstrip()) and before.split()[-1].islower()
     )
+
+
+def _is_told_of(noun: str) -> bool:
+    return is_person_noun(noun) and noun not in title_words().modifiers
+
+
+def tells_a_person(description: str) -> bool:
+    """Whether what describes a name is built on a noun for a person: "the county engineer", not "an old river"."""
+    return is_person_noun(_noun(_RELATIVE.sub("", description)))
+
+
+def of_a_body(phrase: str) -> bool:
+    """Whether a noun phrase ends with a body that a name of one word behind it may be of: "a spokesman for its parent
+    company, Acme"."""
+    other = _OTHER.search(phrase)
+    return other is not None and key(other["words"].split()[-1]) in title_words().bodies | title_words().enterprises
 
 
 def of_somebody(phrase: str) -> bool:
@@ -130,14 +175,23 @@ def of_somebody(phrase: str) -> bool:
     return speaks and (key(last) in lists.ranks or (last.islower() and is_person_noun(last)))
 
 
+def head_of(text: str, mention: Stretch) -> Stretch:
+    """A noun phrase up to its first preposition, conjunction, comma or bracket."""
+    match = _CUT.search(text[mention.start : mention.end])
+    return Stretch(mention.start, mention.start + match.start()) if match else mention
+
+
 def without_owner(phrase: str) -> str:
     """ "its first director" without the word that would need to be looked up elsewhere."""
     return _OWNER.sub("", phrase, count=1)
 
 
 def _noun(phrase: str) -> str:
+    """The noun that a phrase is built on; empty where a name ends it ("the captains were Jan Fisher")."""
     words = _COMPLEMENT.sub("", phrase).split()
-    return key(words[-1]) if words else ""
+    lists = title_words()
+    common = bool(words) and (words[-1].islower() or key(words[-1]) in lists.titles | lists.ranks | lists.persons)
+    return key(words[-1]) if common else ""
 
 
 def _speaks_for(words: Sequence[str]) -> bool:
@@ -157,6 +211,8 @@ def office_holder(text: str, mention: Stretch) -> Name | None:
     words = [(m.start() + mention.start, m[0]) for m in re.finditer(r"\S+", text[slice(*mention)])]
     if not any(word in ("of", "for") for _, word in words) or any(word[-1] in ",;" for _, word in words[:-1]):
         return None
+    if _OFFICE_OF.match(text, mention.start, mention.end):
+        return None  # "the office of Mayor Jane Roe"
     lists = title_words()
     holds_office = key(words[0][1]) in lists.persons | lists.titles | lists.ranks
     for i in range(len(words) - 2, 0, -1):

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.annotation.quotations.appositions import names_another, role_before, title_before
-from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.appositions import is_of_another, role_before, tells_a_person, title_before
+from retrieval.annotation.quotations.epithets import opens_a_sentence, without_epithets, without_verb
 from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
     Gender,
     Name,
     body_key,
+    content_words,
     gender_of,
     given,
     in_title_case,
@@ -39,7 +40,7 @@ class Entity:
     evident: bool = False  # the article shows that the name is of a person: a title, a description, speech
     spoke: bool = False  # is quoted somewhere under the full name
     kin: bool = False  # introduced as somebody's relative
-    place: bool = False  # something is said to be in it
+    thing: bool = False  # a place or another thing: something is in it, or it is "the Delaware"
     roles: list[str] = field(default_factory=list)  # nouns before the name: "director" in "KTO director Jane Roe"
 
     def described_by(self, nouns: Iterable[str]) -> bool:
@@ -69,15 +70,6 @@ _APPOSITION = re.compile(
     r"|senior|deputy|vice|leader|author|editor|executive)\b(?:(?!(?<=[a-z]{3})\.\s)[^,;:()“”\"\n]){2,140})"
     r"(?=[,.;)]|\sand\ssaid|$)"
 )
-_SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel",
-          "lt": "lieutenant", "prof": "professor", "rev": "reverend", "sgt": "sergeant", "capt": "captain",
-          "adm": "admiral", "amb": "ambassador", "dr": "doctor"}  # fmt: skip
-
-
-def content_words(text: str) -> set[str]:
-    """The words of a title or a description for comparison, with short titles spelled out."""
-    words = {key(w) for w in re.findall(r"[\w.’'-]+", text)} - title_words().function_words
-    return words | {_SHORT[w] for w in words if w in _SHORT}
 
 
 class Cast:
@@ -92,10 +84,13 @@ class Cast:
         plain = [p for p in within if not in_title_case(text[p.start : p.end])]
         lower = set(_LOWER.findall(text))
         found = [
-            _without_verb(name, lower, text)
+            without_verb(name, lower, text)
             for paragraph in plain
             for name in names_in(text, paragraph.start, paragraph.end)
         ]
+        self._plain = without_epithets(found, lower, text)
+        self._decked = {plain.start: name for name, plain in self._plain.items()}
+        found = [self._plain.get(name, name) for name in found]
         pairs = {name.words for name in found if len(name.words) == 2}
         # Longer names first, so that "Roe Doe" is seen to be the end of "Jane Roe Doe".
         for name in sorted((n for n in found if len(n.words) > 1), key=lambda n: -len(n.words)):
@@ -111,14 +106,17 @@ class Cast:
             if sighting.end in speaks and text[max(0, sighting.start - 4) : sighting.start].lower() != "the ":
                 sighting.entity.evident = True
                 sighting.entity.spoke |= self._text[sighting.start : sighting.end] == sighting.entity.name
-        for sighting in self.sightings:  # "faith in President Roe" is none in a place
-            unknown = not sighting.entity.described and not sighting.entity.roles
-            sighting.entity.place |= unknown and self._is_where(sighting)
+        for entity, seen in self._seen().items():
+            # "Faith in President Roe" is none in a place.
+            known = any(map(tells_a_person, entity.described)) or (entity.roles and len(entity.words) > 1)
+            whole = [s for s in seen if self._text[s.start : s.end] == entity.name] or seen
+            entity.thing = not known and (any(map(self._is_where, seen)) or all(map(self._is_determined, whole)))
         self._lower = lower
         learn_genders(text, self.sightings, self.persons())
 
     def named(self, name: Name) -> Entity | None:
         """The entity that `name` names; None where two could be meant."""
+        name = self._plain.get(name, name)
         if len(name.words) > 1:
             return self._persons.get(self._person_key(name.words)) or self._bodies.get(body_key(name.words))
         word = key(name.words[0])
@@ -155,9 +153,23 @@ class Cast:
         return not whole or alone is None or whole[0] < alone
 
     def _is_where(self, sighting: Sighting) -> bool:
-        """Whether something is in what a name stands for: "in New Mexico", "across Brazil"."""
+        """Whether something is in what a name stands for, "in New Mexico", or it ends a body's name: "Ministry of Trade
+        Reform"."""
         owns = self._text[sighting.end : sighting.end + 2] in ("'s", "’s")
+        body = _BODY_OF.search(self._text, max(0, sighting.start - 40), sighting.start)
+        if body is not None and key(body.group(1)) in title_words().bodies:
+            return True
         return not owns and _INSIDE.search(self._text, max(0, sighting.start - 24), sighting.start) is not None
+
+    def _is_determined(self, sighting: Sighting) -> bool:
+        """Whether a name stands where a noun would: "the Delaware River", "her Falmouth tattoo", and is no person's."""
+        return _DETERMINED.search(self._text, max(0, sighting.start - 8), sighting.start) is not None
+
+    def _seen(self) -> dict[Entity, list[Sighting]]:
+        seen: dict[Entity, list[Sighting]] = {}
+        for sighting in self.sightings:
+            seen.setdefault(sighting.entity, []).append(sighting)
+        return seen
 
     def _begins_as(self, word: str) -> Entity | None:
         """The only body whose name begins with `word`, for "Acme" after "Acme Holdings"."""
@@ -169,6 +181,7 @@ class Cast:
 
     def known_or_new(self, name: Name) -> Entity | None:
         """As `named`, but a name not met before is its own entity; None only where two could be meant."""
+        name = self._plain.get(name, name)
         entity = self.named(name)
         if entity is not None:
             return entity
@@ -187,9 +200,9 @@ class Cast:
         """Whether the capital of `word` at `start` shows no name: it opens a sentence there, and nothing else does."""
         if word.lower() in self._lower:
             return True
-        if not _opens_a_sentence(self._text, start) or word.isupper():
+        if not opens_a_sentence(self._text, start) or word.isupper():
             return False
-        return all(_opens_a_sentence(self._text, at) for at in self._places(word))
+        return all(opens_a_sentence(self._text, at) for at in self._places(word))
 
     def is_lower_elsewhere(self, word: str) -> bool:
         """Whether the article has the word in lower case too."""
@@ -218,7 +231,7 @@ class Cast:
         return self._introduce_body(Name(start, start + len(words), tuple(words.split())))
 
     def _introduce(self, name: Name) -> Entity:
-        if is_body(name.words):
+        if is_body(name.words) or self._is_abbreviated(name):
             return self._introduce_body(name)
         person = self._person_key(name.words)
         entity = self._persons.get(person)
@@ -228,6 +241,11 @@ class Cast:
             entity.name, entity.words = name.text, name.words
         self._describe(entity, name)
         return entity
+
+    def _is_abbreviated(self, name: Name) -> bool:
+        """Whether the article has the initials of a name as a word, which shows a body: "UWM"."""
+        initials = "".join(word[0] for word in name.words)
+        return len(name.words) > 2 and not name.title and initials.isupper() and bool(self._places(initials))
 
     def _introduce_body(self, name: Name) -> Entity:
         body = body_key(name.words)
@@ -248,7 +266,7 @@ class Cast:
         match = _APPOSITION.match(self._text, name.end)
         # "According to Roe, the wall will fall": what follows is what she says.
         according = _ACCORDING.search(self._text, max(0, name.start - 90), name.start) is not None
-        if match is not None and not according and not names_another(match.group(1)):
+        if match is not None and not according and not is_of_another(match.group(1)):
             entity.evident = True
             # A relative clause may go on behind the comma that ends the match.
             described = match.group(1).strip()
@@ -264,7 +282,7 @@ class Cast:
             told = entity.described if role.apposed else entity.roles
             if role.text not in told:
                 told.append(role.text)
-        before = "" if entity.body else title_before(self._text, name)
+        before = "" if entity.body else title_before(self._text, self._decked.get(name.start, name))
         if before:
             entity.evident = True
             entity.gender = entity.gender or gender_of(before)
@@ -323,23 +341,10 @@ class Cast:
         return spoke[0] if len(spoke) == 1 else None
 
 
-def _opens_a_sentence(text: str, at: int) -> bool:
-    return text[max(0, at - 6) : at].rstrip(" “\"‘'")[-1:] in ("", "\n", ".", "!", "?", ":", "”")
-
-
-def _without_verb(name: Name, lower: set[str], text: str) -> Name:
-    """ "Stated Roe:", "Suddenly Roe …": a word that opens a sentence and is also used in lower case is no name."""
-    first = name.words[0]
-    if len(name.words) < 2 or not _opens_a_sentence(text, name.start) or name.title:
-        return name
-    says = first.lower() in lexicon().verbs and first.endswith(("s", "ed", "aid"))
-    if first.lower() not in lower and not says:
-        return name
-    return Name(name.start + len(first) + 1, name.end, name.words[1:], name.title)
-
-
 _INSIDE = re.compile(
     r"\b(?:in|inside|across|throughout|within)\s(?:(?:north|south|east|west|central|upper|lower)\w*\s)?$", re.IGNORECASE
 )
+_BODY_OF = re.compile(r"\b([A-Z][a-z]+)\s(?:of|for)\s(?:the\s)?$")
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$", re.IGNORECASE)
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")

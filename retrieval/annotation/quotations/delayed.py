@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.annotation.quotations.cast import content_words
-from retrieval.annotation.quotations.names import is_person_noun, names_in
+from retrieval.annotation.quotations.names import content_words, is_person_noun, names_in
 from retrieval.schema import Quotation, Stretch
 
 _ONE = re.compile(r"(?:an?|one)\s+((?:[\w.’'-]+\s+){0,6}[\w’'-]+)$", re.IGNORECASE)

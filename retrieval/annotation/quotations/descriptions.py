@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, without_owner
+from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, is_of_another, without_owner
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cast import Entity
 from retrieval.annotation.quotations.cues import lexicon
@@ -43,7 +43,8 @@ def description_of(text: str, attribution: Attribution, entity: Entity | None) -
         known = all(key(word) in title_words().titles for word in between.split())
         role = _ARTICLE.sub(lambda match: match[0].lower(), without_owner(words))
         return role if known else f"{role}, {between}"
-    return beside if _APPOSED.match(beside) else _before_name(text[mention.start : mention.end], entity)
+    told = _APPOSED.match(beside) and (entity.body or not is_of_another(beside))
+    return beside if told else _before_name(text[mention.start : mention.end], entity)
 
 
 def _without_channel(words: str) -> str:

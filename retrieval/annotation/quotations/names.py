@@ -29,11 +29,13 @@ class TitleWords:
     bodies: frozenset[str]
     openers: frozenset[str]
     ranks: frozenset[str]
+    modifiers: frozenset[str]
     nationalities: frozenset[str]
     particles: frozenset[str]
     postnominals: frozenset[str]
     kin: frozenset[str]
     enterprises: frozenset[str]
+    public: frozenset[str]
     labels: frozenset[str]
     function_words: frozenset[str]
     pronouns: frozenset[str]
@@ -65,12 +67,13 @@ _RUN = re.compile(
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
-_ENDS_A_SENTENCE = re.compile(r"(?:[a-z\d]{3,}|\b[A-Z]{2,})\.$")
+_ENDS_A_SENTENCE = re.compile(r"(?:[a-z]{2,}|\d|\b[A-Z]{2,})\.$")
 _PLURAL_POSSESSIVE = re.compile(r"s['’]$")
 _LONGEST_NAME = 5  # words of a person's name, with initials and "Jr."
 _CORPORATE = frozenset(
     "inc corp co ltd llc plc nv bv ag gmbh spa asa oyj group company corporation holdings".split()  # noqa: SIM905
 )
+_SHORT_FORMS = frozenset(("bros", "mt", "ft", "st", "ste", "dept", "univ", "assn", "messrs", "mmes"))
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -101,7 +104,7 @@ def _split(words: list[tuple[int, str]]) -> Iterator[Name]:
             continue  # "Tanker Owners' Federation"
         if word[0] in _MARKS:
             continue  # a nickname ends with no possessive
-        ends = _POSSESSIVE.search(word) or (_ENDS_A_SENTENCE.search(word) and key(word) not in title_words().titles)
+        ends = _POSSESSIVE.search(word) or (_ENDS_A_SENTENCE.search(word) and not _is_shortened(word))
         if ends:
             if (name := _named(run)) is not None:
                 yield name
@@ -110,11 +113,17 @@ def _split(words: list[tuple[int, str]]) -> Iterator[Name]:
         yield name
 
 
+def _is_shortened(word: str) -> bool:
+    """Whether the full stop of a word shows it shortened: "Sen.", "Bros.", "Jr."."""
+    return key(word) in title_words().titles | _CORPORATE | SUFFIXES | _SHORT_FORMS
+
+
 def _named(run: list[tuple[int, str]]) -> Name | None:
     lists = title_words()
     whole, title = run, []
-    for i in range(len(run) - 2, 0, -1):
-        if _is_rank(run[i][1]) and not is_body(tuple(w for _, w in run[i + 1 :])):
+    for i in range(len(run) - 2, -1, -1):
+        rank = (i > 0 and _is_rank(run[i][1])) or (i < len(run) - 2 and _is_occupation(run[i][1], i))
+        if rank and not is_body(tuple(w for _, w in run[i + 1 :])):
             title, run = [w for _, w in run[: i + 1]], run[i + 1 :]
             break
     while run:
@@ -126,7 +135,8 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
             run = run[1:]
         else:
             break
-    if title and whole is not run and _ends_as_body(whole) and not any(key(w) in lists.ranks for w in title[-1:]):
+    ranked = any(key(w) in lists.ranks for w in title[-1:]) and not all(key(w) in lists.bodies for _, w in run)
+    if title and whole is not run and _ends_as_body(whole) and not ranked:
         run, title = whole, []  # "State Department", "Foreign Ministry": no title but part of the name
     while len(run) > 2 and _COMPOUND.match(run[0][1]):
         run = run[1:]  # "Ohio-born Jane Roe"
@@ -153,6 +163,15 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
 
 def _is_rank(word: str) -> bool:
     return key(word) in title_words().ranks or key(word).rpartition("-")[2] in title_words().ranks
+
+
+def _is_occupation(word: str, at: int) -> bool:
+    """Whether the word at a place in a run tells what the person behind it does, or for whom: "Project Scientist Jane
+    Roe", "Democratic Party Jane Roe"; not a word that is a given name as well."""
+    lists = title_words()
+    word = key(word)
+    office = word in lists.persons | lists.titles - lists.modifiers - lists.male - lists.female and len(word) > 5
+    return office or word.endswith(("ist", "eer")) or (at > 0 and word in lists.bodies)
 
 
 def _is_postnominal(word: str) -> bool:
@@ -230,3 +249,14 @@ def body_key(words: tuple[str, ...]) -> str:
     while len(kept) > 2 and kept[0] in title_words().nationalities:
         kept = kept[1:]
     return " ".join(kept)
+
+
+_SHORT = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "col": "colonel",
+          "lt": "lieutenant", "prof": "professor", "rev": "reverend", "sgt": "sergeant", "capt": "captain",
+          "adm": "admiral", "amb": "ambassador", "dr": "doctor"}  # fmt: skip
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a title or a description for comparison, with short titles spelled out."""
+    words = {key(w) for w in re.findall(r"[\w.’'-]+", text)} - title_words().function_words
+    return words | {_SHORT[w] for w in words if w in _SHORT}

@@ -144,6 +144,8 @@ def subject_by_position(verb: Token) -> Token | None:
         head = doc[i]
         while head.dep_ in ("compound", "poss", "nmod") and head.head.i > head.i and head.head.i <= i:
             head = head.head
+        while head.dep_ == "pobj" and head.head.head.tag_ in NOMINAL and head.head.head.i < head.i:
+            head = head.head.head  # "Jane Roe of the think tank Norwatch said"
         return head
     return None
 

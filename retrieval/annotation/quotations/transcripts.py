@@ -13,6 +13,8 @@ from retrieval.schema import Stretch
 # A label in capitals or up to four capitalised words, perhaps with a role in brackets.
 _LABEL = re.compile(r"[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: \([^()\n]{1,40}\))?:[ \t]+(?=\S)")
 _FEWEST_OTHERS = 4  # paragraphs with labels in small letters that make a transcript
+_TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b|\?")
+_TALKED = 0.4  # share of turns with "I", "you" or a question in them
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
 
 
@@ -30,7 +32,9 @@ def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attributi
     capitals = {label for label in counts if label.isupper() and len(label) > 2 and not _is_heading(label, lower)}
     talk = len(capitals) > 1 and any(counts[label] > 1 for label in capitals)  # else headings: "MIAMI: Three wins"
     others = {label for label, n in counts.items() if not label.isupper() and n > 1}
-    enough = sum(counts[label] for label in others) >= _FEWEST_OTHERS and len(others) > 1
+    turns = [text[match.end() : paragraph.end] for paragraph, match in labelled if match.group(1) in others]
+    spoken = sum(_TALK.search(turn) is not None for turn in turns) >= _TALKED * len(turns)
+    enough = len(turns) >= _FEWEST_OTHERS and len(others) > 1 and spoken  # else a listing: "Getting There: By ferry"
     return {
         paragraph: Attribution(
             pieces=(Stretch(match.end(), paragraph.end),),

@@ -17,7 +17,7 @@ class TimeExpressionAnnotator:
 
     @property
     def version(self) -> int:
-        return 1
+        return 2
 
     def annotate(self, article: Article) -> Sequence[TimeExpression]:
         """The expressions in order, disjoint, resolved against the day of publication."""

@@ -8,9 +8,12 @@ from datetime import date
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.dates import full_date
 from retrieval.annotation.time.lexicon import DAY_PARTS
-from retrieval.annotation.time.reading import Reading, where
+from retrieval.annotation.time.reading import NOTHING, Reading, where
 from retrieval.annotation.time.relative import weekday_date
 from retrieval.schema import TimexType
+
+# "To 2 p.m. Monday through Friday", "daily", "every day", "on Mondays" behind a time.
+_EVERY_WEEK = re.compile(r"(?:[>_-][~]?[cN;dw]z{0,2})?,?i?(?:[Wv][>_-][Wv]|r|A|V)")
 
 
 def at(day: str, clock: str) -> Reading:
@@ -23,6 +26,8 @@ def timed(ctx: Context, m: re.Match[str]) -> Reading | None:
     clock = _clock(ctx, m)
     if clock is None:
         return None
+    if _EVERY_WEEK.match(ctx.tokens.kinds, m.end()):
+        return NOTHING  # opening hours are of no day
     day, certain = _day(ctx, m)
     return Reading(TimexType.TIME, f"{day}T{clock}", _about(ctx, m), certain=certain)
 

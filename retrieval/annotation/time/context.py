@@ -30,6 +30,12 @@ _PLANNED = word_set("scheduled expected planned due slated supposed")
 _BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
 _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|supposed|going|to)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|shall|won|would)\b|['’]ll\b", re.IGNORECASE)
+# "Did not tell them until Thursday": that day they were told.
+_NOT_UNTIL = re.compile(
+    r"\b(?:did|was|were|had|could)(?:n['’]t|\s+not)\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
 _SAID_NOW = word_set(
@@ -124,6 +130,8 @@ class Context:
         cut = 0
         for boundary in _SENTENCE_END.finditer(head):
             cut = boundary.end()
+        if _NOT_UNTIL.search(head[cut:]):
+            return -1
         words = _WORD.findall(head[cut:])
         if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
             return 1
@@ -137,9 +145,17 @@ class Context:
             tail = tail[: boundary_after.start()]
         words = _WORD.findall(tail)
         for i in range(len(words)):
+            if words[i] == "must" and words[i + 1 : i + 2] not in ([], ["have"]):
+                return 1  # "in January, she must win 218 votes"
             if found := _lean(words, i):
                 return found
         return 0
+
+    def is_to_be(self, first: int) -> bool:
+        """Whether the sentence of token `first` says in so many words what will be."""
+        start = self.tokens.starts[first]
+        head, tail = self.tokens.text[max(0, start - _REACH) : start], self.tokens.text[start : start + _REACH]
+        return _WILL.search(_SENTENCE_END.split(head)[-1] + _SENTENCE_END.split(tail)[0]) is not None
 
     def follows_past(self, i: int) -> bool:
         """Whether token `i` is a verb of the past, as after the day in "the court Friday rejected"."""

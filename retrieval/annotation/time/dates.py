@@ -10,6 +10,7 @@ from retrieval.annotation.time.numbers import count, short_year
 from retrieval.annotation.time.reading import Reading, read, value, where
 from retrieval.annotation.time.values import shift_months, unit_value, unknown_value
 
+_SOON = 14  # days ahead of publication that a text brought up to date may look back on
 _SURELY_NEAR = 120  # days within which a day and month without a year is the nearest one, whatever the tense
 
 
@@ -76,7 +77,18 @@ def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekda
     if ctx.asking and weekday is None and (leaning := ctx.direction(m.start(), m.end() - 1)):
         side = [d for d in years if (d - ctx.today).days * leaning >= 0]
         years = side or years
-    return _nearest(ctx, m, years, ctx.today) if years else None
+    if not years:
+        return None
+    year = _nearest(ctx, m, years, ctx.today)
+    told_of_another = not ctx.asking and ctx.last_year is not None and ctx.last_year < ctx.today.year
+    if told_of_another and weekday is None and _is_over(ctx, m, date(year, month, day) - ctx.today):
+        return None
+    return year
+
+
+def _is_over(ctx: Context, m: re.Match[str], ahead: timedelta) -> bool:
+    """Whether the words look back though the nearest such day is well `ahead`: "was arrested on 10 September"."""
+    return ahead.days > _SOON and ctx.direction(m.start(), m.end() - 1) < 0
 
 
 def _nearest(ctx: Context, m: re.Match[str], days: list[date], today: date) -> int:

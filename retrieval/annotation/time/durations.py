@@ -149,6 +149,11 @@ def every(ctx: Context, m: re.Match[str]) -> Reading | None:
     return Reading(TimexType.SET, duration_value(n if n is not None else 1, what))
 
 
+def on_weekdays(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "6 a.m. to 2 p.m. Monday through Friday": every week."""
+    return Reading(TimexType.SET, f"XXXX-WXX-{ctx.tokens.values[where(m, 'wd')] + 1}")
+
+
 def how_often(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "twice a year", "three times a week"."""
     return Reading(TimexType.SET, duration_value(1, ctx.tokens.values[where(m, "unit")]))

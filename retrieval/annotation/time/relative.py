@@ -51,6 +51,8 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if "present" in words or words == ["the"]:
         return None
+    if ctx.tokens.kinds.startswith("&aJ", m.end()):
+        return NOTHING  # "the last month and a half"
     by, told = _step(ctx, m)
     if "latest" in words or "recent" in words:
         by, told = 0 if name != "quarter" else -1, False
@@ -129,6 +131,9 @@ def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
         return monday + timedelta(days=n)
     if (before := ctx.weekday_before(m.start())) is not None:
         return latest_weekday(before + timedelta(days=7), n)
+    as_of = ctx.tokens.word(m.start() - 2) == "as" and ctx.tokens.word(m.start() - 1) == "of"
+    if as_of and not ctx.is_to_be(m.start()):
+        return latest  # "as of Monday, the city is averaging"
     if latest == anchor or ctx.direction(m.start(), m.end() - 1) <= 0:
         return latest
     return latest + timedelta(days=7)
@@ -195,7 +200,10 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def _runs_ahead(ctx: Context, m: re.Match[str], anchor: date, name: str, by: float) -> bool:
     """Whether "three years later" would end after publication in a text that looks back: its anchor is another."""
-    if by <= 0 or ctx.today is None or ctx.direction(m.start(), m.end() - 1) > 0:
+    if by <= 0 or ctx.today is None:
+        return False
+    far = name in ("year", "decade", "century") and by > 1  # no "asks" or "is" tells of what comes in so long
+    if ctx.is_to_be(m.start()) or (not far and ctx.direction(m.start(), m.end() - 1) > 0):
         return False
     return shifted(anchor, name, int(by)) > ctx.today
 
@@ -212,8 +220,12 @@ def days_of_reference(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def night(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "tonight", "last night", "overnight"."""
+    """ "tonight", "last night", "overnight", "overnight Saturday"."""
     code, by = value(ctx, m, "night")
+    if where(m, "wd") >= 0:
+        n = value(ctx, m, "wd")
+        told = weekday_date(ctx, m, n)
+        return Reading(TimexType.TIME, f"{told.isoformat() if told else f'XXXX-WXX-{n + 1}'}T{code}", certain=False)
     if ctx.today is None:
         return Reading(TimexType.TIME, f"XXXX-XX-XXT{code}")
     return Reading(TimexType.TIME, f"{(ctx.today + timedelta(days=by)).isoformat()}T{code}")

@@ -54,3 +54,9 @@ def admin(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
 @pytest.fixture
 def alice(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
     return simcord_env.guild.add_member(simcord_env.create_user("alice"))
+
+
+@pytest.fixture
+def me(simcord_env: Env) -> str:
+    assert simcord_env.bot.user is not None
+    return simcord_env.bot.user.mention

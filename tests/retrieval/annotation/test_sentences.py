@@ -84,3 +84,8 @@ def test_sentences_near_a_place_are_those_of_the_whole_text(pieces: list[str]) -
         at, before = cut.index(sentence), whole.index(sentence)
         assert cut[max(0, at - 1) : at + 1] == whole[max(0, before - 1) : before + 1] or at == 0
         assert cut == [s for s in whole if s in cut]
+
+
+def test_an_unpaired_mark_opens_the_sentence_behind_it():
+    text = 'It is grave, Ann Poe said. “We must act now."'
+    assert [text[s.start : s.end] for s in sentences(text)] == ["It is grave, Ann Poe said.", '“We must act now."']

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.abstaining import NOTHING_FOUND, NOTHING_PLAIN, nothing_found, unclear_whom, with_nearest
+from retrieval.answering.abstaining import (
+    NOTHING_FOUND,
+    NOTHING_PLAIN,
+    is_abstention,
+    nothing_found,
+    unclear_whom,
+    with_nearest,
+)
 from retrieval.answering.asked_for import asked_for
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 
@@ -27,6 +34,12 @@ def test_it_says_what_was_looked_for_or_what_is_not_named(question: str, said: s
     reason = nothing_found(question, asked_for(question), FOUND)
     assert reason.startswith(NOTHING_FOUND)
     assert said in reason
+
+
+def test_an_abstention_is_known_from_an_answer_by_what_is_shown() -> None:
+    reason = nothing_found("Who built the harbour?", asked_for("Who built the harbour?"), FOUND)
+    assert all(is_abstention(told) for told in (reason, with_nearest(reason, TEXT, HEAD), unclear_whom("Who is he?")))
+    assert not is_abstention(TEXT)
 
 
 def test_it_tells_the_nearest_sentence_with_its_source_cut_where_it_is_long() -> None:

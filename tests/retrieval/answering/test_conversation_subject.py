@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.conversation_subject import in_context, keeps_to, subject, tells_of
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.conversation_subject import has_a_subject, in_context, keeps_to, subject, tells_of
 from retrieval.schema import Turn
 from tests.answers import answer
 
@@ -36,6 +37,20 @@ def test_a_question_that_names_nothing_is_first_asked_of_what_the_conversation_i
 )
 def test_an_answer_that_has_nothing_of_what_was_meant_as_known_is_of_something_else(question: str, keeps: bool) -> None:
     assert keeps_to(question, answer(["Captain Rell was the last to leave."])) is keeps
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("How many people were killed?", False),
+        ("How much will it cost?", False),
+        ("What caused the fire?", True),
+        ("Who is the mayor?", True),
+    ],
+)
+def test_a_question_is_asked_of_another_article_only_with_a_noun_of_its_own(question: str, has: bool) -> None:
+    assert has_a_subject(question, lambda texts: parse(load_parser(), texts)) is has
 
 
 def test_what_tells_of_a_conversation_has_all_of_its_names() -> None:

@@ -49,6 +49,7 @@ def test_the_sentence_that_answers_comes_first_with_its_exact_words(harbour: Lib
     [
         "what did Anna Berg say about the quay?",  # a name no article has
         "what did Per Lind say about the Marigold?",  # he did not
+        "what did Ines Calder say about the Marigold?",
         "who won the world cup in 1998?",
         "qwrt zxcv plkj",
     ],

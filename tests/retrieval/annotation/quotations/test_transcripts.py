@@ -32,6 +32,7 @@ def test_headings_are_no_speakers():
     "text",
     [
         "BRACK: Three wins and a draw.\n\nLOWMOUTH: Two wins.\n\nDUNVARROW: None so far.",
+        "Getting There: By ferry.\n\nNearby Food: A café.\n\nGetting There: By bus.\n\nNearby Food: None.",
         "The medal table is long.\n\nMEDAL ALERT: gold again.\n\nMEDAL ALERT: silver.\n\nROWING: It rained.",
     ],
 )

@@ -65,6 +65,13 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("He had been told to leave on Saturday.", "Saturday", "2016-10-29"),
         ("A hearing is set for Saturday.", "Saturday", "2016-11-05"),
         ("The hearing was adjourned to Saturday.", "Saturday", "2016-11-05"),
+        ("As of Saturday, the town is seeing 50 cases a day.", "Saturday", "2016-10-29"),
+        ("As of Saturday, the road will be shut.", "Saturday", "2016-11-05"),
+        ("The rule ended overnight Saturday.", "overnight Saturday", "2016-10-29TNI"),
+        ("In January, Ann Poe must win 218 votes.", "January", "2017-01"),
+        ("Is he rattled again? 18 years later it goes on.", "18 years later", "XXXX"),
+        ("The board was not told until Saturday.", "Saturday", "2016-10-29"),
+        ("The board will not be told until Saturday.", "Saturday", "2016-11-05"),
         ("The hearing was moved to the hall on Saturday.", "Saturday", "2016-10-29"),
         ("The road reopens on Saturday.", "Saturday", "2016-11-05"),
         ("The fair takes place on Saturday.", "Saturday", "2016-11-05"),
@@ -347,3 +354,21 @@ def test_an_instant_counts_as_the_day_in_the_zone_it_was_stated_in() -> None:
 def test_durations_and_sets_stand_for_no_days(kind: TimexType) -> None:
     text = "They met for three days, in the past two weeks, every Monday, and twice a year."
     assert [e.span for e in tag(text, MONDAY) if e.type is kind] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tests are given 6 a.m. to 2 p.m. Monday through Friday.",
+        "The shop opens at 9 a.m. daily.",
+        "Every Monday and Wednesday, the buses bring meals.",
+        "The last month and a half has not been easy.",
+    ],
+)
+def test_what_happens_every_week_and_how_long_it_lasts_is_of_no_day(text):
+    assert all(e.span is None for e in tag(text, date(2020, 9, 1)))
+
+
+def test_a_day_to_come_that_is_over_in_a_text_on_years_before_has_no_year():
+    text = "She left on 20 August 2014. Ann Poe was arrested on 10 December. She will be tried on 12 December."
+    assert [e.value for e in tag(text, date(2016, 11, 1))] == ["2014-08-20", "XXXX-12-10", "2016-12-12"]

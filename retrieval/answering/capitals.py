@@ -1,0 +1,64 @@
+"""The capitals that articles give the names in a question that was typed without any."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from retrieval.annotation.quotations.names import Name, is_body, names_in, title_words
+
+_WORD = re.compile(r"[^\W_](?:(?!['’]s(?!\w))[\w’'.-])*(?<=\w)")
+_LOWER = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w’'-]*")
+_CAPITAL = re.compile(r"(?<!^)[A-ZÀ-ÖØ-Þ]")
+_LONGEST = 4  # words of a name
+
+
+def with_capitals(question: str, texts: Sequence[str]) -> str:
+    """`question` with its names written as `texts` have them; as it is where it has a capital behind its first letter.
+
+    A name of one word counts only where the texts have it more than once, and never in lower case.
+    """
+    if _CAPITAL.search(question):
+        return question
+    names = _forms(texts)
+    words = list(_WORD.finditer(question))
+    written, at, i = "", 0, 0
+    while i < len(words):
+        for length in range(min(_LONGEST, len(words) - i), 0, -1):
+            run = words[i : i + length]
+            form = names.get(tuple(_key(w.group()) for w in run))
+            if form is not None:
+                written += question[at : run[0].start()] + form
+                at, i = run[-1].end(), i + length
+                break
+        else:
+            i += 1
+    return written + question[at:]
+
+
+def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:
+    """How names are written, by their words in lower case: whole ones, parts of several words, surnames."""
+    lower = {word.group() for text in texts for word in _LOWER.finditer(text)} | title_words().openers
+    forms: dict[tuple[str, ...], str] = {}
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for name in names_in(text):
+            for part in _parts(name):
+                forms.setdefault(tuple(map(_key, part)), " ".join(part))
+            seen[_key(name.words[-1])] += 1
+    often = {word for word, times in seen.items() if times > 1 and word not in lower}
+    return {words: form for words, form in forms.items() if len(words) > 1 or words[0] in often}
+
+
+def _parts(name: Name) -> Iterator[Sequence[str]]:
+    words = (*name.title.split(), *name.words)
+    for start in range(len(words)):
+        for end in range(start + 2, min(len(words), start + _LONGEST) + 1):
+            yield words[start:end]
+    if len(name.words) == 1 or not is_body(name.words):
+        yield name.words[-1:]
+
+
+def _key(word: str) -> str:
+    return word.casefold().strip(".")

@@ -1,0 +1,77 @@
+"""Whom "he" or "she" in a question means, by the turns before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.abstaining import is_abstention
+from retrieval.answering.asked_again import short_answer
+from retrieval.answering.conversation_subject import without_subject
+from retrieval.answering.turn_mentions import may_be, names_persons, only_person
+from retrieval.schema import Turn
+
+PERSONS = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+REACH = 3
+"""Turns that a pronoun reaches back over, where those between name nothing of the kind."""
+
+_OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
+_SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
+_OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
+
+
+def with_person(text: str, turns: Sequence[Turn]) -> str:
+    """`text` with the name of whom its first "he" or "she" means; as it is where that is unclear. The latest first."""
+    pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text, m.start())), None)
+    if pronoun is None:
+        return text
+    answered = [replace(t, answer="") if is_abstention(t.answer) else t for t in turns[:REACH]]
+    naming = (t for t in answered if names_persons(without_subject(t.question)) or names_persons(t.answer))
+    before = next(naming, turns[0])
+    asked = _OWNED.sub("", without_subject(before.question))
+    told = short_answer(before.answer) or _opening(before)
+    first = (told, asked) if _OF_A_PERSON.match(asked) else (asked, told)  # whom a "who" asked for is spoken of now
+    texts = (*first, before.answer, first_sentence(before.answer))
+    named = [person for text in texts if (person := only_person(text))]
+    # Where whom a "who" asked for cannot be meant, who was asked about may.
+    likely = named[:2] if first[0] is told and only_person(told) else named[:1]
+    around = f"{before.question} {before.answer}"
+    person = next((p for p in likely if may_be(p, pronoun.group().casefold(), around)), None)
+    if person is None:
+        return text
+    done = False
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal done
+        if done:  # once named, the pronoun says who
+            return match.group()
+        done = True
+        word = match.group().casefold()
+        owns = word in ("his", "hers") or (
+            word == "her" and re.match(r"\s+(?!(?:to|that|about|for|in|on|at|by)\b)\w", match.string[match.end() :])
+        )
+        return f"{person}’s" if owns else person
+
+    return text[: pronoun.start()] + PERSONS.sub(put, text[pronoun.start() :])
+
+
+def _opening(before: Turn) -> str:
+    """Whoever the answer to "who …?" begins with, or who says what it begins with: no short answer stands before such
+    a sentence."""
+    first = next(iter(names_in(before.answer)), None)
+    if first is None or not _OF_A_PERSON.match(before.question):
+        return ""
+    start = first.start - len(f"{first.title} " if first.title else "")
+    return first.text if not start or _SPEAKER_NEXT.fullmatch(before.answer, 0, start) else ""
+
+
+def _named_before(text: str, position: int) -> bool:
+    """Whether the question itself names somebody before its pronoun."""
+    return any(name.end <= position for name in names_in(text[:position]))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of an answer."""
+    return re.split(r"(?<=[a-z”\"’')\]][.!?])\s", text, maxsplit=1)[0]

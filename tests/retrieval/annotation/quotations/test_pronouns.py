@@ -1,0 +1,67 @@
+import pytest
+
+from tests.quoted import read, speakers
+
+pytestmark = pytest.mark.model
+
+
+def test_a_pronoun_does_not_cross_gender():
+    text = (
+        "Spokesman Nils Brandt opened the meeting. He said it would be short.\n\n"
+        "Spokeswoman Mara Lindqvist answered. She said it would be long."
+    )
+    assert speakers(text) == [("He", "Nils Brandt"), ("She", "Mara Lindqvist")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mara Lindqvist spoke first. Though Nils Brandt, a baker, objected, he said it was fair.",
+            [("he", "Nils Brandt")],
+        ),
+        (
+            "“It is fair,” said Nils Brandt.\n\nAsked about Joao Reis, he said it was over.",
+            [("Nils Brandt", "Nils Brandt"), ("he", "Nils Brandt")],
+        ),
+        (
+            "Brandt and Reis differ. Nils Brandt met Joao Reis. They said it was over.",
+            [("They", None)],
+        ),
+    ],
+)
+def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ann Poe, an engineer, came. She stood by the Orrin River. “Look at it shine,” she said.",
+            "Ann Poe",
+        ),
+        (
+            "For Ann Poe, her Marlow Harbour tattoo is a memory. “It still hurts,” she said.",
+            None,
+        ),
+        (
+            "Ann Poe, the county engineer, wrote to the Department of Coastal Safety. She said the wall was thin.",
+            "Ann Poe",
+        ),
+        (
+            "Dan Ott, an officer at UCM, said so. Utopian Coastal Mortgage expects more. It fell, he said.",
+            "Dan Ott",
+        ),
+        (
+            "Ann Poe arrived. A top official said he had been asked about Poe but declined to say more.",
+            None,
+        ),
+        (
+            "Press secretary Ann Poe said that Dan Roe had asked for a meeting. “That is the custom,” she said.",
+            "Ann Poe",
+        ),
+    ],
+)
+def test_no_thing_and_nobody_reported_on_takes_up_the_word(text, speaker):
+    assert read(text)[-1].speaker == speaker
