@@ -64,11 +64,16 @@ def unstated(
     alike: Likeness,
     fits: Fits,
     near: Near,
+    *,
+    as_worded: bool = False,
 ) -> list[Finding]:
-    """What a written sentence says that no statement does; `quoted` are characters that were looked up already."""
+    """What a written sentence says that no statement does, in other words too if it need not be `as_worded`.
+
+    `quoted` are characters that were looked up already.
+    """
     check = _Check(written, reports, quoted, statements, Referring(written, alike, Callings(statements)), fits)
     found = list(check.faults())
-    borne_out = not found or check.is_covered(near) or check.is_chained(near)
+    borne_out = not found or (not as_worded and (check.is_covered(near) or check.is_chained(near)))
     if not borne_out:
         return found
     return [*loosened(check.referring, statements), *crossed(written, [s.facts for s in statements])]

@@ -73,7 +73,7 @@ class Verifier:
         if any(sentence == " ".join(s.text.split()) for s in everything):
             findings = [f for f in findings if f.fault is Fault.WRONG_SPEAKER]  # the source's own sentence
         elif all(f.fault in _ROUGHER for f in findings):  # the dearest checks, and the strictest
-            unstated = self._unstated(written, reported, quoted.quotes, everything)
+            unstated = self._unstated(written, reported, quoted.quotes, everything, as_worded=bool(findings))
             findings = [*findings, *unstated] if unstated else []
         if not findings:
             findings += self._entailed(sentence, chosen)
@@ -152,7 +152,13 @@ class Verifier:
         return Facts(with_names(self._parsed(sentence), _names_of(main)), main.published, pieces)
 
     def _unstated(
-        self, written: Facts, reported: Sequence[Quotation], quotes: Sequence[Quote], everything: Sequence[Source]
+        self,
+        written: Facts,
+        reported: Sequence[Quotation],
+        quotes: Sequence[Quote],
+        everything: Sequence[Source],
+        *,
+        as_worded: bool,
     ) -> list[Finding]:
         """What no source sentence states of the same persons and things."""
         inside = [(q.written.start, q.written.end) for q in quotes]
@@ -164,6 +170,7 @@ class Verifier:
             self._alike,
             lambda who, said, of: attribution.fits(who, said, of.passage),
             self._meaning.near,
+            as_worded=as_worded,
         )
 
     def _statements(self, everything: Sequence[Source]) -> list[Statement]:
