@@ -81,14 +81,15 @@ def test_what_is_only_near_to_it_is_not(sentence: str) -> None:
     assert not shown(sentence)
 
 
-HARBOUR = """Of 900 residents who were asked, 61% of sailors and 34% of farmers said that the port authority should close the
-old lock, a Tarn Post poll found. The authority's engineer, Jo
-Roe-Vance, 52, as he is known since he was stripped of his office, left on Monday. The council faces the risk of a strike
-as soon as June 9. The dispute over fees ended, but shops long for the rich old docks. The rock band Ember Lane plays the
-quay on June 12; the concert will be its first since 2019. The DOP has said that the pier is safe. The Dalby Rovers' loss
-to the Ennor Terns on Sunday ended their season. More than 3,000 pages of letters released by the council show the cost.
-Two thousand people had been told to leave. The port will be dredged from June 1-4. Norway's coast was hit by a wave, and
-a ship sank off Denmark. The Department of Ports owns the pier."""
+HARBOUR = """Of 900 residents who were asked, 61% of sailors and 34% of farmers said that the port authority should
+close the old lock, a Tarn Post poll found. The authority's engineer, Jo Roe-Vance, 52, as he is known
+since he was stripped of his office, left on Monday. The council faces the risk of a strike as soon as
+June 9. The dispute over fees ended, but shops long for the rich old docks. The rock band Ember Lane
+plays the quay on June 12; the concert will be its first since 2019. The DOP has said that the pier is
+safe. The Dalby Rovers' loss to the Ennor Terns on Sunday ended their season. More than 3,000 pages of
+letters released by the council show the cost. Two thousand people had been told to leave. The port will
+be dredged from June 1-4. Norway's coast was hit by a wave, and a ship sank off Denmark. The Department
+of Ports owns the pier."""
 
 
 @cache
