@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.grammar import Relation, Role
 from retrieval.answering.verification.likeness import is_name
 from retrieval.answering.verification.referring import WILD, Referring, is_person
-from retrieval.answering.verification.relations import Relation, Role
 from retrieval.answering.verification.stated import Statement
 from retrieval.answering.verification.words import classes, lemma
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPPOSED = (("from", "to"), ("before", "after"), ("until", "since"), ("above", "below"), ("over", "under"))
+_PLACES = frozenset(("in", "at", "on", "within", "inside"))
+_AGAINST = frozenset(("to", "from", "against", "over", "with"))
 _REACH = 3  # nouns between a predicate and what stands beside it
 
 
@@ -100,8 +102,16 @@ class Arguments:
         direct = statement.facts.relations.between(stated.i, other.i)
         if not stated.tag_.startswith("VB"):
             if direct or relation.role is not Role.BESIDE or not relation.word:
-                return bool(direct) and not _turned(relation, stated, direct)
+                turned = _turned(relation, stated, direct) or _possessed(relation, direct)
+                return (
+                    bool(direct)
+                    and not turned
+                    and not is_exchanged(self.referring.written.doc[relation.head], relation, direct)
+                )
             return not self.is_taken(relation, stated, statement) and _under_the_same(stated, other, statement)
+        light = relation.role is Role.BESIDE and _is_light(self.referring.written.doc[relation.head])
+        if light and not _alike(relation.word, statement.facts.relations.over.get(other.i, ())):
+            return False
         down = [r for r in direct if r.head == stated.i and not _opposed(relation.word, r.word)]
         if any(r.role is relation.role for r in down):
             return True
@@ -131,7 +141,7 @@ class Arguments:
             return lemma(self.referring.written.doc[relation.head].text) != lemma(stated.text)
         theirs = _roles(statement.facts.relations.under.get(stated.i, ()))
         alone = Role.OBJECT not in theirs and Role.SUBJECT not in self._own_roles(relation)
-        return alone and bool(down) and not is_person(other, statement)
+        return alone and any(r.word != "as" for r in down) and not is_person(other, statement)
 
     def _beside_it(
         self, relation: Relation, stated: Token, other: Token, down: Sequence[Relation], statement: Statement
@@ -192,6 +202,15 @@ def _beside_its_governor(stated: Token, other: Token, statement: Statement) -> b
     return stated.dep_ == "xcomp" and any(r.role is Role.BESIDE for r in between)
 
 
+def _is_light(verb: Token) -> bool:
+    """Whether a verb says so little that the preposition behind it tells all: "is from", "goes to"."""
+    return verb.tag_.startswith("VB") and lemma(verb.text) in classes().light
+
+
+def _alike(word: str, down: Sequence[Relation]) -> bool:
+    return not word or any(not r.word or r.word == word or {word, r.word} <= _PLACES for r in down)
+
+
 def _denied(token: Token) -> bool:
     return not token.tag_.startswith("VB") and any(c.dep_ == "neg" for c in token.children)
 
@@ -199,6 +218,20 @@ def _denied(token: Token) -> bool:
 def _turned(relation: Relation, stated: Token, direct: Sequence[Relation]) -> bool:
     """Whether subject and what is said of it have changed places."""
     return relation.role is Role.SUBJECT and all(r.role is Role.SUBJECT and r.head != stated.i for r in direct)
+
+
+def _possessed(relation: Relation, direct: Sequence[Relation]) -> bool:
+    """Whether the subject only has what it is said to be: the mentor of Roe is not Roe."""
+    return relation.role is Role.SUBJECT and all(r.role is Role.OF and r.word == "of" for r in direct)
+
+
+def is_exchanged(verb: Token, relation: Relation, direct: Sequence[Relation]) -> bool:
+    """Whether a noun that tells what a verb tells has it the other way: "Roe lost to Doe", "Doe's loss to Roe"."""
+    if not verb.tag_.startswith("VB") or not direct:
+        return False
+    if relation.role is Role.SUBJECT:
+        return all(r.word in _AGAINST for r in direct)
+    return relation.word in _AGAINST and all(r.word == "of" for r in direct)
 
 
 def _opposed(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from retrieval.annotation.quotations.annotator import quotations_of
 from retrieval.annotation.quotations.names import Name, names_in, title_words
 from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Said
 from retrieval.answering.verification.meaning import Meaning, Source
+from retrieval.answering.verification.naming import same_acronym
 from retrieval.answering.verification.quoting import Quote
 from retrieval.answering.verification.words import all_lemmas, classes, fold, lemmas
 from retrieval.schema import Quotation, Stance, Stretch
@@ -51,6 +52,8 @@ def check_speakers(
             continue
         mention = sentence[quotation.mention.start : quotation.mention.end]
         who = quotation.speaker or mention
+        if who.casefold() in title_words().bodies:
+            who = mention  # "Department" of "the Justice Department"
         if mention.casefold() in _PRONOUNS and quotation.speaker is None:
             who = named[0] if named else ""
         direct = [
@@ -107,16 +110,29 @@ def _indirect(
             return None
         return None if _PUBLISHED.search(who) else Finding(Fault.WRONG_SPEAKER, who)
     meant = [(p, s) for rate, p, s in rated if rate >= best - 0.1]
+    text = " ".join(sentence[p.start : p.end] for p in quotation.pieces)
+    meant += [(p, outer) for p, s in meant for outer in _around(p, s) if _keys(text) & _keys(" ".join(s.names))]
     if best <= _CONCLUSIVE and _stands_with(who, content, passages):
         return None
     if quotation.stance is Stance.DENIED and _denies(who, passages):
         return None  # "X denied the accusation": what is denied is another's word
     if not any(fits(who, s, p, meaning) for p, s in meant):
+        if any(_is_described(s) for _, s in meant) and names_in(who):
+            return None  # whom "the company" stands for is told by the sentences before
         return Finding(Fault.WRONG_SPEAKER, who)
     stances = {s.stance for p, s in meant if fits(who, s, p, meaning)}
     if quotation.stance not in stances and Stance.SAID in (quotation.stance, *stances):
         return Finding(Fault.NEGATION, sentence[quotation.pieces[0].start : quotation.pieces[-1].end])
     return None
+
+
+def _around(passage: CitedPassage, said: Said) -> Iterator[Said]:
+    """Those who report that somebody says it: "the poll" of "the poll found that most voters said so"."""
+    return (s for s in passage.said if s is not said and s.start < said.start and said.end <= s.end)
+
+
+def _is_described(said: Said) -> bool:
+    return bool(said.names) and all(re.fullmatch(r"[Tt]he [a-z]+", name) for name in said.names)
 
 
 def _own_words(passage: CitedPassage, said: Said) -> str:
@@ -176,11 +192,15 @@ def fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning | 
     if not who:
         return False  # "he" alone: nobody knows who
     named = [text for text in said.names if not _DESCRIBING.search(text)] or said.names
+    if any(same_acronym(who, name) for name in named):
+        return True
     theirs = [n for text in named for n in names_in(text)]
     ours = list(names_in(who)) if not _DESCRIBING.search(who) else []
     if ours and _proper(ours):
         known = {k for n in theirs for k in _name_keys(n)} | {k for t in named for k in _keys(t)}
-        return any(_last_key(n) & known for n in _proper(ours))
+        if any(_last_key(n) & known for n in _proper(ours)):
+            return True
+        return _is_named_before(who, said, passage)
     described = set().union(*(_keys(t) for t in said.names), _titles(said, passage))
     mine = _keys(who)
     if mine & described:
@@ -188,6 +208,16 @@ def fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning | 
     if meaning is None:
         return False
     return any(meaning.near(a, b) >= _DESCRIBED for a in list(mine)[:4] for b in list(described)[:8])
+
+
+def _is_named_before(who: str, said: Said, passage: CitedPassage) -> bool:
+    """Whether "the poll" that says it is the one that was named in full just before, as the sentence does."""
+    full, last = re.sub(r"^(?:an?|the)\s+", "", who, flags=re.IGNORECASE), who.split()[-1]
+    if not any(re.fullmatch(rf"the {re.escape(last)}", name, re.IGNORECASE) for name in said.names):
+        return False
+    earlier = passage.text[: said.start]
+    named = list(re.finditer(rf"(?<!\w)(?!the |this |that )\S+ {re.escape(last)}(?!\w)", earlier, re.IGNORECASE))
+    return bool(named) and earlier[: named[-1].end()].endswith(full)
 
 
 def _proper(names: Sequence[Name]) -> list[Name]:

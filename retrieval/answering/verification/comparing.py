@@ -35,8 +35,8 @@ def compare(written: Sequence[Predicate], stated: Sequence[Predicate], near: Nea
 
 
 def _compare(written: Predicate, stated: Sequence[Predicate], near: Near) -> Iterator[Finding]:
-    if written.noun and not written.arguments:
-        return
+    if not written.verb and not written.arguments:
+        return  # a noun, or an adjective beside one: "in public life"
     light = written.lemma in classes().light and written.lemma not in classes().denying
     candidates = list(_candidates(written, stated, near))
     if light:
@@ -61,7 +61,8 @@ def told_alike(written: Predicate, stated: Predicate) -> bool:
     refused = Mood.REFUSED in written.moods, Mood.REFUSED in stated.moods
     if (written.negated or refused[0]) != (stated.negated or refused[1]) or (stated.alleged and not written.alleged):
         return False
-    return any(refused) or written.noun or stated.noun or bool(written.moods & stated.moods)
+    told = stated.noun and stated.moods != {Mood.OPEN}  # "potential losses" are none
+    return any(refused) or written.noun or told or bool(written.moods & stated.moods)
 
 
 def _helping() -> frozenset[str]:

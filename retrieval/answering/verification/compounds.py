@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from retrieval.answering.verification.cited import Fault, Finding
 from retrieval.answering.verification.described import is_bare_description
 from retrieval.answering.verification.figures import Figure
+from retrieval.answering.verification.grammar import Role
 from retrieval.answering.verification.likeness import is_name
 from retrieval.answering.verification.referring import Referring
-from retrieval.answering.verification.relations import Role
 from retrieval.answering.verification.stated import Facts, Statement
 from retrieval.answering.verification.words import classes
 

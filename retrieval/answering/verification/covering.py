@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.arguments import is_exchanged
 from retrieval.answering.verification.comparing import told_alike
+from retrieval.answering.verification.grammar import Relation, Role, is_copula
 from retrieval.answering.verification.likeness import Near, is_name, kind, opposed, rank
+from retrieval.answering.verification.moods import Mood
 from retrieval.answering.verification.referring import WILD, Referring
-from retrieval.answering.verification.relations import Relation, Role, is_copula
 from retrieval.answering.verification.stated import Statement, known_persons
 from retrieval.answering.verification.words import classes, contrary, lemma, same_root
 
@@ -33,6 +35,7 @@ _SAME_FAMILY = 0.9
 _BESIDE = 2  # relations between a noun that tells what a verb tells, and who does it
 _PERSONS = frozenset(("he", "him", "she", "they", "them"))
 _NO_MORE = frozenset(("still", "yet"))  # what is so now is told by the tense
+_ABOUT = frozenset(("over", "about", "against", "for", "between"))
 _FAR = 6  # relations between two words of one sentence, from which all are equally far
 
 
@@ -71,12 +74,10 @@ class Covering:
         return token.i in written.dates or token.i in written.numbers or is_name(token)
 
     def _borne_out_by(self, statement: Statement) -> bool:
-        stated = {t.lower_ for t in statement.facts.doc}
-        if any(t.lower_ in _PERSONS and t.lower_ not in stated for t in self.referring.written.doc):
-            return (
-                False  # "cost him" of "cost the firm": whom a pronoun means is compared where the grammar is the same
-            )
-        borne: dict[int, list[Token]] = {}
+        pronouns = self._persons_meant(statement)
+        if not all(pronouns.values()):
+            return False  # "cost him" of "cost the firm"
+        borne = dict(pronouns)
         worth: list[float] = []
         for token in self._wanted:
             found, value = self._bearers(token, statement)
@@ -91,7 +92,10 @@ class Covering:
                 same = self._carried(token, borne) or [
                     t for t in statement.facts.words if self.referring.same(token, t, statement.facts)
                 ]
-                borne.update({token.i: same} if same else {})
+                light = [t for t in statement.facts.words if _is_light(t)] if self._is_placed(token) else []
+                borne.update({token.i: same or light} if same or light else {})
+                if not same and self._is_open(token, borne, statement):
+                    return False
                 if not same and (self.within is not None or self._is_done_by_name(token, statement)):
                     return False
         if not self._as_told(borne, statement) or self._mixed_up(borne, statement):
@@ -100,6 +104,20 @@ class Covering:
         if any(self._contradicted(r, borne, statement) for r in relations):
             return False
         return self.within is None or all(self._is_told(r, borne, statement) for r in relations)
+
+    def _persons_meant(self, statement: Statement) -> dict[int, list[Token]]:
+        """The words of a statement for whom each "he" of the sentence means that the statement does not have itself."""
+        stated = {t.lower_ for t in statement.facts.doc}
+        written = self.referring.written.doc
+        pronouns = [t for t in written if t.lower_ in _PERSONS and t.lower_ not in stated and self._is_within(t)]
+        found: dict[int, list[Token]] = {}
+        for pronoun in pronouns:
+            meant = self.referring.antecedent(pronoun, statement)
+            found[pronoun.i] = self._bearers(meant, statement)[0] if meant is not None else []
+        return found
+
+    def _is_within(self, token: Token) -> bool:
+        return self.within is None or token.i in self.within
 
     def _is_told(self, relation: Relation, borne: dict[int, list[Token]], statement: Statement) -> bool:
         """Whether who does what a clause tells, or to whom it is done, stands beside it in the statement, too."""
@@ -123,6 +141,12 @@ class Covering:
         """The verbs that tell what a verb that says little tells with its object: "lost" of "made a loss"."""
         objects = (c.i for c in verb.children if c.dep_ == "dobj")
         return [t for at in objects for t in borne.get(at, []) if t.tag_.startswith("VB")]
+
+    def _is_placed(self, verb: Token) -> bool:
+        """Whether a name, a number or a date stands beside a verb: "remained in Ennor"."""
+        written = self.referring.written
+        under = written.relations.under.get(verb.i, ())
+        return any(r.role is Role.BESIDE and self._is_exact(written.doc[r.dependent]) for r in under)
 
     def _is_done_by_name(self, verb: Token, statement: Statement) -> bool:
         written, persons = self.referring.written, known_persons(statement.passage)
@@ -148,6 +172,8 @@ class Covering:
         facts = statement.facts
         means, is_part = self.referring.means, self.referring.is_part
         same = [t for t in facts.words if means(token, t, statement) and not is_part(token, t, statement)]
+        if token.i in self.referring.written.numbers:
+            same = [t for t in same if t.i in facts.numbers]  # of "eleven of the sailors" the sailors bear no number
         if same or self._is_exact(token):
             return same, float(bool(same))
         best, value = [], 0.0
@@ -197,6 +223,10 @@ class Covering:
         return light or (relation.role is Role.OF and not relation.word and is_name(head))
 
     def _agrees(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
+        verb = self.referring.written.doc[relation.head]
+        direct = statement.facts.relations.between(head.i, dependent.i)
+        if not head.tag_.startswith("VB") and is_exchanged(verb, relation, direct):
+            return False
         if relation.role in (Role.SUBJECT, Role.OBJECT) and head.tag_.startswith("VB"):
             under = statement.facts.relations.under.get(head.i, ())
             fillers = [r.dependent for r in under if r.role is relation.role]
@@ -207,7 +237,31 @@ class Covering:
                 return False
         elif relation.role in (Role.SUBJECT, Role.OBJECT) and self._is_far(head, dependent, statement):
             return False
+        elif relation.role is Role.SUBJECT and dependent.dep_ == "poss" and self._is_said_to_be(relation):
+            return False  # the mentor of Roe is not Roe
+        elif self._is_told_of_another(relation, head, dependent, statement):
+            return False
         return not self._is_nearer(head, dependent, statement) and not self._is_nearer(dependent, head, statement)
+
+    def _is_told_of_another(self, relation: Relation, head: Token, dependent: Token, statement: Statement) -> bool:
+        """Whether another noun stands behind the preposition: "a dispute over debts" is none over oil."""
+        if relation.word not in _ABOUT or not head.tag_.startswith("NN"):
+            return False
+        there = [r for r in statement.facts.relations.under.get(head.i, ()) if r.word == relation.word]
+        return bool(there) and all(r.dependent != dependent.i for r in there)
+
+    def _is_open(self, verb: Token, borne: dict[int, list[Token]], statement: Statement) -> bool:
+        """Whether what is to happen is only feared or offered: "the risk of a strike"."""
+        written, theirs = self.referring.written, statement.facts.predicates
+        own = written.predicates.get(verb.i)
+        if own is None or Mood.OPEN in own.moods:
+            return False
+        does_it = [r.dependent for r in written.relations.under.get(verb.i, ()) if r.role is Role.SUBJECT]
+        found = [theirs.get(t.i) for at in does_it for t in borne.get(at, ())]
+        return any(p is not None and p.moods == {Mood.OPEN} for p in found)
+
+    def _is_said_to_be(self, relation: Relation) -> bool:
+        return not self.referring.written.doc[relation.head].tag_.startswith("VB")
 
     def _is_far(self, noun: Token, other: Token, statement: Statement) -> bool:
         return statement.facts.relations.steps(noun.i, other.i, _BESIDE) > _BESIDE
@@ -244,6 +298,10 @@ class Covering:
             for t in facts.words
             if t.i not in (one.i, other.i) and _class(t, statement) == own and facts.relations.steps(t.i, one.i, 1) > 1
         )
+
+
+def _is_light(token: Token) -> bool:
+    return token.tag_.startswith("VB") and lemma(token.text) in classes().light
 
 
 def _class(token: Token, statement: Statement) -> str:

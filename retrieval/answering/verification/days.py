@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.annotation.time import tag
 from retrieval.answering.verification.cited import CitedPassage
-from retrieval.schema import Stretch, TimeExpression, TimexType
+from retrieval.schema import Granularity, Stretch, TimeExpression, TimexType
 
 _DATED = (TimexType.DATE, TimexType.TIME)
 _VAGUE = re.compile(
@@ -52,7 +53,28 @@ def _counts(words: str) -> bool:
 @functools.lru_cache(maxsize=1024)
 def days_of(text: str, published: date | None) -> Days:
     """The dates of `text`, resolved against a day of publication."""
-    return Days(tuple(tag(text, published, article=False)), text)
+    found = list(tag(text, published, article=False))
+    joined = {a: b for a, b in itertools.pairwise(found) if _is_range(a, b, text)}
+    ends = set(joined.values())
+    return Days(tuple(_range(e, joined[e]) if e in joined else e for e in found if e not in ends), text)
+
+
+def _is_range(first: TimeExpression, last: TimeExpression, text: str) -> bool:
+    """ "From November 7 to November 10" is one stretch of time, as "November 7-10" is."""
+    between = text[first.end : last.start].strip().casefold()
+    before = text[: first.start].rstrip().rpartition(" ")[2].casefold()
+    if between not in ("through", "–", "-") and (before, between) not in (("from", "to"), ("between", "and")):
+        return False
+    days = [e.span.first for e in (first, last) if e.span and e.span.first and e.span.first == e.span.last]
+    return len(days) == 2 and days[0] < days[1]
+
+
+def _range(first: TimeExpression, last: TimeExpression) -> TimeExpression:
+    assert first.span is not None
+    assert last.span is not None
+    value = f"{first.value}/{last.value}"
+    span = replace(first.span, last=last.span.last, granularity=Granularity.RANGE, value=value)
+    return replace(first, end=last.end, value=value, span=span)
 
 
 def date_supported(expression: TimeExpression, sentence: str, passages: Sequence[CitedPassage]) -> bool:
@@ -95,8 +117,8 @@ def covers(written: TimeExpression, stated: TimeExpression) -> bool:
         return _pattern(written.value, stated.value)
     if (a.first, a.last) == (b.first, b.last):
         return True
-    if a.last is None or b.last is None:
-        return a.first == b.first
+    if a.last is None or b.last is None or a.granularity is Granularity.RANGE:
+        return a.first == b.first and a.last == b.last
     return a.first <= b.first and b.last <= a.last
 
 

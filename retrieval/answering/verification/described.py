@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.quotations.names import is_body
+from retrieval.annotation.quotations.names import is_body, title_words
+from retrieval.answering.verification.grammar import is_copula
 from retrieval.answering.verification.likeness import is_name
 from retrieval.answering.verification.meanings import meanings
 from retrieval.answering.verification.words import classes, lemma
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 _FURTHER = frozenset(("amod", "compound", "nmod", "relcl", "acl", "prep", "nummod", "poss", "appos", "advmod"))
 _ROLES = frozenset(("nsubj", "nsubjpass", "dobj", "poss", "appos", "pobj", "attr", "ROOT"))
 _NOT_UNDER = frozenset(("in", "at", "near", "off", "from", "to", "on", "of"))  # where a name is likely a place
-_BODIES = frozenset(map(lemma, ("company", "firm", "business", "club", "team", "bank", "organisation", "organization")))
+_BODIES = frozenset(
+    lemma(w)
+    for w in "company firm business club team bank organisation organization group band agency union".split()  # noqa: SIM905
+)
 
 
 def is_bare_description(token: Token) -> bool:
@@ -47,6 +51,19 @@ def meant(token: Token, before: Sequence[Doc], persons: frozenset[str]) -> list[
         if found:
             return found if len({_whole(t) for t in found}) == 1 else []
     return []
+
+
+def called_so(noun: Token, docs: Sequence[Doc], persons: frozenset[str]) -> Iterator[Token]:
+    """The names of what sentences in a row call by a noun: by title, apposition, copula or with "the" alone."""
+    yield from _called(noun, [t for doc in docs for t in doc])
+    for i, doc in enumerate(docs):
+        for token in doc:
+            if lemma(token.text) != lemma(noun.text):
+                continue
+            if token.dep_ == "attr" and is_copula(token.head):
+                yield from (c for c in token.head.children if c.dep_ == "nsubj" and is_name(c))
+            elif is_bare_description(token):
+                yield from (t for t in meant(token, docs[:i], persons) if is_name(t))
 
 
 def is_unclear(token: Token, before: Sequence[Doc]) -> bool:
@@ -93,8 +110,16 @@ def _bodies(token: Token, earlier: Sequence[Token], persons: frozenset[str]) -> 
     for other in earlier:
         if not is_name(other) or other.dep_ not in _ROLES or other.text in persons or _is_dated(other):
             continue
+        if _is_another_kind(token, other):
+            continue
         if other.dep_ != "pobj" or other.head.lower_ not in _NOT_UNDER or is_body((other.text,)):
             yield other
+
+
+def _is_another_kind(token: Token, name: Token) -> bool:
+    """Whether a name says that it is of a kind: "the Bakers' Union" is no company."""
+    own = lemma(name.text)
+    return own != lemma(token.text) and (name.lower_ in title_words().bodies or own in _BODIES)
 
 
 def _is_dated(token: Token) -> bool:

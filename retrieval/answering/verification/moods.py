@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.answering.verification.grammar import is_copula, is_main
 from retrieval.answering.verification.words import classes, lemma
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
                 opens = (word in classes().supposing or _must(current, head)) and not (
                     word == lemma("ask") and current.dep_ == "dobj"
                 )
-                if opens and current.dep_ != "prep":
+                if opens and (current.dep_ != "prep" or current.lower_ == "of"):
                     moods = (
                         frozenset((Mood.OPEN,))
                         if word not in classes().planning
@@ -138,7 +139,7 @@ def _leads_ahead(current: Token, head: Token) -> bool:
 
 def _own_mood(verb: Token) -> frozenset[Mood]:
     aux = _mood_of_aux(verb)
-    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBG") and aux is None:
+    if verb.dep_ in ("acl", "amod") and verb.tag_ in ("VBN", "VBG") and aux is None and not is_main(verb):
         return _ANY  # a participle has the mood of what it belongs to
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return frozenset((Mood.OPEN,))
@@ -149,6 +150,8 @@ def _own_mood(verb: Token) -> frozenset[Mood]:
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if "to" in helpers:
         return _infinitive(verb, "have" in helpers)
+    if is_copula(verb) and verb.tag_ != "VBG" and any(c.dep_ in ("acomp", "attr") for c in verb.children):
+        return frozenset((Mood.ASSERTED,))  # "is ill" is no more than now; "is on Friday" may be
     if verb.tag_ in _SOONER and not {"was", "were", "had", "been"} & set(helpers):
         return frozenset((Mood.ASSERTED, Mood.FUTURE))
     return frozenset((Mood.ASSERTED,))

@@ -33,6 +33,7 @@ def written_names(sentence: str) -> list[tuple[str, ...]]:
 
 def name_supported(words: Sequence[str], passages: Sequence[CitedPassage], sentence: str) -> bool:
     """Whether a name stands in a cited passage: all its words, or its last one where the article gives it in full."""
+    words = _without_title(words, passages, sentence)
     wanted = [w for w in words if any(map(str.isalnum, w)) and _plain(w) not in _SMALL and not _is_calendar(w)]
     if not wanted:
         return True
@@ -49,6 +50,13 @@ def name_supported(words: Sequence[str], passages: Sequence[CitedPassage], sente
             return True
     # A single word that opens the sentence has a capital as any would; it is compared with the others.
     return len(words) == 1 and sentence.lstrip(' “"').startswith(words[0])
+
+
+def _without_title(words: Sequence[str], passages: Sequence[CitedPassage], sentence: str) -> Sequence[str]:
+    """A name without what opens the sentence, where the passages have that as a common noun: "Drummer Jo Roe"."""
+    opens = len(words) > 1 and sentence.lstrip(' “"').startswith(words[0])
+    common = opens and any(re.search(rf"(?<!\w){re.escape(words[0].lower())}(?!\w)", p.text) for p in passages)
+    return words[1:] if common else words
 
 
 def _together(words: Sequence[str], wanted: Sequence[str], passage: CitedPassage) -> bool:
@@ -126,6 +134,18 @@ def _in(word: str, vocabulary: frozenset[str], text: str) -> bool:
         return True
     other = classes().nations.get(word.removesuffix("s")) or classes().nations.get(word)
     return other is not None and (_plain(other) in vocabulary or f"{_plain(other)}s" in vocabulary)
+
+
+def same_acronym(a: str, b: str) -> bool:
+    """Whether one name is the other's first letters: "DOJ", "Justice Department" and "Department of Justice"."""
+    short, long = sorted((re.sub(r"^(?:an?|the)\s+", "", name, flags=re.IGNORECASE) for name in (a, b)), key=len)
+    letters = short.replace(".", "")
+    if not re.fullmatch(r"[A-Z]{2,6}", letters):
+        return False
+    words = re.findall(r"[^\W\d_][\w’'-]*", long)
+    plain = "".join(w[0] for w in words if _plain(w) not in _SMALL).upper()
+    turned = f"{plain[-1:]}O{plain[:-1]}"  # "of" stands in the acronym of the other form
+    return len(words) > 1 and letters in (plain, turned, "".join(w[0] for w in words).upper())
 
 
 def _is_nation(word: str) -> bool:

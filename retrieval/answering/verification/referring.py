@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import is_person_noun
+from retrieval.answering.verification.calling import Callings
 from retrieval.answering.verification.days import covers
 from retrieval.answering.verification.figures import supports
+from retrieval.answering.verification.grammar import Role
 from retrieval.answering.verification.likeness import Likeness, is_name, same_name
-from retrieval.answering.verification.relations import Role
+from retrieval.answering.verification.naming import same_acronym
 from retrieval.answering.verification.stated import Facts, Statement, known_persons, parts_of_name
 
 if TYPE_CHECKING:
@@ -24,15 +26,18 @@ class Referring:
 
     written: Facts
     alike: Likeness
+    callings: Callings
 
     def means(self, written: Token, stated: Token, statement: Statement) -> bool:
         """Whether a stated word, or what it stands for, is the written one."""
-        if self._is_long_for(written, stated, statement):
+        if self._is_long_for(written, stated, statement) or self.callings.is_called(written, stated, statement):
             return True
         if is_name(written) and not is_name(stated) and statement.is_unclear(stated):
             return False
         return any(
-            self.same(written, facts.doc[at], facts) and self._same_first_name(written, facts, at, statement)
+            self.same(written, facts.doc[at], facts)
+            and not _is_somebodys(written, facts.doc[at])
+            and self._same_first_name(written, facts, at, statement)
             for facts, at in statement.means(stated.i)
         )
 
@@ -81,6 +86,8 @@ class Referring:
             return False
         parts = [self.written.doc[i] for i in parts_of_name(self.written, written.i)]
         whole = " ".join(t.text for t in (*parts, written))
+        if same_acronym(whole, stated.text):
+            return True
         return whole in statement.passage.article and any(same_name(t.text, stated.text) for t in parts)
 
     def _same_first_name(self, written: Token, facts: Facts, at: int, statement: Statement) -> bool:
@@ -97,6 +104,11 @@ class Referring:
             )
             theirs = next(earlier, frozenset())
         return not own or not theirs or bool(own & theirs)
+
+
+def _is_somebodys(written: Token, stated: Token) -> bool:
+    """ "His group" is not the Roe Group."""
+    return is_name(written) and not is_name(stated) and any(c.dep_ == "poss" for c in stated.children)
 
 
 def is_person(token: Token, statement: Statement) -> bool:

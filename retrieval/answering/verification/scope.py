@@ -20,6 +20,7 @@ _ONLY = frozenset(("only", "just", "solely", "sole", "merely", "exclusively", "a
 _MOST = frozenset(("most", "mostly", "majority", "mainly", "largely", "chiefly", "primarily"))
 _FIRST = frozenset(("first", "last", "final", "ever", "unprecedented"))
 _CLASSES = (_ALL, _ONLY, _MOST, _FIRST)
+_MUCH = 0.75  # of the words of what is called the first
 _TIMES = frozenset(("day", "week", "month", "year", "hour", "time", "night", "morning", "evening", "summer", "winter"))
 _SOME = frozenset(("some", "several", "few", "many", "most", "certain", "various", "numerous"))
 _FRACTIONS = frozenset(
@@ -46,8 +47,17 @@ def widened(written: Doc, stated: Sequence[Doc]) -> Iterator[Finding]:
         if group is None or _is_measure(token):
             continue
         about = _about(token)
-        if not any(_says(doc, group, about) for doc in stated):
+        saying = [doc for doc in stated if _says(doc, group, about)]
+        if not saying or (token.lower_ == "first" and _is_unlimited(token, saying)):
             yield Finding(Fault.SCOPE, token.text)
+
+
+def _is_unlimited(first: Token, saying: Sequence[Doc]) -> bool:
+    """Whether what was only "the first since 1996" to do it is told as the first."""
+    own = set(lemmas(" ".join(t.text for t in first.head.subtree)))
+    same = [doc for doc in saying if len(own & set(lemmas(doc.text))) >= _MUCH * len(own)]
+    limited = [any(t.lower_ == "since" for t in doc) for doc in same]
+    return bool(same) and all(limited) and not any(t.lower_ == "since" for t in first.doc)
 
 
 def _is_measure(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from retrieval.answering.verification.clauses import Predicate, predicates
 from retrieval.answering.verification.days import Days, days_of
 from retrieval.answering.verification.described import is_bare_description, is_unclear, meant
 from retrieval.answering.verification.figures import Figure, figures
+from retrieval.answering.verification.grammar import Relation, Role
 from retrieval.answering.verification.likeness import is_name
-from retrieval.answering.verification.relations import Relation, Relations, Role, means_something, relations_of
+from retrieval.answering.verification.relations import Relations, means_something, relations_of
 from retrieval.answering.verification.words import classes, lemma
 from retrieval.schema import Stretch, TimeExpression
 
@@ -37,6 +38,8 @@ class Facts:
 
     doc: Doc
     published: date | None
+    reported: tuple[Stretch, ...] = ()
+    """What it gives to somebody's word."""
 
     @cached_property
     def days(self) -> Days:
@@ -49,7 +52,7 @@ class Facts:
 
     def date_words(self, at: int) -> str:
         """The date that stands at a place, as printed."""
-        return self.days.words(self.dates[at]).casefold()
+        return self.days.words(self.dates[at]).casefold().removeprefix("this ")
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -70,7 +73,7 @@ class Facts:
         return {t.i: self._standing(Stretch(*s)) for s in stretches for t in self._inside(*s)}
 
     def _inside(self, start: int, end: int) -> list[Token]:
-        return [t for t in self.doc if start <= t.idx < end]
+        return [t for t in self.doc if t.idx < end and start < t.idx + len(t)]
 
     def _standing(self, stretch: Stretch) -> int:
         inside = self._inside(*stretch)
@@ -95,7 +98,11 @@ class Facts:
     @cached_property
     def predicates(self) -> Mapping[int, Predicate]:
         """What is said of each verb, adjective and noun: whether, and how surely."""
-        return {p.at: p for p in predicates(self.doc)}
+        found = predicates(self.doc)
+        return {p.at: replace(p, alleged=True) if self._is_reported(p.at) else p for p in found}
+
+    def _is_reported(self, at: int) -> bool:
+        return any(s.start <= self.doc[at].idx < s.end for s in self.reported)
 
 
 @dataclass(frozen=True)
@@ -225,4 +232,5 @@ def _known_persons(article: str, speakers: tuple[str, ...]) -> frozenset[str]:
     named = [n for name in speakers for n in names_in(name) if not is_body(n.words)]
     full = [n for n in names_in(article) if len(n.words) > 1 and not is_body(n.words)]
     plain = set(re.findall(r"(?<!\w)[a-z]+(?!\w)", article))
-    return frozenset(n.words[-1] for n in (*named, *full) if n.words[-1].lower() not in plain)
+    last = {n.words[-1] for n in (*named, *full) if n.words[-1].lower() not in plain}
+    return frozenset(last | {name.rpartition("-")[2] for name in last})  # the parser parts "Roe-Doe"

@@ -14,13 +14,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.arguments import Arguments
+from retrieval.answering.verification.calling import Callings
 from retrieval.answering.verification.cited import Fault, Finding, Said
 from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.compounds import loosened
 from retrieval.answering.verification.covering import Covering
-from retrieval.answering.verification.likeness import Likeness, Near, is_name
+from retrieval.answering.verification.crossed import crossed
+from retrieval.answering.verification.described import is_bare_description
+from retrieval.answering.verification.grammar import Relation, Role, is_copula
+from retrieval.answering.verification.likeness import Likeness, Near, is_name, same_name
+from retrieval.answering.verification.narrowing import Narrowing
 from retrieval.answering.verification.referring import WILD, Referring
-from retrieval.answering.verification.relations import Relation, Role, is_copula
 from retrieval.answering.verification.stated import Facts, Statement
 from retrieval.answering.verification.words import classes, lemma
 
@@ -30,11 +34,9 @@ if TYPE_CHECKING:
 Fits = Callable[[str, Said, Statement], bool]
 """Whether a written speaker is the one to whom a statement's passage gives words."""
 
-_SAME_SENTENCE = 4  # relations between a noun and a name or a phrase that narrows it down
-_NEAR_NOUN = 2  # between a noun and what is counted or measured of it, where the source words it otherwise
 _NEAR_CLAUSE = 3  # between a verb and the verb of a clause of it
 _LONGEST_TITLE = 5  # words
-_LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "as", "so", "too", "not"))
+_LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "later", "as", "so", "too", "not"))
 _ROUGHLY = frozenset(
     (
         *("some", "about", "around", "roughly", "approximately", "nearly", "almost", "more", "less"),
@@ -62,12 +64,19 @@ def unstated(
     alike: Likeness,
     fits: Fits,
     near: Near,
+    *,
+    as_worded: bool = False,
 ) -> list[Finding]:
-    """What a written sentence says that no statement does; `quoted` are characters that were looked up already."""
-    check = _Check(written, reports, quoted, statements, Referring(written, alike), fits)
+    """What a written sentence says that no statement does, in other words too if it need not be `as_worded`.
+
+    `quoted` are characters that were looked up already.
+    """
+    check = _Check(written, reports, quoted, statements, Referring(written, alike, Callings(statements)), fits)
     found = list(check.faults())
-    borne_out = not found or check.is_covered(near) or check.is_chained(near)
-    return list(loosened(check.referring, statements)) if borne_out else found
+    borne_out = not found or (not as_worded and (check.is_covered(near) or check.is_chained(near)))
+    if not borne_out:
+        return found
+    return [*loosened(check.referring, statements), *crossed(written, [s.facts for s in statements])]
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class _Check:
                 yield Finding(Fault.MEANING, self._phrase(predicate))
         held = [s for statements in found.values() for s in statements]
         for relation in self._narrowing():
-            if not self._narrowed(relation, held):
+            if not self._nouns.holds(relation, held):
                 yield Finding(Fault.MEANING, self._words((relation.head, relation.dependent)))
 
     def is_covered(self, near: Near) -> bool:
@@ -107,8 +116,12 @@ class _Check:
         """Whether each clause is stated as it is worded, or borne out by one statement in other words."""
         clauses = {t: self._clause(t) for t in self.said}
         told = frozenset().union(*clauses.values())
-        beside = (t for t in self.written.words if t.i not in told | self._cues and not self._is_passed_over(t))
-        if len(clauses) < 2 or any(beside) or _asks(self.written.doc):
+        framing = self._cues | self._credited | {t.i for t in self.written.words if self._governs_only(t)}
+        beside = (t for t in self.written.words if t.i not in told | framing and not self._is_passed_over(t))
+        if len(clauses) + bool(self._credited) < 2 or any(beside) or _asks(self.written.doc):
+            return False
+        described = [r for r in self._narrowing() if r.head in self._credited]
+        if not all(any(self._nouns.holds_in(r, s, exact=True) for s in self.statements) for r in described):
             return False
         covering = Covering(self.referring, near, self._by_whom, self._is_passed_over)
         return all(
@@ -118,7 +131,7 @@ class _Check:
 
     def _is_stated_with(self, predicate: Token, clause: frozenset[int]) -> bool:
         held = [s for s in self.statements if self._stated(predicate, s)]
-        return bool(held) and all(self._narrowed(r, held) for r in self._narrowing() if r.head in clause)
+        return bool(held) and all(self._nouns.holds(r, held) for r in self._narrowing() if r.head in clause)
 
     def _clause(self, predicate: Token) -> frozenset[int]:
         """The places of a predicate and of what stands under it, other predicates and what is theirs aside."""
@@ -142,6 +155,10 @@ class _Check:
     @cached_property
     def arguments(self) -> Arguments:
         return Arguments(self.referring)
+
+    @cached_property
+    def _nouns(self) -> Narrowing:
+        return Narrowing(self.referring, self.statements)
 
     def _over(self, token: Token) -> Sequence[Relation]:
         return self.written.relations.over.get(token.i, ())
@@ -176,6 +193,13 @@ class _Check:
         doc = self.written.doc
         cues = {i for r in self.reports if self._has_verb(r) for i in r.cue}
         return frozenset(i for i in cues if _plainly_says(doc[i]) or not doc[i].tag_.startswith("VB"))
+
+    @cached_property
+    def _credited(self) -> frozenset[int]:
+        """The words for whoever says it."""
+        said_by = (c for i in self._cues for c in self.written.doc[i].children if c.dep_ == "nsubj")
+        credits = (t for t in self.written.doc if _is_credit(t))
+        return frozenset(t.i for who in (*said_by, *credits) for t in who.subtree)
 
     def _has_verb(self, report: Report) -> bool:
         verbs = (t for t in self.written.words if t.tag_.startswith("VB") or is_copula(t.head))
@@ -251,61 +275,35 @@ class _Check:
             if not report.who or not any(s <= predicate.idx < e for s, e in report.pieces):
                 continue
             told = statement.speakers_at(stated) or statement.said
-            if told and not any(self.fits(report.who, s, statement) for s in told):
+            if told and not any(self._is_speaker(report.who, s, statement) for s in told):
                 return False
             if not told and report.who.split()[-1] not in statement.facts.doc.text:
                 return False
         return True
+
+    def _is_speaker(self, who: str, said: Said, statement: Statement) -> bool:
+        """Whether a written speaker is the stated one, by name or as "the company" that he is."""
+        if self.fits(who, said, statement):
+            return True
+        words = {w for name in said.names for w in name.split() if w.islower()}
+        described = (t for t in statement.facts.doc if t.lower_ in words and is_bare_description(t))
+        last = who.split()[-1]
+        return any(same_name(last, f.doc[at].text) for t in described for f, at in statement.means(t.i))
 
     # -- what narrows nouns down
 
     def _narrowing(self) -> Iterator[Relation]:
         for relation in self.written.relations.listed:
             head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
-            if relation.role is Role.CLAUSE or head in self.said or relation.word == "part":
+            if relation.role is Role.CLAUSE or head in self.said:
+                continue
+            if relation.word == "part" and dependent not in self.said:  # "was one of the mentors": one says nothing
                 continue
             if (self._is_passed_over(head) and not _is_credit(head)) or self._is_passed_over(dependent):
                 continue
             governs = head.tag_.startswith("VB") and head.dep_ not in ("amod", "compound", "nmod")
             if dependent.lower_ not in WILD and not governs:
                 yield relation
-
-    def _narrowed(self, relation: Relation, held: Sequence[Statement]) -> bool:
-        """Names, phrases and adjectives count wherever they stand so; numbers where the predicate stands."""
-        dependent = self.written.doc[relation.dependent]
-        figure = self.written.numbers.get(relation.dependent)
-        measured = figure is not None or dependent.tag_ in ("JJR", "JJS", "RBR", "RBS")
-        exact = measured and not (figure is not None and figure.unit) and dependent.lower_ not in ("each", "every")
-        near = [s for s in self.statements if s in held or any(s.facts in h.before[-2:] for h in held)]
-        within = near if measured and held else self.statements
-        return any(self._narrowed_in(relation, s, exact=exact or (bool(held) and s not in near)) for s in within)
-
-    def _narrowed_in(self, relation: Relation, statement: Statement, *, exact: bool) -> bool:
-        head, dependent = self.written.doc[relation.head], self.written.doc[relation.dependent]
-        facts = statement.facts
-        nouns = [t for t in facts.words if self.referring.means(head, t, statement)]
-        beside = [t for t in facts.words if nouns and self.referring.means(dependent, t, statement)]
-        return any(
-            bool(facts.relations.between(a.i, b.i)) or (not exact and self._narrowed_loosely(relation, a, b, statement))
-            for a in nouns
-            for b in beside
-            if a.i != b.i
-        )
-
-    def _narrowed_loosely(self, relation: Relation, noun: Token, other: Token, statement: Statement) -> bool:
-        """Where the source words it otherwise; not where it has another name in that place."""
-        if relation.role is Role.CALLED or self.arguments.is_taken(relation, noun, statement):
-            return False
-        dependent, relations = self.written.doc[relation.dependent], statement.facts.relations
-        measured = relation.dependent in self.written.numbers or self.written.doc[relation.head].tag_.startswith("JJ")
-        if relation.word or is_name(dependent) or relation.dependent in self.written.dates:
-            far = _SAME_SENTENCE
-            does_it = any(r.role is Role.SUBJECT for r in relations.over.get(other.i, ()))
-            if does_it and relation.word not in ("", "of"):
-                return False  # "a van on Customs Quay" is not one on whoever saw it
-        else:
-            far = _NEAR_NOUN if measured else 1
-        return relations.steps(noun.i, other.i, far) <= far
 
 
 def _asks(doc: Doc) -> bool:

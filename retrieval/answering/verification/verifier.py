@@ -18,6 +18,7 @@ from retrieval.answering.verification.likeness import Likeness
 from retrieval.answering.verification.links import misdated, unlinked
 from retrieval.answering.verification.meaning import Meaning, Source, best_sources, sources
 from retrieval.answering.verification.naming import name_supported, written_names
+from retrieval.answering.verification.proper_nouns import proper_nouns, with_names
 from retrieval.answering.verification.quoting import Quote, check_quotations
 from retrieval.answering.verification.scope import wholes, widened
 from retrieval.answering.verification.stated import Facts, Statement
@@ -26,9 +27,12 @@ from retrieval.answering.verification.words import lemma
 from retrieval.schema import Quotation
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spacy.tokens import Doc
 
 _LEAST_ENTAILED = 0.5
+_ROUGHER = (Fault.ROLES,)  # found by likeness of clauses: a source sentence that states it all overrules
 _BEFORE = 12  # sentences of a passage that a name or pronoun may reach back over
 _LONGEST = 600  # characters; what is longer is no sentence
 _MARKUP = re.compile(
@@ -44,7 +48,7 @@ class Verifier:
         self._parse_now, self._meaning, self._entails = parse, Meaning(embed), entails
         self._parsed = functools.lru_cache(maxsize=2048)(self._parse_one)
         self._predicates = functools.lru_cache(maxsize=2048)(self._predicates_one)
-        self._facts = functools.lru_cache(maxsize=2048)(lambda text, published: Facts(self._parsed(text), published))
+        self._facts = functools.lru_cache(maxsize=2048)(self._facts_one)
         self._alike = Likeness(self._meaning.near)
 
     def verify(self, sentence: str, keys: Sequence[str], given: Mapping[str, CitedPassage]) -> Verdict:
@@ -63,12 +67,14 @@ class Verifier:
         findings += attribution.check_speakers(sentence, reported, quoted.quotes, passages, self._meaning)
         findings += attribution.check_heading(sentence, passages)
         findings += self._specifics(sentence, passages, everything, chosen[0][0].passage)
-        findings += self._clauses(sentence, quoted.quotes, everything)
+        written = self._written(sentence, reported, passages[0])
+        findings += self._clauses(written, quoted.quotes, everything)
         findings += self._joins(sentence, passages, everything)
         if any(sentence == " ".join(s.text.split()) for s in everything):
             findings = [f for f in findings if f.fault is Fault.WRONG_SPEAKER]  # the source's own sentence
-        elif not findings:  # the dearest checks
-            findings += self._unstated(sentence, reported, quoted.quotes, everything)
+        elif all(f.fault in _ROUGHER for f in findings):  # the dearest checks, and the strictest
+            unstated = self._unstated(written, reported, quoted.quotes, everything, as_worded=bool(findings))
+            findings = [*findings, *unstated] if unstated else []
         if not findings:
             findings += self._entailed(sentence, chosen)
         text = quoted.text
@@ -124,11 +130,11 @@ class Verifier:
 
     # -- who did what, and whether
 
-    def _clauses(self, sentence: str, quotes: Sequence[Quote], everything: Sequence[Source]) -> list[Finding]:
+    def _clauses(self, written: Facts, quotes: Sequence[Quote], everything: Sequence[Source]) -> list[Finding]:
         inside = [(q.written.start, q.written.end) for q in quotes]
-        written = predicates(self._parsed(sentence), inside)
+        own = [p for at, p in written.predicates.items() if not any(s <= written.doc[at].idx < e for s, e in inside)]
         stated = [p for s in everything for p in self._predicates(s.text)]
-        return compare(written, stated, self._meaning.near)
+        return compare(own, stated, self._meaning.near)
 
     def _joins(
         self, sentence: str, passages: Sequence[CitedPassage], everything: Sequence[Source]
@@ -141,26 +147,36 @@ class Verifier:
         yield from widened(written, stated)
         yield from wholes(written, stated)
 
+    def _written(self, sentence: str, reported: Sequence[Quotation], main: CitedPassage) -> Facts:
+        pieces = tuple(piece for quotation in reported for piece in quotation.pieces)
+        return Facts(with_names(self._parsed(sentence), _names_of(main)), main.published, pieces)
+
     def _unstated(
-        self, sentence: str, reported: Sequence[Quotation], quotes: Sequence[Quote], everything: Sequence[Source]
+        self,
+        written: Facts,
+        reported: Sequence[Quotation],
+        quotes: Sequence[Quote],
+        everything: Sequence[Source],
+        *,
+        as_worded: bool,
     ) -> list[Finding]:
         """What no source sentence states of the same persons and things."""
-        written = Facts(self._parsed(sentence), everything[0].passage.published)
         inside = [(q.written.start, q.written.end) for q in quotes]
         return unstated(
             written,
-            [_report(sentence, written, q) for q in reported],
+            [_report(written, q) for q in reported],
             inside,
             self._statements(everything),
             self._alike,
             lambda who, said, of: attribution.fits(who, said, of.passage),
             self._meaning.near,
+            as_worded=as_worded,
         )
 
     def _statements(self, everything: Sequence[Source]) -> list[Statement]:
         found: list[Statement] = []
         for source in everything:
-            facts = self._facts(source.text, source.passage.published)
+            facts = self._facts(source.text, source.passage.published, _names_of(source.passage))
             before = tuple(s.facts for s in found[-_BEFORE:] if s.passage is source.passage)
             found.append(Statement(facts, source.passage, source.stretch.start, before))
         return found
@@ -170,15 +186,22 @@ class Verifier:
         if self._entails is not None and self._entails(premise, sentence) < _LEAST_ENTAILED:
             yield Finding(Fault.MEANING, sentence)
 
+    def _facts_one(self, text: str, published: date | None, names: frozenset[str]) -> Facts:
+        return Facts(with_names(self._parsed(text), names), published)
+
     def _predicates_one(self, text: str) -> list[Predicate]:
         return predicates(self._parsed(text))
 
     def _parse_one(self, text: str) -> Doc:
-        return next(iter(self._parse_now([text])))
+        return next(iter(self._parse_now([text.replace(" \u2212 ", " \u2013 ")])))  # a minus sign for a dash
 
 
-def _report(sentence: str, written: Facts, quotation: Quotation) -> Report:
-    mention = quotation.mention
+def _names_of(passage: CitedPassage) -> frozenset[str]:
+    return proper_nouns(passage.article or passage.text)
+
+
+def _report(written: Facts, quotation: Quotation) -> Report:
+    mention, sentence = quotation.mention, written.doc.text
     who = quotation.speaker or (sentence[mention.start : mention.end] if mention is not None else "")
     cue = frozenset(t.i for t in written.doc for c in quotation.cue if c.start <= t.idx < c.end)
     return Report(tuple((p.start, p.end) for p in quotation.pieces), who, cue)

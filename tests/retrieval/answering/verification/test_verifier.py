@@ -90,9 +90,9 @@ def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str, most:
     ("names", "most"),
     [
         (("sample_truths",), 15),  # close to the article; of 112
-        (("truths", "more_truths", "third_truths"), 54),  # freely worded; of 152
-        (("held_out_truths", "unseen_truths"), 39),  # freely worded, never looked at; of 84
-        (("chat_truths",), 35),  # as a chat model joins and turns sentences; of 42
+        (("truths", "more_truths", "third_truths"), 51),  # freely worded; of 152
+        (("held_out_truths", "unseen_truths"), 40),  # freely worded, never looked at; of 84
+        (("chat_truths",), 34),  # as a chat model joins and turns sentences; of 42
         (("unread_chat_truths",), 33),  # the same of articles that were not developed on; of 38
     ],
     ids=["close", "free", "held out", "chat", "chat unread"],

@@ -79,3 +79,67 @@ def test_the_same_in_other_words_is_shown(sentence: str) -> None:
 )
 def test_what_is_only_near_to_it_is_not(sentence: str) -> None:
     assert not shown(sentence)
+
+
+HARBOUR = """Of 900 residents who were asked, 61% of sailors and 34% of farmers said that the port authority should
+close the old lock, a Tarn Post poll found. The authority's engineer, Jo Roe-Vance, 52, as he is known
+since he was stripped of his office, left on Monday. The council faces the risk of a strike as soon as
+June 9. The dispute over fees ended, but shops long for the rich old docks. The rock band Ember Lane
+plays the quay on June 12; the concert will be its first since 2019. The DOP has said that the pier is
+safe. The Dalby Rovers' loss to the Ennor Terns on Sunday ended their season. More than 3,000 pages of
+letters released by the council show the cost. Two thousand people had been told to leave. The port will
+be dredged from June 1-4. Norway's coast was hit by a wave, and a ship sank off Denmark. The Department
+of Ports owns the pier."""
+
+
+@cache
+def harbour() -> CitedPassage:
+    text, day = " ".join(HARBOUR.split()), date(2026, 5, 2)
+    article = Article(id="harbour", text=text, title="Lock to close?", source="Tarn Post", published=day)
+    said = said_in(text, 0, len(text), QuotationAnnotator().annotate(article))
+    return CitedPassage("p1", text, tuple(sentences(text)), article.title, article.source, day, said, text)
+
+
+def shown_of_harbour(sentence: str) -> bool:
+    found = verifier().verify(sentence, ["p1"], {"p1": harbour()})
+    return found.supported and "[according to" not in found.text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council released more than 3,000 pages of letters.",
+        "The port will be dredged from June 1 to June 4.",
+        "The Ports Department has said that the pier is safe.",
+        "The band plays the quay on June 12.",
+    ],
+)
+def test_names_dates_and_descriptions_may_be_given_otherwise(sentence: str) -> None:
+    assert shown_of_harbour(sentence)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "34% of sailors and 61% of farmers said that the port authority should close the old lock.",
+        "A strike will begin on June 9.",
+        "The dispute over docks ended.",
+        "The Ennor Terns lost to the Dalby Rovers on Sunday.",
+        "Two thousand people left.",
+        "The port will be dredged from May 28 to June 4.",
+        "Denmark's coast was hit by a wave.",
+    ],
+)
+def test_what_has_changed_places_or_lost_its_limits_is_not(sentence: str) -> None:
+    assert not shown_of_harbour(sentence)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence",
+    ["The ladder planned to repair the roof.", "Dora Quain is from Tarn.", "The 12 bidders came to Hollin Hall."],
+)
+def test_who_does_it_and_where_is_compared_behind_verbs_that_say_little(sentence: str) -> None:
+    assert not shown(sentence)
