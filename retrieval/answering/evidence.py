@@ -37,6 +37,7 @@ _WISHED = 0.3  # strength from which a question asks for articles of certain day
 _TITLED = 1  # counts a name of the title for each passage found
 # What a question may be the answer to: words, and what it takes for known ("Why was Roe, 70, there?").
 _ASKED = frozenset((AskedFor.WORDS, AskedFor.POSITION, AskedFor.AGE))
+_BYLINE = re.compile(r"(?:[Bb]y\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3}")  # who wrote it, and nothing else
 # When an article was written, and nothing else.
 _DATELINE = re.compile(
     r"(?:(?:Updated|Published|Posted|Last|at|on|[ECPMB]S?T|[ECPM]DT|GMT|UTC|[ap]\.?m|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -159,7 +160,7 @@ def gather(
             weakest = measure.weakest(title, states_of_it, *inside[max(0, i - 1) : i])
             measured = measure.measured(e, states_of_it)
             found.append(replace(measured, measures=replace(measured.measures, weakest=weakest)))
-    stated = [e for e in found if not _DATELINE.fullmatch(e.text)]
+    stated = [e for e in found if not (_DATELINE.fullmatch(e.text) or _BYLINE.fullmatch(e.text))]
     return _distinct([e for e in stated if measure.wanted.kind in _ASKED or not asks(e.text)])
 
 

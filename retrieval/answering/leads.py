@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _FIGURES = FIGURES - {AskedFor.DAY}
 _NAMED = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME))
 _GOES_ON = frozenset((",", "and", "or", "&", "as"))  # behind a list that is not at its end
+_NOUNS = 3  # words from a place to the noun that it narrows
+_APART = 5  # characters between a preposition and its day: " the "
 _LIST = 3  # names at least
 _LISTED = frozenset((AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY))
 _PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyond doubt
@@ -38,6 +40,8 @@ _OFTEN = re.compile(
     r"|\bevery\s(?:\w+\s)?(?:minute|hour|day|night|week|month|year)s?\b"
 )
 _WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what goes on behind the first word of a place
+_FROM = re.compile(r"\bfrom\s+$")
+_TO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:[a-z]+\s+){0,3}[$£€]?\d")
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 
@@ -69,10 +73,18 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         short = _place(syntax, question, asked, sentence)
     else:
         short = _name(wanted, syntax, question, asked, sentence)
-    short = short.strip(" ,;:")
+    short = _from_its_first_word(short.strip(" ,;:"), text)
     if not short or len(short) > _LONGEST or len(short) > len(text) * 0.6 or text.startswith(short):
         return ""
     return f"{short[0].upper()}{short[1:]}{'' if short.endswith('.') else '.'}"
+
+
+def _from_its_first_word(short: str, text: str) -> str:
+    """A short answer with all of its first word: "then-Mayor Jane Roe", not "-Mayor Jane Roe"."""
+    at = text.find(short)
+    if at <= 0 or not (short.startswith("-") or text[at - 1] == "-"):
+        return short
+    return text[text.rfind(" ", 0, at) + 1 : at + len(short)]
 
 
 def _listed(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
@@ -112,7 +124,11 @@ def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc
     if len(plain) != 1:
         return ""
     whole = _WHOLE_NAME.match(sentence.text, plain[0].end)
-    place = sentence.text[plain[0].start : whole.end() if whole else plain[0].end]
+    end = whole.end() if whole else plain[0].end
+    last = next((t for t in reversed(sentence) if t.idx < end), sentence[0])
+    while last.dep_ in _OF_ITSELF and last.i < last.head.i <= last.i + _NOUNS:
+        last = last.head  # "a north Delaware grocery store"
+    place = sentence.text[plain[0].start : max(end, last.idx + len(last.text))]
     if syntax.predicate is None:  # where something is
         return place if not _DONE.search(question) else ""
     wanted = lemma(question[slice(*syntax.predicate)])
@@ -135,12 +151,18 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
         ages = {sentence.text[o.start : o.end].strip(" ,") for o in plain}
         return ages.pop() if len(ages) == 1 else ""
     chunks = [_chunk_at(sentence, o) for o in plain]
-    if len(plain) > 1:
-        counted = {stem(word) for word in content_words(wanted.focus)} or (
-            asked if wanted.kind is AskedFor.MEASURE else set()
-        )
+    focus = {stem(word) for word in content_words(wanted.focus)}
+    elsewhere = wanted.kind is AskedFor.NUMBER and bool(focus & stems(sentence.text))
+    if len(plain) > 1 or elsewhere:  # "the disasters included 13 storms" does not tell how many disasters
+        counted = focus or (asked if wanted.kind is AskedFor.MEASURE else set())
         chunks = [c for c in chunks if counted & {stem(word) for word in content_words(c)}]
-    return chunks[0] if len(set(chunks)) == 1 else ""
+    return chunks[0] if len(set(chunks)) == 1 and not _was_before(chunks[0], sentence.text) else ""
+
+
+def _was_before(figure: str, text: str) -> bool:
+    """Whether a figure is what something fell or rose from: "from 85 jobs in 2007 to 59"."""
+    at = text.find(figure)
+    return _FROM.search(text, 0, at) is not None and _TO.match(text, at + len(figure)) is not None
 
 
 def _chunk_at(sentence: Doc, offer: Offer) -> str:
@@ -150,10 +172,9 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
         return ""
     first, last = inside[0].i, inside[-1].i
     head = inside[-1]
-    if head.tag_ == "IN":  # "since", "until": only with the day behind it
-        day = next((t for t in head.children if t.dep_ == "pobj"), head)
-        whole_day = sentence[first : day.i + 1].text
-        return whole_day if day is not head and tag(whole_day, None, article=False) else ""
+    if head.tag_ == "IN":  # "since", "until": only with the whole day behind it
+        day = next((e for e in tag(sentence.text, None, article=False) if 0 <= e.start - offer.end <= _APART), None)
+        return sentence.text[inside[0].idx : day.end] if day is not None else ""
     while head.dep_ in _OF_ITSELF and head.head.i > head.i and head.head.i - last <= 3 and head.head.tag_[:2] == "NN":
         head = head.head
         last = max(last, head.i)

@@ -73,6 +73,31 @@ def led(question: str, sentence: str) -> str:
             "One crossing in 30.",
         ),
         (
+            "How long has Jo Rell been mayor?",
+            "My name is Jo Rell, and I am your mayor, a post that I have held with pride since January 2007.",
+            "Since January 2007.",
+        ),
+        (
+            "How many storms were there?",
+            "The storms of the year so far have included 13 hailstorms, one blizzard and one flood.",
+            "",
+        ),
+        (
+            "How many employees are there now?",
+            "The budget fell, so that staff were cut from 85 employees in 2007 to 59 employees now.",
+            "",
+        ),
+        (
+            "Where did Ada throw the ring away?",
+            "It was in the month in which Ada, they say, threw the ring away at a north Vardonia grocery store.",
+            "At a north Vardonia grocery store.",
+        ),
+        (
+            "Who apologised for the ruling?",
+            "In the same week then-District Attorney Cy Rell apologised for the ruling and what it brought.",
+            "Then-District Attorney Cy Rell.",
+        ),
+        (
             "Which tug brought the ferry in?",
             "It lay at anchor until a tug, the Bruiser, brought it in at 9.40 the next morning.",
             "The Bruiser.",
