@@ -159,3 +159,12 @@ class Assembly:
 
     def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
         return parse(load_parser(self._settings.parser), sentences)
+
+
+def warm(store: Store, embedder: Embedder) -> None:
+    """Load what the first question would otherwise wait for: the days of passages, the model, the meanings of words."""
+    store.publications.load()
+    embedder.embed_query("warm up")
+    from retrieval.answering.verification.meanings import meanings  # not needed to list quotations
+
+    meanings()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from retrieval import backup
 from retrieval.answering.listening import AnswerListener, Hearing
 from retrieval.arguments import all_taken, taken
-from retrieval.assembly import Assembly, opened
+from retrieval.assembly import Assembly, opened, warm
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
 from retrieval.reading.given import Given
 from retrieval.reading.web.fetching import Fetcher
@@ -336,8 +336,7 @@ class Library:
                 _log.warning("%s: `onrecord doctor --deep` mends the index; until then it misses some", line)
         except (IndexUnavailable, StoreBusy) as error:
             _log.warning("answering from the catalogue's own vectors: %s", error)
-        self._store.publications.load()
-        self._embedder.embed_query("warm up")
+        warm(self._store, self._embedder)
 
     def close(self) -> None:
         """Let go of the store."""

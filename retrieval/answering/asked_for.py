@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -247,6 +248,7 @@ def names_a_sum(word: str) -> bool:
     return _SUM.fullmatch(word) is not None
 
 
+@functools.lru_cache(maxsize=256)
 def asked_for(question: str) -> Wanted:
     """What `question` asks for; ANYTHING where its form does not tell. Takes time linear in its length."""
     text = question[:500]

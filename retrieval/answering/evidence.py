@@ -137,13 +137,15 @@ def gather(
         )
     texts = [as_read(p) for p in read]
     asked, states = reader.read(question.topic, texts)
+    vectors, asking = word_vectors(question.topic, words.words, asked), question.topic[slice(*syntax.asking)]
     measure = _Measuring(
         question,
-        asked_for(question.topic[slice(*syntax.asking)]),
+        asked_for(asking),
         words,
         syntax,
         asked,
-        word_vectors(question.topic, words.words, asked),
+        vectors,
+        np.array([word.casefold() in asking.casefold() for word in vectors.words], bool),
         _told_often(passages),
         frozenset(stems(question.text)),
     )
@@ -155,10 +157,12 @@ def gather(
             passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset)
             for e in of_passage
         ]
-        title = passage_states.within(0, offset)
+        title = _met(nearness(vectors, passage_states.within(0, offset)))
+        near = [nearness(vectors, states_of_it) for states_of_it in inside]
+        met = [_met(of_it) for of_it in near]
         for i, (e, states_of_it) in enumerate(zip(of_passage, inside, strict=True)):
-            weakest = measure.weakest(title, states_of_it, *inside[max(0, i - 1) : i])
-            measured = measure.measured(e, states_of_it)
+            weakest = measure.weakest(title, *met[max(0, i - 1) : i + 1])
+            measured = measure.measured(e, states_of_it, near[i], met[i])
             found.append(replace(measured, measures=replace(measured.measures, weakest=weakest)))
     stated = [e for e in found if not (_DATELINE.fullmatch(e.text) or _BYLINE.fullmatch(e.text))]
     return _distinct([e for e in stated if measure.wanted.kind in _ASKED or not asks(e.text)])
@@ -179,6 +183,7 @@ class _Measuring:
     syntax: QuestionSyntax
     asked: TokenStates
     vectors: WordVectors
+    inside: NDArray[np.bool_]  # which of the words stand in the sentence that asks
     often: Mapping[str, Counter[str]]
     asked_stems: frozenset[str]
 
@@ -194,17 +199,17 @@ class _Measuring:
         """ "Who is the treasurer": what stands for a verb where somebody is asked for by a post."""
         return self.syntax.focus if self.wanted.kind is AskedFor.PERSON else None
 
-    def measured(self, e: Evidence, states: TokenStates) -> Evidence:
+    def measured(
+        self, e: Evidence, states: TokenStates, near: NDArray[np.float32], met: NDArray[np.float32]
+    ) -> Evidence:
+        """`e` with what its `states` show; `near` is how near its tokens are to the words, `met` the nearest."""
         weights = np.array([self.words.weights[stem(word)] for word in self.vectors.words], np.float64)
         total = float(weights.sum()) or 1.0
-        near = nearness(self.vectors, states)
-        met = self._met(states)
         found = offers(self.wanted.kind, e.text, self.question.text)
         if self.wanted.kind is AskedFor.ANYTHING and self.syntax.focus is not None:
             found = [replace(o, strength=0.5) for o in found] + offers(AskedFor.NAME, e.text, self.question.text)
         ties = [(_tie(o, near, weights, states) / total, o) for o in found]
-        inside = np.array([self._asks(word) for word in self.vectors.words], bool)
-        counts = weights * inside if inside.any() else weights
+        counts = weights * self.inside if self.inside.any() else weights
         tie, best = max(ties, key=lambda pair: pair[0] * pair[1].strength, default=(0.0, None))
         measures = replace(
             e.measures,
@@ -234,21 +239,12 @@ class _Measuring:
             return frozenset()  # "he said" is said of many
         return answer_words(offered, self.asked_stems)
 
-    def _met(self, states: TokenStates) -> NDArray[np.float32]:
-        """How near the nearest token is to each word of the question."""
-        near = nearness(self.vectors, states)
-        return near.max(axis=1) if near.size else np.zeros(len(self.vectors.words), np.float32)
-
-    def weakest(self, *near: TokenStates) -> float:
+    def weakest(self, *met: NDArray[np.float32]) -> float:
         """How near the word of the sentence that asks is that is met least in any of these."""
         if not self.vectors.words:
             return 0.5
-        met = np.max([self._met(states) for states in near], axis=0)
-        asks = np.array([self._asks(word) for word in self.vectors.words], bool)
-        return float(met[asks].min() if asks.any() else met.min())
-
-    def _asks(self, word: str) -> bool:
-        return word.casefold() in self.question.topic[slice(*self.syntax.asking)].casefold()
+        best = np.max(met, axis=0)
+        return float(best[self.inside].min() if self.inside.any() else best.min())
 
     def _near(self, word: Stretch | None, e: Evidence, states: TokenStates, *, fresh: bool) -> float:
         """How near the sentence's nearest token is to a word of the question; `fresh`: of those not in the question."""
@@ -272,6 +268,11 @@ class _Measuring:
         most = max((n for name, n in often.items() if name not in self.words.weights), default=0)
         fresh = {s for name in _CAPITAL.findall(e.text) if (s := stem(name)) not in self.words.weights}
         return max((often[s] / most for s in fresh if s in often), default=0.0) if most else 0.0
+
+
+def _met(near: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How near the nearest token is to each word of the question."""
+    return near.max(axis=1) if near.size else np.zeros(len(near), np.float32)
 
 
 def _told_often(passages: Sequence[FoundPassage]) -> dict[str, Counter[str]]:
