@@ -35,7 +35,7 @@ from retrieval.library import Library
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Settings
-from retrieval.storage.passages import document_frequencies
+from retrieval.storage.word_matches import document_frequencies
 
 _SHOWN = 3
 _PASSAGES = 5  # that the plain extractor takes sentences from
