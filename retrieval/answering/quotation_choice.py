@@ -13,6 +13,7 @@ BESIDE_BEST = 0.7
 """Of the best score: what else is shown."""
 
 _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
+_SHARED = 1 / 3  # share of the topic's words that are said in whatever other words
 _NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 
 
@@ -74,6 +75,10 @@ def certain_ones(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list
     alone = bool(found) and (len(found) == 1 or found[0].score - found[1].score >= _AHEAD)
     return (
         [found[0]]
-        if alone and asked.wanted is not Wanted.DENIALS and found[0].speaker and found[0].score >= _NEAR
+        if alone
+        and asked.wanted is not Wanted.DENIALS
+        and found[0].speaker
+        and found[0].score >= _NEAR
+        and len(wanted & stems(found[0].text)) >= _SHARED * len(wanted)
         else []
     )
