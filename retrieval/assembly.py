@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.citations import link_to
+from retrieval.errors import NotConfigured
 from retrieval.reading.web.fetching import Fetcher
 from retrieval.reports import Watcher
 from retrieval.schema import ArticleHead
@@ -161,10 +163,12 @@ class Assembly:
         return parse(load_parser(self._settings.parser), sentences)
 
 
-def warm(store: Store, embedder: Embedder) -> None:
-    """Load what the first question would otherwise wait for: the days of passages, the model, the meanings of words."""
+def warm(store: Store, embedder: Embedder, parser: str) -> None:
+    """Load what the first question would otherwise wait for: the days of passages, the model, the parser, its words."""
     store.publications.load()
     embedder.embed_query("warm up")
     from retrieval.answering.verification.meanings import meanings  # not needed to list quotations
 
+    with contextlib.suppress(NotConfigured):  # said where it is needed
+        load_parser(parser)
     meanings()

@@ -336,7 +336,7 @@ class Library:
                 _log.warning("%s: `onrecord doctor --deep` mends the index; until then it misses some", line)
         except (IndexUnavailable, StoreBusy) as error:
             _log.warning("answering from the catalogue's own vectors: %s", error)
-        warm(self._store, self._embedder)
+        warm(self._store, self._embedder, self.settings.parser)
 
     def close(self) -> None:
         """Let go of the store."""
