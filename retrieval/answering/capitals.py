@@ -14,12 +14,17 @@ _CAPITAL = re.compile(r"(?<!^)[A-ZÀ-ÖØ-Þ]")
 _LONGEST = 4  # words of a name
 
 
+def may_lack_capitals(question: str) -> bool:
+    """Whether a question has no capital behind its first letter."""
+    return _CAPITAL.search(question) is None
+
+
 def with_capitals(question: str, texts: Sequence[str]) -> str:
     """`question` with its names written as `texts` have them; as it is where it has a capital behind its first letter.
 
     A name of one word counts only where the texts have it more than once, and never in lower case.
     """
-    if _CAPITAL.search(question):
+    if not may_lack_capitals(question):
         return question
     names = _forms(texts)
     words = list(_WORD.finditer(question))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.abstaining import unclear_whom
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.capitals import with_capitals
+from retrieval.answering.capitals import may_lack_capitals, with_capitals
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.conversation_subject import (
@@ -43,6 +43,7 @@ OF_ANYTHING = "Nothing was found on what was asked before: this may be of someth
 
 _PASSAGES_READ = 12  # by the answerer
 _ARTICLES_NAMED_IN = 3  # whose names a question may have
+_NAMED_IN = 20_000  # characters of such an article that are read for them
 
 Search = Callable[[Question, int], Sequence[FoundPassage]]
 
@@ -113,8 +114,11 @@ class AnswerPipeline:
 
     def _with_capitals(self, answer: Answer) -> Answer:
         """The answer to a question whose names are written as its articles have them, for what leans on it next."""
+        if not may_lack_capitals(answer.question.text):
+            return answer
         articles = list(dict.fromkeys(c.article for c in answer.citations or answer.nearest))[:_ARTICLES_NAMED_IN]
-        written = with_capitals(answer.question.text, [self.text_of(article) for article in articles])
+        texts = [self.text_of(article)[:_NAMED_IN] for article in articles]
+        written = with_capitals(answer.question.text, texts)
         return replace(answer, question=replace(answer.question, text=written))
 
     def _answered(self, asking: Asking) -> Asking:
@@ -123,8 +127,7 @@ class AnswerPipeline:
         unclear = None if question.kind is QuestionKind.HELP else unclear_whom(question.text)
         if unclear is not None:
             return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
-        named = self._named(question)
-        text = None if names_something(named) else in_context(question.text, question.turns)
+        text = in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self._chain.invoke(asking)
             if question.asked is None or _given(done) is not None or not names_something(question.asked):
@@ -134,6 +137,8 @@ class AnswerPipeline:
                 replace(asking, question=replace(self._whole(question, question.asked), asked=None))
             )
             return done if _given(plain) is None else plain
+        if self._names_without_capitals(question):
+            return self._chain.invoke(asking)
         kept = self._chain.invoke(replace(asking, question=self._whole(question, text)))
         if (answer := _given(kept)) is not None and keeps_to(question.text, answer):
             return kept
@@ -147,11 +152,10 @@ class AnswerPipeline:
             return kept  # "the last one", "how many were killed?" are not asked of another article
         return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
-    def _named(self, question: Question) -> str:
-        """What is asked, with the capitals of the names that a question in a conversation was typed without."""
-        if not question.turns or question.kind is QuestionKind.HELP or names_something(question.text):
-            return question.text
-        return with_capitals(question.text, [p.text for p in self.search(question, _ARTICLES_NAMED_IN)])
+    def _names_without_capitals(self, question: Question) -> bool:
+        """Whether a question names something that the passages found for it write with capitals."""
+        found = self.search(question, _ARTICLES_NAMED_IN)
+        return names_something(with_capitals(question.text, [p.text for p in found]))
 
     def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
         return tells_of(about, f"{article.title} {self.text_of(article)}")

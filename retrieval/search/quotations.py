@@ -30,7 +30,7 @@ from retrieval.storage.quotations import (
 )
 from retrieval.storage.store import Store
 
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]*[a-z][\w’'-]*")  # no acronym, which texts may spell out
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]*[a-z][\w-]*")  # no acronym, which texts may spell out
 
 LinkTo = Callable[[ArticleHead, Stretch, str], str | None]
 """Where a reader of a stretch of an article with that text is taken."""
@@ -326,8 +326,9 @@ def _apposed(query: SpeakerQuery, descriptions: Sequence[str]) -> bool:
 
 def _names_any(topic: str, text: str) -> bool:
     """Whether an article has a name of the topic; what it says can be about that only then."""
-    names = {stem(word) for word in _NAME.findall(topic)}
-    return not names or not names.isdisjoint(stems(text))
+    names = _NAME.findall(topic)
+    folded = text.casefold() if names else ""
+    return not names or any(name.casefold() in folded for name in names)
 
 
 def _besides(text: str, said: Stretch, mention: Stretch | None) -> str:

@@ -25,6 +25,7 @@ from retrieval.annotation.quotations.names import (
     surname,
     title_words,
 )
+from retrieval.annotation.quotations.things import is_determined, is_where
 from retrieval.schema import Stretch
 
 
@@ -83,6 +84,7 @@ class Cast:
         self._aliases: dict[str, Entity] = {}
         plain = [p for p in within if not in_title_case(text[p.start : p.end])]
         lower = set(_LOWER.findall(text))
+        self._capitals = set(_CAPITALS.findall(text))
         found = [
             without_verb(name, lower, text)
             for paragraph in plain
@@ -110,7 +112,9 @@ class Cast:
             # "Faith in President Roe" is none in a place.
             known = any(map(tells_a_person, entity.described)) or (entity.roles and len(entity.words) > 1)
             whole = [s for s in seen if self._text[s.start : s.end] == entity.name] or seen
-            entity.thing = not known and (any(map(self._is_where, seen)) or all(map(self._is_determined, whole)))
+            entity.thing = not known and (
+                any(is_where(text, s.start, s.end) for s in seen) or all(is_determined(text, s.start) for s in whole)
+            )
         self._lower = lower
         learn_genders(text, self.sightings, self.persons())
 
@@ -151,19 +155,6 @@ class Cast:
         known = frozenset(whole)
         alone = next((at for at in self._places(word) if at not in known), None)
         return not whole or alone is None or whole[0] < alone
-
-    def _is_where(self, sighting: Sighting) -> bool:
-        """Whether something is in what a name stands for, "in New Mexico", or it ends a body's name: "Ministry of Trade
-        Reform"."""
-        owns = self._text[sighting.end : sighting.end + 2] in ("'s", "’s")
-        body = _BODY_OF.search(self._text, max(0, sighting.start - 40), sighting.start)
-        if body is not None and key(body.group(1)) in title_words().bodies:
-            return True
-        return not owns and _INSIDE.search(self._text, max(0, sighting.start - 24), sighting.start) is not None
-
-    def _is_determined(self, sighting: Sighting) -> bool:
-        """Whether a name stands where a noun would: "the Delaware River", "her Falmouth tattoo", and is no person's."""
-        return _DETERMINED.search(self._text, max(0, sighting.start - 8), sighting.start) is not None
 
     def _seen(self) -> dict[Entity, list[Sighting]]:
         seen: dict[Entity, list[Sighting]] = {}
@@ -245,7 +236,7 @@ class Cast:
     def _is_abbreviated(self, name: Name) -> bool:
         """Whether the article has the initials of a name as a word, which shows a body: "UWM"."""
         initials = "".join(word[0] for word in name.words)
-        return len(name.words) > 2 and not name.title and initials.isupper() and bool(self._places(initials))
+        return len(name.words) > 2 and not name.title and initials in self._capitals
 
     def _introduce_body(self, name: Name) -> Entity:
         body = body_key(name.words)
@@ -341,10 +332,6 @@ class Cast:
         return spoke[0] if len(spoke) == 1 else None
 
 
-_INSIDE = re.compile(
-    r"\b(?:in|inside|across|throughout|within)\s(?:(?:north|south|east|west|central|upper|lower)\w*\s)?$", re.IGNORECASE
-)
-_BODY_OF = re.compile(r"\b([A-Z][a-z]+)\s(?:of|for)\s(?:the\s)?$")
-_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$", re.IGNORECASE)
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,}(?!\w)")
 _LOWER = re.compile(r"\b[a-z][a-z’'-]+")
