@@ -152,7 +152,8 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
         return ages.pop() if len(ages) == 1 else ""
     chunks = [_chunk_at(sentence, o) for o in plain]
     focus = {stem(word) for word in content_words(wanted.focus)}
-    elsewhere = wanted.kind is AskedFor.NUMBER and bool(focus & stems(sentence.text))
+    counts = any(word.isalpha() for chunk in chunks for word in content_words(chunk))
+    elsewhere = wanted.kind is AskedFor.NUMBER and counts and bool(focus & stems(sentence.text))
     if len(plain) > 1 or elsewhere:  # "the disasters included 13 storms" does not tell how many disasters
         counted = focus or (asked if wanted.kind is AskedFor.MEASURE else set())
         chunks = [c for c in chunks if counted & {stem(word) for word in content_words(c)}]

@@ -83,6 +83,11 @@ def led(question: str, sentence: str) -> str:
             "",
         ),
         (
+            "How many cheesemakers are on the trail?",
+            "For those who want to taste it, the trail of the council has more than 45 prize-winning cheesemakers.",
+            "More than 45.",
+        ),
+        (
             "How many employees are there now?",
             "The budget fell, so that staff were cut from 85 employees in 2007 to 59 employees now.",
             "",
