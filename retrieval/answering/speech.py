@@ -93,11 +93,6 @@ def speaks(speaker: str, sentence: str, before: Sequence[str] = (), around: str 
     return any(_same(speaker, name, around or sentence) for name in named)
 
 
-def reports_speech(sentence: str) -> bool:
-    """Whether anybody speaks in a sentence."""
-    return bool(re.search(rf"\b{_SAID}\b|\b[Aa]ccording\s+to\b|[“”]", sentence[:_LONGEST]))
-
-
 def speakers_named(sentence: str) -> list[str]:
     """The names next to a verb of saying, as they stand."""
     text = sentence[:_LONGEST]

@@ -248,14 +248,7 @@ def _is_thing_name(token: Token) -> bool:
 
 
 def _follows_place_word(text: str, start: int) -> bool:
-    return (
-        re.search(
-            r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
-            text[:start],
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _PLACE_WORD.search(text, 0, start) is not None
 
 
 def dates_in(text: str) -> list[tuple[int, int]]:

@@ -28,7 +28,6 @@ _PREMODIFIER = re.compile(r"(?<![\w’'-])(?:(?P<before>[\w’'-]+) )?(?P<noun>[
 _ENDINGS = ("ist", "ian", "man", "woman", "person", "master")
 _BREAK = re.compile(r"\n|(?:(?<=[a-z\d]{3})|(?<=[A-Z]{2})|(?<=[”\"’)]))[.!?][”\"’)]*\s(?=[A-Z“\"‘])|[.!?][”\"’]\s")
 _BEFORE = re.compile(r"(?<!\w)(?:(?:[A-Z][\w.’'-]*|of|for|the|former|then-\w+|vice|deputy) ){1,9}$")
-_LONGEST_SHORT = 4  # characters of a short form, "Sen."
 _ADJECTIVES = ("official", "native", "executive", "expert")
 _THING = re.compile(r"(?:an?|the|one)(?:\s(?!(?:of|for|at|in|from|with|to|by)\b)[\w’'-]+){0,4}\s(?:that|which)\s")
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|does|did)(?:n['’]t)?\s")

@@ -265,10 +265,6 @@ def week_of(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read(unit_value(day, unit), certain=inner.certain)
 
 
-def month_before(day: date) -> date:
-    return shift_months(day.replace(day=1), -1)
-
-
 def latest_weekday(today: date, weekday: int) -> date:
     """The latest `weekday` (Monday is 0) up to and including `today`."""
     return today - timedelta(days=(today.weekday() - weekday) % 7)

@@ -14,7 +14,6 @@ from retrieval.annotation.time.reading import NOTHING, Reading, matched, read, t
 from retrieval.annotation.time.values import UNITS, shifted, unit_value, unknown_value
 from retrieval.schema import Granularity, TimexType
 
-_ORDER = {unit: i for i, unit in enumerate(UNITS)}
 _GRAIN = {
     Granularity.TIME: "day", Granularity.DAY: "day", Granularity.WEEKEND: "week", Granularity.WEEK: "week",
     Granularity.MONTH: "month", Granularity.QUARTER: "quarter", Granularity.HALF: "half", Granularity.SEASON: "season",

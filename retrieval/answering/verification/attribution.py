@@ -13,7 +13,7 @@ from retrieval.answering.verification.meaning import Meaning, Source
 from retrieval.answering.verification.naming import same_acronym
 from retrieval.answering.verification.quoting import Quote
 from retrieval.answering.verification.words import all_lemmas, classes, fold, lemmas
-from retrieval.schema import Quotation, Stance, Stretch
+from retrieval.schema import Quotation, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -298,8 +298,3 @@ def credit(said: Said) -> str | None:
     """Whose word it is, to be put in square brackets; None where the passage does not say."""
     named = [n for n in said.names if n.casefold() not in _PRONOUNS and not re.search(r"[a-z]{3}\. |\n", n)]
     return f"[according to {named[0]}]" if named else None
-
-
-def stretch_of(said: Said) -> Stretch:
-    """Where the words stand in their passage."""
-    return Stretch(said.start, said.end)
