@@ -205,6 +205,8 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
     ):
         return ""  # who scored is not who scored the winner
     for part in fillers(syntax, question, asked, sentence):
+        if _is_whose_body(part):
+            continue
         chunk = _trimmed(part)
         if part not in chunk:
             continue
@@ -222,6 +224,12 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
         if held is not None:
             return held
     return ""
+
+
+def _is_whose_body(part: Token) -> bool:
+    """Whether a "who" that the parser hangs on a body is of somebody in it: "Ann Roe of the Institute, who led it"."""
+    who = any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.children) for c in part.children)
+    return who and part.dep_ == "pobj" and part.head.head.tag_.startswith("NNP")
 
 
 def _tells_of(thing: str, sentence: Doc) -> bool:

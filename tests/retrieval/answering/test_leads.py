@@ -83,6 +83,11 @@ def led(question: str, sentence: str) -> str:
             "",
         ),
         (
+            "Who led the dive?",
+            "Dr. Lena Osk of the Marine Institute, who led the dive, said that a net could destroy it in a minute.",
+            "",
+        ),
+        (
             "How many cheesemakers are on the trail?",
             "For those who want to taste it, the trail of the council has more than 45 prize-winning cheesemakers.",
             "More than 45.",
