@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.annotation.passages import heading
 from retrieval.answering.agreement import answer_words, can_agree
-from retrieval.answering.asked_for import AskedFor, Wanted, asked_for
+from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.asked_there import asks, headed, questions_before
 from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
 from retrieval.answering.offers import Offer, offers
@@ -130,40 +131,17 @@ def gather(
     read = passages[:_PASSAGES]
     if not read:
         return []
-    told: dict[str, set[str]] = {}
+    told = {p.article.id: stems(f"{p.article.title} {p.article.source or ''}") for p in read}
     for passage in passages:
-        told.setdefault(passage.article.id, set()).update(
-            stems(passage.text), stems(passage.article.title), stems(passage.article.source or "")
-        )
+        if passage.article.id in told:
+            told[passage.article.id] |= stems(passage.text)
     texts = [as_read(p) for p in read]
     asked, states = reader.read(question.topic, texts)
-    vectors, asking = word_vectors(question.topic, words.words, asked), question.topic[slice(*syntax.asking)]
-    measure = _Measuring(
-        question,
-        asked_for(asking),
-        words,
-        syntax,
-        asked,
-        vectors,
-        np.array([word.casefold() in asking.casefold() for word in vectors.words], bool),
-        _told_often(passages),
-        frozenset(stems(question.text)),
-    )
+    measure = _Measuring(question, words, syntax, asked, _told_often(passages))
     found = []
     for passage, text, passage_states in zip(read, texts, states, strict=True):
-        offset = len(text) - len(passage.text)
         of_passage = _sentences(question, passage, words, read[0].score, told[passage.article.id], text_of)
-        inside = [
-            passage_states.within(e.stretch.start - e.passage.start + offset, e.stretch.end - e.passage.start + offset)
-            for e in of_passage
-        ]
-        title = _met(nearness(vectors, passage_states.within(0, offset)))
-        near = [nearness(vectors, states_of_it) for states_of_it in inside]
-        met = [_met(of_it) for of_it in near]
-        for i, (e, states_of_it) in enumerate(zip(of_passage, inside, strict=True)):
-            weakest = measure.weakest(title, *met[max(0, i - 1) : i + 1])
-            measured = measure.measured(e, states_of_it, near[i], met[i])
-            found.append(replace(measured, measures=replace(measured.measures, weakest=weakest)))
+        found += measure.measured(of_passage, passage_states, len(text) - len(passage.text))
     stated = [e for e in found if not (_DATELINE.fullmatch(e.text) or _BYLINE.fullmatch(e.text))]
     return _distinct([e for e in stated if measure.wanted.kind in _ASKED or not asks(e.text)])
 
@@ -173,101 +151,118 @@ def as_read(passage: FoundPassage) -> str:
     return f"{heading(passage.article)[:_HEADING]}\n{passage.text}"
 
 
-@dataclass(frozen=True, slots=True)
 class _Measuring:
     """Measures what needs the model's states."""
 
-    question: Question
-    wanted: Wanted
-    words: QuestionWords
-    syntax: QuestionSyntax
-    asked: TokenStates
-    vectors: WordVectors
-    inside: NDArray[np.bool_]  # which of the words stand in the sentence that asks
-    often: Mapping[str, Counter[str]]
-    asked_stems: frozenset[str]
+    def __init__(
+        self,
+        question: Question,
+        words: QuestionWords,
+        syntax: QuestionSyntax,
+        asked: TokenStates,
+        often: Mapping[str, Counter[str]],
+    ) -> None:
+        asking = question.topic[slice(*syntax.asking)]
+        self.wanted = asked_for(asking)
+        self._question, self._words, self._syntax, self._often = question, words, syntax, often
+        self._asked_stems, self._topic = frozenset(stems(question.text)), asked.pooled()
+        # "Who is the treasurer": what stands for a verb where somebody is asked for by a post.
+        self._post = syntax.focus if self.wanted.kind is AskedFor.PERSON else None
+        self._vectors = word_vectors(question.topic, words.words, asked)
+        self._deed = _vector_of(syntax.predicate or self._post, asked)
+        self._focus = _vector_of(syntax.focus, asked)
+        self._weights = np.array([words.weights[stem(word)] for word in self._vectors.words], np.float64)
+        inside = np.array([word.casefold() in asking.casefold() for word in self._vectors.words], bool)
+        self._inside = inside if inside.any() else ~inside  # which of the words stand in the sentence that asks
 
-    @property
-    def wants_name(self) -> bool:
-        """Whether a name may answer."""
-        if self.wanted.kind in (AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME, AskedFor.PLACE):
-            return True
-        return self.wanted.kind in (AskedFor.ANYTHING, AskedFor.LIST) and self.syntax.focus is not None
+    def measured(self, sentences: Sequence[Evidence], states: TokenStates, offset: int) -> list[Evidence]:
+        """The sentences of a passage with what its `states` show; the text read has its heading, `offset` long, first.
 
-    @property
-    def _post(self) -> Stretch | None:
-        """ "Who is the treasurer": what stands for a verb where somebody is asked for by a post."""
-        return self.syntax.focus if self.wanted.kind is AskedFor.PERSON else None
+        All tokens of the passage are compared at once: a sentence is a stretch of what that gives.
+        """
+        deed, focus = (v if v is not None else self._topic[None] for v in (self._deed, self._focus))
+        vectors = np.concatenate((self._vectors.vectors, deed, focus))
+        near = nearness(WordVectors((*self._vectors.words, "", ""), vectors), states)
+        met = [_met(near[:-2, states.inside(0, offset)])]
+        found = []
+        for e in sentences:
+            start = e.stretch.start - e.passage.start + offset
+            inside = states.inside(start, start + len(e.text))
+            of_it = TokenStates(states.spans[inside] - start, states.states[inside])
+            met.append(_met(near[:-2, inside]))
+            found.append(self._measured(e, of_it, near[:, inside], [met[0], *met[1:][-2:]]))
+        return found
 
-    def measured(
-        self, e: Evidence, states: TokenStates, near: NDArray[np.float32], met: NDArray[np.float32]
+    def _measured(
+        self, e: Evidence, states: TokenStates, near: NDArray[np.float32], met: Sequence[NDArray[np.float32]]
     ) -> Evidence:
-        """`e` with what its `states` show; `near` is how near its tokens are to the words, `met` the nearest."""
-        weights = np.array([self.words.weights[stem(word)] for word in self.vectors.words], np.float64)
-        total = float(weights.sum()) or 1.0
-        found = offers(self.wanted.kind, e.text, self.question.text)
-        if self.wanted.kind is AskedFor.ANYTHING and self.syntax.focus is not None:
-            found = [replace(o, strength=0.5) for o in found] + offers(AskedFor.NAME, e.text, self.question.text)
-        ties = [(_tie(o, near, weights, states) / total, o) for o in found]
-        counts = weights * self.inside if self.inside.any() else weights
+        """`e` with what its `states` show; `near` is how near its tokens are to the words, the verb and the noun asked
+        for, `met` the nearest in title, sentence before, and sentence."""
+        total = float(self._weights.sum()) or 1.0
+        found = offers(self.wanted.kind, e.text, self._question.text)
+        if self.wanted.kind is AskedFor.ANYTHING and self._syntax.focus is not None:
+            found = [replace(o, strength=0.5) for o in found] + offers(AskedFor.NAME, e.text, self._question.text)
+        ties = [(_tie(o, near[:-2], self._weights, states) / total, o) for o in found]
+        counts = self._weights * self._inside
         tie, best = max(ties, key=lambda pair: pair[0] * pair[1].strength, default=(0.0, None))
         measures = replace(
             e.measures,
-            cosine=float(self.asked.pooled() @ states.pooled()),
+            cosine=float(self._topic @ states.pooled()),
             offered=max((o.strength for o in found), default=0.0),
             tie=tie * best.strength if best else 0.0,
-            asking=float(met @ counts) / (float(counts.sum()) or 1.0) if len(weights) else 0.0,
-            predicate=self._near_deed(e, states),
-            instance=self._near(self.syntax.focus, e, states, fresh=True),
+            asking=float(met[-1] @ counts) / (float(counts.sum()) or 1.0) if len(counts) else 0.0,
+            predicate=self._near_deed(e, near[-2]),
+            instance=self._near_focus(e, states, near[-1]),
             salient=self._salient(e),
+            weakest=float(np.max(met, axis=0)[self._inside].min()) if len(counts) else 0.5,
         )
         return replace(e, measures=measures, kind=self.wanted.kind, answer=self._answer(e.text, best))
 
-    def _near_deed(self, e: Evidence, states: TokenStates) -> float:
-        post = self._post
-        if post is not None and names_office(self.question.topic[slice(*post)], e.text):
+    def _near_deed(self, e: Evidence, near: NDArray[np.float32]) -> float:
+        if self._post is not None and names_office(self._question.topic[slice(*self._post)], e.text):
             return 1.0
-        return self._near(self.syntax.predicate or post, e, states, fresh=False)
+        return float(near.max()) if self._deed is not None and near.size else 0.5
+
+    def _near_focus(self, e: Evidence, states: TokenStates, near: NDArray[np.float32]) -> float:
+        """How near the nearest token is that the question lacks."""
+        if self._focus is None or not near.size:
+            return 0.5
+        asked = [stem(e.text[a:b]) in self._words.weights for a, b in states.spans.tolist()]
+        return float(np.where(asked, 0.0, near).max())
 
     def _answer(self, text: str, best: Offer | None) -> frozenset[str]:
         """The words of what is offered, where it is something that sentences can agree on."""
-        named = self.wanted.kind is AskedFor.ANYTHING and self.syntax.focus is not None
+        named = self.wanted.kind is AskedFor.ANYTHING and self._syntax.focus is not None
         if best is None or best.end - best.start == len(text) or not (named or can_agree(self.wanted.kind)):
             return frozenset()
         offered = text[best.start : best.end]
         if self.wanted.kind is AskedFor.PERSON and not any(word[0].isupper() for word in content_words(offered)):
             return frozenset()  # "he said" is said of many
-        return answer_words(offered, self.asked_stems)
+        return answer_words(offered, self._asked_stems)
 
-    def weakest(self, *met: NDArray[np.float32]) -> float:
-        """How near the word of the sentence that asks is that is met least in any of these."""
-        if not self.vectors.words:
-            return 0.5
-        best = np.max(met, axis=0)
-        return float(best[self.inside].min() if self.inside.any() else best.min())
-
-    def _near(self, word: Stretch | None, e: Evidence, states: TokenStates, *, fresh: bool) -> float:
-        """How near the sentence's nearest token is to a word of the question; `fresh`: of those not in the question."""
-        if word is None or not len(states.spans):
-            return 0.5
-        inside = (self.asked.spans[:, 0] < word.end) & (self.asked.spans[:, 1] > word.start)
-        if not inside.any():
-            return 0.5
-        vector = WordVectors(("",), unit_rows(self.asked.states[inside].mean(axis=0, keepdims=True)))
-        near = nearness(vector, states)[0]
-        if fresh:
-            known_ = [stem(e.text[a:b]) in self.words.weights for a, b in states.spans]
-            near = np.where(known_, 0.0, near)
-        return float(near.max())
+    @cached_property
+    def _wants_name(self) -> bool:
+        """Whether a name may answer."""
+        if self.wanted.kind in (AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME, AskedFor.PLACE):
+            return True
+        return self.wanted.kind in (AskedFor.ANYTHING, AskedFor.LIST) and self._syntax.focus is not None
 
     def _salient(self, e: Evidence) -> float:
         """How much of its article is about a name that the sentence has and the question lacks."""
-        if not self.wants_name:
+        if not self._wants_name:
             return 0.5
-        often = self.often[e.passage.article.id]
-        most = max((n for name, n in often.items() if name not in self.words.weights), default=0)
-        fresh = {s for name in _CAPITAL.findall(e.text) if (s := stem(name)) not in self.words.weights}
+        often = self._often[e.passage.article.id]
+        most = max((n for name, n in often.items() if name not in self._words.weights), default=0)
+        fresh = {s for name in _CAPITAL.findall(e.text) if (s := stem(name)) not in self._words.weights}
         return max((often[s] / most for s in fresh if s in often), default=0.0) if most else 0.0
+
+
+def _vector_of(word: Stretch | None, asked: TokenStates) -> NDArray[np.float32] | None:
+    """A word of the question as the model sees it there, shape (1, dimensions); None where there is none."""
+    if word is None:
+        return None
+    inside = (asked.spans[:, 0] < word.end) & (asked.spans[:, 1] > word.start)
+    return unit_rows(asked.states[inside].mean(axis=0, keepdims=True)) if inside.any() else None
 
 
 def _met(near: NDArray[np.float32]) -> NDArray[np.float32]:

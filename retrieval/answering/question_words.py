@@ -14,6 +14,7 @@ from retrieval.answering.verification.words import lemma, same_root
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem
 
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_][\w'’.-]*(?<=\w)")
 _NUMBERED = re.compile(r"\b([A-Z][\w’'-]+)\s+(\d+)\b")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
@@ -56,15 +57,14 @@ def question_words(
 
 def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozenset[str]:
     """Stems of those of `words` that the passages always write with a capital inside a sentence."""
-    texts = " ".join(p.text for p in passages)
-    found = set()
-    for word in words:
-        if not word[0].isalpha():
-            continue
-        forms = re.findall(rf"(?<=[\w,;] )(?:{re.escape(word)})\b", texts, re.IGNORECASE)
-        if forms and all(form[0].isupper() for form in forms):
-            found.add(stem(word))
-    return frozenset(found)
+    wanted = {word.casefold(): word for word in words if word[0].isalpha()}
+    capital: dict[str, bool] = {}
+    for passage in passages:
+        for form in _INSIDE.findall(passage.text):
+            key = form.casefold()
+            if key in wanted:
+                capital[key] = form[0].isupper() and capital.get(key, True)
+    return frozenset(stem(wanted[key]) for key, always in capital.items() if always)
 
 
 def another_ordinal(question: str, sentence: str) -> bool:

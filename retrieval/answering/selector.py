@@ -59,13 +59,10 @@ def score(measures: Measures) -> float:
 
 def ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The same with their scores and shares, best first; ties in reading order."""
-    scored = [replace(e, score=score(e.measures)) for e in evidence]
-    scored.sort(key=lambda e: (-e.score, e.position))
-    if not scored:
-        return []
-    odds = [math.exp(e.score - scored[0].score) for e in scored]
+    scored = sorted(((score(e.measures), e) for e in evidence), key=lambda pair: (-pair[0], pair[1].position))
+    odds = [math.exp(value - scored[0][0]) for value, _ in scored]
     total = sum(odds)
-    return [replace(e, share=o / total) for e, o in zip(scored, odds, strict=True)]
+    return [replace(e, score=value, share=o / total) for (value, e), o in zip(scored, odds, strict=True)]
 
 
 def among(able: Sequence[Evidence]) -> list[Evidence]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexUnavailable, StoreBusy
-from retrieval.schema import ArticleHead, FoundPassage, Question, Stretch, Window
+from retrieval.schema import ArticleHead, FoundPassage, Question, Window
 from retrieval.search.freshness import by_prior
 from retrieval.search.full_text import expression
 from retrieval.search.fusion import fuse
@@ -190,7 +190,7 @@ def _found(
         start=passage.start,
         end=passage.end,
         text=passage.text,
-        sentences=tuple(Stretch(*s) for s in passage.sentences),
+        sentences=passage.sentences,
         score=score,
         cosine=cosine,
         story=passage.story,

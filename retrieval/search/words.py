@@ -43,7 +43,7 @@ def any_of(words: Sequence[str]) -> str:
 
 def stems(text: str) -> set[str]:
     """The stems of all words of `text` (Porter, as in the full-text index); a hyphenated word also in parts."""
-    return set().union(*map(_stems_of, _WORD.findall(text)))
+    return set().union(*map(_stems_of, set(_WORD.findall(text))))
 
 
 @functools.lru_cache(maxsize=65_536)

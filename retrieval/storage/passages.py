@@ -110,7 +110,7 @@ def searched_passages(
             start=row["start"],
             end=row["end"],
             text=row["text"],
-            sentences=tuple(Stretch(*pair) for pair in np.frombuffer(row["sentences"], "<i4").reshape(-1, 2).tolist()),
+            sentences=tuple(map(Stretch._make, np.frombuffer(row["sentences"], "<i4").reshape(-1, 2).tolist())),
         )
         for row in rows
     }

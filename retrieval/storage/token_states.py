@@ -19,8 +19,8 @@ _LEVELS = 127  # int8, from -127 to 127
 class TokenStates:
     """What a model makes of each token of a text, in the light of the others.
 
-    `spans` are where the tokens stand in the text, shape (tokens, 2); `states` are not of unit length, shape
-    (tokens, dimensions).
+    `spans` are where the tokens stand in the text, in its order, shape (tokens, 2); `states` are not of unit length,
+    shape (tokens, dimensions).
     """
 
     spans: NDArray[np.int64]
@@ -28,8 +28,13 @@ class TokenStates:
 
     def within(self, start: int, end: int) -> TokenStates:
         """Those of a stretch of the text, with places counted from its beginning."""
-        inside = (self.spans[:, 0] >= start) & (self.spans[:, 1] <= end)
+        inside = self.inside(start, end)
         return TokenStates(self.spans[inside] - start, self.states[inside])
+
+    def inside(self, start: int, end: int) -> slice:
+        """Which tokens lie in a stretch of the text."""
+        first = int(np.searchsorted(self.spans[:, 0], start, "left"))
+        return slice(first, max(first, int(np.searchsorted(self.spans[:, 1], end, "right"))))
 
     def pooled(self) -> Vectors:
         """The mean of the states as a unit vector, shape (dimensions,): what the text means in its context."""

@@ -227,8 +227,8 @@ def _lies_in(a: Attribution, q: Quoted) -> bool:
 
 
 def _reaching_over(pieces: tuple[Stretch, ...], q: Quoted) -> tuple[Stretch, ...]:
-    """The pieces, every one that reaches into `q` made to hold all of it."""
-    touching = [p for p in pieces if _overlap(p, q.inner)]
+    """The pieces, every one that reaches into `q` or its marks made to hold all of it."""
+    touching = [p for p in pieces if _overlap(p, q)]
     rest = [p for p in pieces if p not in touching]
     start = min(min(p.start for p in touching), q.start)
     end = max(max(p.end for p in touching), q.end)

@@ -240,3 +240,14 @@ def test_whoever_is_addressed_within_the_words_themselves_is_no_addressee(text):
 
 def test_what_is_only_pointed_at_is_not_recorded():
     assert said("The team described it on Monday. The mayor called him.") == []
+
+
+def test_a_clause_that_ends_in_an_opening_mark_is_joined_with_the_words_behind_it():
+    text = (
+        "In a second letter, Quill said simply the vote was about abortion, no more, "
+        '"The issue before this court ... is not the policy or morality of abortion. The issue before this court is '
+        'what the law says about abortion. The law does not take sides on the issue of abortion."\n'
+    )
+    ((pieces, mention, _),) = said(text)
+    assert mention == "Quill"
+    assert pieces == [text[text.index("simply") :].strip()]
