@@ -38,6 +38,7 @@ _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reac
 _NEAREST = 8  # looked at on either side for one that is told as a fact
 _MANY = 3_000  # events that are looked at one by one
 _CLOSELY = 24  # whose clauses are embedded; a tenth of a second
+_BEGINNING = 3  # letters that no ending reaches
 _LEAST_WORDS = 0.45  # of the topic: more than a word that stands somewhere in the passage
 _LEAST_COSINE = 0.42
 _BESIDE_BEST = 0.6  # of the best relevance
@@ -175,7 +176,7 @@ class EventSearch:
         if query.first is None or query.last is None:
             # Among all days there is always something near: the topic's name stands in the clause or the title.
             names = {stem(word) for word in content_words(query.about) if word[:1].isupper()} or set(weights)
-            stored = [s for s in stored if names & stems(f"{s.text} {heads[s.revision].title}")]
+            stored = _naming(names, stored, heads)
         if not stored:
             return {}
         texts, places, vectors = surroundings(self._store.read(), [s.pk for s in stored])
@@ -235,6 +236,18 @@ class EventSearch:
             nearest = next(iter(told or reports), None)
             sides.append(FoundEvent((nearest,)) if nearest else None)
         return sides[0], sides[1]
+
+
+def _naming(names: Set[str], stored: Sequence[StoredEvent], heads: dict[int, ArticleHead]) -> list[StoredEvent]:
+    """Those that have one of `names`, which are stems, in the clause or in the title."""
+    titled = {revision for revision in {s.revision for s in stored} if names & stems(heads[revision].title)}
+    # A stemmer leaves the beginnings of words as they are, and most clauses have none of these.
+    begins = {name[:_BEGINNING] for name in names}
+    return [
+        s
+        for s in stored
+        if s.revision in titled or (any(b in s.text.casefold() for b in begins) and names & stems(s.text))
+    ]
 
 
 def prominence(report: ReportedEvent) -> float:

@@ -108,9 +108,13 @@ def describes(query: SpeakerQuery, text: str) -> bool:
 
 
 def may_describe(query: SpeakerQuery) -> frozenset[str]:
-    """Of what a folded text has one at least, for which `describes` or `is_named` may hold: the words, or an office."""
-    words = frozenset(_singular(word) for word in query.words)
-    return words | _OFFICES if query.words and _singular(query.words[-1]) in _OFFICIALS else words
+    """Of what a folded text has one at least, for which `describes` or `is_named` may hold: the first or the last word,
+    or an office. The words between, as in "guests of the inn", stand in thousands of texts."""
+    if query.empty:
+        return frozenset()
+    named = tuple(w for w in query.words if w not in SUFFIXES) or query.words
+    words = frozenset(_singular(word) for word in (named[0], named[-1], query.words[-1]))
+    return words | _OFFICES if _singular(query.words[-1]) in _OFFICIALS else words
 
 
 def complete(prefix: str, speakers: Iterable[Speaker], limit: int) -> list[Speaker]:

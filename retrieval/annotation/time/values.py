@@ -144,7 +144,7 @@ def unit_value(day: date, unit: str) -> str:
             return f"{day.year:04d}"
         case "decade":
             return f"{day.year // 10:03d}X"
-        case "century":
+        case "century" | "millennium":  # "a millennium ago" is no exacter than a century
             return f"{day.year // 100:02d}XX"
     raise ValueError(f"{unit!r} is no unit of time")
 
@@ -162,7 +162,16 @@ def shifted(day: date, unit: str, by: int) -> date:
             return shift_months(day, by * _MONTHS[unit])
 
 
-_MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12_000,
+}
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
     "week": "XXXX-WXX",

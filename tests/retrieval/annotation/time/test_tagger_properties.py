@@ -185,3 +185,14 @@ def test_long_and_monotonous_text_takes_time_in_proportion(part: str) -> None:
     started = time.process_time()
     tag(part * (200_000 // len(part)), date(2016, 10, 31))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("form", ["It fell two {}s ago.", "It fell a {} earlier.", "It will fall a {} from now."])
+def test_every_unit_can_be_counted_from_a_day(unit: str, form: str) -> None:
+    tag(form.format(unit), date(2024, 5, 4))
+
+
+def test_a_millennium_ago_is_a_century() -> None:
+    (found,) = tag("The mill fell a millennium ago.", date(2024, 5, 4))
+    assert found.value == "10XX"
