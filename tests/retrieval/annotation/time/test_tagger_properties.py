@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.annotation.time import tag
+from retrieval.annotation.time import lexicon, tag
 from retrieval.annotation.time.holidays import easter, nth_weekday
 from retrieval.annotation.time.lexicon import MONTHS, WEEKDAYS, word_list
 from retrieval.annotation.time.values import UNITS, shift_months, span_of, unit_value
@@ -187,7 +187,7 @@ def test_long_and_monotonous_text_takes_time_in_proportion(part: str) -> None:
     assert time.process_time() - started < 10
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", lexicon.UNITS)
 @pytest.mark.parametrize("form", ["It fell two {}s ago.", "It fell a {} earlier.", "It will fall a {} from now."])
 def test_every_unit_can_be_counted_from_a_day(unit: str, form: str) -> None:
     tag(form.format(unit), date(2024, 5, 4))
