@@ -13,7 +13,7 @@ from retrieval.answering.dimensions import tells_dimension
 from retrieval.answering.limits import with_limits
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.question_syntax import QuestionSyntax, Role
-from retrieval.answering.roles import fillers, has_predicate
+from retrieval.answering.roles import RELATIVE, fillers, has_predicate
 from retrieval.answering.told_of import told_of_it
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.answering.yes_or_no import yes_or_no
@@ -205,7 +205,7 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
     ):
         return ""  # who scored is not who scored the winner
     for part in fillers(syntax, question, asked, sentence):
-        if _is_whose_body(part):
+        if _is_whose_body(part) or _is_of_several(part):
             continue
         chunk = _trimmed(part)
         if part not in chunk:
@@ -230,6 +230,12 @@ def _is_whose_body(part: Token) -> bool:
     """Whether a "who" that the parser hangs on a body is of somebody in it: "Ann Roe of the Institute, who led it"."""
     who = any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.children) for c in part.children)
     return who and part.dep_ == "pobj" and part.head.head.tag_.startswith("NNP")
+
+
+def _is_of_several(part: Token) -> bool:
+    """Whether a clause hangs on one of several names and may be of the last or of all: "Roe, Lind and Moss, who ran"."""
+    listed = part.dep_ == "conj" or any(t.dep_ == "conj" for t in part.children)
+    return listed and any(t.dep_ == "relcl" and any(c.lower_ in RELATIVE for c in t.children) for t in part.children)
 
 
 def _tells_of(thing: str, sentence: Doc) -> bool:

@@ -54,7 +54,7 @@ _ANYBODY = frozenset(
 )
 _ANYONE = frozenset(("you", "one"))  # "if you have to rewrite it" is nobody
 _BEHIND = frozenset((Side.TO, Side.FROM, Side.FOR))
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
+RELATIVE = frozenset(("who", "which", "that", "whom"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "ccomp", "xcomp", "nsubjpass", "dative"))
 
@@ -292,7 +292,7 @@ def patients(verb: Token) -> Iterator[Token]:
 
 
 def _named(token: Token, verb: Token) -> Token:
-    return verb.head if token.lower_ in _RELATIVE and verb.dep_ == "relcl" else token
+    return verb.head if token.lower_ in RELATIVE and verb.dep_ == "relcl" else token
 
 
 def _newness(part: Token, asked: Set[str]) -> float:
