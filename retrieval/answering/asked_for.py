@@ -97,6 +97,8 @@ _LOOSE_END = r"(?:about|of|for|over|like|with|against|from|to|on|in|at|by|[a-z]+
 _SPAN = r"(?:\s+[\w.’'-]+){0,6}?"
 _NOUNS = rf"(?:\s+(?!{_DO}\b)[\w.’'-]+){{0,6}}?"  # no verb among them: "which homes does the limit apply to"
 
+_HOW_GREAT = rf"how\s+(?:high|low|big|large|small|steep|heavy|great)\s+{_BE}"
+
 # The first in the question counts; of two that begin at one place, the one listed first.
 _FORMS: tuple[tuple[AskedFor, str], ...] = (
     (AskedFor.DURATION, rf"\b(?:for\s+)?how\s+many\s+(?:more\s+)?(?P<focus>{_UNITS})\b(?!\s+old)"
@@ -115,6 +117,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
     (AskedFor.AMOUNT, rf"\bhow\s+(?:much\s+(?:money|cash)|expensive|costly|cheap)\b|\bhow\s+much\s+(?={_DO}|{_BE}"
                       rf"|more|less)"
                       rf"|\bhow\s+many\s+(?P<focus>dollars|euros|pounds|cents|millions|billions)\b"
+                      rf"|\b{_HOW_GREAT}\s+(?:[\w’'-]+\s+){{0,4}}?(?P<focus4>{_AMOUNTS})\b"
                       rf"|\b{_ASKS}(?:'s|’s)?\b(?!\s+(?:\w+\s+)?(?:{_PLACES}|{_BODIES}|{_PEOPLE})\b){_SPAN}"
                       rf"\s+(?:cost|costs|costing|price|priced|earn|earns|earned"
                       rf"|charge|charges"
@@ -126,6 +129,7 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
     (AskedFor.NUMBER, r"\bhow\s+many\s+(?:more\s+|other\s+|of\s+(?:the\s+|its\s+"
                       r"|their\s+)?)?(?P<focus>[\w’'-]+(?:\s+[\w’'-]+)?)|\bhow\s+(?:often|frequently)\b"
                       r"|\bby\s+how\s+(?:much|many)\b"),
+    (AskedFor.NUMBER, rf"\b{_HOW_GREAT}\s+(?:[\w’'-]+\s+){{0,4}}?(?P<focus>(?:un)?employment|inflation|{_COUNTS})\b"),
     (AskedFor.MEASURE, r"\bhow\s+(?:far|fast|high|tall|deep|big|large|wide|heavy|strong|thick|hot|cold|steep"
                        r"|powerful|loud)\b"),
     (AskedFor.DAY, rf"\bwhen(?:'s|’s|'re|’re)?\b|\b{_ASKS}(?:'s|’s|\s+is|\s+was)\s+the\s+(?:date|deadline)\b"

@@ -14,7 +14,7 @@ from retrieval.answering.limits import with_limits
 from retrieval.answering.offers import Offer, offers
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import RELATIVE, fillers, has_predicate
-from retrieval.answering.told_of import told_of_it
+from retrieval.answering.told_of import is_of_another_kind, told_of_it
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.answering.yes_or_no import yes_or_no
 from retrieval.search.verb_forms import irregular_participles
@@ -65,6 +65,8 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         short = figure(wanted, question, asked, sentence)
         if syntax.predicate is None and " of " in short:
             return ""  # of "four of its eleven libraries" either may be asked for
+        if short and is_of_another_kind(short, wanted.focus, question):
+            return ""
         if short and not told_of_it(short, syntax, question, asked, sentence):
             return ""
     elif wanted.kind in _LISTED and (listed := _listed(syntax, question, sentence)):
@@ -233,7 +235,7 @@ def _is_whose_body(part: Token) -> bool:
 
 
 def _is_of_several(part: Token) -> bool:
-    """Whether a clause hangs on one of several names and may be of the last or of all: "Roe, Lind and Moss, who ran"."""
+    """Whether a clause hangs on one of several and may be of all or of the last: "Roe, Lind and Moss, who ran"."""
     listed = part.dep_ == "conj" or any(t.dep_ == "conj" for t in part.children)
     return listed and any(t.dep_ == "relcl" and any(c.lower_ in RELATIVE for c in t.children) for t in part.children)
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.verification.words import lemma, same_root
-from retrieval.search.words import stem
+from retrieval.search.words import content_words, stem, stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+_WORDS = re.compile(r"[\w’'%-]+")
 
 
 def told_of_it(figure: str, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> bool:
@@ -22,6 +24,20 @@ def told_of_it(figure: str, syntax: QuestionSyntax, question: str, asked: Set[st
     places = [[t for t in sentence if start <= t.idx < start + len(figure)] for start in starts]
     wanted = lemma(question[slice(*syntax.predicate)]) if syntax.predicate is not None else None
     return not starts or any(_is_told(tokens, wanted, asked, sentence) for tokens in places if tokens)
+
+
+def is_of_another_kind(figure: str, focus: str, question: str) -> bool:
+    """Whether a figure counts what the question narrows otherwise: a "6% sales tax" is no fuel tax."""
+    theirs, asked = _narrowing(focus, figure), _narrowing(focus, question)
+    return bool(theirs and asked) and theirs not in stems(question) and asked not in stems(figure)
+
+
+def _narrowing(focus: str, text: str) -> str:
+    """The stem of the noun or adjective right before the last word of `focus` in `text`; empty where there is none."""
+    words = _WORDS.findall(text)
+    of = next((i for i, word in enumerate(words) if focus and stem(word) == stem(focus.split()[-1])), 0)
+    narrowing = words[of - 1] if of else ""
+    return stem(narrowing) if narrowing.isalpha() and content_words(narrowing) else ""
 
 
 def _is_told(tokens: list[Token], wanted: str | None, asked: Set[str], sentence: Doc) -> bool:

@@ -32,6 +32,8 @@ FORMS = {
         whats the final score
         what was the majority in the end
         roughly how many jobs are going
+        how high was the turnout?
+        how low is unemployment in the county
         can you tell me how many voted
         so how many seats did they get
         anyone know what percentage voted
@@ -39,6 +41,8 @@ FORMS = {
     """,
     AskedFor.AMOUNT: """
         how much does a ticket cost?
+        how high is the fuel tax?
+        How big was the fine?
         How much money was stolen
         what does a ticket cost
         what will the toll be?
