@@ -11,6 +11,7 @@ from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.sentences import SentencesNear
 from retrieval.answering.phrases_told import told_together
+from retrieval.answering.sections import under_another_heading
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
 from retrieval.search.found_events import EventQuery, FoundEvent, ReportedEvent
@@ -133,7 +134,7 @@ class Happenings:
         about = title | told_stems(text[max(0, report.start - _ABOUT) : report.end])
         if not plain:
             return Match.CLAUSE if names <= clause else Match.SENTENCE if names <= sentence else Match.NONE
-        if not names <= about:
+        if not names <= about or under_another_heading(text, report.start, names - sentence):
             return Match.NONE
         if plain <= clause:
             return Match.CLAUSE
