@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import base_form
 from retrieval.annotation.quotations.names import is_person_noun
+from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.turn_mentions import Parse, is_date
 from retrieval.schema import Turn
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LEAD = re.compile(r"(?P<lead>[^.!?:\[\]\n]{2,70})\.\s+(?P<sentence>\S.*)", re.DOTALL)
+_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none)\b", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"^what\s+(?:(?:has|had)\s+)?(?:happened|became)\s+(?:to|of|with)\s+(?P<whom>.+?)\W*$", re.IGNORECASE
 )
@@ -84,7 +86,9 @@ def asked_of(wh: str, before: Turn, parse: Parse) -> str | None:
         slot = slot.head
     if slot is None or slot.dep_ not in ("nsubj", "nsubjpass") or not slot.head.tag_.startswith("VB"):
         return None
-    subject = _with_article(slot) if slot.tag_.startswith("NN") else short_answer(before.answer)
+    if slot.tag_.startswith("NN"):
+        return _inverted(wh, _with_article(slot), slot.head, whole=True)
+    subject = short_answer(before.answer) or _anybody(slot, before)
     return _inverted(wh, subject, slot.head, whole=True) if subject else None
 
 
@@ -101,6 +105,12 @@ def _asked_of_told(wh: str, whom: str, answer: str, parse: Parse) -> str | None:
     # What the article tells itself before what somebody says in it.
     told = sorted(subjects, key=lambda token: token.head.dep_ == "ccomp")
     return _inverted(wh, whom, told[0].head, whole=False) if told else None
+
+
+def _anybody(slot: Token, before: Turn) -> str | None:
+    """Whoever was asked for, where the answer does not say it shortly: "Why was somebody dismissed?"."""
+    told = not is_abstention(before.answer) and _NOBODY.match(before.answer) is None
+    return "somebody" if slot.lower_ == "who" and told else None
 
 
 def _with_article(noun: Token) -> str:

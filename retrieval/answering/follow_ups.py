@@ -20,6 +20,7 @@ from retrieval.answering.turn_mentions import (
     dates_in,
     is_date,
     is_plural,
+    may_mean_its_name,
     may_will,
     only_noun,
     only_thing,
@@ -288,6 +289,8 @@ def _with_place(text: str, before: Turn) -> str:
 def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     """The one thing a turn is about: as its question names it, or the short answer it got; "" where that is unclear."""
     thing = only_thing(turn.question, parse, plural=plural, beside=turn.answer)
+    if thing is None and not plural and may_mean_its_name(turn.question, turn.answer):
+        return ""
     if thing or not _OF_A_THING.match(turn.question):
         return thing
     told = short_answer(turn.answer)

@@ -42,6 +42,7 @@ _OFTEN = re.compile(
 _WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what goes on behind the first word of a place
 _FROM = re.compile(r"\bfrom\s+$")
 _TO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:[a-z]+\s+){0,3}[$£€]?\d")
+_IS = re.compile(r"\b(?:is|are|was|were|am|be|been)\b|['’](?:s|re)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 
@@ -132,7 +133,7 @@ def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc
         last = last.head  # "a north Delaware grocery store"
     place = sentence.text[plain[0].start : max(end, last.idx + len(last.text))]
     if syntax.predicate is None:  # where something is
-        return place if not _DONE.search(question) else ""
+        return place if _IS.search(question) and not _DONE.search(question) else ""
     wanted = lemma(question[slice(*syntax.predicate)])
     inside = [t for t in sentence if t.idx < plain[0].end and t.idx + len(t.text) > plain[0].start]
     prep = next((t for i in inside for t in (i, *i.ancestors) if t.dep_ == "prep"), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from importlib.resources import files
 
@@ -18,6 +19,13 @@ def _read() -> dict[str, frozenset[str]]:
 
 
 _OTHER_NAMES = _read()
+_PARTS_OF_COUNTRIES = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "new"))
+
+
+def is_nation(words: Sequence[str]) -> bool:
+    """Whether a name is that of a country, or of its people, and of nobody: "French", "South Korean"."""
+    own = [word for word in words if word.casefold() not in _PARTS_OF_COUNTRIES]
+    return len(own) == 1 and stem(own[0]) in _OTHER_NAMES
 
 
 def known(key: str, stems: AbstractSet[str]) -> bool:

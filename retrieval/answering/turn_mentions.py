@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in, title_words
 from retrieval.annotation.time import tag
+from retrieval.answering.nationalities import is_nation
+from retrieval.answering.speech import SAY
 from retrieval.schema import TimexType, Turn
 
 if TYPE_CHECKING:
@@ -24,8 +26,11 @@ _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
     re.IGNORECASE,
 )
+_OF_A_PEOPLE = re.compile(rf"[A-Z]\w+(?:ish|ese|\wian|ic)\s+(?!{SAY}\b)[a-z]+")  # "the Kurdish community"
+_PERSONAL = re.compile(r"\b(?:he|she|his|him|her|who|whose)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
 _ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
+_ARE = re.compile(r"\b(?:were|are)\s+$")
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
@@ -59,6 +64,9 @@ def _persons(text: str) -> dict[str, str]:
             continue
         if len(name.words) == 1 and _ADVERB.match(bare, name.start):
             continue
+        of_people = is_nation(name.words) or _OF_A_PEOPLE.match(bare, name.start) is not None
+        if not name.title and name.words[-1] not in found and (of_people or _ARE.search(bare, 0, name.start)):
+            continue  # "a 69-year-old French man", "all three were Kurds"
         if not name.title and _THE.search(bare, 0, name.start):
             continue  # "the Lady Grey", "the First World War"
         if len(name.words) < 2 and not name.title and name.words[-1] not in found:
@@ -113,6 +121,19 @@ def phrase_with(noun: str, before: Turn, parse: Parse) -> str | None:
         if found:
             break
     return f"the {next(iter(found.values()))}" if len(found) == 1 else None
+
+
+def may_mean_its_name(question: str, answer: str) -> bool:
+    """Whether a question is about a lone name of which nothing shows that it is a person's: what "it" means is there,
+    and not further back."""
+    found = _persons(question)
+    if len(found) != 1 or re.match(r"\W*who(?:m|se)?\b", question, re.IGNORECASE):
+        return False
+    ((last, full),) = found.items()
+    text = f"{question} {answer}"
+    name = re.escape(last)
+    speaks = re.search(rf"\b{name}(?:,[^.]*,)?\s+{SAY}\b|\b{SAY}\s+(?:[\w.’'-]+\s+){{0,3}}{name}\b", text)
+    return " " not in full and _persons(text).get(last, full) == full and not speaks and not _PERSONAL.search(text)
 
 
 def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str = "") -> str | None:

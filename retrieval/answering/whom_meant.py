@@ -10,7 +10,7 @@ from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.asked_again import short_answer
 from retrieval.answering.conversation_subject import without_subject
-from retrieval.answering.turn_mentions import may_be, names_persons, only_person
+from retrieval.answering.turn_mentions import may_be, may_mean_its_name, names_persons, only_person
 from retrieval.schema import Turn
 
 PERSONS = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
@@ -19,6 +19,7 @@ REACH = 3
 
 _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
 _SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
+_SAID_FIRST = re.compile(r"[“\"][^”\"]*[”\"],?\s+")  # “…,” Ann Roe said
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 
 
@@ -35,6 +36,8 @@ def with_person(text: str, turns: Sequence[Turn]) -> str:
     first = (told, asked) if _OF_A_PERSON.match(asked) else (asked, told)  # whom a "who" asked for is spoken of now
     texts = (*first, before.answer, first_sentence(before.answer))
     named = [person for text in texts if (person := only_person(text))]
+    if not named and not may_mean_its_name(before.question, before.answer):
+        named = [person for person in (only_person(before.question),) if person]  # whom the talk is about
     # Where whom a "who" asked for cannot be meant, who was asked about may.
     likely = named[:2] if first[0] is told and only_person(told) else named[:1]
     around = f"{before.question} {before.answer}"
@@ -60,11 +63,14 @@ def with_person(text: str, turns: Sequence[Turn]) -> str:
 def _opening(before: Turn) -> str:
     """Whoever the answer to "who …?" begins with, or who says what it begins with: no short answer stands before such
     a sentence."""
-    first = next(iter(names_in(before.answer)), None)
+    said = _SAID_FIRST.match(before.answer)
+    behind = said.end() if said else 0
+    first = next((n for n in names_in(before.answer) if n.start >= behind), None)
     if first is None or not _OF_A_PERSON.match(before.question):
         return ""
     start = first.start - len(f"{first.title} " if first.title else "")
-    return first.text if not start or _SPEAKER_NEXT.fullmatch(before.answer, 0, start) else ""
+    opens = start == behind or _SPEAKER_NEXT.fullmatch(before.answer, 0, start) is not None
+    return first.text if opens else ""
 
 
 def _named_before(text: str, position: int) -> bool:

@@ -150,6 +150,21 @@ RESOLVED = [
         "Who said “The piers are weak”?",
     ),
     ("Tell me more.", [BRIDGE], "What about Morrin Bridge?"),
+    (
+        "Why?",
+        [Turn("Who was dismissed by Orrin United?", "The coach and his assistant have been dismissed, the club said.")],
+        "Why was somebody dismissed by Orrin United?",
+    ),
+    (
+        "What did he say?",
+        [Turn("Who led the dive?", "“There is a wreck at Ulm,” Tom Brandl, who led the dive, said on Monday.")],
+        "What did Tom Brandl say?",
+    ),
+    (
+        "What did he tell the crew?",
+        [Turn("Where (Brandl)?", "Rell, Otway and Brandl worked on the wreck. He is a diver.")],
+        "What did Brandl tell the crew?",
+    ),
     ("Who signed that deal?", [DEAL], "Who signed the nuclear deal?"),
     (
         "What was lost there?",
@@ -188,6 +203,20 @@ LEFT = [
     ("Where did he live?", [Turn("Who is Mrs Ines Calder?", "Mrs Ines Calder is the mayor.")], "she is no “he”"),
     ("What did he say?", [], "no conversation"),
     ("What did he say?", [Turn("What grew there?", "A pear lost since the First World War.")], "no war is a “he”"),
+    (
+        "Was he jailed before?",
+        [Turn("Who fired?", "A 69-year-old French man of a Turkish club did.")],
+        "no people is a “he”",
+    ),
+    ("Was he jailed before?", [Turn("How many died?", "All three people who died were Kurds.")], "nor are several"),
+    (
+        "How big is it?",
+        [
+            Turn("Who read bad news?", "Bad news was read."),
+            Turn("When was Oru found?", "Found in 2002, Oru is a moon."),
+        ],
+        "what was asked about last may be meant",
+    ),
     ("What does he want?", [Turn("Is it the Lady Grey?", "Nobody is certain that it is the Lady Grey.")], "a pear"),
     (
         "What does he want?",

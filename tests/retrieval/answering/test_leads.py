@@ -172,6 +172,7 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
         ("Did the bank pay the ransom?", "The bank refused to pay the ransom."),
         ("Did the mayor resign?", "The mayor was asked whether she would resign."),
         ("Why was the dam built?", "The dam was built because the valley had been flooded twice in ten years."),
+        ("Where (Roe)?", "Tomas Roe, a singer, asked his followers on Monday to stay away from his camp in Ennor."),
         ("How high is the fuel tax?", "Beside the fuel tax Ennor levies its 6% sales tax on what is sold at a pump."),
         (
             "Who replaced Marek Dunn as the miller?",
