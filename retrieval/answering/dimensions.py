@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+
+from retrieval.annotation.quotations.names import is_person_noun
+from retrieval.search.words import stems
 
 MONEY = (
     r"(?:dollars?|euros?|pounds?|cents?|pence|crowns?|marks?|francs?|yen|yuan|rubles?|roubles?|rupees?|pesos?|won"
@@ -27,6 +31,7 @@ _DIMENSIONS = tuple(
         ("hot|cold|warm", r"\bdegrees?\b|°"),
     )
 )
+_OLD_THING = re.compile(r"[\w,.-]+[\s-]years?-old\s+(?:[a-z]+(?:ed|en|an|ish|al|ic|ous|ive)\s+)?(?P<thing>[a-z]+)\b")
 SPEED = re.compile(
     r"\b(?:mph|km/h|kph|knots?|miles|kilomet(?:er|re)s|met(?:er|re)s|feet|words|times|%|per)\b|%", re.IGNORECASE
 )
@@ -51,3 +56,10 @@ def tells_dimension(sentence: str, question: str) -> bool:
     if words is None:
         return True
     return re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE) is not None
+
+
+def is_age_of_another(sentence: str, start: int, asked: Set[str]) -> bool:
+    """Whether the "ten-year-old" that begins at a place stands before a thing that is not asked about: neither a person
+    nor one of `asked`, stems."""
+    told = _OLD_THING.match(sentence, start)
+    return told is not None and not is_person_noun(told["thing"]) and not stems(told["thing"]) & asked

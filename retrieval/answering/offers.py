@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.asked_for import AskedFor
-from retrieval.answering.dimensions import MONEY, SPEED, units_of
+from retrieval.answering.dimensions import MONEY, SPEED, is_age_of_another, units_of
 from retrieval.answering.nationalities import known
 from retrieval.answering.question_words import is_asked_about
 from retrieval.answering.speech import SAY
@@ -247,6 +247,8 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
     ]
     if kind is AskedFor.MEASURE:
         found = _of_dimension(found, sentence, question)
+    if kind is AskedFor.AGE and not _NAME.search(question, 1):
+        found = [o for o in found if not is_age_of_another(sentence, o.start, stems(question))]
     if kind is AskedFor.PLACE:  # where Ulm is, is not "in Ulm"
         named = stems(question)
         found = [o for o in found if not _is_named(sentence[o.start : o.end], named)]

@@ -15,6 +15,8 @@ from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem
 
 _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_][\w'’.-]*(?<=\w)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MANY_WORDS = 4
 _NUMBERED = re.compile(r"\b([A-Z][\w’'-]+)\s+(\d+)\b")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
@@ -44,7 +46,7 @@ def question_words(
     keys = {word: stem(word) for word in words}
     weights = {key: math.log(1.0 + (total + 1.0) / (frequencies.get(key, 0) + 0.5)) for key in keys.values()}
     first = re.match(r"\W*(\w+)", question)
-    shouted = sum(word[0].isupper() for word in words) > max(2, len(words) * 2 // 3)  # every Word Has A Capital
+    shouted = _is_shouted(question)
     marked = {
         key
         for word, key in keys.items()
@@ -53,6 +55,16 @@ def question_words(
         or key in names
     }
     return QuestionWords(words, weights, frozenset(marked))
+
+
+def _is_shouted(question: str) -> bool:
+    """Whether every Word Has A Capital, so that none tells a name: also those that hold a sentence together, or all of
+    many. "Is Tom Rell in Ulm?" is a question about two names."""
+    inside = _LETTERS.findall(question)[1:]
+    small = [word for word in inside if word.islower()]
+    joining = [word for word in inside if len(word) > 1 and not content_words(word)]
+    whole = not small and len(inside) >= _MANY_WORDS
+    return whole or (any(word[0].isupper() for word in joining) and all(word in joining for word in small))
 
 
 def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozenset[str]:
