@@ -18,7 +18,10 @@ _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_][\w'’.-]*(?<=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MANY_WORDS = 4
 _NUMBERED = re.compile(r"\b([A-Z][\w’'-]+)\s+(\d+)\b")
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|(?:quarter|semi)(?=-?finals?\b))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def names_in(passages: Sequence[FoundPassage], words: Sequence[str]) -> frozense
 
 
 def another_ordinal(question: str, sentence: str) -> bool:
-    """Whether a question says "fifth" and a sentence only "first"."""
+    """Whether a question says "fifth" and a sentence only "first"; "semifinal" and only "quarterfinal"."""
     asked = {word.casefold() for word in _ORDINAL.findall(question)}
     there = {word.casefold() for word in _ORDINAL.findall(sentence)}
     return bool(asked and there and not asked & there)

@@ -70,6 +70,8 @@ def test_a_sentence_of_the_first_does_not_answer_for_the_fifth() -> None:
     assert another_ordinal("when was the fifth test?", "The first test was in May.")
     assert not another_ordinal("when was the fifth test?", "The fifth test followed the first.")
     assert not another_ordinal("when was the test?", "The first test was in May.")
+    assert another_ordinal("who lost the semifinals?", "Orrin beat Ulm [in the quarterfinals] and Ennor.")
+    assert not another_ordinal("who lost the semi-final?", "Orrin beat Ulm in the semifinals.")
 
 
 def test_a_number_behind_a_name_is_another_one() -> None:
