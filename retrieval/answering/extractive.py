@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from retrieval.annotation.time.datelines import after_dateline
 from retrieval.answering.abstaining import nothing_found, with_nearest
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
@@ -159,7 +160,7 @@ class ExtractiveAnswerer:
             return ""
         syntax = question_syntax(question.topic, self._parse)
         wanted = asked_for(question.topic[slice(*syntax.asking)])
-        (sentence,) = self._parse([e.text])
+        (sentence,) = self._parse([e.text[after_dateline(e.text) :]])
         return lead(wanted, syntax, question.topic, stems(question.topic), sentence)
 
     def _shown(self, e: Evidence) -> str:

@@ -12,10 +12,12 @@ _BEFORE_DATELINE = re.compile(r"\s*[A-Z][A-Z]+[\w .,'’()/-]*[, ]\s*")
 _AFTER_DATELINE = re.compile(r"[.,]?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_]|:\s)")
 
 # "PARIS, July 19 (Reuters) —", "WASHINGTON -", "Paris (AFP) –": a place, perhaps a region, a day and an agency, a dash.
+# "(CNN) ": an agency in brackets that begins the text does without the dash.
 _OPENING = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? \([A-Z]))"
     r"(?:, [A-Z][\w.]{1,14}(?: [A-Z]\w{2,9}\.?)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: \([A-Z][\w ]{1,20}\))?\s{0,2}(?:—|–|--|-)\s{1,2}(?=[A-Z“\"‘'\d])"
+    r"|\s*\([A-Z]{2,5}(?: [A-Z][a-z]+)?\)\s+(?=[A-Z“\"‘'\d])"
 )
 
 

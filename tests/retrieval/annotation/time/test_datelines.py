@@ -14,6 +14,8 @@ from retrieval.annotation.time.datelines import after_dateline
         ("PORT HALE -- The dam held.", "The dam held."),
         ("Port Hale (Wire) – The dam held.", "The dam held."),
         ("PORT HALE, Me., May 3, 2024 - The dam held.", "The dam held."),
+        ("(WNN) The dam held.", "The dam held."),
+        ("Ulm Airways (UAW) Chief Jo Roe left.", "Ulm Airways (UAW) Chief Jo Roe left."),
         ("NATO is ready - for now.", "NATO is ready - for now."),
         ("The dam — an old one — held.", "The dam — an old one — held."),
     ],
