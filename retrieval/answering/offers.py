@@ -270,12 +270,15 @@ def _described(sentence: str, question: str) -> list[Offer]:
     if not names:
         return []
     name = re.escape(names[-1])
-    form = (
-        rf"\b[a-z][\w-]+,?\s+(?:\w+\.?\s+){{0,2}}?{name}\b"
-        rf"|\b{name}(?:,\s+(?:who\b|which\b|(?:an?|the)\s|[a-z])|\s+(?:is|was)\s+(?:an?|the)\s)"
+    forms = (
+        rf"\b[a-z][\w-]+,?\s+(?:\w+\.?\s+){{0,2}}?{name}\b",
+        rf"\b{name}(?:,\s+(?:who\b|which\b|(?:an?|the)\s|[a-z])|\s+(?:is|was)\s+(?:an?|the)\s)",
     )
     found = [
-        Offer(1.0, *m.span()) for m in re.finditer(form, sentence) if m.group().split()[0].strip(",") not in _NO_NOUN
+        Offer(1.0, *m.span())
+        for form in forms
+        for m in re.finditer(form, sentence)
+        if m.group().split()[0].strip(",") not in _NO_NOUN
     ]
     return found or [Offer(0.5, 0, len(sentence))]
 

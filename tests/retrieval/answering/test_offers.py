@@ -28,6 +28,7 @@ OFFERED = [
     (AskedFor.DAY, "It opens on Sept. 12.", "when does it open", "Sept. 12"),
     (AskedFor.DAY, "It closed on Monday.", "when did it close", "Monday"),
     (AskedFor.DAY, "The pier, built in 1904, burned.", "when was it built", "1904"),
+    (AskedFor.DEFINITION, "“Rain comes,” said Per Lind, chief of the bureau.", "Who is Per Lind?", "Per Lind, c"),
     (AskedFor.PERSON, "The boat belongs to a friend of Pieter Vang.", "who owns the boat", "Pieter Vang"),
     (AskedFor.BODY, "He works for the Harbour Authority.", "which body", "Harbour Authority"),
     (AskedFor.PLACE, "She was found in Lowmouth.", "where was she found", "in Lowmouth"),
