@@ -158,7 +158,7 @@ class Covering:
         written = self.referring.written
         named = [t for t in self._wanted if is_name(t) and t.i not in written.dates and t.i not in written.numbers]
         for number in written.numbers:
-            if number not in borne or not named:
+            if number not in borne or not named or written.numbers[number].ordinal:
                 continue
             least = min(written.relations.steps(number, t.i, _FAR) for t in named)
             for name in (t for t in named if written.relations.steps(number, t.i, _FAR) == least):
@@ -210,11 +210,18 @@ class Covering:
 
     def _contradicted(self, relation: Relation, borne: dict[int, list[Token]], statement: Statement) -> bool:
         heads, dependents = borne.get(relation.head, []), borne.get(relation.dependent, [])
-        if not heads or not dependents:
+        if not heads or not dependents or self._is_within_name(relation, statement):
             return False
         if any(a.i == b.i for a in heads for b in dependents) and self._is_one_word(relation):
             return False
         return not any(self._agrees(relation, a, b, statement) for a in heads for b in dependents if a.i != b.i)
+
+    def _is_within_name(self, relation: Relation, statement: Statement) -> bool:
+        """Whether two words are of one name that the statement has, too: "Centre for Marine Research"."""
+        doc = self.referring.written.doc
+        first, last = sorted((relation.head, relation.dependent))
+        within = relation.role is Role.OF and is_name(doc[first]) and is_name(doc[last])
+        return within and doc[first : last + 1].text in statement.facts.doc.text
 
     def _is_one_word(self, relation: Relation) -> bool:
         """Whether one word may tell what two do: "Corvin" for "Corvin Bank", "lost" for "made a loss"."""

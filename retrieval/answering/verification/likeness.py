@@ -37,6 +37,8 @@ class Likeness:
             return same_name(written.text, stated.text)
         if rank(written) != rank(stated):
             return False
+        if written.text in classes().nations and same_name(written.text, stated.text):
+            return True  # "Norwegian voters" where it is told of Norway
         particles = _particle(written), _particle(stated)
         if particles[0] != particles[1]:  # "called off" is not "called", but it is "cancelled"
             a, b = (f"{lemma(t.text)}{p}" for t, p in zip((written, stated), particles, strict=True))
@@ -126,9 +128,11 @@ def is_name(token: Token) -> bool:
 def same_name(a: str, b: str) -> bool:
     """Whether two words are one name, whatever their accents, capitals and full stops; nations by their adjective."""
     one, other = _plain(a), _plain(b)
-    if one == other or (len(one) > 4 and f"{one}s" == other) or (len(other) > 4 and f"{other}s" == one):
+    if one == other or (len(one) > 3 and f"{one}s" == other) or (len(other) > 3 and f"{other}s" == one):
         return True
-    nations = classes().nations
+    nations, states = classes().nations, classes().states
+    if states.get(a, a) == b.removesuffix(".") or states.get(b, b) == a.removesuffix("."):
+        return True
     return nations.get(a.removesuffix("s")) == b.removesuffix("s") or nations.get(a) == b
 
 

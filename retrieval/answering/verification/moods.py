@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from enum import StrEnum
@@ -55,9 +56,9 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
                 moods = _mood_of_aux(head) or moods
             current = head
             continue
-        if current.dep_ == "nsubjpass":
-            break
         word = lemma(head.text)
+        if current.dep_ == "nsubjpass" or (_is_participle(current) and word not in _governing()):
+            break
         if _dep(current) == "advcl" and word in classes().alleging:
             alleged = True  # "blamed her because she left"
         complement = _dep(current) in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "pobj")
@@ -71,7 +72,7 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
                 alleged = True
             if _dep(current) in ("xcomp", "ccomp", "pcomp", "acl") or not token.tag_.startswith("VB"):
                 opens = (word in classes().supposing or _must(current, head)) and not (
-                    word == lemma("ask") and current.dep_ == "dobj"
+                    (word == lemma("ask") and current.dep_ == "dobj") or _shows(current, head)
                 )
                 if opens and (current.dep_ != "prep" or current.lower_ == "of"):
                     moods = (
@@ -95,6 +96,17 @@ def status(token: Token, holder: Token) -> tuple[bool, frozenset[Mood], bool]:
     if negations % 2 == 1 and Mood.OPEN in moods and Mood.FUTURE in moods:
         moods = moods | {Mood.ASSERTED}  # "would not comment" is what one did
     return negations % 2 == 1, moods, alleged
+
+
+def _is_participle(token: Token) -> bool:
+    """ "Tries to pass a law restricting it": what the law does is not tried."""
+    return token.dep_ == "acl" and token.tag_ in ("VBG", "VBN")
+
+
+@functools.lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    known = classes()
+    return known.supposing | known.planning | known.alleging | known.believing | known.denying
 
 
 def _denies(head: Token) -> bool:
@@ -128,6 +140,12 @@ def _must(current: Token, head: Token) -> bool:
         and lemma(head.text) == lemma("have")
         and any(c.lower_ == "to" for c in current.children)
     )
+
+
+def _shows(current: Token, head: Token) -> bool:
+    """ "The polls suggest that they are divided", not "she suggests that they leave"."""
+    told = current.dep_ == "ccomp" and current.tag_ in ("VBZ", "VBP", "VBD")
+    return told and lemma(head.text) == lemma("suggest") and not any(c.dep_ == "aux" for c in current.children)
 
 
 def _leads_ahead(current: Token, head: Token) -> bool:

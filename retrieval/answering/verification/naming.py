@@ -101,8 +101,8 @@ def _forms(text: str) -> Iterator[str]:
         yield from word.split("-") if "-" in word else ()
         if match.group()[0].isupper():
             run.append(word)
-            if 2 <= len(run) <= 6:
-                yield "".join(w[0] for w in run)  # "Harbour Safety Board": HSB
+            for start in range(max(0, len(run) - 6), len(run) - 1):
+                yield "".join(w[0] for w in run[start:])  # "Harbour Safety Board": HSB
         elif word not in _SMALL:
             run = []
 
@@ -132,6 +132,8 @@ def _in(word: str, vocabulary: frozenset[str], text: str) -> bool:
         "america",
     }:
         return True
+    if (short := classes().states.get(word)) and f"{short}." in text:
+        return True
     other = classes().nations.get(word.removesuffix("s")) or classes().nations.get(word)
     return other is not None and (_plain(other) in vocabulary or f"{_plain(other)}s" in vocabulary)
 
@@ -145,7 +147,8 @@ def same_acronym(a: str, b: str) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*", long)
     plain = "".join(w[0] for w in words if _plain(w) not in _SMALL).upper()
     turned = f"{plain[-1:]}O{plain[:-1]}"  # "of" stands in the acronym of the other form
-    return len(words) > 1 and letters in (plain, turned, "".join(w[0] for w in words).upper())
+    of_more = len(letters) > 2 and letters in plain[1:-1]  # "US Centers for Disease Control and Prevention": CDC
+    return len(words) > 1 and (of_more or letters in (plain, turned, "".join(w[0] for w in words).upper()))
 
 
 def _is_nation(word: str) -> bool:

@@ -94,7 +94,7 @@ def means_something(token: Token) -> bool:
     if (
         (token.is_punct and not token.tag_.startswith("NN"))
         or token.is_space
-        or token.dep_ in _SKIPPED
+        or (token.dep_ in _SKIPPED and not token.tag_.startswith("NN"))
         or token.tag_ in ("TO", "IN", "CC", "EX", "POS", "RP")
     ):
         return token.dep_ == "det" and token.lower_ in ("all", "every", "each", "both")

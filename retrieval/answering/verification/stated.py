@@ -209,7 +209,7 @@ def _may_be_meant(token: Token, passage: CitedPassage, persons: bool) -> bool:
         return False
     if not persons:
         dated = lemma(token.text) in classes().calendar | classes().units
-        return not dated and not (is_name(token) and token.text in known_persons(passage))
+        return not dated and not (is_name(token) and token.text in _named_in_full(passage))
     return token.text in known_persons(passage) if is_name(token) else is_person_noun(token.text)
 
 
@@ -225,6 +225,11 @@ def known_persons(passage: CitedPassage) -> frozenset[str]:
     "Herring Fair" is none where the article also writes "fair".
     """
     return _known_persons(passage.article or passage.text, tuple(n for said in passage.said for n in said.names))
+
+
+def _named_in_full(passage: CitedPassage) -> frozenset[str]:
+    """The same of names of two words alone: a city that is quoted by its only name is an "it"."""
+    return _known_persons(passage.article or passage.text, ())
 
 
 @functools.lru_cache(maxsize=256)

@@ -39,7 +39,7 @@ _LONGEST_TITLE = 5  # words
 _LEFT_OUT = frozenset(("also", "however", "meanwhile", "yes", "no", "there", "then", "later", "as", "so", "too", "not"))
 _ROUGHLY = frozenset(
     (
-        *("some", "about", "around", "roughly", "approximately", "nearly", "almost", "more", "less"),
+        *("some", "about", "around", "roughly", "approximately", "nearly", "almost", "more", "less", "fewer"),
         *("than", "least", "most", "up", "over", "just"),
     )
 )
@@ -130,7 +130,7 @@ class _Check:
         )
 
     def _is_stated_with(self, predicate: Token, clause: frozenset[int]) -> bool:
-        held = [s for s in self.statements if self._stated(predicate, s)]
+        held = [s for s in self.statements if self._stated(predicate, s, alone=True)]
         return bool(held) and all(self._nouns.holds(r, held) for r in self._narrowing() if r.head in clause)
 
     def _clause(self, predicate: Token) -> frozenset[int]:
@@ -223,8 +223,8 @@ class _Check:
 
     # -- a predicate in one statement
 
-    def _stated(self, predicate: Token, statement: Statement) -> bool:
-        return any(self._holds(predicate, t, statement) for t in self._told(predicate, statement))
+    def _stated(self, predicate: Token, statement: Statement, *, alone: bool = False) -> bool:
+        return any(self._holds(predicate, t, statement, alone=alone) for t in self._told(predicate, statement))
 
     def _told(self, predicate: Token, statement: Statement) -> Iterator[Token]:
         light = self._may_be_light(predicate)
@@ -240,11 +240,12 @@ class _Check:
     def _names(self, token: Token) -> bool:
         return token.lower_ not in WILD and not token.tag_.startswith(("RB", "RP"))
 
-    def _holds(self, predicate: Token, stated: Token, statement: Statement) -> bool:
+    def _holds(self, predicate: Token, stated: Token, statement: Statement, *, alone: bool = False) -> bool:
+        """Whether it is stated so; the clauses of one that is looked at `alone` are looked for by themselves."""
         if not self._as_sure(predicate, stated, statement) or not self._by_whom(predicate, stated, statement):
             return False
         return all(
-            self._clause_holds(dependent, stated, statement)
+            (alone and dependent in self.said) or self._clause_holds(dependent, stated, statement)
             if relation.role is Role.CLAUSE
             else self.arguments.stands(relation, stated, statement)
             for relation in self._under(predicate)

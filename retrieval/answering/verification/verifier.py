@@ -59,6 +59,25 @@ class Verifier:
             return Verdict(sentence, (Finding(Fault.NO_CITATION, "" if passages else " ".join(keys)),))
         if match := _MARKUP.search(sentence):
             return Verdict(sentence, (Finding(Fault.MARKUP, match.group().strip()),))
+        found = self._verified(sentence, passages)
+        if any(f.fault is Fault.ATTRIBUTION for f in found.findings):
+            found = self._credited(found, passages) or found
+        return found
+
+    def _credited(self, verdict: Verdict, passages: Sequence[CitedPassage]) -> Verdict | None:
+        """A sentence that tells as a fact what the passage leaves to somebody's word, with that credit behind it."""
+        sentence, everything = verdict.text, sources(passages)
+        best = best_sources(sentence, everything, self._meaning)[0][0]
+        reported = attribution.reported(sentence, self._parse_now)
+        said, unsettled = attribution.dropped(sentence, reported, best, everything)
+        credit = attribution.credit(said) if said is not None and not unsettled else None
+        if credit is None:
+            return None
+        found = self._verified(re.sub(r"\s*([.!?]?)$", rf", {credit[1:-1]}\1", sentence, count=1), passages)
+        text = re.sub(r"\s*([.!?]?)$", rf" {credit}\1", sentence, count=1)
+        return Verdict(text, (), found.support) if found.supported else None
+
+    def _verified(self, sentence: str, passages: Sequence[CitedPassage]) -> Verdict:
         quoted = check_quotations(sentence, passages)
         findings = [*quoted.findings]
         everything = sources(passages)

@@ -38,6 +38,7 @@ class Classes:
     synonyms: frozenset[tuple[str, str]]
     ergative: frozenset[str]
     nations: dict[str, str]
+    states: dict[str, str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -83,6 +84,7 @@ def classes() -> Classes:
         synonyms=frozenset(pair for group in groups for pair in itertools.permutations(group, 2)),
         contraries=frozenset((p[i], p[1 - i]) for p in pairs for i in (0, 1)),
         nations={p[i]: p[1 - i] for p in nations for i in (0, 1)},
+        states=dict(pair.split("/") for pair in data["states"].split()),
         **lists,
     )
 

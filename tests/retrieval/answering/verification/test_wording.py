@@ -143,3 +143,58 @@ def test_what_has_changed_places_or_lost_its_limits_is_not(sentence: str) -> Non
 )
 def test_who_does_it_and_where_is_compared_behind_verbs_that_say_little(sentence: str) -> None:
     assert not shown(sentence)
+
+
+OFFICE = """Norham announced on Monday that it will accept stamps as payment for fees. The court will try to
+apply a statute that limits a minor's access to the pool. The clerk Ada Quorn moved to Dalby, Mass., in March.
+Judge Iver Tolm took no part in the vote, and Jo Brask took the chair. Barges carry more grain each year than
+all trucks combined, according to researchers. The guild reviewed the plans, and the harbour office threw out
+a complaint. Polls suggest that farmers remain split on the dam. Crews may repair the weir."""
+
+
+@cache
+def office() -> CitedPassage:
+    text, day = " ".join(OFFICE.split()), date(2026, 5, 2)
+    article = Article(id="office", text=text, title="Stamps for fees", source="Post", published=day)
+    said = said_in(text, 0, len(text), QuotationAnnotator().annotate(article))
+    return CitedPassage("p1", text, tuple(sentences(text)), article.title, article.source, day, said, text)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norham will accept stamps as payment for fees.",
+        "The court will try to apply a statute limiting minors' access to the pool.",
+        "Ada Quorn moved to Dalby, Massachusetts, in March.",
+        "The guild studied the plans.",
+    ],
+)
+def test_what_a_writer_puts_otherwise_is_shown(sentence: str) -> None:
+    assert verifier().verify(sentence, ["p1"], {"p1": office()}).supported
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council will accept stamps as payment for fees.",
+        "The court will try to apply a statute limiting minors' fees.",
+        "Ada Quorn moved to Dalby, Mississippi, in March.",
+        "Jo Brask did not take part in the vote.",
+        "Polls show that farmers agree on the dam.",
+        "The guild studied the complaint.",
+        "The guild dismissed the plans.",
+        "Crews repaired the weir.",
+    ],
+)
+def test_the_lie_beside_it_is_not(sentence: str) -> None:
+    assert not verifier().verify(sentence, ["p1"], {"p1": office()}).supported
+
+
+@pytest.mark.model
+def test_what_is_left_to_somebodys_word_is_credited_to_them() -> None:
+    sentence = "Barges carry more grain each year than all trucks combined."
+    found = verifier().verify(sentence, ["p1"], {"p1": office()})
+    assert found.supported
+    assert found.text == "Barges carry more grain each year than all trucks combined [according to researchers]."
