@@ -20,7 +20,9 @@ NOT_DONE = frozenset((UNDONE, UNFILLED))
 LEAST_POST = 0.5
 """Nearness of a post asked for and the sentence's nearest word: "boss" and "chief executive"."""
 
-_LEAST_NAMES = 0.75  # of the question's names and numbers must stand in the passage, its title or its publisher
+LEAST_NAMES = 0.75
+"""Of the question's names and numbers so many must stand in the passage, its title or its publisher."""
+
 _LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
 _WISHES = re.compile(
     r"\W*what\s+(?:do|does|did)\b.*\b(?:want|wish|need|demand|fear|hope|expect|intend)\b", re.IGNORECASE
@@ -44,7 +46,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     wanted = asked_for(question.text)
     kind = wanted.kind
-    if e.names < _LEAST_NAMES or not e.measures.passage:
+    if e.names < LEAST_NAMES or not e.measures.passage:
         return False
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False

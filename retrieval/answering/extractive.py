@@ -10,12 +10,12 @@ from retrieval.annotation.time.datelines import after_dateline
 from retrieval.answering.abstaining import nothing_found, with_nearest
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
-from retrieval.answering.barring import LEAST_POST, NOT_DONE, may_answer
+from retrieval.answering.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
 from retrieval.answering.citations import cite
 from retrieval.answering.concluding import concluded
 from retrieval.answering.conflicts import conflicts
 from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.evidence import Evidence, gather
+from retrieval.answering.evidence import Evidence, Measures, gather
 from retrieval.answering.joining import joined
 from retrieval.answering.leads import lead
 from retrieval.answering.parties import on_the_parties
@@ -52,6 +52,7 @@ LEAST_CONFIDENCE = {Caution.BOLD: 0.1, Caution.BALANCED: 0.25, Caution.CAREFUL: 
 _INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked about comes before those that lack it
 _NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
 _NAMED = 0.6  # strength of an offer from which somebody is named
+_HEADED = 0.5  # of the question's words in the heading that a sentence stands under
 _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 one or two right answers in fifty less are
 # shown, over the samples and the training news; at .05 one more, and half a sentence more
 
@@ -132,7 +133,10 @@ class ExtractiveAnswerer:
         if syntax.predicate is not None:
             names -= {stem(question.topic[slice(*syntax.predicate)])}  # "live" is no name for "Saturday Night Live"
         weighed = question_words(wanted, question.text, frequencies, total, names)
-        first = ranked(gather(question, syntax, weighed, passages, self._reader, self._text_of))
+        gathered = gather(question, syntax, weighed, passages, self._reader, self._text_of)
+        if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
+            gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
+        first = ranked(gathered)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
@@ -224,7 +228,7 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
     if kind in (AskedFor.YES_NO, AskedFor.POSITION):
         return able
     if kind is AskedFor.DEFINITION:
-        describing = [e for e in able if e.measures.offered == 1.0 and e.share >= _NAMING * able[0].share]
+        describing = [e for e in able if _describes(e.measures) and e.share >= _NAMING * able[0].share]
         return describing or able
     done = [e for e in able if e.measures.role >= FILLED]
     if not done or done[0].share < _INSTEAD * able[0].share:
@@ -232,6 +236,11 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
     if done[0].measures.context < _AS_MUCH * able[0].measures.context:
         return able
     return [e for e in able if e.measures.role not in NOT_DONE]
+
+
+def _describes(m: Measures) -> bool:
+    """Whether a sentence tells who or what something is, or stands under a heading that asks so."""
+    return m.offered == 1.0 or m.headed >= _HEADED
 
 
 def _on_the_same(e: Evidence, best: Evidence) -> bool:
