@@ -38,6 +38,7 @@ _NOT_UNTIL = re.compile(
 )
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
+_BEFORE_BE = word_set("to should can must")
 _SAID_NOW = word_set(
     "was is has does says thinks believes recalls remembers adds writes argues insists tells knows wants estimates "
     "claims"
@@ -57,6 +58,7 @@ _LEANING = "".join(
 _SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
 _JOINED = 4  # tokens from one weekday to another that it is joined to
 _JOINING = word_set("or to through into until till -")
+_LISTING = word_set("and or of")
 _BESIDE_DAY = word_set("on early late the morning afternoon evening night noon midnight")
 _RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
@@ -120,6 +122,16 @@ class Context:
             return None
         words = {self.tokens.word(j) for j in range(i + 1, at)}
         return self.last_day if words & _JOINING and words <= _JOINING | _BESIDE_DAY else None
+
+    def day_to_come(self, at: int, *, joined: bool) -> date | None:
+        """The day to come that the sentence of token `at` names before it, if asked for one that is `joined` to it: "on
+        Thursday, Aug. 29, and Friday"."""
+        if self.last_day is None or self.today is None or self.asking or self.last_day < self.today:
+            return None
+        between = self.tokens.text[self.tokens.ends[self.last_day_at] : self.tokens.starts[at]]
+        if joined and not {word for word in _WORD.findall(between) if word[0].islower()} <= _LISTING | _BESIDE_DAY:
+            return None  # of the day named itself, only the month and figures stand between
+        return None if _SENTENCE_END.search(between) else self.last_day
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
@@ -192,7 +204,7 @@ def _lean(words: list[str], i: int) -> int:
         return 1 if word not in _SAID_NOW else 0  # "she flies to Rome on Thursday"
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
-    if word == "be" and i and words[i - 1] == "to":
+    if word == "be" and i and words[i - 1].lower() in _BEFORE_BE:
         return 1
     before = words[i - 1].lower() if i else ""
     if before in _BEFORE_BASE or (word.endswith("ed") and before in _DETERMINERS):

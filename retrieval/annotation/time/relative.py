@@ -133,7 +133,11 @@ def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
     as_of = ctx.tokens.word(m.start() - 2) == "as" and ctx.tokens.word(m.start() - 1) == "of"
     if as_of and not ctx.is_to_be(m.start()):
         return latest  # "as of Monday, the city is averaging"
-    if latest == anchor or ctx.direction(m.start(), m.end() - 1) <= 0:
+    direction = ctx.direction(m.start(), m.end() - 1)
+    listed = ctx.day_to_come(m.start(), joined=direction < 0)
+    if listed is not None and listed.weekday() != n:
+        return latest_weekday(listed + timedelta(days=7), n)
+    if latest == anchor or direction <= 0:
         return latest
     return latest + timedelta(days=7)
 

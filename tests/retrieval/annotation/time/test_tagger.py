@@ -54,6 +54,7 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("He spoke on Monday.", "Monday", "2016-10-31"),
         ("He spoke on Friday.", "Friday", "2016-10-28"),
         ("He will speak on Friday.", "Friday", "2016-11-04"),
+        ("It should be seen Friday across the north.", "Friday", "2016-11-04"),
         ("The court Friday rejected the plan.", "Friday", "2016-10-28"),
         ("He spoke last Friday.", "last Friday", "2016-10-28"),
         ("He speaks next Tuesday.", "next Tuesday", "2016-11-08"),
@@ -234,6 +235,14 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
         (
             "They hoped to open it late Monday or early Tuesday.",
             [("late Monday", "2016-10-31"), ("early Tuesday", "2016-11-01")],
+        ),
+        (
+            "It will be shut on Thursday, Nov. 10, and Friday and the morning of Saturday.",
+            [("Thursday, Nov. 10", "2016-11-10"), ("Friday", "2016-11-11"), ("Saturday", "2016-11-12")],
+        ),
+        (
+            "The vote on Nov. 14 was announced Monday.",
+            [("Nov. 14", "2016-11-14"), ("Monday", "2016-10-31")],
         ),
         (
             "It rained on Friday and on Thursday.",
