@@ -134,7 +134,7 @@ def gather(
     told = {p.article.id: stems(f"{p.article.title} {p.article.source or ''}") for p in read}
     for passage in passages:
         if passage.article.id in told:
-            told[passage.article.id] |= stems(passage.text)
+            told[passage.article.id] |= words.stems_of(passage.text)
     texts = [as_read(p) for p in read]
     asked, states = reader.read(question.topic, texts)
     measure = _Measuring(question, words, syntax, asked, _told_often(passages))
@@ -303,7 +303,7 @@ def _sentences(
     wished = prior is not None and prior.strength >= _WISHED
     timely = fit(passage.article.published_on, prior) if prior is not None and wished else UNKNOWN
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
-    found = [stems(text) for text in texts]
+    found = [words.stems_of(text) for text in texts]
     around = stems(passage.article.title) | stems(passage.article.source or "")
     whole = around.union(*found) if found else around
     names = words.covered(told, words.names)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from retrieval.annotation.time.datelines import after_dateline
+from retrieval.answering.abbreviations import with_abbreviations
 from retrieval.answering.abstaining import nothing_found, with_nearest
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
@@ -133,6 +134,7 @@ class ExtractiveAnswerer:
         if syntax.predicate is not None:
             names -= {stem(question.topic[slice(*syntax.predicate)])}  # "live" is no name for "Saturday Night Live"
         weighed = question_words(wanted, question.text, frequencies, total, names)
+        weighed = replace(weighed, stems_of=with_abbreviations(question.topic, [p.text for p in passages]))
         gathered = gather(question, syntax, weighed, passages, self._reader, self._text_of)
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.asked_for import Wanted
@@ -12,7 +12,7 @@ from retrieval.answering.nationalities import known
 from retrieval.answering.question_syntax import asking_sentence
 from retrieval.answering.verification.words import lemma, same_root
 from retrieval.schema import FoundPassage
-from retrieval.search.words import content_words, stem
+from retrieval.search.words import content_words, stem, stems
 
 _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_][\w'’.-]*(?<=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -27,11 +27,12 @@ _ORDINAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The words that tell what a question is about: `weights` of their stems (inverse document frequency), and which
-    of them are names or numbers."""
+    of them are names or numbers. `stems_of` tells the stems of a text that is looked into for them."""
 
     words: tuple[str, ...]
     weights: Mapping[str, float]
     names: frozenset[str]
+    stems_of: Callable[[str], set[str]] = stems
 
     def covered(self, found: set[str], only: frozenset[str] | None = None) -> float:
         """The share of the weight that `found` covers; 1 where there is none."""

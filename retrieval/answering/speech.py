@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.answering.abbreviations import abbreviates
 from retrieval.search.speech_questions import speech_question
 
 _BASE = (
@@ -28,8 +29,8 @@ SAY = _SAID
 """A verb of saying as a report has it, lower case: "said", "denies"."""
 
 _TELLS = (
-    r"(?:say|tell|claim|announce|state|argue|warn|admit|describe|suggest|insist|promise|tweet|accuse|criticise"
-    r"|criticize|praise"
+    r"(?:say|tell|claim|announce|state(?=\W*$|\s+(?:about|that|in|on|to|as)\b)|argue|warn|admit|describe|suggest|insist"
+    r"|promise|tweet|accuse|criticise|criticize|praise"
     r"|deny|reply|respond|explain|note|mention|write|confirm|declare|acknowledge|concede|vow|urge|predict|comment"
     r"|complain)"
 )
@@ -97,6 +98,7 @@ def speakers_named(sentence: str) -> list[str]:
     """The names next to a verb of saying, as they stand."""
     text = sentence[:_LONGEST]
     found = [m.group("name") for form in (_SPEAKS_BEFORE, _SPEAKS_AFTER, _ACCORDING) for m in form.finditer(text)]
+    found = [name.removeprefix("The ") for name in found]
     return [
         name for name in found if name.split()[0] not in ("He", "She", "It", "They", "I", "We", "The", "But", "And")
     ]
@@ -106,6 +108,8 @@ def _same(speaker: str, name: str, around: str) -> bool:
     of = _OF_SOMETHING.fullmatch(speaker)
     if of is not None:  # "the mayor of Ulm" is a mayor; what is said "in Ulm" is not hers
         return of["of"].casefold() in around.casefold() and _same(of["head"], name, around)
+    if any(abbreviates(word, speaker) for word in name.split()) or abbreviates(speaker, name):
+        return True
     last = _key(speaker.split()[-1])
     parts = [_key(part) for part in name.split()]
     if last in parts:

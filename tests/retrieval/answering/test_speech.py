@@ -13,6 +13,7 @@ from retrieval.answering.speech import speaker_asked_about, speaks
         ("what is Per Lind saying about the strike", "Per Lind"),
         ("How did Calder describe the storm?", "Calder"),
         ("what else did the mayor tell reporters", "mayor"),
+        ("what did the state media want", None),
         ("who said that the quay was safe", None),
         ("what did he say", None),
         ("why was the concert called off", None),
@@ -34,6 +35,8 @@ def test_a_question_names_whose_words_it_wants(question: str, speaker: str | Non
         ("Calder", "It was safe, according to Calder."),
         ("calder", "Calder has denied it."),
         ("mayor", "“It is safe,” said Ines Calder, the mayor."),
+        ("National Parks Authority", "The NPA said it was safe."),
+        ("NPA", "The National Parks Authority said it was safe."),
         ("mayor of Lowmouth", "“It is safe,” said Ines Calder, the mayor of Lowmouth."),
         (
             "Calder",
