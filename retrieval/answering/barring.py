@@ -13,6 +13,7 @@ from retrieval.answering.roles import ABSENT, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.sides import tells_no_opposition
 from retrieval.answering.speech import asks_who_said, speaker_asked_about, speaks
 from retrieval.schema import Question, QuestionKind, TemporalPrior
+from retrieval.search.words import content_words, stem, stems
 
 NOT_DONE = frozenset((UNDONE, UNFILLED))
 """Roles of a sentence that lacks the verb asked about."""
@@ -25,7 +26,12 @@ LEAST_NAMES = 0.75
 
 _LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
 _WISHES = re.compile(
-    r"\W*what\s+(?:do|does|did)\b.*\b(?:want|wish|need|demand|fear|hope|expect|intend)\b", re.IGNORECASE
+    r"\W*what\s+(?:do|does|did)\b(?P<who>.*?)\b(?:want|wish|need|demand|fear|hope|expect|intend)\b", re.IGNORECASE
+)
+_WISHED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?\s+(?:for|on)|urg(?:es?|ed|ing)|ask(?:s|ed|ing)?\s+(?:for|that)|demand(?:s|ed|ing)?"
+    r"|push(?:es|ed|ing)?\s+for|seek(?:s|ing)?|sought|request(?:s|ed|ing)?|would\s+like|insist(?:s|ed|ing)?"
+    r"|appeal(?:s|ed|ing)?\s+(?:for|to)|campaign(?:s|ed|ing)?\s+for)\b"
 )
 _LEAST_HEADED = 0.5  # of the question's words in one that the article asks right before: what follows answers it
 _LEAST_REASON = 0.5
@@ -61,7 +67,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind in (AskedFor.ANYTHING, AskedFor.REASON) and e.measures.role == ABSENT:
         return False
-    if kind is AskedFor.ANYTHING and _WISHES.match(question.text) and not _may_be_wished(e.measures):
+    wishes = _WISHES.match(question.text) if kind is AskedFor.ANYTHING else None
+    if wishes and not (_may_be_wished(e.measures) or _is_wished_by(wishes["who"], e.text)):
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
@@ -96,6 +103,12 @@ def _may_settle(kind: AskedFor, m: Measures) -> bool:
 def _may_be_wished(m: Measures) -> bool:
     """Whether a sentence may tell what somebody wants: it says that somebody does."""
     return m.role not in NOT_DONE or m.predicate >= LEAST_POST
+
+
+def _is_wished_by(who: str, text: str) -> bool:
+    """Whether a sentence says in other words that somebody wants something: "the club called for a new vote"."""
+    named = [stem(word) for word in content_words(who)][-1:]
+    return any(set(named) & stems(text[: cue.start()]) for cue in _WISHED.finditer(text))
 
 
 def _may_be_why(m: Measures) -> bool:

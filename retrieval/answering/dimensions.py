@@ -28,7 +28,7 @@ _DIMENSIONS = tuple(
         ),
         ("far|high|tall|deep|wide|thick|long", _LENGTHS),
         ("heavy", r"\b(?:tons?|tonnes?|kilograms?|kilos?|kg|grams?|pounds?|lbs?|ounces?)\b"),
-        ("hot|cold|warm", r"\bdegrees?\b|°"),
+        ("hot|cold|warm", r"\bdegrees?\b|°|\d\s?(?-i:[CF])\b"),
     )
 )
 _OLD_THING = re.compile(r"[\w,.-]+[\s-]years?-old\s+(?:[a-z]+(?:ed|en|an|ish|al|ic|ous|ive)\s+)?(?P<thing>[a-z]+)\b")

@@ -105,7 +105,7 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.5, rf"\b{_NUMERAL}\b"),
     ),
     AskedFor.MEASURE: _graded(
-        (1.0, rf"\b{_NUMERAL}[\s-]?(?:\w+[\s-])?{_MEASURE}\b|\d\s?%"
+        (1.0, rf"\b{_NUMERAL}[\s-]?(?:\w+[\s-])?{_MEASURE}\b|\d\s?%|\b\d[\d.]*\s?(?:°\s?)?(?-i:[CF])\b(?!-)"
               rf"|[$£€]\s?\d[\d,.]*(?:\s?(?:m|bn|million|billion|trillion)\b)?"),
         (0.6, rf"\b{_NUMERAL}\b"),
     ),

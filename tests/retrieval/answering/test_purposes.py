@@ -17,6 +17,9 @@ from retrieval.search.words import stems
         ("Why did they close the pool?", "close", "To cut costs, the firm closed the pool.", True),
         ("Why did the guild sell its hall?", "sell", "The guild sold its hall in March to pay for a school.", True),
         ("Why does the town want to shut the pool?", "want", "The town wants to shut it to save water.", True),
+        ("Why did Roe refuse to pay?", "refuse", "Roe refused, saying the bill was not hers.", True),
+        ("Why did they close the pool?", "close", "The firm closed the pool, citing its age.", True),
+        ("Why did they close the pool?", "close", "The firm closed the pool, and Roe left, saying nothing.", False),
         ("Why did she ask them?", "ask", "She asked them to wait.", False),
         ("Why did the farm refuse to pay?", "refuse", "The farm refused to pay.", False),
         ("Why did they meet to pray?", "meet", "They met to pray.", False),  # the question says that itself
