@@ -17,6 +17,12 @@ _POSTS = """
     head director chief boss manager chairman chairwoman chair president CEO executive operator leader commander
     principal headmaster headmistress
 """
+# Who made a thing is told by "by" behind it, or as its author: "the report by Ann Roe", "study author Jo Rand".
+_MAKING = """
+    make write sponsor introduce propose direct create produce conduct do run lead publish compose paint design draft
+    author develop record film
+"""
+_AUTHORS = frozenset(("author", "authors", "co-author", "co-authors", "researcher", "researchers", "investigator"))
 _SHORT = {
     "governor": "Gov", "senator": "Sen", "representative": "Rep", "congressman": "Rep", "congresswoman": "Rep",
     "president": "Pres", "general": "Gen|Maj\\. Gen|Lt\\. Gen", "colonel": "Col|Lt\\. Col", "captain": "Capt",
@@ -38,25 +44,48 @@ def names_office(office: str, sentence: str) -> bool:
 
 def names_post(verb: str, sentence: str) -> bool:
     """Whether a sentence has a word for whoever does by office what a verb, by its lemma, says."""
-    return any(_does(lemma(word), verb) for word in _WORD.findall(sentence))
+    return any(_does(word, verb) for word in _WORD.findall(sentence))
 
 
-def _does(noun: str, verb: str) -> bool:
-    """Whether a noun is one for whoever does what a verb says, both by their lemmas: "owner", "successor"."""
+def is_doer(noun: str) -> bool:
+    """Whether a noun has the ending of whoever does something: "winner", "organist"."""
+    return _DOER.search(noun) is not None
+
+
+def _does(word: str, verb: str) -> bool:
+    """Whether a noun is one for whoever does what a verb, by its lemma, says: "owner", "successor"."""
+    if verb in _making() and word.casefold() in _AUTHORS:  # an authority, of the same root, is none
+        return True
+    noun = lemma(word)
     if verb in _verbs() and noun in _posts():
         return True
-    return _DOER.search(noun) is not None and meanings().same(("noun", noun), ("verb", verb))
+    return is_doer(noun) and meanings().same(("noun", noun), ("verb", verb))
 
 
 def holds_post(verb: str, of: str, sentence: Doc) -> bool:
     """Whether `sentence` names whoever holds such a post of a thing, by its lemma: "Ann Roe, head of the club", "the
     club's new head is Ann Roe", "its head, Ann Roe", and of no post, which may be anywhere, "owner Ann Roe"."""
     return any(
-        _does(lemma(t.text), verb)
+        _does(t.text, verb)
         and t.tag_.startswith("NN")
         and not any(_FORMER.fullmatch(c.text) for c in t.children)
-        and (_is_of(t, of) or _is_its(t) or (verb not in _verbs() and not _is_of_another(t)))
+        and (_is_of(t, of) or _is_its(t) or (verb not in _verbs() | _making() and not _is_of_another(t)))
         and _is_named(t)
+        for t in sentence
+    )
+
+
+def names_maker(verb: str, sentence: str) -> bool:
+    """Whether a sentence may say by whom a thing is of which a question asks who made it, by its verb's lemma."""
+    return verb in _making() and re.search(r"\bby\s", sentence) is not None
+
+
+def is_by(of: str, sentence: Doc) -> bool:
+    """Whether `sentence` says by whom a thing is, by its lemma: "a bill by Ann Roe"."""
+    return any(
+        t.tag_.startswith("NN")
+        and same_root(lemma(t.text), of)
+        and any(u.tag_.startswith("NNP") for by in t.children if by.lower_ == "by" for u in by.children)
         for t in sentence
     )
 
@@ -90,6 +119,11 @@ def _is_named(post: Token) -> bool:
 @cache
 def _verbs() -> frozenset[str]:
     return frozenset(lemma(word) for word in _VERBS.split())
+
+
+@cache
+def _making() -> frozenset[str]:
+    return frozenset(lemma(word) for word in _MAKING.split())
 
 
 @cache

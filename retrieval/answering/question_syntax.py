@@ -30,6 +30,9 @@ _LIGHT = frozenset(
 )
 _SUPPORT = frozenset(lemma(verb) for verb in ("take", "make", "give", "hold", "put"))
 _BE = frozenset(("is", "are", "was", "were"))
+_SUPPORTING = frozenset(("do", "does", "did"))
+_TO_COME = frozenset(("going", "have", "has", "had"))  # "is going to close", "has to close": what counts is "close"
+_PARTICLES = frozenset(("up", "out", "off", "down", "over", "away", "back"))
 _AUXILIARY = frozenset(("aux", "auxpass"))
 _PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative"))
 _SIDES = frozenset(("for", "against"))
@@ -55,7 +58,7 @@ class QuestionSyntax:
     is built where the builder is asked for, the builder where what is built is. `parties` are the common nouns that the
     verb of what is asked has as its parts, or that what is asked for is "of"; `names` the words in small letters that
     the grammar takes for names. Of a question for yes or no `subject` is who does it, or where it is `passive`, to whom
-    it is done."""
+    it is done. `particle` is the word that makes another verb of it: "come out"."""
 
     asking: Stretch
     focus: Stretch | None = None
@@ -66,6 +69,7 @@ class QuestionSyntax:
     names: tuple[Stretch, ...] = ()
     subject: Stretch | None = None
     passive: bool = False
+    particle: str = ""
 
 
 def asking_sentence(question: str) -> Stretch:
@@ -86,6 +90,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     names = tuple(_stretch(t, asking.start) for t in doc or () if t.tag_.startswith("NNP") and t.is_lower)
     if wh is None:
         root = next((token for token in doc or () if token.dep_ == "ROOT"), None)
+        root = _to_come(root) if root is not None else None
         predicate = _carried(root) if root is not None and not _is_light(root) else _was_to(root)
         subject, passive = _subject(root, predicate)
         return QuestionSyntax(
@@ -95,13 +100,18 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
             names=names,
             subject=_stretch(subject, asking.start) if subject is not None else None,
             passive=passive,
+            particle=_particle(predicate),
         )
     focus = _focus(wh)
     slot = focus if focus is not None and focus in list(wh.ancestors) else wh
     verb = next((t for t in slot.ancestors if _is_verb(t)), None)
+    verb = _to_come(verb) if verb is not None else None
     predicate = verb if verb is not None and not _is_light(verb) else None
     if predicate is None and verb is not None and verb.lower_ in _BE:
         predicate = _bare_participle(verb)
+    doing = _is_doing(verb, slot) if predicate is None else None
+    predicate = predicate or doing or _last_verb(wh)
+    focus = focus if focus != predicate else None
     won = _won(verb, slot)
     predicate = predicate or won
     if focus is None and verb is not None and _is_light(verb):
@@ -109,7 +119,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         if focus is not None and (focus.tag_ not in _COMMON):
             focus = None
     role = Role.OTHER if predicate is not None and _asks_beside(predicate, slot) else _role(slot)
-    role = Role.OBJECT if won is not None else role
+    role = Role.OBJECT if won is not None or (doing is not None and wh.tag_ != "WRB") else role
     if predicate is not None and role is Role.OTHER:
         predicate = _carried(predicate)
     return QuestionSyntax(
@@ -120,6 +130,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         _other(predicate, role, asking.start) if predicate is not None else None,
         _parties(predicate, focus, slot, asking.start),
         names,
+        particle=_particle(predicate),
     )
 
 
@@ -130,7 +141,39 @@ def _subject(root: Token | None, predicate: Token | None) -> tuple[Token | None,
         return predicate.head, True
     parts = ("nsubj", "nsubjpass")
     subject = next((t for verb in over for t in verb.children if t.dep_ in parts), None)
-    return subject, subject is not None and subject.dep_ == "nsubjpass"
+    done_to = predicate is not None and predicate.dep_ == "ccomp" and predicate.tag_ == "VBN"
+    return subject, subject is not None and (subject.dep_ == "nsubjpass" or done_to)
+
+
+def _to_come(verb: Token) -> Token:
+    """Of "is going to close" or "has to close" what is to be done; else the verb itself."""
+    if verb.lower_ not in _TO_COME:
+        return verb
+    ahead = (t for t in verb.children if t.dep_ == "xcomp" and any(a.lower_ == "to" for a in t.children))
+    return next(ahead, verb)
+
+
+def _is_doing(be: Token | None, slot: Token) -> Token | None:
+    """The verb in "what charges is Roe facing", which the parser takes for a clause under "is"."""
+    if be is None or be.lower_ not in _BE or slot.head != be:
+        return None
+    clauses = (t for t in be.children if t.dep_ in ("attr", "ccomp") and t.tag_ == "VBG")
+    return next((t for t in clauses if any(c.dep_ == "nsubj" for c in t.children)), None)
+
+
+def _last_verb(wh: Token) -> Token | None:
+    """The verb that ends "how much did the bridge cost", which the parser takes for a noun."""
+    last = [t for t in wh.doc if not t.is_punct][-1]
+    supported = last.head.lower_ in _SUPPORTING or any(t.lower_ in _SUPPORTING for t in last.children)
+    return last if wh.tag_ == "WRB" and last.tag_ == "NN" and supported else None
+
+
+def _particle(verb: Token | None) -> str:
+    """The particle that stands right behind a verb; empty where there is none."""
+    if verb is None or verb.i + 1 == len(verb.doc):
+        return ""
+    behind = verb.nbor()
+    return behind.lower_ if behind.lower_ in _PARTICLES and behind.head == verb else ""
 
 
 def _is_verb(token: Token) -> bool:
@@ -159,6 +202,9 @@ def _was_to(root: Token | None) -> Token | None:
     the verb on the noun."""
     if root is None or root.lower_ not in _BE or any(t.dep_ in ("expl", "acomp") for t in root.children):
         return None
+    shot = next((t for t in root.children if t.dep_ == "ccomp" and t.tag_ == "VBN"), None)  # "were the two men shot"
+    if shot is not None and any(t.dep_ == "nsubj" for t in shot.children):
+        return shot
     below = [root, *(t for t in root.children if t.dep_ in ("nsubj", "attr"))]
     verbs = [t for over in below for t in over.children if t.dep_ in ("xcomp", "relcl", "acl")]
     to_do = next((v for v in verbs if any(t.lower_ == "to" and t.dep_ == "aux" for t in v.children)), None)
@@ -184,6 +230,7 @@ def _role(slot: Token) -> Role:
     if slot.dep_ == "nsubj":
         verb = slot.head
         inverted = verb.dep_ in _AUXILIARY and any(t.dep_ == "nsubj" for t in verb.head.children)
+        inverted |= any(t.lower_ in _SUPPORTING and t.i == slot.i + 1 for t in verb.children)
         return Role.OBJECT if inverted else Role.SUBJECT  # "who did Lowe beat": whom
     return Role.OBJECT if slot.dep_ in ("dobj", "nsubjpass") else Role.OTHER
 

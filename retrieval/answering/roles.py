@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.quotations.names import title_words
 from retrieval.answering.converses import Side, converses
 from retrieval.answering.narrower import tells
-from retrieval.answering.posts import holds_post, names_post
+from retrieval.answering.posts import holds_post, is_by, is_doer, names_maker, names_post
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.words import stem
@@ -36,6 +36,7 @@ FILLED = _PRONOUN
 """From here on the sentence has the verb, and somebody or something in the part asked for."""
 
 _AUXILIARY = frozenset(("aux", "auxpass"))
+_NARROWING = frozenset(("compound", "amod", "nmod"))
 _ANYBODY = frozenset(
     (
         "people",
@@ -79,7 +80,8 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
     wanted = lemma(question[slice(*syntax.predicate)])
     if _asks_for_representative(wanted, syntax) and _POSSESSIVE.search(sentence):
         return True
-    if syntax.role is Role.SUBJECT and syntax.other is not None and names_post(wanted, sentence):
+    of_something = syntax.role is Role.SUBJECT and syntax.other is not None
+    if of_something and (names_post(wanted, sentence) or names_maker(wanted, sentence)):
         return True
     otherwise = _otherwise(syntax, question)
     found = (lemma(word) for word in _ALPHA.findall(sentence))
@@ -105,7 +107,9 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
         found = lemma(token.text) if token.is_alpha else ""
         if not found:
             continue
-        if token.tag_.startswith("VB") and token.dep_ not in _AUXILIARY and _is_of(found, wanted, syntax.role):
+        if not _has_particle(token, syntax.particle, wanted):
+            continue
+        if _is_verb(token) and _is_of(found, wanted, syntax.role):
             if other is not None and _is_elsewhere(syntax.role, token, other):
                 filled = ABSENT
             elif named and other is not None and _is_of_another(syntax.role, token, other):
@@ -119,12 +123,36 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             told = (_newness(part, asked) for part in _beside(token, otherwise[found], other))
             best = max(best or 0.0, max(told, default=UNFILLED))
         elif same_root(found, wanted):
-            best = max(best or 0.0, _NOUN)
+            best = max(best or 0.0, _as_noun(token))
     if best is None and _asks_for_representative(wanted, syntax) and _has_office_of(sentence, other or ""):
         return _NEW
-    if best is None and syntax.role is Role.SUBJECT and other is not None and holds_post(wanted, other, sentence):
+    if best is None and syntax.role is Role.SUBJECT and other is not None and _does_by(wanted, other, sentence):
         return _NEW
     return without_predicate(syntax) if best is None else best
+
+
+def _does_by(verb: str, thing: str, sentence: Doc) -> bool:
+    """Whether a sentence names who does something to a thing by a post or by "by", and not by the verb."""
+    return holds_post(verb, thing, sentence) or (names_maker(verb, sentence.text) and is_by(thing, sentence))
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag_.startswith("VB") and token.dep_ not in _AUXILIARY | _NARROWING
+
+
+def _has_particle(token: Token, particle: str, wanted: str) -> bool:
+    """Whether a token may be the verb asked about with its particle: "came out" is, "came" and "came up" are not."""
+    if not particle or not token.tag_.startswith("VB") or not same_root(lemma(token.text), wanted):
+        return True
+    return any(t.lower_ == particle for t in token.children)
+
+
+def _as_noun(token: Token) -> float:
+    """What a noun or an adjective of the verb's root tells: nothing where it only is part of a name ("the Discovery
+    Program"), less where it narrows another noun ("a winning streak"), but "winner Ann Roe" is whoever won."""
+    if token.dep_ not in _NARROWING or is_doer(token.lower_):
+        return _NOUN
+    return ABSENT if token.tag_.startswith("NNP") and token.head.tag_.startswith("NNP") else UNDONE
 
 
 def _otherwise(syntax: QuestionSyntax, question: str) -> dict[str, Side]:

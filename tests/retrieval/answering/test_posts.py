@@ -29,6 +29,9 @@ def test_whoever_is_named_as_its_head_runs_it(sentence: str, expected: bool) -> 
     [
         ("owns", "inn", "Illness has forced owner Stella Dunn to shut the place.", True),
         ("owns", "inn", "The owner of the mill, Stella Dunn, was there.", False),
+        ("ran", "study", "“It helps,” said study author Ada Lind of the clinic.", True),
+        ("ran", "study", "“It helps,” said book author Ada Lind of the clinic.", False),
+        ("designed", "bridge", "“It is safe,” said Ada Lind of the Bridge Authority.", False),
         ("won", "cup", "The winner of the cup, Ada Lind, was there.", True),
     ],
 )

@@ -61,6 +61,10 @@ def fit(question: str, sentence: str) -> float:
         ("Who received the medal?", "The king gave the medal to Ann Lowe.", "The king gave the medal in May."),
         ("Who employs the divers?", "The divers work for Halm Rail.", "The divers work at night."),
         ("Who handed the purse in?", "A neighbour, Jo Rand, handed in a torn purse.", "The purse was handed in."),
+        ("When does the book come out?", "The book came out in May.", "The book came up in May."),
+        ("Who discovered Norra?", "Ann Lowe discovered Norra.", "The Norra Discovery Program began in 1990."),
+        ("Who won the match?", "Match winner Ann Lowe left.", "Both sides came to the match with winning streaks."),
+        ("Who sponsored the bill?", "A bill by Speaker Ann Lowe opens the bars.", "A bill by the quay opens the bars."),
         ("How many runners started?", "Some 31,000 runners started in the rain.", "The runners were wet."),
     ],
 )
