@@ -43,6 +43,16 @@ _WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what g
 _FROM = re.compile(r"\bfrom\s+$")
 _TO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:[a-z]+\s+){0,3}[$£€]?\d")
 _IS = re.compile(r"\b(?:is|are|was|were|am|be|been)\b|['’](?:s|re)\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"(?:\s(?:an?|per|each|every)\s[\w-]+|\s[\w-]+)?\s(?:more|less|fewer|higher|lower|cheaper|dearer|longer|shorter|taller"
+    r"|heavier|older|younger|better|worse|above|below)\b"
+)
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|cheaper|dearer|longer|shorter|taller|heavier|older|younger|better|worse|above|below"
+    r"|by\s+how|difference|increase[ds]?|r[io]se|fall|fell|drop(?:ped)?|grown?|grew|up|down)\b",
+    re.IGNORECASE,
+)
+_ANYBODY = frozenset(map(stem, ("people", "persons", "victims", "lives")))
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 _OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 
@@ -160,7 +170,31 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
     if len(plain) > 1 or elsewhere:  # "the disasters included 13 storms" does not tell how many disasters
         counted = focus or (asked if wanted.kind is AskedFor.MEASURE else set())
         chunks = [c for c in chunks if counted & {stem(word) for word in content_words(c)}]
-    return chunks[0] if len(set(chunks)) == 1 and not _was_before(chunks[0], sentence.text) else ""
+    if len(set(chunks)) != 1 or _was_before(chunks[0], sentence.text):
+        return ""
+    if _is_difference(chunks[0], sentence.text) and not _COMPARES.search(question):
+        return ""
+    return _with_joined(chunks[0], sentence) if focus & _ANYBODY else chunks[0]
+
+
+def _is_difference(figure: str, text: str) -> bool:
+    """Whether a figure tells how much more or less something is: "20 cents a litre less than last year"."""
+    at = text.find(figure)
+    return at >= 0 and _THAN.match(text, at + len(figure)) is not None
+
+
+def _with_joined(figure: str, sentence: Doc) -> str:
+    """A number of people with those joined to it: "90 passengers and 11 people on the ground" are all told of."""
+    at = sentence.text.find(figure)
+    head = next((t for t in sentence if at <= t.idx < at + len(figure) and t.tag_.startswith("NN")), None)
+    if head is None:
+        return figure
+    over = head.head if head.dep_ == "conj" else head
+    counted = [t for t in (over, *over.conjuncts) if any(c.dep_ == "nummod" for c in t.children)]
+    if head not in counted or len(counted) == 1:
+        return figure
+    first = min(c.i for t in counted for c in t.children if c.dep_ == "nummod")
+    return sentence[first : max(t.i for t in counted) + 1].text
 
 
 def _was_before(figure: str, text: str) -> bool:
@@ -211,8 +245,8 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
         if _is_whose_body(part) or _is_of_several(part):
             continue
         chunk = _trimmed(part)
-        if part not in chunk:
-            continue
+        if part not in chunk or any(t.dep_ == "conj" and t.tag_ == "NNP" and stem(t.text) in asked for t in chunk):
+            continue  # of "named by Roe and Lowe was named by Rand" the parser joins Roe and Lowe, who is asked about
         if all(t.is_stop or stem(t.text) in asked for t in chunk):  # "a tug, the Bruiser": which tug
             chunk = next((_trimmed(t) for t in part.children if t.dep_ == "appos" and t.tag_.startswith("NNP")), [])
             if not chunk:
@@ -275,7 +309,10 @@ def _holder(post: str, asked: Set[str], sentence: Doc) -> str | None:
     for token in sentence:
         if stem(token.text) != stem(post):
             continue
-        for name in _beside(token):
+        for beside in _beside(token):
+            name = beside
+            while name.dep_ == "compound" and name.head.tag_.startswith("NNP"):
+                name = name.head  # all of "Quarterback Jo Rand"
             words = [t for t in _trimmed(name) if t.tag_.startswith("NNP") and stem(t.text) not in asked | {stem(post)}]
             if words:
                 found.add(sentence[words[0].i : words[-1].i + 1].text)

@@ -135,6 +135,13 @@ def led(question: str, sentence: str) -> str:
             "Orrin council voted on Tuesday to close four of its eleven pools.",
             "Four of its eleven pools.",
         ),
+        (
+            "How many people were killed?",
+            "The ship sank off the cape, killing 90 passengers and 11 people on the quay.",
+            "90 passengers and 11 people.",
+        ),
+        ("Who appointed Rand?", "Lind and Moe were appointed by Ann Lowe and Rand was appointed by Orr.", "Orr."),
+        ("Who is the captain?", "Captain Tilly Moreno was hit on Friday but is to play on Sunday.", "Tilly Moreno."),
         ("Where did she land?", "Ada Lind, 41, who flew alone, landed in Lowmouth on Monday night.", "In Lowmouth."),
         ("Was the pool to have reopened in May?", "The pool was to have reopened in May; a pipe burst.", "Yes:"),
         ("Did the pool reopen in May?", "The pool was to have reopened in May; a pipe burst.", ""),
@@ -158,6 +165,8 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
             "How many homes were cut off?",
             "Of 9,000 homes in the town 3,100 homes were cut off from the grid on Sunday.",
         ),
+        ("What is the price of milk?", "Shoppers are glad: milk is about 20 cents a litre less than it was last May."),
+        ("How much did the Norra trip cost?", "The club has planned a trip to Norra, a rock worth $10 million."),
         ("How many pools does Orrin have?", "Orrin council voted on Tuesday to close four of its eleven pools."),
         ("How many cups have the Reds won?", "Despite playing in four cups, the Reds have only managed to win one."),
         (
