@@ -17,6 +17,7 @@ _DEICTIC = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r"\b(?:same|that|previous|following)\s+$", re.IGNORECASE)  # counted from what is told before
+_POSSESSIVE = re.compile(r"[’']s\b")
 _FURTHEST = 62  # days from the publication; a weekday further off was resolved by other dates of the text
 
 
@@ -43,6 +44,8 @@ def with_days(article: str, published: date | datetime | None, stretch: Stretch,
             continue
         if abs((span.first - day).days) > _FURTHEST:
             continue
-        pieces.append(f"{article[at : expression.end]} [{written_day(span.first)}]")
-        at = expression.end
+        of_it = _POSSESSIVE.match(article, expression.end, stretch.end)
+        end = of_it.end() if of_it else expression.end
+        pieces.append(f"{article[at:end]} [{written_day(span.first)}]")
+        at = end
     return "".join((*pieces, article[at : stretch.end]))

@@ -179,7 +179,7 @@ def _is_to_come(words: list[str]) -> bool:
     near = [word.lower() for word in words]
     if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
         near.pop()
-    if near[-2:] == ["set", "for"] or (near and near[-1] in ("is", "are")):
+    if near[-2:] in (["set", "for"], ["set", "a"]) or (near and near[-1] in ("is", "are")):
         return True
     if near[-1:] in (["to"], ["until"]) and _MOVED & set(near[-6:-1]):
         return True

@@ -18,6 +18,7 @@ WEDNESDAY = date(2026, 10, 14)
     [
         ("The council voted on Tuesday to build.", "The council voted on Tuesday [13 October 2026] to build."),
         ("Yesterday the dam broke.", "Yesterday [13 October 2026] the dam broke."),
+        ("Tuesday’s vote was close.", "Tuesday’s [13 October 2026] vote was close."),
         ("They will meet tomorrow.", "They will meet tomorrow [15 October 2026]."),
         ("They met on 3 October.", "They met on 3 October."),
         ("They met last week.", "They met last week."),

@@ -55,6 +55,7 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("He spoke on Friday.", "Friday", "2016-10-28"),
         ("He will speak on Friday.", "Friday", "2016-11-04"),
         ("It should be seen Friday across the north.", "Friday", "2016-11-04"),
+        ("The judge has set a Friday hearing.", "Friday", "2016-11-04"),
         ("The court Friday rejected the plan.", "Friday", "2016-10-28"),
         ("He spoke last Friday.", "last Friday", "2016-10-28"),
         ("He speaks next Tuesday.", "next Tuesday", "2016-11-08"),
