@@ -10,6 +10,8 @@ from importlib.resources import files
 
 import Stemmer
 
+from retrieval.annotation.folding import folded
+
 # Function words and the words questions are made of: they stand in every article or in none.
 _FUNCTION_WORDS = frozenset((files(__package__) / "function_words.txt").read_text(encoding="utf-8").split())
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?", re.UNICODE)
@@ -49,14 +51,14 @@ def stems(text: str) -> set[str]:
 @functools.lru_cache(maxsize=65_536)
 def _stems_of(word: str) -> tuple[str, ...]:
     """A text has few words that none before it had."""
-    word = _POSSESSIVE.sub("", word.rstrip(".")).casefold()
+    word = folded(_POSSESSIVE.sub("", word.rstrip(".")))
     return tuple(_stemmer().stemWords([word, *word.split("-")] if "-" in word else [word]))
 
 
 @functools.lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The stem of one word."""
-    return str(_stemmer().stemWord(_POSSESSIVE.sub("", word.rstrip(".")).casefold()))
+    """The stem of one word, without accents, as in the full-text index."""
+    return str(_stemmer().stemWord(folded(_POSSESSIVE.sub("", word.rstrip(".")))))
 
 
 _stemmers = threading.local()
