@@ -83,7 +83,7 @@ _COUNTS = (
 )
 _MEASURES = (
     r"(?:sizes?|lengths?|widths?|heights?|depths?|weights?|areas?|speeds?|distances?|temperatures?|volumes?"
-    r"|altitude|diameter"
+    r"|altitude|diameter|range"
     r"|speed\s+limit|limit)"
 )
 # A question that is no sentence ("turnout in the first round?") begins with no question word or verb.

@@ -38,6 +38,9 @@ _LEAST_REASON = 0.5
 # Strength of an offer that may answer: a bare number is no sum and no measure, "after" is no day. Only "how much
 # custom" may be told by any number.
 _LEAST_OFFERED = {AskedFor.AMOUNT: 0.7, AskedFor.MEASURE: 0.7, AskedFor.AGE: 0.7, AskedFor.DAY: 0.3}
+_LEAST_NEAR = 0.35  # of the verb asked about and the nearest word, where whom it befell or its reason is asked for
+_LEAST_COUNT = 0.4  # strength of an offer that tells how many
+_HOW_OFTEN = re.compile(r"\W*(?:and\s+|so\s+)?how\s+(?:often|frequently|regularly)\b", re.IGNORECASE)
 _LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
 _LEAST_MET = 0.3  # nearness of the word met least, for yes or no, who said so, and a reason that is no plain one
 _PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
@@ -58,6 +61,10 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     any_number = kind is AskedFor.AMOUNT and wanted.focus and not names_a_sum(wanted.focus)
     if e.measures.offered < _LEAST_OFFERED.get(kind, 0.0) and not any_number:
+        return False
+    if kind is AskedFor.NUMBER and e.measures.offered < _LEAST_COUNT and not _HOW_OFTEN.match(question.text):
+        return False  # "many" is no answer to "how many"
+    if kind in FIGURES and e.measures.role in NOT_DONE and not e.measures.context:
         return False
     if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
         return False
@@ -89,6 +96,8 @@ def _may_be_whom(m: Measures) -> bool:
     """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
     if m.role == UNKNOWN:
         return m.predicate >= LEAST_POST
+    if m.role == UNFILLED:
+        return m.predicate >= _LEAST_NEAR
     return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
 
 
@@ -112,9 +121,12 @@ def _is_wished_by(who: str, text: str) -> bool:
 
 
 def _may_be_why(m: Measures) -> bool:
-    """Whether a sentence may tell a reason for what was done: a plain one, or any that stands with the verb for it."""
-    if m.offered >= _PLAIN_REASON or m.headed >= _LEAST_HEADED:
+    """Whether a sentence may tell a reason for what was done: a plain one beside something near that, or any that
+    stands with the verb for it."""
+    if m.headed >= _LEAST_HEADED:
         return True
+    if m.offered >= _PLAIN_REASON:
+        return m.role not in NOT_DONE or m.predicate >= _LEAST_NEAR
     return m.offered >= _LEAST_REASON and m.role not in NOT_DONE and m.weakest >= _LEAST_MET
 
 

@@ -92,8 +92,8 @@ class Measures:
 class Evidence:
     """A sentence that may answer. `names` is the share of the question's names and numbers in what was found of its
     article, title and publisher included; `kind` what is asked for, `answer` the words of what is best offered of it,
-    none where that is no name or figure. `share` is the chance to answer among all sentences, `agreed` that of all
-    which say the same and nothing forbids, `ahead` the latter among what nothing forbids.
+    none where that is no name or figure; `outright` whether it says just what is asked. `share` is the chance to answer
+    among all sentences, `agreed` that of all which say the same and nothing forbids, `ahead` the latter among those.
     """
 
     passage: FoundPassage
@@ -104,6 +104,7 @@ class Evidence:
     measures: Measures
     kind: AskedFor = AskedFor.ANYTHING
     answer: frozenset[str] = frozenset()
+    outright: bool = False
     score: float = 0.0
     share: float = 0.0
     agreed: float = 0.0

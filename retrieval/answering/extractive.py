@@ -162,7 +162,7 @@ class ExtractiveAnswerer:
 
     def _lead(self, question: Question, e: Evidence) -> str:
         """The short answer that stands before a sentence; empty where it is not certain."""
-        if takes_back(e.text) or confidence(e) < _LEAST_FOR_LEAD:
+        if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not e.outright):
             return ""
         syntax = question_syntax(question.topic, self._parse)
         wanted = asked_for(question.topic[slice(*syntax.asking)])
@@ -193,7 +193,8 @@ class ExtractiveAnswerer:
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
     able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
-    if not able or confidence(able[0]) < least_confidence:
+    able.sort(key=lambda e: not e.outright)  # stable: the best of those that say just what is asked
+    if not able or (confidence(able[0]) < least_confidence and not able[0].outright):
         return []
     best = able[0]
     chosen = [best]

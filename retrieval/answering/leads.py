@@ -219,9 +219,19 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
     whole = _of_how_many(head)
     if whole is not None:  # "four of its eleven libraries" is one figure
         first, last = min(first, whole[0]), max(last, whole[1])
+    last = max(last, _joined_to(head))
     end = sentence[last].idx + len(sentence[last].text)
     whole_figure = with_limits(sentence.text, sentence[first].idx, end)
     return sentence.text[slice(*whole_figure)] if whole_figure is not None else ""
+
+
+def _joined_to(noun: Token) -> int:
+    """Where the last of the nouns that one figure counts stands: "90 sailors and divers"."""
+    if not any(t.like_num for t in noun.children):
+        return noun.i
+    with_figures = any(any(c.like_num for c in t.children) for t in noun.conjuncts)
+    plain = [t.i for t in noun.conjuncts if t.dep_ == "conj" and t.tag_ in ("NN", "NNS") and t.i > noun.i]
+    return max(plain, default=noun.i) if not with_figures else noun.i
 
 
 def _of_how_many(noun: Token) -> tuple[int, int] | None:

@@ -95,7 +95,8 @@ _FORMS: dict[AskedFor, _Graded] = {
     AskedFor.NUMBER: _graded(
         (1.0, r"(?<![\w.-])[$£€]?\d[\d,.]*(?:\s?%|\s+(?:million|billion|percent|per\s+cent))?(?![\w])"),
         (0.8, rf"\b{_SMALL}\b"),
-        (0.3, r"\b(?:one|once|first|no|both|many|several|few|every|always|never|each|all)\b|\bper\b"),
+        (0.5, r"\bone\b"),
+        (0.3, r"\b(?:once|first|no|both|many|several|few|every|always|never|each|all)\b|\bper\b"),
     ),
     AskedFor.AMOUNT: _graded(
         (1.0, rf"[$£€¥₩₹]\s?\d[\d,.]*(?:\s?(?:m|bn|million|billion|trillion)\b)?"
@@ -140,7 +141,8 @@ _FORMS: dict[AskedFor, _Graded] = {
     ),
     AskedFor.REASON: _graded(
         (1.0, r"\b(?:because|due\s+to|owing\s+to|so\s+(?:that|as\s+(?:not\s+)?to)|in\s+order\s+(?:not\s+)?(?:to|that)"
-              r"|(?:in|with)\s+(?:an?|the)\s+(?:\w+\s+)?(?:bid|effort|attempt|aim|hopes?)\s+(?:to|of)|caused|cause"
+              r"|(?:in|with|as)\s+(?:an?|the|part\s+of\s+an?)\s+(?:\w+\s+)?(?:bid|effort|attempt|aim|hopes?|way|means|push"
+              r"|move)\s+(?:to|of)|in\s+(?:response|retaliation|protest)\s+(?:to|at|of|for|over)|aimed\s+at|caused|cause"
               r"|blamed?|blames|thanks\s+to|reasons?|citing|cited|cites|prompted"
               r"|prompting|led\s+to|on\s+(?:the\s+)?grounds|for\s+fear|fearing|therefore|out\s+of)\b"),
         (0.8, r"\b(?:fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|complain(?:s|ed|t|ts)?|argue[sd]?"

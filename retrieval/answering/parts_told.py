@@ -10,10 +10,12 @@ from retrieval.answering.evidence import Evidence
 from retrieval.answering.question_syntax import Parse, QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
 from retrieval.answering.roles import FILLED, OLD, fulfils, has_predicate, only_owns, without_predicate
+from retrieval.answering.told_outright import told_outright
 from retrieval.schema import Question
 from retrieval.search.words import stem, stems
 
 _PARSED = 400  # characters of a sentence that the parser reads
+_ON_TOPIC = 0.4  # of the question's words about a sentence that says just what is asked
 _TOLD = 0.7  # nearness of the verb asked about, where another tells it
 
 
@@ -22,20 +24,39 @@ def with_roles(
 ) -> list[Evidence]:
     """The same, with the measure `role`; for the few that may come first, since the parser takes its time."""
     if syntax.predicate is None:
-        if asked_for(question.topic).kind is not AskedFor.PERSON:
-            return list(evidence)
-        return [
-            replace(e, measures=replace(e.measures, role=OLD)) if only_owns(syntax, question.topic, e.text) else e
-            for e in evidence
-        ]
+        return _holding(question, syntax, evidence, parse)
     asked = stems(question.topic)
     texts = [e.text[:_PARSED] for e in evidence]
     told = [has_predicate(syntax, question.topic, text) for text in texts]
     docs = iter(parse([text for text, has in zip(texts, told, strict=True) if has]))
-    roles = [fulfils(syntax, question.topic, asked, next(docs)) if has else without_predicate(syntax) for has in told]
     verb = stem(question.topic[slice(*syntax.predicate)])
     share = words.weights.get(verb, 0.0) / (sum(words.weights.values()) or 1.0)
-    return [_with_role(e, role, verb, share) for e, role in zip(evidence, roles, strict=True)]
+    found = []
+    for e, has in zip(evidence, told, strict=True):
+        if not has:
+            found.append(_with_role(e, without_predicate(syntax), verb, share))
+            continue
+        doc = next(docs)
+        with_role = _with_role(e, fulfils(syntax, question.topic, asked, doc), verb, share)
+        outright = with_role.measures.context >= _ON_TOPIC and told_outright(syntax, question.topic, asked, doc)
+        found.append(replace(with_role, outright=outright))
+    return found
+
+
+def _holding(question: Question, syntax: QuestionSyntax, evidence: Sequence[Evidence], parse: Parse) -> list[Evidence]:
+    """Of a question for whoever holds a post: which sentences name somebody in it, and which tell of no such thing."""
+    if asked_for(question.topic).kind is not AskedFor.PERSON or syntax.focus is None:
+        return list(evidence)
+    asked = stems(question.topic)
+    docs = parse([e.text[:_PARSED] for e in evidence])
+    return [
+        replace(
+            e,
+            outright=e.measures.context >= _ON_TOPIC and told_outright(syntax, question.topic, asked, doc),
+            measures=replace(e.measures, role=OLD) if only_owns(syntax, question.topic, e.text) else e.measures,
+        )
+        for e, doc in zip(evidence, docs, strict=True)
+    ]
 
 
 def _with_role(e: Evidence, role: float, verb: str, share: float) -> Evidence:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.meanings import meanings
-from retrieval.answering.verification.words import lemma, same_root
+from retrieval.answering.verification.words import classes, lemma, same_root
+from retrieval.search.words import stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +34,7 @@ _SHORT = {
 _FORMER = re.compile(r"former|ex-?|deputy|vice|late|acting|outgoing", re.IGNORECASE)
 _OF = frozenset(("of", "at", "for", "in"))
 _BEFORE = frozenset(("poss", "compound", "nmod"))
+_MAKER = re.compile(r"\bby\s|[^\W\d_]['’]s?\s")
 _DOER = re.compile(r"(?:[eo]r|ist)$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -75,17 +78,36 @@ def holds_post(verb: str, of: str, sentence: Doc) -> bool:
     )
 
 
+def named_in_post(post: str, of: Set[str], asked: Set[str], sentence: Doc) -> bool:
+    """Whether `sentence` names somebody who is not `asked` about (stems) in a post, or another word for it, of a thing
+    that a question has, `of` by its lemmas: "Lind’s lawyer, Ann Roe", "the school’s principal, Ann Roe"."""
+    wanted = lemma(post)
+    things = of - {wanted}
+    return any(
+        t.tag_.startswith("NN")
+        and (same_root(lemma(t.text), wanted) or (lemma(t.text), wanted) in classes().synonyms)
+        and not any(_FORMER.fullmatch(c.text) for c in t.children)
+        and any(_is_of(t, thing) for thing in things)
+        and any(n.tag_.startswith("NNP") and stem(n.text) not in asked for n in _names_beside(t))
+        for t in sentence
+    )
+
+
 def names_maker(verb: str, sentence: str) -> bool:
     """Whether a sentence may say by whom a thing is of which a question asks who made it, by its verb's lemma."""
-    return verb in _making() and re.search(r"\bby\s", sentence) is not None
+    return verb in _making() and _MAKER.search(sentence) is not None
 
 
 def is_by(of: str, sentence: Doc) -> bool:
-    """Whether `sentence` says by whom a thing is, by its lemma: "a bill by Ann Roe"."""
+    """Whether `sentence` says by whom or whose a thing is, by its lemma: "a bill by Ann Roe", "Ann Roe’s inquiry"."""
     return any(
         t.tag_.startswith("NN")
         and same_root(lemma(t.text), of)
-        and any(u.tag_.startswith("NNP") for by in t.children if by.lower_ == "by" for u in by.children)
+        and any(
+            u.tag_.startswith("NNP")
+            for by in t.children
+            for u in (by.children if by.lower_ == "by" else (by,) if by.dep_ == "poss" else ())
+        )
         for t in sentence
     )
 
@@ -108,12 +130,16 @@ def _is_of_another(post: Token) -> bool:
 
 def _is_named(post: Token) -> bool:
     """Whether a name stands beside a post, or is said to be it."""
+    return any(t.tag_.startswith("NNP") for t in _names_beside(post))
+
+
+def _names_beside(post: Token) -> list[Token]:
     beside = [t for t in post.children if t.dep_ in ("appos", "compound")]
     if post.dep_ in ("appos", "compound", "attr"):
         beside += [post.head, *(t for t in post.head.children if t.dep_ in ("nsubj", "attr"))]
     elif post.dep_ == "nsubj":
         beside += [t for t in post.head.children if t.dep_ == "attr"]
-    return any(t.tag_.startswith("NNP") for t in beside)
+    return beside
 
 
 @cache

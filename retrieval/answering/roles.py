@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import title_words
-from retrieval.answering.converses import Side, converses
+from retrieval.answering.converses import Side, converses, has_gained, may_have_gained
 from retrieval.answering.narrower import tells
 from retrieval.answering.posts import holds_post, is_by, is_doer, names_maker, names_post
 from retrieval.answering.question_syntax import QuestionSyntax, Role
@@ -84,6 +84,8 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
     if of_something and (names_post(wanted, sentence) or names_maker(wanted, sentence)):
         return True
     otherwise = _otherwise(syntax, question)
+    if of_something and may_have_gained(wanted, sentence):
+        return True
     found = (lemma(word) for word in _ALPHA.findall(sentence))
     return any(word in otherwise or _is_of(word, wanted, syntax.role) for word in found)
 
@@ -122,6 +124,8 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
         elif token.tag_.startswith("VB") and found in otherwise:
             told = (_newness(part, asked) for part in _beside(token, otherwise[found], other))
             best = max(best or 0.0, max(told, default=UNFILLED))
+        elif syntax.role is Role.SUBJECT and other is not None and has_gained(token, wanted, other):
+            best = max([best or 0.0, *(_newness(part, asked) for part in agents(token))])
         elif same_root(found, wanted):
             best = max(best or 0.0, _as_noun(token))
     if best is None and _asks_for_representative(wanted, syntax) and _has_office_of(sentence, other or ""):

@@ -140,6 +140,11 @@ def led(question: str, sentence: str) -> str:
             "The ship sank off the cape, killing 90 passengers and 11 people on the quay.",
             "90 passengers and 11 people.",
         ),
+        (
+            "How many divers were killed?",
+            "The minister said on Friday that 137 Norran divers and sailors had been killed with hundreds hurt.",
+            "137 Norran divers and sailors.",
+        ),
         ("Who appointed Rand?", "Lind and Moe were appointed by Ann Lowe and Rand was appointed by Orr.", "Orr."),
         ("Who is the captain?", "Captain Tilly Moreno was hit on Friday but is to play on Sunday.", "Tilly Moreno."),
         ("Where did she land?", "Ada Lind, 41, who flew alone, landed in Lowmouth on Monday night.", "In Lowmouth."),

@@ -18,6 +18,7 @@ OFFERED = [
     (AskedFor.MEASURE, "He drove at 90 km/h.", "how fast did he drive", "90 km"),
     (AskedFor.AMOUNT, "They offered 300 euros.", "how much did they offer", "300 euros"),
     (AskedFor.MEASURE, "The town saw a record 40.3C on Monday.", "how hot did it get", "40.3C"),
+    (AskedFor.REASON, "She called on them to shut it as a way of saving water.", "why", "as a way of"),
     (AskedFor.MEASURE, "The crack is 31 centimetres long.", "how big is it", "31 centimetres"),
     (AskedFor.EXTENT, "The 900-metre pier is shut.", "how long is the pier", "900-metre"),
     (AskedFor.AGE, "Ines Calder, 52, was not there.", "how old is she", ", 52,"),

@@ -63,6 +63,12 @@ def fit(question: str, sentence: str) -> float:
         ("Who handed the purse in?", "A neighbour, Jo Rand, handed in a torn purse.", "The purse was handed in."),
         ("When does the book come out?", "The book came out in May.", "The book came up in May."),
         ("Who discovered Norra?", "Ann Lowe discovered Norra.", "The Norra Discovery Program began in 1990."),
+        ("Who scored a hat trick?", "Ann Lowe had a hat trick for the Reds.", "Ann Lowe had a cold that week."),
+        (
+            "Who led the inquiry?",
+            "Judge Ann Lowe’s inquiry found no fault.",
+            "Ann Lowe’s boat was found by the inquiry.",
+        ),
         ("Who won the match?", "Match winner Ann Lowe left.", "Both sides came to the match with winning streaks."),
         ("Who sponsored the bill?", "A bill by Speaker Ann Lowe opens the bars.", "A bill by the quay opens the bars."),
         ("How many runners started?", "Some 31,000 runners started in the rain.", "The runners were wet."),
