@@ -40,6 +40,7 @@ _LEAST_REASON = 0.5
 _LEAST_OFFERED = {AskedFor.AMOUNT: 0.7, AskedFor.MEASURE: 0.7, AskedFor.AGE: 0.7, AskedFor.DAY: 0.3}
 _LEAST_NEAR = 0.35  # of the verb asked about and the nearest word, where whom it befell or its reason is asked for
 _LEAST_COUNT = 0.4  # strength of an offer that tells how many
+_WHOM = re.compile(r"\W*(?:and\s+|so\s+)?whom?\s+(?:did|do|does|has|have|had|will|would)\b", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\W*(?:and\s+|so\s+)?how\s+(?:often|frequently|regularly)\b", re.IGNORECASE)
 _LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
 _LEAST_MET = 0.3  # nearness of the word met least, for yes or no, who said so, and a reason that is no plain one
@@ -66,7 +67,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False  # "many" is no answer to "how many"
     if kind in FIGURES and e.measures.role in NOT_DONE and not e.measures.context:
         return False
-    if kind is AskedFor.PERSON and not _may_be_whom(e.measures):
+    if kind is AskedFor.PERSON and not _may_be_whom(e.measures, done_to=_WHOM.match(question.text) is not None):
         return False
     if kind is AskedFor.REASON and not _may_be_why(e.measures):
         return False
@@ -92,11 +93,12 @@ def may_answer(question: Question, e: Evidence) -> bool:
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
 
 
-def _may_be_whom(m: Measures) -> bool:
-    """Whether a sentence may tell who did something, or who holds a post: it has a word for that."""
+def _may_be_whom(m: Measures, *, done_to: bool) -> bool:
+    """Whether a sentence may tell who did something, to whom it was `done_to`, or who holds a post: it has a word for
+    that."""
     if m.role == UNKNOWN:
         return m.predicate >= LEAST_POST
-    if m.role == UNFILLED:
+    if m.role == UNFILLED and done_to:
         return m.predicate >= _LEAST_NEAR
     return m.role > OLD and (m.role != UNDONE or m.predicate >= _LEAST_DEED)
 

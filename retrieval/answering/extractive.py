@@ -27,7 +27,7 @@ from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.question_words import names_in, question_words
 from retrieval.answering.referents import of_those_asked_about
 from retrieval.answering.relative_days import with_days
-from retrieval.answering.roles import FILLED
+from retrieval.answering.roles import FILLED, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
 from retrieval.schema import (
     Answer,
@@ -162,7 +162,7 @@ class ExtractiveAnswerer:
 
     def _lead(self, question: Question, e: Evidence) -> str:
         """The short answer that stands before a sentence; empty where it is not certain."""
-        if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not e.outright):
+        if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not _is_sure(e)):
             return ""
         syntax = question_syntax(question.topic, self._parse)
         wanted = asked_for(question.topic[slice(*syntax.asking)])
@@ -193,8 +193,9 @@ class ExtractiveAnswerer:
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
     able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
-    able.sort(key=lambda e: not e.outright)  # stable: the best of those that say just what is asked
-    if not able or (confidence(able[0]) < least_confidence and not able[0].outright):
+    if able and able[0].measures.role < FILLED:
+        able.sort(key=lambda e: not _is_sure(e))  # stable: the best of those that say just what is asked
+    if not able or (confidence(able[0]) < least_confidence and not _is_sure(able[0])):
         return []
     best = able[0]
     chosen = [best]
@@ -213,6 +214,11 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     whole = [_whole(e) for e in (*chosen, *replaced[:1])]
     # Two sentences of one correction are whole in the same words.
     return [e for i, e in enumerate(whole) if all((e.passage, e.stretch) != (o.passage, o.stretch) for o in whole[:i])]
+
+
+def _is_sure(e: Evidence) -> bool:
+    """Whether a sentence says just what is asked, and its article is of no other days."""
+    return e.outright and e.measures.timely >= UNKNOWN
 
 
 def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
