@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from retrieval.annotation.time import QuestionTime, tag, without_time
+from retrieval.schema import EventStatus
 from retrieval.search.words import content_words
 
 
@@ -107,6 +108,7 @@ _DATE_OF = re.compile(
     r"(?:of|for|that|when|on which)\s+(?P<what>.{3,200}?)[\s?.!]*$",
     re.IGNORECASE,
 )
+_WILL_BE = re.compile(r"\W*(?:and\s+|so\s+)?when\s+(?:will|is|are)\b.*?\b(?:be|become|going\s+to)\b", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"\b(?:happen(?:ed|s|ing)?|occur(?:red|s)?|take place|took place|taken place|come about|supposed to|scheduled|due"
     r"|planned|going to|expected)\b",
@@ -182,3 +184,11 @@ def _topic(text: str, time: QuestionTime) -> str | None:
     rest = without_time(text, time)
     rest = _LEADING.sub("", " ".join(_SCAFFOLD.sub(" ", rest).split()).strip(" ?.!,"))
     return rest if content_words(rest) else None
+
+
+def tell_no_day(question: str) -> frozenset[EventStatus]:
+    """The statuses of events whose day is no answer: what is denied, and what has happened where a question asks when
+    something is to be."""
+    if _WILL_BE.match(question):
+        return frozenset((EventStatus.DENIED, EventStatus.HAPPENED))
+    return frozenset((EventStatus.DENIED,))

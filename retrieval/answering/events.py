@@ -11,7 +11,7 @@ from retrieval.annotation.time import QuestionTime, bounded, window_of
 from retrieval.annotation.time.values import shifted, span_of, unit_value
 from retrieval.answering.comparing_days import between, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
-from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for
+from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for, tell_no_day
 from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first, thing_asked_for
 from retrieval.schema import (
     Answer,
@@ -223,7 +223,7 @@ class EventAnswerer:
         """The days of one happening, each with its sources; None where no event answers to its name."""
         assert asked.topic is not None
         found = self._happenings.named(asked.topic, question, days=time.span, superseded=True)[:_SHOWN_DATES]
-        if all(h.event.status is EventStatus.DENIED for h in found):
+        if all(h.event.status in tell_no_day(question.text) for h in found):
             return None  # when it did not happen is no answer; the passages may have one
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []

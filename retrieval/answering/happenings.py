@@ -36,6 +36,7 @@ _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNOREC
 _OWNED = re.compile(
     r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
 )
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:just\s+|now\s+)?[a-z]+", re.IGNORECASE)
 _MEANWHILE = re.compile(r"\W*(?:just\s+)?(?:as|when|while|where)\b", re.IGNORECASE)
 
 
@@ -102,6 +103,7 @@ class Happenings:
             for e in found
         )
         told = ((e, [r for r in reports if not _belongs_to(r.text, thing, plain | names)]) for e, reports in told)
+        told = ((e, [r for r in reports if not _is_of_old(r)]) for e, reports in told)
         found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
@@ -242,6 +244,15 @@ def _belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:
     return bool(owned) and all(
         o is not None and not is_participle(o["what"].lower()) and not asked & told_stems(o["what"]) for _, o in owned
     )  # "set for trial" is the trial
+
+
+def _is_of_old(report: ReportedEvent) -> bool:
+    """Whether years stand before a verb that tells what has just been: those in which "a star of the 1960s has died"
+    are not of the death."""
+    at, published, last = report.expression_at, report.article.published_on, report.when.last
+    if at is None or published is None or last is None or last.year >= published.year - 1:
+        return False
+    return _PERFECT.search(report.text, max(0, at.end - report.start)) is not None
 
 
 def only_meant(text: str) -> set[str]:

@@ -252,7 +252,7 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
     ):
         return ""  # who scored is not who scored the winner
     for part in fillers(syntax, question, asked, sentence):
-        if _is_whose_body(part) or _is_of_several(part):
+        if _is_whose_body(part) or _is_of_several(part) or _is_beside(part, question):
             continue
         chunk = _trimmed(part)
         if part not in chunk or any(t.dep_ == "conj" and t.tag_ == "NNP" and stem(t.text) in asked for t in chunk):
@@ -283,6 +283,13 @@ def _is_of_several(part: Token) -> bool:
     """Whether a clause hangs on one of several and may be of all or of the last: "Roe, Lind and Moss, who ran"."""
     listed = part.dep_ == "conj" or any(t.dep_ == "conj" for t in part.children)
     return listed and any(t.dep_ == "relcl" and any(c.lower_ in RELATIVE for c in t.children) for t in part.children)
+
+
+def _is_beside(part: Token, question: str) -> bool:
+    """Whether a part stands behind a preposition that the question lacks: "at a briefing, Roe showed a map", asked what
+    Roe showed; "by" tells who did it."""
+    by = part.head.lower_
+    return part.dep_ == "pobj" and by != "by" and by not in re.findall(r"[a-z]+", question.casefold())
 
 
 def _tells_of(thing: str, sentence: Doc) -> bool:

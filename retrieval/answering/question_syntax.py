@@ -141,7 +141,8 @@ def _subject(root: Token | None, predicate: Token | None) -> tuple[Token | None,
         return predicate.head, True
     parts = ("nsubj", "nsubjpass")
     subject = next((t for verb in over for t in verb.children if t.dep_ in parts), None)
-    done_to = predicate is not None and predicate.dep_ == "ccomp" and predicate.tag_ == "VBN"
+    be = predicate is not None and any(t.lower_ in _BE for t in (predicate.head, *predicate.children))
+    done_to = predicate is not None and be and predicate.tag_ == "VBN"
     return subject, subject is not None and (subject.dep_ == "nsubjpass" or done_to)
 
 

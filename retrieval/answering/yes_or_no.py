@@ -17,6 +17,8 @@ _BE = frozenset(("is", "are", "was", "were"))
 _HAVE = frozenset(("has", "have", "had", "is", "are", "was", "were"))
 _ASKS_WAS_TO = re.compile(r"\W*(?:is|are|was|were)\s+(?!to\b).{1,80}?\sto\s+(?:have\s+)?[a-z]", re.IGNORECASE)
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
+_ANYBODY = frozenset(("anyone", "anybody", "someone", "somebody", "people"))
+_EMPHASIS = frozenset(("really", "actually", "ever", "too", "also", "truly", "even"))
 _NEVER = frozenset(("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor"))
 _OPEN = frozenset(("whether", "if", "unless", "until", "almost", "nearly"))
 _CONCEDES = frozenset(("though", "although", "while", "whereas"))
@@ -32,11 +34,13 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     denier = _denier(syntax, question, sentence)
     if denier:
         return f"{denier} denied it:"
-    if syntax.predicate is None or {t.lower_ for t in sentence} & _OPEN:
+    if syntax.predicate is None:
         return ""
     wanted = lemma(question[slice(*syntax.predicate)])
-    about = {stem(w) for w in content_words(question[slice(*syntax.asking)])} - {
-        stem(question[slice(*syntax.predicate)])
+    about = {
+        stem(w)
+        for w in content_words(question[slice(*syntax.asking)])
+        if w.casefold() not in _ANYBODY | _EMPHASIS and stem(w) != stem(question[slice(*syntax.predicate)])
     }
     verbs = [
         t for t in sentence if t.tag_.startswith("VB") and (lemma(t.text) == wanted or same_root(lemma(t.text), wanted))
@@ -44,7 +48,8 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     if len(verbs) != 1 or set(question.casefold().split()) & (_NEVER | _UNSURE):
         return ""
     verb = verbs[0]
-    under = [verb, *verb.children, *(t for c in verb.children for t in c.children)]
+    if _is_open(verb):
+        return ""
     told = {stem(t.text) for t in verb.subtree} | {stem(t.text) for t in sentence if t in list(verb.ancestors)}
     if verb.dep_ in ("conj", "xcomp"):
         told |= {stem(t.text) for t in verb.head.subtree}
@@ -57,7 +62,7 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
         return ""
     if syntax.subject is not None and not _is_done_by(verb, question[slice(*syntax.subject)], syntax.passive):
         return ""
-    denied = any(t.lower_ in _NEVER for t in under)
+    denied = _is_denied(verb)
     if any(t.lower_ in _NEVER for t in sentence) and not denied:
         return ""
     governing = [t for t in verb.ancestors if t.tag_.startswith("VB")]
@@ -70,9 +75,28 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     return "No:" if denied else "Yes:"
 
 
+def _is_open(verb: Token) -> bool:
+    """Whether what a verb tells is left open: "unless", "whether", "almost"."""
+    over = [verb, *verb.ancestors]
+    beside = [t for v in over for t in v.children]
+    clauses = [t for c in beside if c.dep_ in ("advcl", "ccomp", "prep") for t in c.children]
+    return any(t.lower_ in _OPEN for t in (*beside, *clauses))
+
+
+def _is_denied(verb: Token) -> bool:
+    """Whether a verb, who does it or to whom it is done is denied; "but no longer as a dean" denies no work."""
+    parts = [
+        t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "neg", "aux", "auxpass", "advmod", "expl")
+    ]
+    near = [t for part in parts for t in (part, *(c for c in part.children if c.dep_ in ("det", "neg", "advmod")))]
+    return any(t.lower_ in _NEVER and (t.i < verb.i or t.dep_ in ("neg", "det")) for t in near)
+
+
 def _is_done_by(verb: Token, subject: str, passive: bool) -> bool:
     """Whether whoever a question asks about has the same part beside a verb, or a pronoun: "won by the cook, who beat
     the captain" does not tell that the captain won."""
+    if subject.casefold() in _ANYBODY:
+        return True
     parts = list(patients(verb) if passive else agents(verb))
     named = [t for part in parts for t in (part, *(c for c in part.children if c.dep_ in _NAMING))]
     return not parts or any(t.tag_ == "PRP" or same_root(lemma(t.text), lemma(subject)) for t in named)

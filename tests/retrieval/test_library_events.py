@@ -346,3 +346,13 @@ def test_the_day_on_which_something_was_confirmed_to_a_paper_is_not_that_of_the_
     library.add([write("boat.txt", text)], given=Given(title="Boat", published=date(2026, 6, 3)))
     answer = library.ask("When is the night boat coming back?")
     assert "July 10" in answer.sentences[0].text
+
+
+def test_the_years_of_which_somebody_was_a_star_are_not_those_of_the_death(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    story = "Ada Lind, a leading lady in the 1960s best known for her songs, has died. Lind died on Sunday in Ulm.\n"
+    library.add([write("lind.md", f"---\ntitle: Ada Lind\npublished: 2026-03-04\n---\n{story}")])
+    shown = library.ask("When did Ada Lind die?").sentences
+    assert shown
+    assert all("196" not in sentence.text.split("]")[0] for sentence in shown)

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from retrieval.annotation.time import window_of
-from retrieval.answering.event_forms import Asked, Form, asked_of_events
+from retrieval.answering.event_forms import Asked, Form, asked_of_events, tell_no_day
+from retrieval.schema import EventStatus
 
+HAPPENED = EventStatus.HAPPENED
 TODAY = date(2026, 3, 10)
 
 
@@ -63,3 +65,9 @@ def test_two_happenings_are_compared(question: str, form: Form, two: tuple[str, 
 def test_these_compare_nothing(question: str) -> None:
     found = asked(question)
     assert found is None or found.two is None
+
+
+def test_what_has_happened_is_not_when_something_is_to_be() -> None:
+    assert HAPPENED in tell_no_day("When will the ferry be all electric?")
+    assert HAPPENED not in tell_no_day("When was the ferry built?")
+    assert HAPPENED not in tell_no_day("When will the trial start?")
