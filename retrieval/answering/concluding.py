@@ -10,7 +10,7 @@ from functools import cache
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.comparisons import Degree, degree_compared
 from retrieval.answering.dimensions import tells_dimension
-from retrieval.answering.leads import figure
+from retrieval.answering.figure_told import figure
 from retrieval.answering.question_syntax import Parse
 from retrieval.answering.told_at_once import told_at_once
 from retrieval.answering.verification.figures import Figure, figures

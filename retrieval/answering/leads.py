@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.time import tag
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, Wanted
-from retrieval.answering.dimensions import tells_dimension
-from retrieval.answering.limits import with_limits
-from retrieval.answering.offers import Offer, offers
+from retrieval.answering.figure_told import OF_ITSELF, PLAIN, figure
+from retrieval.answering.offers import offers
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import RELATIVE, fillers, has_predicate
 from retrieval.answering.told_of import is_of_another_kind, told_of_it
@@ -27,10 +26,8 @@ _FIGURES = FIGURES - {AskedFor.DAY}
 _NAMED = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.NAME))
 _GOES_ON = frozenset((",", "and", "or", "&", "as"))  # behind a list that is not at its end
 _NOUNS = 3  # words from a place to the noun that it narrows
-_APART = 5  # characters between a preposition and its day: " the "
 _LIST = 3  # names at least
 _LISTED = frozenset((AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY))
-_PLAIN = 0.8  # strength of an offer from which it is of the kind asked for beyond doubt
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
 _DONE = re.compile(r"\b(?:did|[a-z]+ed|" + "|".join(sorted(irregular_participles())) + r")\W*$", re.IGNORECASE)
@@ -40,21 +37,8 @@ _OFTEN = re.compile(
     r"|\bevery\s(?:\w+\s)?(?:minute|hour|day|night|week|month|year)s?\b"
 )
 _WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what goes on behind the first word of a place
-_FROM = re.compile(r"\bfrom\s+$")
-_TO = re.compile(r"[^.;:]{0,60}?\bto\s+(?:[a-z]+\s+){0,3}[$£€]?\d")
 _IS = re.compile(r"\b(?:is|are|was|were|am|be|been)\b|['’](?:s|re)\b", re.IGNORECASE)
-_THAN = re.compile(
-    r"(?:\s(?:an?|per|each|every)\s[\w-]+|\s[\w-]+)?\s(?:more|less|fewer|higher|lower|cheaper|dearer|longer|shorter|taller"
-    r"|heavier|older|younger|better|worse|above|below)\b"
-)
-_COMPARES = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|cheaper|dearer|longer|shorter|taller|heavier|older|younger|better|worse|above|below"
-    r"|by\s+how|difference|increase[ds]?|r[io]se|fall|fell|drop(?:ped)?|grown?|grew|up|down)\b",
-    re.IGNORECASE,
-)
-_ANYBODY = frozenset(map(stem, ("people", "persons", "victims", "lives")))
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
-_OF_ITSELF = frozenset(("det", "amod", "compound", "nummod", "quantmod", "nmod", "poss", "case", "advmod", "npadvmod"))
 
 
 def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
@@ -121,7 +105,7 @@ def _listed(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
             and behind not in _GOES_ON
             and not any(stem(t.text) in stems(question) for t in members)
         ):
-            first = min((t.i for t in token.children if t.dep_ in _OF_ITSELF and t.i < token.i), default=token.i)
+            first = min((t.i for t in token.children if t.dep_ in OF_ITSELF and t.i < token.i), default=token.i)
             lists.append(sentence[first : members[-1].i + 1].text)
     return lists[0] if len(lists) == 1 else ""
 
@@ -132,14 +116,14 @@ def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc
     plain = [
         o
         for o in offers(AskedFor.PLACE, sentence.text, question)
-        if o.strength >= _PLAIN and not {stem(w) for w in content_words(sentence.text[o.start : o.end])} <= asked
+        if o.strength >= PLAIN and not {stem(w) for w in content_words(sentence.text[o.start : o.end])} <= asked
     ]
     if len(plain) != 1:
         return ""
     whole = _WHOLE_NAME.match(sentence.text, plain[0].end)
     end = whole.end() if whole else plain[0].end
     last = next((t for t in reversed(sentence) if t.idx < end), sentence[0])
-    while last.dep_ in _OF_ITSELF and last.i < last.head.i <= last.i + _NOUNS:
+    while last.dep_ in OF_ITSELF and last.i < last.head.i <= last.i + _NOUNS:
         last = last.head  # "a north Delaware grocery store"
     place = sentence.text[plain[0].start : max(end, last.idx + len(last.text))]
     if syntax.predicate is None:  # where something is
@@ -150,98 +134,6 @@ def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc
     verb = next((t for t in prep.ancestors if t.tag_.startswith("VB")), None) if prep is not None else None
     near = verb is not None and prep is not None and (prep.head == verb or prep.head.dep_ == "prep")
     return place if near and verb and same_root(lemma(verb.text), wanted) else ""
-
-
-def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str:
-    """The figure asked for with what it counts, in the words of `sentence`; empty where several might be meant."""
-    found = offers(wanted.kind, sentence.text, question)
-    if wanted.kind is AskedFor.MEASURE and not tells_dimension(sentence.text, question):
-        return ""
-    plain = [o for o in found if o.strength >= _PLAIN]
-    if not plain:
-        return ""
-    if wanted.kind is AskedFor.AGE:
-        ages = {sentence.text[o.start : o.end].strip(" ,") for o in plain}
-        return ages.pop() if len(ages) == 1 else ""
-    chunks = [_chunk_at(sentence, o) for o in plain]
-    focus = {stem(word) for word in content_words(wanted.focus)}
-    counts = any(word.isalpha() for chunk in chunks for word in content_words(chunk))
-    elsewhere = wanted.kind is AskedFor.NUMBER and counts and bool(focus & stems(sentence.text))
-    if len(plain) > 1 or elsewhere:  # "the disasters included 13 storms" does not tell how many disasters
-        counted = focus or (asked if wanted.kind is AskedFor.MEASURE else set())
-        chunks = [c for c in chunks if counted & {stem(word) for word in content_words(c)}]
-    if len(set(chunks)) != 1 or _was_before(chunks[0], sentence.text):
-        return ""
-    if _is_difference(chunks[0], sentence.text) and not _COMPARES.search(question):
-        return ""
-    return _with_joined(chunks[0], sentence) if focus & _ANYBODY else chunks[0]
-
-
-def _is_difference(figure: str, text: str) -> bool:
-    """Whether a figure tells how much more or less something is: "20 cents a litre less than last year"."""
-    at = text.find(figure)
-    return at >= 0 and _THAN.match(text, at + len(figure)) is not None
-
-
-def _with_joined(figure: str, sentence: Doc) -> str:
-    """A number of people with those joined to it: "90 passengers and 11 people on the ground" are all told of."""
-    at = sentence.text.find(figure)
-    head = next((t for t in sentence if at <= t.idx < at + len(figure) and t.tag_.startswith("NN")), None)
-    if head is None:
-        return figure
-    over = head.head if head.dep_ == "conj" else head
-    counted = [t for t in (over, *over.conjuncts) if any(c.dep_ == "nummod" for c in t.children)]
-    if head not in counted or len(counted) == 1:
-        return figure
-    first = min(c.i for t in counted for c in t.children if c.dep_ == "nummod")
-    return sentence[first : max(t.i for t in counted) + 1].text
-
-
-def _was_before(figure: str, text: str) -> bool:
-    """Whether a figure is what something fell or rose from: "from 85 jobs in 2007 to 59"."""
-    at = text.find(figure)
-    return _FROM.search(text, 0, at) is not None and _TO.match(text, at + len(figure)) is not None
-
-
-def _chunk_at(sentence: Doc, offer: Offer) -> str:
-    """An offer with the noun that it counts: "31,000 households", "fewer than 200 people"."""
-    inside = [t for t in sentence if t.idx < offer.end and t.idx + len(t.text) > offer.start]
-    if not inside:
-        return ""
-    first, last = inside[0].i, inside[-1].i
-    head = inside[-1]
-    if head.tag_ == "IN":  # "since", "until": only with the whole day behind it
-        day = next((e for e in tag(sentence.text, None, article=False) if 0 <= e.start - offer.end <= _APART), None)
-        return sentence.text[inside[0].idx : day.end] if day is not None else ""
-    while head.dep_ in _OF_ITSELF and head.head.i > head.i and head.head.i - last <= 3 and head.head.tag_[:2] == "NN":
-        head = head.head
-        last = max(last, head.i)
-    whole = _of_how_many(head)
-    if whole is not None:  # "four of its eleven libraries" is one figure
-        first, last = min(first, whole[0]), max(last, whole[1])
-    last = max(last, _joined_to(head))
-    end = sentence[last].idx + len(sentence[last].text)
-    whole_figure = with_limits(sentence.text, sentence[first].idx, end)
-    return sentence.text[slice(*whole_figure)] if whole_figure is not None else ""
-
-
-def _joined_to(noun: Token) -> int:
-    """Where the last of the nouns that one figure counts stands: "90 sailors and divers"."""
-    if not any(t.like_num for t in noun.children):
-        return noun.i
-    with_figures = any(any(c.like_num for c in t.children) for t in noun.conjuncts)
-    plain = [t.i for t in noun.conjuncts if t.dep_ == "conj" and t.tag_ in ("NN", "NNS") and t.i > noun.i]
-    return max(plain, default=noun.i) if not with_figures else noun.i
-
-
-def _of_how_many(noun: Token) -> tuple[int, int] | None:
-    """Where "four of its eleven libraries" stands, by its first figure or its noun; None for any other phrase."""
-    part = noun if noun.tag_ == "CD" else noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if part is None or part.tag_ != "CD":
-        return None
-    of = next((t for t in part.children if t.lower_ == "of" and t.i > part.i), None)
-    total = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
-    return (part.i, total.i) if total is not None else None
 
 
 def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc) -> str:
@@ -306,7 +198,7 @@ def _trimmed(part: Token) -> list[Token]:
     """A noun with what belongs to it, without the clauses and asides that are hung on it."""
     kept = [part]
     for child in part.children:
-        if child.dep_ in _OF_ITSELF:
+        if child.dep_ in OF_ITSELF:
             kept += [t for t in child.subtree if not t.is_punct or t.text in "-’'."]
         elif child.dep_ in ("cc", "conj") or (child.dep_ == "prep" and child.lower_ in ("of", "for") and _names(child)):
             kept += [t for t in child.subtree]
