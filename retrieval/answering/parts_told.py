@@ -11,6 +11,7 @@ from retrieval.answering.question_syntax import Parse, QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
 from retrieval.answering.roles import FILLED, OLD, fulfils, has_predicate, only_owns, without_predicate
 from retrieval.answering.told_outright import told_outright
+from retrieval.answering.yes_or_no import yes_or_no
 from retrieval.schema import Question
 from retrieval.search.words import stem, stems
 
@@ -38,7 +39,11 @@ def with_roles(
             continue
         doc = next(docs)
         with_role = _with_role(e, fulfils(syntax, question.topic, asked, doc), verb, share)
-        outright = with_role.measures.context >= _ON_TOPIC and told_outright(syntax, question.topic, asked, doc)
+        outright = with_role.measures.context >= _ON_TOPIC and (
+            bool(yes_or_no(syntax, question.topic, doc, stems(e.passage.article.title)))
+            if e.kind is AskedFor.YES_NO
+            else told_outright(syntax, question.topic, asked, doc)
+        )
         found.append(replace(with_role, outright=outright))
     return found
 

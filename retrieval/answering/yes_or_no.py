@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from retrieval.answering.question_syntax import QuestionSyntax
@@ -28,9 +29,9 @@ _DENY = lemma("deny")
 _TOLD = frozenset(("ccomp", "xcomp", "dobj", "prep", "pcomp"))
 
 
-def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
+def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc, known: Set[str] = frozenset()) -> str:
     """ "Yes:" or "No:" where the sentence has the question's verb with the same words about it; "Roe denied it:" where
-    it says that; empty where none is certain."""
+    it says that; empty where none is certain. Words in `known`, stems, need not stand in the sentence."""
     denier = _denier(syntax, question, sentence)
     if denier:
         return f"{denier} denied it:"
@@ -56,7 +57,7 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc) -> str:
     if any(t.dep_ in _SUBJECTS and t.tag_ == "PRP" for t in verb.children):
         over = [t for a in verb.ancestors for t in a.children if t.dep_ in _SUBJECTS and t.i < verb.i]
         told |= {stem(u.text) for t in over for u in t.subtree}
-    if not about <= told or any(t.lower_ in _UNSURE for t in verb.children):
+    if not about - known <= told or any(t.lower_ in _UNSURE for t in verb.children):
         return ""
     if not all(_is_stated(t) for t in (verb, *verb.ancestors)):
         return ""
