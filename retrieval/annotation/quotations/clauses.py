@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ADJECTIVAL = ("amod", "compound", "aux", "auxpass", "case", "prep")
 _SPEAKING_PARTICLES = ("out", "back", "on", "forth", "in")
 _NOBODY = ("nobody", "none", "neither", "nothing")
+_DENY = frozenset(("deny", "denies", "denied", "denying"))
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
 
 
@@ -72,13 +73,21 @@ def antecedent_of(verb: Token, speaker: Token | None) -> int | None:
 
 def stance_of(verb: Token, cue: Cue, lexicon: Lexicon) -> Stance:
     """What the clause says the speaker did: "denied", "did not say", "did not respond to a request"."""
-    if _said_by_nobody(verb):
+    if _said_by_nobody(verb) or _is_left_open(verb):
         return Stance.NOT_SAID
     if not any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
         return cue.stance
     if cue.lemma in lexicon.unanswered and any(t.lower_ in lexicon.requests for t in verb.subtree):
         return Stance.DECLINED
     return Stance.NOT_SAID
+
+
+def _is_left_open(verb: Token) -> bool:
+    """ "Nobody knows if Roe said", "could not confirm whether Roe said", "denied that Roe said"."""
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in verb.children):
+        return True
+    over = verb.head
+    return verb.dep_ == "ccomp" and over.lower_ in _DENY and not any(c.dep_ == "neg" for c in over.children)
 
 
 def _said_by_nobody(verb: Token) -> bool:

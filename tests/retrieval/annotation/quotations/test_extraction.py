@@ -165,6 +165,7 @@ def test_nobody_says_anything(text):
         ("The minister said the bridge was safe.", Stance.SAID),
         ("The minister denied that the bridge was unsafe.", Stance.DENIED),
         ("The minister did not say whether the bridge was safe.", Stance.NOT_SAID),
+        ("Nobody knows if Lind told the crew that the bridge was safe.", Stance.NOT_SAID),
         ("The minister never said that the bridge was safe.", Stance.NOT_SAID),
         ("Nobody in the ministry said the bridge was safe.", Stance.NOT_SAID),
         ("No minister has ever said the bridge was safe.", Stance.NOT_SAID),
