@@ -66,10 +66,9 @@ def _shortened(question: str, there: set[str]) -> Iterator[tuple[re.Pattern[str]
     """For each abbreviation of the text the words of a question that it stands for."""
     every = _WORD.findall(question)
     for words in (every, [word for word in every if word.casefold() not in _LEFT_OUT]):
-        for short in there:
-            for i in range(len(words) - len(short) + 1):
-                run = words[i : i + len(short)]
-                if not all(w[0].upper() == letter for w, letter in zip(run, short, strict=True)):
-                    continue
-                if len(short) >= _SURE or all(word[0].isupper() for word in run):
+        initials = "".join(word[0].upper() for word in words)
+        for start in range(len(words)):
+            for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
+                short, run = initials[start:end], words[start:end]
+                if short in there and (len(short) >= _SURE or all(word[0].isupper() for word in run)):
                     yield re.compile(rf"\b{short}\b"), {stem(word) for word in run}

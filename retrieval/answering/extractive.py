@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from retrieval.annotation.time.datelines import after_dateline
 from retrieval.answering.abbreviations import with_abbreviations
@@ -59,6 +60,7 @@ _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 on
 
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
+_QUESTIONS = 64  # whose grammar is remembered
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
 # were answered whole and 11 in part, without it 3 and 8
@@ -94,6 +96,8 @@ class ExtractiveAnswerer:
         self._reader, self._parse = PassageReader(embedder, store.states.known), parse
         self._recorded = recorded
         self._least_confidence = LEAST_CONFIDENCE[caution]
+        # A question is read once for its sentences and once for the short answer.
+        self._syntax_of = lru_cache(maxsize=_QUESTIONS)(lambda topic: question_syntax(topic, parse))
 
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
         """The sentences of `passages` (best first) that answer, or an abstention with the nearest articles.
@@ -125,7 +129,7 @@ class ExtractiveAnswerer:
     def evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
         """The sentences an answer is chosen from, best first, whether they may answer or not; none of passages that do
         not tell of whom or what the question is about."""
-        syntax = question_syntax(question.topic, self._parse)
+        syntax = self._syntax_of(question.topic)
         wanted = asked_for(question.text)
         words = content_words(wanted.about) or content_words(question.text)
         frequencies, total = self._store.frequencies.of(sorted({stem(word) for word in words}))
@@ -164,7 +168,7 @@ class ExtractiveAnswerer:
         """The short answer that stands before a sentence; empty where it is not certain."""
         if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not _is_sure(e)):
             return ""
-        syntax = question_syntax(question.topic, self._parse)
+        syntax = self._syntax_of(question.topic)
         wanted = asked_for(question.topic[slice(*syntax.asking)])
         (sentence,) = self._parse([e.text[after_dateline(e.text) :]])
         return lead(wanted, syntax, question.topic, stems(question.topic), sentence)
