@@ -90,7 +90,7 @@ class Happenings:
             about=phrase,
             published=question.window,
         )
-        found = self._events.search(query, question.collections, _CONSIDERED).events
+        found = self._events.search(query, question.collections, _CONSIDERED, one=True).events
         if beside is not None and pronoun:
             found = tuple(e for e in found if e.shown.article.id == beside.article.id)
         if not SAYING & set(re.findall(r"[a-z]+", phrase.casefold())):

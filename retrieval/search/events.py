@@ -38,6 +38,8 @@ _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reac
 _NEAREST = 8  # looked at on either side for one that is told as a fact
 _MANY = 3_000  # events that are looked at one by one
 _CLOSELY = 24  # whose clauses are embedded; a tenth of a second
+_CLOSELY_OF_ONE = 10  # where one happening is asked for, which then has to match by its words
+_ARTICLES_OF_ONE = 30
 _BEGINNING = 3  # letters that no ending reaches
 _LEAST_WORDS = 0.45  # of the topic: more than a word that stands somewhere in the passage
 _LEAST_COSINE = 0.42
@@ -64,12 +66,15 @@ class EventSearch:
         self._store, self._embedder, self._passages = store, embedder, passages
         self._counted: tuple[object, int] = (None, 0)
 
-    def search(self, query: EventQuery, collections: Sequence[str], k: int) -> EventsFound:
-        """The `k` best in order of time; where there are none, the nearest dated events on either side."""
-        found = self._found(query, collections)
+    def search(self, query: EventQuery, collections: Sequence[str], k: int, *, one: bool = False) -> EventsFound:
+        """The `k` best in order of time; where there are none, the nearest dated events on either side.
+
+        `one`: the topic names one happening, which the articles nearest to it tell of; others are not looked into.
+        """
+        found = self._found(query, collections, one=one)
         if not found and query.year_open:
             elsewhen = replace(query, any_year=True)
-            found = self._found(elsewhen, collections)
+            found = self._found(elsewhen, collections, one=one)
             query = elsewhen if found else query
         best = sorted(found, key=lambda e: -e.score)[:k]
         events = tuple(sorted(self._revised(best, collections), key=_in_time))
@@ -96,9 +101,9 @@ class EventSearch:
         stored = events_within(self._store.read(), (article.collection,), None, None, Window(), articles=[article.id])
         return [_report(s, article) for s in stored]
 
-    def _found(self, query: EventQuery, collections: Sequence[str]) -> list[FoundEvent]:
+    def _found(self, query: EventQuery, collections: Sequence[str], *, one: bool = False) -> list[FoundEvent]:
         first, last = (None, None) if query.any_year else (query.first, query.last)
-        articles, limit = self._bounds(query, collections)
+        articles, limit = self._bounds(query, collections, _ARTICLES_OF_ONE if one else None)
         stored = events_within(
             self._store.read(),
             collections,
@@ -113,7 +118,8 @@ class EventSearch:
         kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
         heads = heads_by_revision(self._store.read(), sorted({s.revision for s in kept}))
         kept = [s for s in kept if s.revision in heads]
-        relevance = self._relevance(query, kept, heads) if query.about else {s.pk: 1.0 for s in kept}
+        closely = _CLOSELY_OF_ONE if one else _CLOSELY
+        relevance = self._relevance(query, kept, heads, closely) if query.about else {s.pk: 1.0 for s in kept}
         scores: dict[tuple[str, str, int, str], tuple[float, float]] = {}
         reports = []
         for s in kept:
@@ -155,22 +161,28 @@ class EventSearch:
                     later[_key(report)] = report
         return revised(events, later.values())
 
-    def _bounds(self, query: EventQuery, collections: Sequence[str]) -> tuple[list[str] | None, int | None]:
-        """Of a large collection the articles that the search finds for the topic; without one, how many to look at."""
+    def _bounds(
+        self, query: EventQuery, collections: Sequence[str], most: int | None
+    ) -> tuple[list[str] | None, int | None]:
+        """Of a large collection the articles that the search finds for the topic, at `most` so many; without a topic,
+        how many events to look at."""
         if query.is_dated or not more_events(self._store.read(), collections, _MANY):
             return None, None
         if not query.about:
             return None, _MANY
         question = Question(query.about, query.about, window=query.published, collections=tuple(collections))
-        return sorted({p.article.id for p in self._passages().rank(question)}), None
+        ranked = dict.fromkeys(p.article.id for p in self._passages().rank(question))
+        return sorted(list(ranked)[:most]), None
 
     def _relevance(
         self,
         query: EventQuery,
         stored: Sequence[StoredEvent],
         heads: dict[int, ArticleHead],
+        closely: int,
     ) -> dict[int, float]:
-        """How much each event is about the topic, in [0, 1]; those that are not are left out."""
+        """How much each event is about the topic, in [0, 1]; those that are not are left out. So many are looked at
+        `closely`."""
         assert query.about is not None
         weights = self._weights(query.about)
         if query.first is None or query.last is None:
@@ -190,7 +202,7 @@ class EventSearch:
         }
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
         by_rough = sorted(stored, key=lambda s: -rough[s.pk])
-        close = by_rough[:_CLOSELY]
+        close = by_rough[:closely]
         clauses = self._embedder.embed_documents([f"{heads[s.revision].title}. {s.text}" for s in close])
         relevance = {}
         for s, cosine in zip(close, (clauses @ vector).tolist(), strict=True):
@@ -198,7 +210,7 @@ class EventSearch:
                 relevance[s.pk] = min(1.0, 0.5 * words[s.pk] + 0.5 * max(0.0, cosine))
         best = max(relevance.values(), default=0.0)
         least = min(relevance.values(), default=0.0)
-        for s in by_rough[_CLOSELY:]:
+        for s in by_rough[closely:]:
             if words[s.pk] >= _LEAST_WORDS:
                 relevance[s.pk] = min(least, rough[s.pk])
         return {pk: value for pk, value in relevance.items() if value >= _BESIDE_BEST * best}

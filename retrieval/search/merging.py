@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -61,7 +62,13 @@ def without_repeats(events: Sequence[FoundEvent]) -> list[FoundEvent]:
 
 def telling_words(report: ReportedEvent) -> frozenset[str]:
     """The stems that tell what happened, without those of the date."""
-    words = (w for w in content_words(report.text) if w.casefold() not in _CALENDAR and not w.isdigit())
+    return _telling(report.text)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _telling(text: str) -> frozenset[str]:
+    """Reports are compared with one another, each with many."""
+    words = (w for w in content_words(text) if w.casefold() not in _CALENDAR and not w.isdigit())
     return frozenset(stem(word) for word in words)
 
 

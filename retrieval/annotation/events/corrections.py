@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 # "An earlier version of this article said …", "wrongly stated", "misstated the date"
@@ -24,6 +25,7 @@ _SAYS_ONLY_WHEN = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4_096)
 def is_correction(sentence: str) -> bool:
     """Whether a sentence says what was said before and is wrong."""
     return _CORRECTION.search(sentence) is not None
