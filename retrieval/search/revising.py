@@ -40,9 +40,11 @@ def revised(events: Sequence[FoundEvent], others: Iterable[ReportedEvent] = ()) 
     gives another day comes before one that only denies.
     """
     reports = [*(event.shown for event in events), *others]
+    corrections = [report for report in reports if is_correction(report.text)]
     marked = []
     for event in events:
-        later = [r for r in reports if r is not event.shown and supersedes(r, event.shown)]
+        among = reports if event.shown.status is EventStatus.SCHEDULED else corrections  # what happened is not put off
+        later = [r for r in among if r is not event.shown and supersedes(r, event.shown)]
         best = max(later, key=_weight, default=None)
         marked.append(replace(event, revised_by=best) if best is not None else event)
     return marked
