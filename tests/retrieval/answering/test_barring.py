@@ -1,0 +1,62 @@
+"""What forbids a sentence to answer, by what is measured of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from retrieval.answering.barring import may_answer
+from retrieval.answering.evidence import Evidence, Measures
+from retrieval.answering.roles import FILLED, UNDONE, UNFILLED
+from retrieval.schema import ArticleHead, FoundPassage, Stretch
+from retrieval.search.understanding import understand
+
+HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", date(2026, 3, 4), (), None, None, 1)
+TOLD = Measures(passage=1.0, context=0.6, weakest=0.6, offered=1.0, predicate=0.9)
+
+
+def answers(question: str, text: str, measures: Measures) -> bool:
+    stretch = Stretch(0, len(text))
+    passage = FoundPassage(HEAD, 0, len(text), text, (stretch,), 1.0, 0.5, 1, {})
+    asked = understand(question, today=date(2026, 4, 1))
+    return may_answer(asked, Evidence(passage, stretch, text, (), 1.0, measures))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told", "barred"),
+    [
+        # Whom it befell is told beside a verb that is near, at least.
+        (
+            "Whom did the harbour hire?",
+            "The harbour employed Per Lind.",
+            {"role": UNFILLED, "predicate": 0.5},
+            {"role": UNFILLED, "predicate": 0.1},
+        ),
+        # A plain reason is one for something near what was done.
+        (
+            "Why did the harbour close?",
+            "It was shut because of a crack.",
+            {"role": UNDONE, "predicate": 0.5},
+            {"role": UNDONE, "predicate": 0.1},
+        ),
+        ("How many boats left?", "Some 40 boats left.", {"role": FILLED}, {"role": FILLED, "offered": 0.3}),
+        ("How often do boats leave?", "Boats leave every day.", {"role": FILLED, "offered": 0.3}, {"offered": 0.0}),
+        # A figure in a sentence that has no word of the question is of something else.
+        ("How many boats left?", "It was 40.", {"role": UNDONE}, {"role": UNDONE, "context": 0.0}),
+    ],
+)
+def test_what_is_far_from_the_question_does_not_answer(
+    question: str, text: str, told: dict[str, float], barred: dict[str, float]
+) -> None:
+    assert answers(question, text, replace(TOLD, **told))
+    assert not answers(question, text, replace(TOLD, **barred))
+
+
+def test_what_somebody_calls_for_is_what_they_want() -> None:
+    question = "What does the fishing union want?"
+    far = replace(TOLD, role=UNDONE, predicate=0.1)
+    assert answers(question, "The fishing union called for a new quay.", far)
+    assert not answers(question, "The fishing union was founded in May.", far)
+    assert not answers(question, "The mayor called for a new quay, and the union was glad.", far)
