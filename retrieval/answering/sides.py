@@ -10,11 +10,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _AGAINST = frozenset(
     ("against", "opponent", "opponents", "critic", "critics", "objection", "objections", "resist", "sue")
 )
+# What is done to people and things, too, which other verbs tell: "dismissed", "sacked".
+_DEEDS = frozenset(("attack", "ban", "dismiss", "forbid", "mock", "refuse", "reject", "slam", "veto"))
 
 
 def tells_no_opposition(question: str, sentence: str) -> bool:
     """Whether `question` asks for somebody or something that is against what it names, and `sentence` has none."""
-    return _opposes(question, classes().disapproving) and not _opposes(
+    return _opposes(question, classes().disapproving - _DEEDS) and not _opposes(
         sentence, classes().disapproving | classes().denying | classes().denying_words
     )
 
