@@ -159,7 +159,7 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
         if named or (syntax.focus is not None and wanted.kind not in _NAMED and part.tag_[:2] == "NN"):
             return sentence[chunk[0].i : chunk[-1].i + 1].text
     if wanted.kind is AskedFor.PERSON and syntax.focus is not None:
-        held = _holder(question[slice(*syntax.focus)], asked, sentence)
+        held = _holder(question[slice(*syntax.focus)], question, asked, sentence)
         if held is not None:
             return held
     return ""
@@ -212,11 +212,14 @@ def _names(preposition: Token) -> bool:
     return preposition.lower_ == "of" or any(t.tag_.startswith("NNP") for t in preposition.children)
 
 
-def _holder(post: str, asked: Set[str], sentence: Doc) -> str | None:
-    """Whoever is called what is asked for: "Ebert's lawyer, Karim Haddad", "Coach Rita Salgado"."""
+def _holder(post: str, question: str, asked: Set[str], sentence: Doc) -> str | None:
+    """Whoever is called what is asked for: "Ebert's lawyer, Karim Haddad", "Coach Rita Salgado"; of a name's post, not
+    that of another name."""
     found: set[str] = set()
+    of_name = re.search(r"\s[A-Z]", question) is not None
     for token in sentence:
-        if stem(token.text) != stem(post):
+        owners = [t for t in token.children if t.dep_ == "poss" and t.tag_.startswith("NNP")]
+        if stem(token.text) != stem(post) or (of_name and owners and not any(stem(t.text) in asked for t in owners)):
             continue
         for beside in _beside(token):
             name = beside

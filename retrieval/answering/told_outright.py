@@ -27,9 +27,10 @@ def told_outright(syntax: QuestionSyntax, question: str, asked: Set[str], senten
     Of a question for whoever holds a post, whether somebody new is named in that post of what the question names.
     """
     if syntax.predicate is None:
-        return syntax.focus is not None and named_in_post(
-            question[slice(*syntax.focus)], frozenset(map(lemma, content_words(question))), asked, sentence
-        )
+        words = content_words(question)
+        names = [word for word in words if word[0].isupper() and not question.startswith(word)]
+        of = frozenset(map(lemma, names or words))  # "Roe's finance minister" is hers, and not any of finance
+        return syntax.focus is not None and named_in_post(question[slice(*syntax.focus)], of, asked, sentence)
     if syntax.other is None or syntax.role is Role.OTHER:
         return False
     wanted, other = lemma(question[slice(*syntax.predicate)]), lemma(question[slice(*syntax.other)])

@@ -196,6 +196,8 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
         ("Does Roe still work for the club?", "Roe still works for the club, but no longer as its head."),
         ("Did the mayor resign?", "The mayor was asked whether she would resign."),
         ("Why was the dam built?", "The dam was built because the valley had been flooded twice in ten years."),
+        ("Who was Roe's finance minister?", "The cuts were taken back by Ulm’s new finance minister, Tomas Lind."),
+        ("Who was Roe's mayor?", "Many of the cuts were taken back by Ulm’s new Mayor Tomas Lind on the same day."),
         ("Where (Roe)?", "Tomas Roe, a singer, asked his followers on Monday to stay away from his camp in Ennor."),
         ("How high is the fuel tax?", "Beside the fuel tax Ennor levies its 6% sales tax on what is sold at a pump."),
         (

@@ -35,6 +35,7 @@ def parsed(sentences: Iterable[str]) -> Iterable[Doc]:
         ("Who judges the contest?", "Ann Lowe judged the match.", False),
         ("Who is Lind's lawyer?", "“We do not agree,” he told Lind’s attorney, Robert Moe.", True),
         ("Who is Lind's lawyer?", "Ann Lowe’s lawyer, Robert Moe, told Lind.", False),
+        ("Who was Lind's finance minister?", "Ulm’s new finance minister, Tomas Roe, took it back.", False),
         ("Who is Lind's lawyer?", "Lind’s lawyer was there.", False),
         ("Who is the principal of Norra School?", "The school’s principal, Gina Moe, was there.", True),
         ("Who is the president of Norra?", "President Gina Moe met the mayor of Norra.", False),
