@@ -58,7 +58,8 @@ def said_about(fragment: str, question: str) -> str | None:
 
 
 def described(question: str, parse: Parse, *, plural: bool) -> str | None:
-    """ "The ship that lost containers" of "Which ship lost containers?", "the farmers" of "How many farmers sued?".
+    """ "The ship that lost containers" of "Which ship lost containers?", "the farmers" of "How many farmers sued?",
+    "the people who died" of "How many people died?".
 
     None where a question asks for no such thing.
     """
@@ -70,9 +71,11 @@ def described(question: str, parse: Parse, *, plural: bool) -> str | None:
     noun, counted = word.head, word.lower_ == "many"
     if noun.dep_ not in ("nsubj", "nsubjpass") or (is_person_noun(noun.text) and not counted):
         return None
+    rest = noun.doc[noun.right_edge.i + 1 :].text.rstrip(" ?.!")
+    if counted and noun.lower_ == "people":  # of whom there are others
+        return f"the people who {rest}" if rest else None
     if counted:
         return _with_article(noun)
-    rest = noun.doc[noun.right_edge.i + 1 :].text.rstrip(" ?.!")
     return f"{_with_article(noun)} that {rest}" if rest else None
 
 

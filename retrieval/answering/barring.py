@@ -71,6 +71,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.REASON and not _may_be_why(e.measures):
         return False
+    if kind is AskedFor.REASON and e.measures.offered < _PLAIN_REASON and e.text == e.passage.article.title:
+        return False  # "Road closed as dam is drained": "as" in a headline is "while"
     if kind in _SETTLED and question.kind is not QuestionKind.WHO_SAID and not _may_settle(kind, e.measures):
         return False
     if kind in (AskedFor.ANYTHING, AskedFor.REASON) and e.measures.role == ABSENT:

@@ -31,7 +31,7 @@ _DIMENSIONS = tuple(
         ("hot|cold|warm", r"\bdegrees?\b|°|\d\s?(?-i:[CF])\b"),
     )
 )
-_OLD_THING = re.compile(r"[\w,.-]+[\s-]years?-old\s+(?:[a-z]+(?:ed|en|an|ish|al|ic|ous|ive)\s+)?(?P<thing>[a-z]+)\b")
+_OLD_THING = re.compile(r"[\w,.-]+[\s-]years?-old\s+([a-z]+)(?:\s+([a-z]+))?")  # "ten-year-old wooden bridge"
 SPEED = re.compile(
     r"\b(?:mph|km/h|kph|knots?|miles|kilomet(?:er|re)s|met(?:er|re)s|feet|words|times|%|per)\b|%", re.IGNORECASE
 )
@@ -62,4 +62,5 @@ def is_age_of_another(sentence: str, start: int, asked: Set[str]) -> bool:
     """Whether the "ten-year-old" that begins at a place stands before a thing that is not asked about: neither a person
     nor one of `asked`, stems."""
     told = _OLD_THING.match(sentence, start)
-    return told is not None and not is_person_noun(told["thing"]) and not stems(told["thing"]) & asked
+    words = [word for word in told.groups() if word] if told else []
+    return bool(words) and not any(is_person_noun(word) or stems(word) & asked for word in words)

@@ -60,3 +60,10 @@ def test_what_somebody_calls_for_is_what_they_want() -> None:
     assert answers(question, "The fishing union called for a new quay.", far)
     assert not answers(question, "The fishing union was founded in May.", far)
     assert not answers(question, "The mayor called for a new quay, and the union was glad.", far)
+
+
+def test_a_headline_gives_no_reason_but_a_plain_one() -> None:
+    told = replace(TOLD, role=FILLED, offered=0.6)
+    assert not answers("Why did the harbour close?", HEAD.title, told)
+    assert answers("Why did the harbour close?", HEAD.title, replace(told, offered=1.0))
+    assert answers("Why did the harbour close?", "The harbour closed as a crack was found.", told)

@@ -151,6 +151,11 @@ RESOLVED = [
     ),
     ("Tell me more.", [BRIDGE], "What about Morrin Bridge?"),
     (
+        "Who were they?",
+        [Turn("How many people were killed in the slide?", "Two hikers were killed and a third is missing.")],
+        "Who were the people who were killed in the slide?",
+    ),
+    (
         "Why?",
         [Turn("Who was dismissed by Orrin United?", "The coach and his assistant have been dismissed, the club said.")],
         "Why was somebody dismissed by Orrin United?",
