@@ -184,14 +184,15 @@ class _Measuring:
         deed, focus = (v if v is not None else self._topic[None] for v in (self._deed, self._focus))
         vectors = np.concatenate((self._vectors.vectors, deed, focus))
         near = nearness(WordVectors((*self._vectors.words, "", ""), vectors), states)
-        met = [_met(near[:-2, states.inside(0, offset)])]
+        title = before = _met(near[:-2, states.inside(0, offset)])
         found = []
         for e in sentences:
             start = e.stretch.start - e.passage.start + offset
             inside = states.inside(start, start + len(e.text))
             of_it = TokenStates(states.spans[inside] - start, states.states[inside])
-            met.append(_met(near[:-2, inside]))
-            found.append(self._measured(e, of_it, near[:, inside], [met[0], *met[1:][-2:]]))
+            met = _met(near[:-2, inside])
+            found.append(self._measured(e, of_it, near[:, inside], (title, before, met)))
+            before = met
         return found
 
     def _measured(

@@ -16,6 +16,8 @@ def under_another_heading(text: str, at: int, names: Set[str]) -> bool:
     """Whether one of `names` (stems) heads another section than the one a place lies in: what is told under "Ennor" is
     not about Ulm, where "Ulm" heads a section of its own. What stands before all headings may be about anything.
     """
+    if not names:
+        return False
     own: set[str] | None = None
     heading: set[str] = set()
     run = False
