@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.answer_judge import Judge
 from retrieval.answering.citations import link_to
 from retrieval.errors import NotConfigured
 from retrieval.reading.web.fetching import Fetcher
@@ -55,11 +56,13 @@ class Assembly:
         settings: Settings,
         store: Store,
         embedder: Embedder,
+        judge: Judge | None,
         today: Callable[[], date],
         model: ChatModel | None,
         fetcher: Fetcher | None,
     ) -> None:
         self._settings, self._store, self._embedder, self._today = settings, store, embedder, today
+        self._judge = judge
         self._model, self._given_fetcher = model, fetcher
 
     @cached_property
@@ -108,6 +111,7 @@ class Assembly:
             self._parsed,
             settings.caution,
             lambda part: recorded(part, quotations, events),
+            self._judge,
         )
         written = None
         if model is not None:
@@ -148,6 +152,18 @@ class Assembly:
 
         return Feeds(self.ingestion(watcher))
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for: days of passages, models, the parser, its words."""
+        from retrieval.answering.verification.meanings import meanings  # not needed to list quotations
+
+        self._store.publications.load()
+        self._embedder.embed_query("warm up")
+        if self._judge is not None:
+            self._judge.scores("warm up", ["warm up"])
+        with contextlib.suppress(NotConfigured):  # said where it is needed
+            load_parser(self._settings.parser)
+        meanings()
+
     @cached_property
     def _fetcher(self) -> Fetcher:
         if self._given_fetcher is not None:
@@ -161,14 +177,3 @@ class Assembly:
 
     def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
         return parse(load_parser(self._settings.parser), sentences)
-
-
-def warm(store: Store, embedder: Embedder, parser: str) -> None:
-    """Load what the first question would otherwise wait for: the days of passages, the model, the parser, its words."""
-    store.publications.load()
-    embedder.embed_query("warm up")
-    from retrieval.answering.verification.meanings import meanings  # not needed to list quotations
-
-    with contextlib.suppress(NotConfigured):  # said where it is needed
-        load_parser(parser)
-    meanings()

@@ -50,7 +50,7 @@ _NEAR = 6  # tokens at which a word counts half for what is offered beside it
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is measured of a sentence; all in [0, 1] but `cosine`, in [-1, 1].
+    """What is measured of a sentence; all in [0, 1] but `cosine`, in [-1, 1], and `judged`, log-odds.
 
     Shares are of the question's words, by rarity. `coverage` is the share that stands in the sentence; `context` the
     same with the article's title, publisher and the sentence before; `passage` with the whole passage. `offered` is how
@@ -62,7 +62,7 @@ class Measures:
     how high both searches put the passage, `timely` whether it is of the days asked for, `role` whether the sentence
     has the part that the question asks for, `weakest` how near the word of the sentence that asks is that is met least
     in the sentence, the one before it and the title; `headed` how much of the question a question of the article's own
-    has that stands before the sentence, less with each sentence between.
+    has that stands before the sentence, less with each sentence between. `judged` is what the judge says of it.
     """
 
     cosine: float = 0.0
@@ -82,6 +82,7 @@ class Measures:
     role: float = UNKNOWN
     weakest: float = 0.0
     headed: float = 0.0
+    judged: float = 0.0
 
     def row(self) -> NDArray[np.float64]:
         """The measures in the order of their names above."""

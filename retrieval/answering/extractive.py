@@ -10,6 +10,7 @@ from functools import lru_cache
 from retrieval.annotation.time.datelines import after_dateline
 from retrieval.answering.abbreviations import with_abbreviations
 from retrieval.answering.abstaining import nothing_found, with_nearest
+from retrieval.answering.answer_judge import Judge
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
@@ -61,6 +62,7 @@ _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 on
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _QUESTIONS = 64  # whose grammar is remembered
+_JUDGED = 12  # sentences that the judge reads
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
 # were answered whole and 11 in part, without it 3 and 8
@@ -90,11 +92,12 @@ class ExtractiveAnswerer:
         parse: Parse,
         caution: Caution = Caution.BALANCED,
         recorded: Recorded = lambda _: None,
+        judge: Judge | None = None,
     ) -> None:
         """`recorded` answers a part of a question from quotations or events, where they hold it."""
         self._store, self._text_of = store, text_of
         self._reader, self._parse = PassageReader(embedder, store.states.known), parse
-        self._recorded = recorded
+        self._recorded, self._judge = recorded, judge
         self._least_confidence = LEAST_CONFIDENCE[caution]
         # A question is read once for its sentences and once for the short answer.
         self._syntax_of = lru_cache(maxsize=_QUESTIONS)(lambda topic: question_syntax(topic, parse))
@@ -142,7 +145,7 @@ class ExtractiveAnswerer:
         gathered = gather(question, syntax, weighed, passages, self._reader, self._text_of)
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
-        first = ranked(gathered)
+        first = self._judged(question.topic, ranked(gathered))
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
@@ -150,6 +153,14 @@ class ExtractiveAnswerer:
         if wanted.kind is AskedFor.YES_NO:
             found = of_those_asked_about(question.topic, found, self._text_of)
         return on_the_parties(found, syntax, question.topic, self._reader)
+
+    def _judged(self, topic: str, found: list[Evidence]) -> list[Evidence]:
+        """The same, best first, by what the judge says of the first ones too; the rest count as the last of these."""
+        if self._judge is None or not found:
+            return found
+        scores = self._judge.scores(topic, [e.text for e in found[:_JUDGED]]).tolist()
+        scores += [min(scores)] * (len(found) - len(scores))
+        return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)

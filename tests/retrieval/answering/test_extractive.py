@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from retrieval.answering.abstaining import NOTHING_PLAIN
 from retrieval.answering.extractive import HELP, ExtractiveAnswerer
@@ -64,7 +66,7 @@ def test_what_the_articles_do_not_say_is_not_answered(harbour: Library, question
 def test_what_is_not_sure_enough_is_told_as_the_nearest_sentence_of_its_article(
     harbour: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    question = "what will the closure of the harbour cost the town?"
+    question = "which boat was the last to leave the harbour?"
     given = harbour.ask(question)
     extractive = harbour._parts.pipeline.extractive
     assert isinstance(extractive, ExtractiveAnswerer)
@@ -77,6 +79,31 @@ def test_what_is_not_sure_enough_is_told_as_the_nearest_sentence_of_its_article(
     assert answer.nearest[0].text == given.citations[0].text
     monkeypatch.setattr(extractive, "_least_confidence", 0.25)
     assert "The nearest one" not in (harbour.ask("who won the world cup in 1998?").reason or "")
+
+
+class Preferring:
+    """A judge to whose mind what has a word in it answers, and nothing else does."""
+
+    def __init__(self, word: str) -> None:
+        self.word, self.most = word, 0
+
+    def scores(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+        self.most = max(self.most, len(sentences))
+        return np.array([8.0 if self.word in sentence else -8.0 for sentence in sentences], np.float32)
+
+
+def test_what_the_judge_prefers_comes_first_and_what_it_thinks_nothing_of_is_not_given(
+    harbour: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extractive = harbour._parts.pipeline.extractive
+    question = "what is known of the quay at Lowmouth?"
+    for word in ("crack", "tested"):
+        judge = Preferring(word)
+        monkeypatch.setattr(extractive, "_judge", judge)
+        assert word in harbour.ask(question).sentences[0].text
+        assert judge.most <= 12
+    monkeypatch.setattr(extractive, "_judge", Preferring("no such word"))
+    assert harbour.ask(question).abstained
 
 
 def test_words_are_only_given_of_the_speaker_asked_about(harbour: Library) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from retrieval.errors import NotConfigured
-from retrieval.storage import embedding
+from retrieval.storage import bundled_model
 from retrieval.storage.bert import BertEncoder
 from retrieval.storage.embedding import Embedder, HashingEmbedder, SentenceTransformerEmbedder
 
@@ -84,7 +84,7 @@ def test_a_model_that_is_not_there_is_named_in_a_sentence(tmp_path: object) -> N
 
 @pytest.mark.model
 def test_weights_that_were_changed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedding, "_BUNDLED_SHA256", "0" * 64)
+    monkeypatch.setattr(bundled_model, "_SHA256", "0" * 64)
     with pytest.raises(NotConfigured, match="reinstall"):
         SentenceTransformerEmbedder().embed_query("x")
 

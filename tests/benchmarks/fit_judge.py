@@ -1,0 +1,253 @@
+"""Teaches the judge which sentence answers a question, and writes what it learnt.
+
+Run with `python -m tests.benchmarks.fit_judge first` and then with `... second`; half an hour on two cores. It learns
+from the articles of `tests/data/judged_news`, invented for it, with questions and the sentences that answer them; every
+tenth article is held out, and counted at the end. The second run begins with what the first one wrote,
+and reads the quizzes (`quiz_*.txt`), in which many a sentence nearly answers, among as many of the other questions.
+
+A cross-encoder (Nogueira and Cho, 2019) on the weights of the bundled embedding model, all but its lowest layer tuned.
+Each question is read with a sentence that answers it and with others of its article and of other articles, those that
+share words with it first, under a softmax over them ("localized contrastive estimation", Gao et al., 2021); and under
+one in which "none of these" takes part too, with a score of 0, which is right where the article does not answer: so
+scores say whether anything answers at all. What has changed of a matrix is kept at a rank of `_RANK` (by singular
+values), in half precision: a file of some two megabytes.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.console import Console
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, added
+from retrieval.storage.bundled_model import checked_folder
+from tests.benchmarks.varied_news import NewsArticle, articles
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "judged_news"
+
+_QUIZZES, _OTHERS = "quiz_*.txt", "[!q]*.txt"
+_EPOCHS = {"first": 2, "second": 1}
+_QUESTIONS, _SENTENCES = 12, 6  # of a batch, and read with each question
+_RATES = {"first": 1e-4, "second": 6e-5}
+_HEAD_RATE, _WARMED, _LEAST_RATE = 1e-3, 0.06, 0.02
+_TOKENS = 96
+_NEAR, _FAR, _SEEN = 6, 4, 400  # sentences of its own article and of others, out of so many
+_ALIKE = 20  # batches whose questions are sorted by length, so that little is padded
+_PLAINEST = 0.8  # of the times, the sentence that answers most plainly
+_HELD_OUT = 10
+_RANK = 32
+_FROZEN = ("embeddings.", "encoder.layer.0.")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with the sentences that answer it, plainest first, and others that do not."""
+
+    question: str
+    right: tuple[str, ...]
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+
+
+def taught_articles(run: str) -> list[NewsArticle]:
+    """Those that the judge learns from in a run."""
+    quizzes = [a for a, held in _articles(_QUIZZES) if not held]
+    others = [a for a, held in _articles(_OTHERS) if not held]
+    return others if run == "first" else [*quizzes, *random.Random(1).sample(others, min(len(others), len(quizzes)))]
+
+
+def held_articles() -> list[NewsArticle]:
+    """Those that it is counted on."""
+    return [a for files in (_OTHERS, _QUIZZES) for a, held in _articles(files) if held]
+
+
+def _articles(files: str) -> Iterator[tuple[NewsArticle, bool]]:
+    """The articles of some files, and whether they are held out."""
+    found = (article for file in sorted(FOLDER.glob(files)) for article in articles(file))
+    return ((article, n % _HELD_OUT == 0) for n, article in enumerate(found))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
+
+
+def cases(news: Sequence[NewsArticle], rng: random.Random) -> list[Case]:
+    """A case for each question, in the order of the articles."""
+    told = [(a.id, sentence) for a in news for sentence in a.sentences]
+    found = []
+    for article in news:
+        for q in article.questions:
+            asked = _words(q.text)
+
+            def shared(sentence: str, asked: set[str] = asked) -> int:
+                return -len(asked & _words(sentence))
+
+            near = sorted((s for s in article.sentences if s not in q.gold), key=shared)
+            seen = [s for of, s in rng.sample(told, min(_SEEN, len(told))) if of != article.id]
+            found.append(Case(q.text, q.gold, tuple(near), tuple(sorted(seen, key=shared)[:_FAR])))
+    return found
+
+
+def read_with(case: Case, rng: random.Random) -> list[str]:
+    """`_SENTENCES` sentences to read with the question, first one that answers where there is one."""
+    others = [*case.near[: _NEAR // 2], *_some(case.near[_NEAR // 2 :], _NEAR // 2, rng), *case.far]
+    right = [case.right[0] if rng.random() < _PLAINEST else rng.choice(case.right)] if case.right else []
+    read = right + _some(others, _SENTENCES - len(right), rng)
+    return read + read[-1:] * (_SENTENCES - len(read))
+
+
+def _some(sentences: Sequence[str], count: int, rng: random.Random) -> list[str]:
+    return rng.sample(list(sentences), min(count, len(sentences)))
+
+
+def batches(found: list[Case], rng: random.Random) -> Iterator[list[Case]]:
+    """All cases in batches of like length, in random order."""
+    rng.shuffle(found)
+    made = []
+    for at in range(0, len(found), _QUESTIONS * _ALIKE):
+        some = sorted(found[at : at + _QUESTIONS * _ALIKE], key=_length)
+        made += [some[i : i + _QUESTIONS] for i in range(0, len(some), _QUESTIONS)]
+    rng.shuffle(made)
+    yield from made
+
+
+def _length(case: Case) -> int:
+    return len(case.question) + max(map(len, case.right or case.near[:1]))
+
+
+class Learner(nn.Module):
+    """The bundled model with a head on its first state and on the mean of its states."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from transformers import AutoTokenizer, BertModel
+
+        # Eager attention: the fused one takes twice as long backwards on a processor.
+        self.bert = BertModel.from_pretrained(checked_folder(), add_pooling_layer=False, attn_implementation="eager")
+        for module in self.bert.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
+        for name, weight in self.bert.named_parameters():
+            weight.requires_grad = not name.startswith(_FROZEN)
+        self.head = nn.Linear(2 * self.bert.config.hidden_size, 1)
+        self._tokenizer = AutoTokenizer.from_pretrained(checked_folder())
+
+    def recall(self) -> None:
+        """Begin with what was learnt before."""
+        taught = load_file(TAUGHT)
+        head = taught.pop("head").float()
+        weights = self.bert.state_dict()
+        for name, change in added(taught).items():
+            weights[name] += change
+        self.bert.load_state_dict(weights)
+        self.head.load_state_dict({"weight": head[None, :-1], "bias": head[-1:]})
+
+    def forward(self, questions: list[str], sentences: list[str]) -> Tensor:
+        """A score for each pair; both are of one token type, as the judge reads them."""
+        read = self._tokenizer(
+            questions, sentences, truncation="longest_first", max_length=_TOKENS, padding=True, return_tensors="pt"
+        )
+        mask = read["attention_mask"]
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.bert(input_ids=read["input_ids"], attention_mask=mask).last_hidden_state.float()
+        mean = (states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
+        scores: Tensor = self.head(torch.cat((states[:, 0], mean), dim=-1)).squeeze(-1)
+        return scores
+
+    def loss(self, batch: Sequence[Case], rng: random.Random) -> Tensor:
+        """How far the scores are from telling what answers, and whether anything does."""
+        read = [read_with(case, rng) for case in batch]
+        flat = [sentence for sentences in read for sentence in sentences]
+        scores = self([case.question for case in batch for _ in range(_SENTENCES)], flat).view(len(batch), -1)
+        answered = torch.tensor([bool(case.right) for case in batch])
+        or_none = torch.log_softmax(torch.cat((scores, torch.zeros(len(batch), 1)), dim=1), dim=1)
+        among = torch.log_softmax(scores, dim=1)[:, 0] + or_none[:, 0]
+        return -torch.where(answered, among, or_none[:, -1]).mean()
+
+
+def learn(run: str, tell: Callable[[str], None]) -> Iterator[Learner]:
+    """The model as it is each time it has read all questions of a run."""
+    torch.manual_seed(0)
+    rng = random.Random(0)
+    learner = Learner()
+    if run == "second":
+        learner.recall()
+    found = cases(taught_articles(run), rng)
+    tuned = [p for p in learner.bert.parameters() if p.requires_grad]
+    groups = [{"params": tuned, "lr": _RATES[run]}, {"params": list(learner.head.parameters()), "lr": _HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = _EPOCHS[run] * -(-len(found) // _QUESTIONS)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min(1.0, (n + 1) / (_WARMED * steps)) * max(_LEAST_RATE, 1.0 - n / steps)
+    )
+    began, lost, step = time.monotonic(), 0.0, 0
+    for _ in range(_EPOCHS[run]):
+        for batch in batches(found, rng):
+            loss = learner.loss(batch, rng)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
+            optimizer.step()
+            rate.step()
+            optimizer.zero_grad()
+            lost, step = lost + loss.item(), step + 1
+            if step % 50 == 0:
+                tell(f"{step} of {steps}: loss {lost / 50:.3f}, {time.monotonic() - began:.0f} s")
+                lost = 0.0
+        yield learner
+
+
+def changes(learner: Learner) -> dict[str, Tensor]:
+    """What the judge needs of it beside the bundled weights: see `AnswerJudge`."""
+    before = load_file(checked_folder() / "model.safetensors")
+    kept = {"head": torch.cat((learner.head.weight[0], learner.head.bias)).detach().half()}
+    for name, weight in learner.bert.state_dict().items():
+        if name.startswith(_FROZEN) or name not in before:
+            continue
+        change = (weight - before[name]).float()
+        if change.ndim == 1:
+            kept[name] = change.half()
+            continue
+        left, sizes, right = torch.linalg.svd(change, full_matrices=False)
+        root = sizes[:_RANK].sqrt()
+        kept[f"{name}.up"] = (left[:, :_RANK] * root).contiguous().half()
+        kept[f"{name}.down"] = (right[:_RANK] * root[:, None]).contiguous().half()
+    return kept
+
+
+def counted(judge: AnswerJudge, news: Sequence[NewsArticle]) -> tuple[float, float]:
+    """Of questions that are answered, the share whose best sentence of the article is right; and how often the best one
+    of a question that is answered has a higher score than that of one that is not (AUC)."""
+    right: list[bool] = []
+    answered: list[float] = []
+    unanswered: list[float] = []
+    for article in news:
+        for q in article.questions:
+            scores = judge.scores(q.text, article.sentences)
+            (answered if q.gold else unanswered).append(float(scores.max()))
+            if q.gold:
+                right.append(article.sentences[int(scores.argmax())] in q.gold)
+    higher = np.mean(np.array(answered)[:, None] > np.array(unanswered)[None])
+    return float(np.mean(right)), float(higher)
+
+
+def main() -> None:
+    """Learn, write, count."""
+    tell = Console().print
+    for learner in learn(sys.argv[1], tell):
+        save_file(changes(learner), TAUGHT)
+        first, higher = counted(AnswerJudge(), held_articles())
+        tell(f"held out: first sentence right {first:.3f}, answered above unanswered {higher:.3f}")
+
+
+if __name__ == "__main__":
+    main()
