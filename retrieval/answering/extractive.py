@@ -62,7 +62,7 @@ _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 on
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _QUESTIONS = 64  # whose grammar is remembered
-_JUDGED = 12  # sentences that the judge reads
+_JUDGED = 8  # sentences that the judge reads
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
 # were answered whole and 11 in part, without it 3 and 8
