@@ -61,6 +61,7 @@ _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 on
 
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
+_LEAST_JUDGED_FOR_LEAD = 0.0  # log-odds: the same, where the judge says that it does not answer
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED = 8  # sentences that the judge reads
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
@@ -178,6 +179,8 @@ class ExtractiveAnswerer:
     def _lead(self, question: Question, e: Evidence) -> str:
         """The short answer that stands before a sentence; empty where it is not certain."""
         if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not _is_sure(e)):
+            return ""
+        if e.measures.judged < _LEAST_JUDGED_FOR_LEAD:
             return ""
         syntax = self._syntax_of(question.topic)
         wanted = asked_for(question.topic[slice(*syntax.asking)])

@@ -85,11 +85,11 @@ class Preferring:
     """A judge to whose mind what has a word in it answers, and nothing else does."""
 
     def __init__(self, word: str) -> None:
-        self.word, self.most = word, 0
+        self.word, self.best, self.most = word, 8.0, 0
 
     def scores(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
         self.most = max(self.most, len(sentences))
-        return np.array([8.0 if self.word in sentence else -8.0 for sentence in sentences], np.float32)
+        return np.array([self.best if self.word in sentence else -8.0 for sentence in sentences], np.float32)
 
 
 def test_what_the_judge_prefers_comes_first_and_what_it_thinks_nothing_of_is_not_given(
@@ -104,6 +104,18 @@ def test_what_the_judge_prefers_comes_first_and_what_it_thinks_nothing_of_is_not
         assert judge.most <= 8
     monkeypatch.setattr(extractive, "_judge", Preferring("no such word"))
     assert harbour.ask(question).abstained
+
+
+def test_what_the_judge_doubts_gets_no_short_answer(harbour: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    extractive = harbour._parts.pipeline.extractive
+    question = "how many men were aboard the Marigold?"
+    sentence = "The Marigold, a trawler with seven men aboard, was the last boat to leave the harbour."
+    monkeypatch.setattr(extractive, "_least_confidence", 0.05)
+    for doubted, lead in ((False, "Seven men. "), (True, "")):
+        judge = Preferring("seven")
+        judge.best = -0.5 if doubted else 8.0
+        monkeypatch.setattr(extractive, "_judge", judge)
+        assert harbour.ask(question).sentences[0].text == lead + sentence
 
 
 def test_words_are_only_given_of_the_speaker_asked_about(harbour: Library) -> None:
