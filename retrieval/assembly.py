@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
-from retrieval.answering.answer_judge import Judge
+from retrieval.answering.answer_judge import AnswerJudge
 from retrieval.answering.citations import link_to
 from retrieval.errors import NotConfigured
 from retrieval.reading.web.fetching import Fetcher
@@ -22,7 +22,7 @@ from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.settings import Settings
 from retrieval.storage import articles
 from retrieval.storage.conversations import Conversations
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.spending import Spending
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import VectorIndex
@@ -56,13 +56,11 @@ class Assembly:
         settings: Settings,
         store: Store,
         embedder: Embedder,
-        judge: Judge | None,
         today: Callable[[], date],
         model: ChatModel | None,
         fetcher: Fetcher | None,
     ) -> None:
         self._settings, self._store, self._embedder, self._today = settings, store, embedder, today
-        self._judge = judge
         self._model, self._given_fetcher = model, fetcher
 
     @cached_property
@@ -80,6 +78,11 @@ class Assembly:
         """Question to passages."""
         name = self._settings.cross_encoder
         return HybridSearch(self._store, self._embedder, CrossEncoderReranker(name) if name else None)
+
+    @cached_property
+    def _judge(self) -> AnswerJudge | None:
+        """What judges sentences; nothing where a stand-in embeds."""
+        return AnswerJudge() if isinstance(self._embedder, SentenceTransformerEmbedder) else None
 
     @cached_property
     def quotations(self) -> QuotationSearch:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval import backup
-from retrieval.answering.answer_judge import AnswerJudge, Judge
 from retrieval.answering.listening import AnswerListener, Hearing
 from retrieval.arguments import all_taken, taken
 from retrieval.assembly import Assembly, opened
@@ -60,9 +59,9 @@ class Library:
     """Articles in the folder `settings.store`, and what can be done with them.
 
     Models are loaded at the first use that needs one. `serve`: this process is long-lived and serves the vector index
-    to all others. `create`: make a store where there is none. `embedder`, `judge`, `vectors`, `chat_model`, `fetcher`
-    stand in for the real ones in tests, where another embedder has no judge; `clock` says which day is today, else it
-    is the day in `settings.time_zone`. Safe to use from several threads. Close it, or use it in a `with` statement.
+    to all others. `create`: make a store where there is none. `embedder`, `vectors`, `chat_model` and `fetcher` stand
+    in for the real ones in tests, where another embedder has no judge; `clock` says which day is today, else it is the
+    day in `settings.time_zone`. Safe to use from several threads. Close it, or use it in a `with` statement.
     """
 
     def __init__(
@@ -72,18 +71,17 @@ class Library:
         serve: bool = False,
         create: bool = False,
         embedder: Embedder | None = None,
-        judge: Judge | None = None,
         vectors: VectorIndex | None = None,
         clock: Callable[[], date] | None = None,
         chat_model: ChatModel | None = None,
         fetcher: Fetcher | None = None,
     ) -> None:
         self.settings = settings
-        self._today = clock or (lambda: datetime.now(ZoneInfo(settings.time_zone)).date())
+        zone = ZoneInfo(settings.time_zone)
+        self._today = clock or (lambda: datetime.now(zone).date())
         self._store = opened(settings, create=create, serve=serve, vectors=vectors)
         self._embedder = embedder or SentenceTransformerEmbedder(settings.embedding_model)
-        judge = judge if judge or embedder else AnswerJudge()
-        self._parts = Assembly(settings, self._store, self._embedder, judge, self._today, chat_model, fetcher)
+        self._parts = Assembly(settings, self._store, self._embedder, self._today, chat_model, fetcher)
         self._store.settle()
 
     # -- changing what is in it ------------------------------------------------------------------------

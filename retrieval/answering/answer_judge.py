@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from retrieval.storage.bert import BertEncoder
 from retrieval.storage.bundled_model import checked_folder, folder, has_bf16
+from retrieval.storage.tokens import cut, encoded, load_tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -22,7 +23,6 @@ TAUGHT: Final = Path(__file__).with_name("answer_judge.safetensors")
 """What `python -m tests.benchmarks.fit_judge` makes: see there."""
 
 _QUESTION, _SENTENCE = 64, 128  # tokens that are read
-_LONGEST_TOKEN = 40  # characters
 
 
 class Judge(Protocol):
@@ -61,17 +61,11 @@ class AnswerJudge:
         return [[*asked, *told[1:]] for told in self._numbers(sentences, _SENTENCE)]
 
     def _numbers(self, texts: Sequence[str], limit: int) -> list[list[int]]:
-        encoded = [e.ids for e in self._tokenizer.encode_batch_fast([t[: limit * _LONGEST_TOKEN] for t in texts])]
-        return [ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]] for ids in encoded]
+        return [cut(e.ids, limit) for e in encoded(self._tokenizer, texts, limit)]
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return load_tokenizer(str(folder()))
 
     @cached_property
     def _model(self) -> tuple[BertEncoder, NDArray[np.float32], float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from retrieval.errors import NotConfigured
@@ -19,6 +20,7 @@ def folder() -> Path:
     return Path(get_model_path())
 
 
+@cache  # two models are made of these weights
 def checked_folder() -> Path:
     """The same, once its weights are known to be the original ones; NotConfigured where they are not."""
     file = folder() / "model.safetensors"

@@ -20,6 +20,7 @@ from retrieval.settings import BUNDLED_MODEL
 from retrieval.storage.bert import BertEncoder
 from retrieval.storage.bundled_model import checked_folder, folder, has_bf16
 from retrieval.storage.token_states import TokenStates, Vectors, unit
+from retrieval.storage.tokens import cut, encoded, load_tokenizer
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_LONGEST_TOKEN = 40  # characters; what is past the model's tokens is not read, so it is not cut in tokens either
 _QUESTIONS = 32  # whose states are remembered: a question is embedded to be searched by, then read to be answered
 _BATCH = 32  # passages; larger batches pad more and were no faster on two cores
 
@@ -80,18 +80,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        file = Path(self._folder) / "tokenizer.json"
-        if not file.exists():
-            from transformers import AutoTokenizer
-
-            tokenizer: Tokenizer = AutoTokenizer.from_pretrained(self.name).backend_tokenizer
-        else:
-            from tokenizers import Tokenizer
-
-            tokenizer = Tokenizer.from_file(str(file))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return load_tokenizer(self._folder)
 
     @cached_property
     def _bert(self) -> BertEncoder:
@@ -189,12 +178,10 @@ class SentenceTransformerEmbedder:
             return self._model
 
     def _encoded(self, texts: Sequence[str]) -> list[Encoding]:
-        return self._tokenizer.encode_batch([t[: self.max_tokens * _LONGEST_TOKEN] for t in texts])
+        return encoded(self._tokenizer, texts, self.max_tokens)
 
     def _cut(self, tokens: list[_T]) -> list[_T]:
-        """Of what each token has, what the model reads: the first ones, and the special token at the end."""
-        limit = self.max_tokens + 2
-        return tokens if len(tokens) <= limit else [*tokens[: limit - 1], tokens[-1]]
+        return cut(tokens, self.max_tokens + 2)
 
     def _pooled(self, texts: Sequence[str]) -> Vectors:
         """The means of the tokens' states as unit vectors: how the bundled model was trained to be used."""

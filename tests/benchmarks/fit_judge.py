@@ -2,8 +2,8 @@
 
 Run with `python -m tests.benchmarks.fit_judge first` and then with `... second`; half an hour on two cores. It learns
 from the articles of `tests/data/judged_news`, invented for it, with questions and the sentences that answer them; every
-tenth article is held out, and counted at the end. The second run begins with what the first one wrote,
-and reads the quizzes (`quiz_*.txt`), in which many a sentence nearly answers, among as many of the other questions.
+tenth article is held out, and counted at the end. The second run begins with what the first one wrote, and reads the
+quizzes (`quiz_*.txt`), in which many a sentence nearly answers, among as many of the other questions.
 
 A cross-encoder (Nogueira and Cho, 2019) on the weights of the bundled embedding model, all but its lowest layer tuned.
 Each question is read with a sentence that answers it and with others of its article and of other articles, those that
@@ -15,9 +15,9 @@ values), in half precision: a file of some two megabytes.
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -242,8 +242,10 @@ def counted(judge: AnswerJudge, news: Sequence[NewsArticle]) -> tuple[float, flo
 
 def main() -> None:
     """Learn, write, count."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.fit_judge")
+    parser.add_argument("run", choices=[*_EPOCHS])
     tell = Console().print
-    for learner in learn(sys.argv[1], tell):
+    for learner in learn(parser.parse_args().run, tell):
         save_file(changes(learner), TAUGHT)
         first, higher = counted(AnswerJudge(), held_articles())
         tell(f"held out: first sentence right {first:.3f}, answered above unanswered {higher:.3f}")

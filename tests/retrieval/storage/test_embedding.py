@@ -85,6 +85,7 @@ def test_a_model_that_is_not_there_is_named_in_a_sentence(tmp_path: object) -> N
 @pytest.mark.model
 def test_weights_that_were_changed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundled_model, "_SHA256", "0" * 64)
+    bundled_model.checked_folder.cache_clear()
     with pytest.raises(NotConfigured, match="reinstall"):
         SentenceTransformerEmbedder().embed_query("x")
 
