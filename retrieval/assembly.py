@@ -157,12 +157,12 @@ class Assembly:
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for: days of passages, models, the parser, its words."""
-        from retrieval.answering.verification.meanings import meanings  # not needed to list quotations
-
         self._store.publications.load()
         self._embedder.embed_query("warm up")
         if self._judge is not None:
             self._judge.scores("warm up", ["warm up"])
+        from retrieval.answering.verification.meanings import meanings  # not needed to list quotations
+
         with contextlib.suppress(NotConfigured):  # said where it is needed
             load_parser(self._settings.parser)
         meanings()

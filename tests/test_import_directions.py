@@ -52,3 +52,16 @@ def test_no_model_is_imported_before_it_is_needed(module: str) -> None:
     heavy += "'lxml', 'httpx', 'pypdf', 'docx', 'feedparser', 'py3langid', 'tld'}"
     code = f"import sys, {module}; loaded = {heavy} & set(sys.modules); assert not loaded, loaded"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_packages_that_import_their_own_modules_are_loaded_before_there_are_threads() -> None:
+    """Two threads that import modules of such a package at once find one of them half made: each module waits for its
+    package, and the package for its modules."""
+    packages = [
+        ".".join(file.parent.relative_to(ROOT).parts)
+        for room in ROOMS[:-1]  # only a command of its own evaluates
+        for file in (ROOT / "retrieval" / room).rglob("__init__.py")
+        if any(name.startswith("retrieval.") for name in imports(file))
+    ]
+    code = f"import sys, bot.cli, retrieval.library; late = set({packages}) - set(sys.modules); assert not late, late"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

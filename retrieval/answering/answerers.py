@@ -14,8 +14,8 @@ from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.langchain_models import LangChainModel
 from retrieval.answering.local_models import PREFIX, LocalModel
 from retrieval.answering.metering import Caps, Prices
-from retrieval.answering.verification import Verifier
 from retrieval.answering.verification.entailment import CrossEncoderEntailment
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import ArticleHead
 from retrieval.settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.instructions import speaks_to_the_writer, visible
-from retrieval.answering.verification import CitedPassage
+from retrieval.answering.verification.cited import CitedPassage
 from retrieval.answering.verification.sources import cited_passage
 from retrieval.schema import ArticleHead, FoundPassage, Quotation, Stretch
 

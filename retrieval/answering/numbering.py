@@ -9,7 +9,7 @@ from retrieval.answering.citations import cite
 from retrieval.answering.given import Given
 from retrieval.answering.listening import Hearing
 from retrieval.answering.offers import offers
-from retrieval.answering.verification import Verdict
+from retrieval.answering.verification.cited import Verdict
 from retrieval.schema import AnswerSentence, ArticleHead, Citation, Question, Stretch
 from retrieval.storage.embedding import Embedder
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from retrieval.answering.verification import CitedPassage, Verdict, Verifier
+from retrieval.answering.verification.cited import CitedPassage, Verdict
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.search.words import content_words
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ from retrieval.answering.model_json import SentenceReader, Written, one_by_one, 
 from retrieval.answering.numbering import Numbering
 from retrieval.answering.referents import with_names, without_connective
 from retrieval.answering.salvaging import cut_down, own_sentence
-from retrieval.answering.verification import CitedPassage, Fault, Finding, Verdict, Verifier
+from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Verdict
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.answering.verification.words import lemmas
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, LeftOut, Question, QuestionKind

@@ -4,8 +4,3 @@
 numbers, dates and names, `comparing` whether and how surely, `links` causes and orders, `scope` how much. `stating`,
 the strictest, then asks that one source sentence states each thing; `verifier` puts them together.
 """
-
-from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Said, Verdict
-from retrieval.answering.verification.verifier import Verifier
-
-__all__ = ["CitedPassage", "Fault", "Finding", "Said", "Verdict", "Verifier"]

@@ -18,7 +18,7 @@ from retrieval.annotation.quotations.annotator import quotations_of
 from retrieval.annotation.sentences import sentences
 from retrieval.answering.chat_models import Chunk
 from retrieval.answering.extractive import Part
-from retrieval.answering.verification import Verifier
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import (
     Answer,

@@ -14,8 +14,9 @@ import pytest
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.quotations.annotator import QuotationAnnotator
 from retrieval.annotation.sentences import sentences
-from retrieval.answering.verification import CitedPassage, Verdict, Verifier
+from retrieval.answering.verification.cited import CitedPassage, Verdict
 from retrieval.answering.verification.sources import said_in
+from retrieval.answering.verification.verifier import Verifier
 from retrieval.reading.files import read_file
 from retrieval.schema import Article
 from retrieval.storage.embedding import SentenceTransformerEmbedder
