@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.annotation.time import anaphora, clock, composed, dates, durations, periods, relative, seasons
+from retrieval.annotation.time import (
+    anaphora,
+    clock,
+    composed,
+    dates,
+    durations,
+    periods,
+    references,
+    relative,
+    seasons,
+)
 from retrieval.annotation.time.reading import Resolver
 
 _YEAR = r"(?P<year>[yY])"
@@ -87,10 +97,10 @@ RULES: tuple[Rule, ...] = (
     _rule("weekend", r"t(?P<unit>K)", relative.unit),
     _rule("end-of-unit", r"(?:(?<=bFt)|(?<=bF)t|(?<=Ri)t|(?<=Ei)t)(?:C)?(?P<unit>[UQ])", relative.the_unit),
     _rule("the-unit", r"t[C$]?(?P<unit>U)", relative.the_unit),
-    _rule("the-past", r"tL(?=[u,!|iH])", relative.the_past),
+    _rule("the-past", r"tL(?=[u,!|iH])", references.the_past),
     _rule("then", r"(?<=[iB>])@|(?<=i)[tH]k(?=[,!|]|$)", anaphora.then),
     _rule("in-the-morning", r"(?<=i)t(?P<part>p)(?!F)|(?<=[Ei])(?P<bare>p)(?!F)", relative.in_the_morning),
-    _rule("recent", r"[LT](?=u)", relative.recent),
+    _rule("recent", r"[LT](?=u)", references.recent),
     _rule("part-of-day", rf"t?(?P<rel>{_REL})(?P<part>p)", relative.part_of_day),
     _rule("rel-weekday", rf"t?(?P<rel>{_REL})(?P<wd>[W])(?P<part>p)?", relative.weekday),
     _rule("weekday", r"(?P<wd>W)(?P<part>p)?", relative.weekday),
@@ -102,7 +112,7 @@ RULES: tuple[Rule, ...] = (
     _rule("after", rf"{_COUNT}(?P<unit>[UP])(?P<dir>B)(?=[,!|]|$)", relative.ago),
     _rule("deictic", r"(?P<deictic>D)(?P<part>p)?", relative.days_of_reference),
     _rule("night", r"(?P<night>j)i?(?P<wd>W)?(?![>_-][Wv])", relative.night),
-    _rule("reference", r"(?P<ref>x)", relative.reference),
+    _rule("reference", r"(?P<ref>x)", references.reference),
     _rule("quarter-ago", r"t?(?:U-?[GR]-?)(?:[os]-?)?[Qk]?", periods.quarter_before),
     _rule("that-years-quarter", rf"t?{_YEAR}[Qk]", periods.that_years),
     _rule("the-quarter", r"(?:tQ|tLQ|tLk)(?!-)", periods.this_quarter),
@@ -120,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     _rule("today-at-time", rf"(?P<deictic>D),?i?{_TIME}", clock.timed),
     # -- durations
     _rule("near-units", rf"t?(?P<rel>T?[LX])(?P<num>(?:{_NUM}))\$?(?P<unit>[PUQ])", durations.near_units),
-    _rule("near-unit-plain", r"t?(?P<rel>[LX])(?P<unit>P)(?:&P)?", relative.vague_units),
+    _rule("near-unit-plain", r"t?(?P<rel>[LX])(?P<unit>P)(?:&P)?", references.vague_units),
     _rule("either-duration", rf"(?P<about>~)?(?P<num>{_NUM})[>&-]{_NUM}(?:-|\$){{0,2}}(?P<unit>[UP])",
         durations.duration),
     _rule("age", rf"{_COUNT}-?[UP]-?O", durations.age),

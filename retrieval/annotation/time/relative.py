@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.dates import latest_weekday
 from retrieval.annotation.time.durations import against, duration_value
-from retrieval.annotation.time.lexicon import DAY_PARTS, DURATION_CODES, word_set
+from retrieval.annotation.time.lexicon import DAY_PARTS, word_set
 from retrieval.annotation.time.numbers import count
 from retrieval.annotation.time.reading import NOTHING, Reading, matched, read, tokens_of, value, where
 from retrieval.annotation.time.values import UNITS, shifted, unit_value, unknown_value
@@ -318,34 +318,3 @@ def _is_title(ctx: Context, m: re.Match[str]) -> bool:
         "balance",
         "course",
     )
-
-
-def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "now", "recently", "in the future"."""
-    if ctx.tokens.word(m.start()) == "soon" and ctx.follows_past(m.end()):
-        return None
-    return read(value(ctx, m, "ref"))
-
-
-def the_past(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "in the past"."""
-    if ctx.tokens.word(m.end() - 1) != "past" or ctx.tokens.names_noun(m.end()):
-        return None
-    return read("PAST_REF")
-
-
-def recent(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "recent", "current" before what is so: which days is left open."""
-    word = ctx.tokens.word(m.start())
-    if ctx.tokens.word(m.start() - 1) in ("most", "more"):
-        return None
-    return read({"recent": "PAST_REF", "current": "PRESENT_REF"}[word]) if word in ("recent", "current") else None
-
-
-def vague_units(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """ "recent years", "coming months", "the last few weeks"."""
-    by = sum(ctx.tokens.values[i] for i in tokens_of(m, "rel") if ctx.tokens.kinds[i] in "LX")
-    name = ctx.tokens.values[where(m, "unit")]
-    if name not in DURATION_CODES:
-        return None
-    return read("PAST_REF" if by < 0 else "FUTURE_REF")
