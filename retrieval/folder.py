@@ -24,9 +24,8 @@ class ArticlesFolder:
 
     def changes(self) -> tuple[dict[str, tuple[Path, FileState]], list[str]]:
         """New and changed files, with their states; and the names of files that are gone. Reads no file."""
-        present = (
-            {self._store.name_of(path): path for path in find_files(self._folder)} if self._folder.is_dir() else {}
-        )
+        found = find_files(self._folder) if self._folder.is_dir() else ()
+        present = {files.name_of(path, self._store.folder): path for path in found}
         before = self._known()
         fresh = {}
         for name, path in present.items():

@@ -31,6 +31,7 @@ from retrieval.schema import Article, Quotation, Record
 from retrieval.storage import articles as stored
 from retrieval.storage import properties, records
 from retrieval.storage.embedding import Embedder
+from retrieval.storage.files import name_of
 from retrieval.storage.kept_states import key_of
 from retrieval.storage.pages import Visited
 from retrieval.storage.records import Reading
@@ -147,7 +148,7 @@ class Ingestion:
         found: dict[str, set[str] | None] = {}
         with self._beside(total), Intake(self, collection, report, named=named) as intake:
             for path, count in zip(paths, counts, strict=True):
-                name = self.store.name_of(path)
+                name = name_of(path, self.store.folder)
                 ids: set[str] = set()
                 whole = True
                 for seen, item in enumerate(read_file(path, name=name, given=given), start=1):

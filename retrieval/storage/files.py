@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,14 @@ class FileState:
 
     size: int
     modified: int
+
+
+def name_of(path: Path, store: Path) -> str:
+    """A file's name: its path in the folder `store` ("articles/a.md"), the whole path where it lies elsewhere."""
+    folder, resolved = store.resolve(), path.resolve()
+    name = resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
+    # A file's name may be no UTF-8, which SQLite would refuse.
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def known_files(connection: sqlite3.Connection, collection: int) -> dict[str, FileState]:

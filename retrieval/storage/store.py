@@ -126,13 +126,6 @@ class Store:
                 " run `onrecord reindex` to embed all articles anew, or set it back."
             )
 
-    def name_of(self, path: Path) -> str:
-        """A file's name: its path in the store ("articles/a.md"), the whole path where it lies elsewhere."""
-        folder, resolved = self.folder.resolve(), path.resolve()
-        name = resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else str(resolved)
-        # A file's name may be no UTF-8, which SQLite would refuse.
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
     def unchanged(self, collection: str, article: Article, *, named: bool) -> Outcome | None:
         """UNCHANGED or REMOVED_BEFORE where there is nothing to do for `article`, else None.
 
