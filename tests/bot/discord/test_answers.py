@@ -21,8 +21,8 @@ from bot.library_messages import SentenceVerified, StageReached
 from retrieval.answering.listening import Stage
 from retrieval.errors import NotReady
 from retrieval.library import Library
-from retrieval.schema import AnswerSentence, Citation, Turn, Window, server_collection
-from retrieval.schema.community import AnswerPlace, Opinion, ServerSettings
+from retrieval.schema import AnswerSentence, Citation, Window, server_collection
+from retrieval.schema.community import Opinion
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
@@ -35,12 +35,6 @@ TEXT = (
     "The mayor was there."
 )
 SENTENCE = "The bridge over the *Lorn* reopened on Sunday."
-
-
-@pytest.fixture
-def me(simcord_env: Env) -> str:
-    assert simcord_env.bot.user is not None
-    return simcord_env.bot.user.mention
 
 
 @pytest.fixture
@@ -278,58 +272,6 @@ async def test_a_message_is_made_a_question_and_answered_to_the_asker_alone(
     assert library.asked[0].text == "When did the bridge reopen?"
     assert result.ephemeral
     assert "The bridge reopened on Sunday." in text_of(result.response)
-
-
-# -- threads ------------------------------------------------------------------------------------------
-
-
-async def set_up(env: Env, guild: int, settings: ServerSettings) -> None:
-    await env.bot.stored.change_settings(guild, settings)  # type: ignore[attr-defined]
-
-
-@pytest.mark.bot(message_content=True)
-async def test_in_a_thread_of_its_own_it_answers_without_a_mention_and_goes_on_after_a_restart(
-    alice: MemberActor,
-    channel: ChannelHandle,
-    library: StandIn,
-    simcord_env: Env,
-    me: str,
-    make_bot: Callable[..., OnRecordBot],
-) -> None:
-    await set_up(simcord_env, alice.guild.id, ServerSettings(place=AnswerPlace.THREAD))
-    await alice.send(channel, f"{me} when did the bridge reopen?")
-    (thread,) = channel.threads
-    assert thread.name == "when did the bridge reopen?"
-    assert "The bridge reopened on Sunday." in text_of(thread.last_message)
-    await simcord_env.restart_bot(make_bot(message_content=True))
-    await alice.send(thread, "who paid?")
-    assert library.asked[-1].text == "who paid?"
-    assert library.asked[-1].turns == (Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]"),)
-    bob = simcord_env.guild.add_member(simcord_env.create_user("bob"))
-    await bob.send(thread, f"{alice.mention} what do you think?")
-    assert len(library.asked) == 2
-
-
-async def test_without_the_intent_the_thread_says_that_it_needs_a_mention(
-    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, me: str
-) -> None:
-    await set_up(simcord_env, alice.guild.id, ServerSettings(place=AnswerPlace.THREAD))
-    await alice.send(channel, f"{me} when did the bridge reopen?")
-    (thread,) = channel.threads
-    assert "In this thread mention me" in text_of(thread.last_message)
-    await alice.send(thread, "who paid?")
-    assert len(library.asked) == 1
-    await alice.send(thread, f"{me} who paid?")
-    assert len(library.asked[-1].turns) == 1
-
-
-async def test_where_no_thread_may_be_made_it_replies(
-    alice: MemberActor, channel: ChannelHandle, simcord_env: Env, me: str
-) -> None:
-    await set_up(simcord_env, alice.guild.id, ServerSettings(place=AnswerPlace.THREAD))
-    simcord_env.inject_error("POST", "/channels/*/messages/*/threads", status=403, code=50013)
-    await alice.send(channel, f"{me} when did the bridge reopen?")
-    assert "The bridge reopened on Sunday." in text_of(channel.last_message)
 
 
 # -- whose articles are read --------------------------------------------------------------------------
