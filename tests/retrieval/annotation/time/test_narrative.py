@@ -1,0 +1,96 @@
+"""Dates that are told by the dates before them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retrieval.annotation.time import tag
+from tests.retrieval.annotation.time.tagged import read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "They met on March 3, 2015. Two weeks later they parted.",
+            [("March 3, 2015", "2015-03-03"), ("Two weeks later", "2015-W12")],
+        ),
+        (
+            "They met on March 3, 2015. The following day they parted.",
+            [("March 3, 2015", "2015-03-03"), ("The following day", "2015-03-04")],
+        ),
+        (
+            "They signed in 2005. The following year they tore it up.",
+            [("2005", "2005"), ("The following year", "2006")],
+        ),
+        (
+            "They met on March 3, 2015. They had quarrelled the day before.",
+            [("March 3, 2015", "2015-03-03"), ("the day before", "2015-03-02")],
+        ),
+        (
+            "They met on March 3, 2015, and fought that night.",
+            [("March 3, 2015", "2015-03-03"), ("that night", "2015-03-03TNI")],
+        ),
+        (
+            "They met in 2006. Since then they have quarrelled.",
+            [("2006", "2006"), ("then", "2006")],
+        ),
+        (
+            "They met on March 3, 2015. It rained at the time.",
+            [("March 3, 2015", "2015-03-03"), ("the time", "2015-03-03")],
+        ),
+        (
+            "They met in 2015. In May of the same year they parted.",
+            [("2015", "2015"), ("May of the same year", "2015-05")],
+        ),
+        (
+            "They met on March 3, 2015. In the morning it rained.",
+            [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
+        ),
+        (
+            "They hoped to open it late Monday or early Tuesday.",
+            [("late Monday", "2016-10-31"), ("early Tuesday", "2016-11-01")],
+        ),
+        (
+            "It will be shut on Thursday, Nov. 10, and Friday and the morning of Saturday.",
+            [("Thursday, Nov. 10", "2016-11-10"), ("Friday", "2016-11-11"), ("Saturday", "2016-11-12")],
+        ),
+        (
+            "The vote on Nov. 14 was announced Monday.",
+            [("Nov. 14", "2016-11-14"), ("Monday", "2016-10-31")],
+        ),
+        (
+            "It rained on Friday and on Thursday.",
+            [("Friday", "2016-10-28"), ("Thursday", "2016-10-27")],
+        ),
+        (
+            "Profit was $3 in the third quarter, up from $2 a year earlier.",
+            [("the third quarter", "2016-Q3"), ("a year earlier", "2015-Q3")],
+        ),
+        (
+            "Profit rose in the third quarter. In the year-ago quarter there was a loss.",
+            [("the third quarter", "2016-Q3"), ("the year-ago quarter", "2015-Q3")],
+        ),
+    ],
+)
+def test_in_narrative_the_date_before_counts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+def test_then_is_no_date_that_is_far_back_or_over() -> None:
+    far = "It opened in 1911.\n\nThe mayor promised it.\n\nUntil then, the bus was late."
+    over = "It opened in 1911. Until then, the mobile library will come."
+    assert [e.value for text in (far, over) for e in tag(text, date(2026, 11, 20))] == ["1911", "1911"]
+
+
+def test_in_a_running_report_each_day_has_its_own_heading() -> None:
+    day = "{}\n\nIt rained yesterday.\n\n"
+    text = "The latest.\n\n" + day.format("Tuesday, July 21, 2020") + day.format("Monday, July 20, 2020")
+    days = [value for phrase, value in read(text, date(2020, 3, 12)) if phrase == "yesterday"]
+    assert days == ["2020-07-20", "2020-07-19"]
+
+
+def test_three_years_later_is_not_resolved_to_after_the_article() -> None:
+    assert read("They met in 2015. A century later nobody remembered.")[1] == ("A century later", "XXXX")
