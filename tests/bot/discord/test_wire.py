@@ -1,4 +1,4 @@
-"""The real client in a real process, against a Discord on loopback: login, answers, a cut connection, the end."""
+"""The real client in a real process, against a Discord on loopback: login, answers, a cut connection."""
 
 from __future__ import annotations
 
@@ -8,100 +8,22 @@ import os
 import re
 import signal
 import sys
-import time
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
-import psutil
 import pytest
-import pytest_asyncio
 
+from tests.bot.discord.bot_process import TOKEN, StartBot, ended, ready
 from tests.loopback_discord import LoopbackDiscord, answered, custom_ids, text_of
 from tests.loopback_web import HARBOUR, article_page, loopback_web
-
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789"
-
-# What a test changes in the bot's process before its own entry point runs: where Discord is, and which library the
-# child opens. Without zstandard the client asks for zlib-stream.
-PRELUDE = """
-import os, sys
-if os.environ.get("TEST_ZLIB"):
-    sys.modules["zstandard"] = None
-import discord, yarl
-port = os.environ["TEST_PORT"]
-discord.http.Route.BASE = f"http://127.0.0.1:{port}/api/v10"
-discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/")
-import bot.discord.run
-from tests import canned_library
-if os.environ["TEST_LIBRARY"] != "real":
-    bot.discord.run.open_library = getattr(canned_library, os.environ["TEST_LIBRARY"])
-from bot.cli import main
-sys.argv = ["onrecord", "bot"]
-main()
-"""
-
-Start = Callable[..., Awaitable[Process]]
-
-
-@pytest_asyncio.fixture
-async def discord() -> AsyncIterator[LoopbackDiscord]:
-    async with LoopbackDiscord(TOKEN) as server:
-        yield server
-
-
-@pytest_asyncio.fixture
-async def start(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Start]:
-    """Start the bot's process; it is killed in the end where it still runs."""
-    processes: list[Process] = []
-    (tmp_path / "articles").mkdir()
-
-    async def begin(*, library: str = "quick", token: str = TOKEN, **environment: str) -> Process:
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("ONRECORD_", "DISCORD_"))}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            PRELUDE,
-            stdout=PIPE,
-            stderr=PIPE,
-            cwd=tmp_path,
-            env={
-                **inherited,
-                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-                "DISCORD_TOKEN": token,
-                "ONRECORD_STORE": str(tmp_path),
-                "TEST_PORT": str(discord.port),
-                "TEST_LIBRARY": library,
-                **environment,
-            },
-        )
-        processes.append(process)
-        return process
-
-    yield begin
-    for process in processes:
-        if process.returncode is None:
-            process.kill()
-            _, log = await process.communicate()
-            sys.stderr.write(log.decode())  # shown with a test that failed
-
-
-async def ended(process: Process, seconds: float = 15.0) -> str:
-    """Wait for the end; what the process wrote."""
-    out, err = await asyncio.wait_for(process.communicate(), seconds)
-    return out.decode() + err.decode()
-
-
-async def ready(discord: LoopbackDiscord) -> None:
-    await discord.until(lambda: discord.sessions and discord.commands)
 
 
 @pytest.mark.parametrize("compression", ["zstd-stream", "zlib-stream"])
 async def test_it_logs_in_answers_is_cut_off_resumes_and_ends_in_order(
-    discord: LoopbackDiscord, start: Start, compression: str
+    discord: LoopbackDiscord, start_bot: StartBot, compression: str
 ) -> None:
     more = {"TEST_ZLIB": "1", "ONRECORD_LOG_LEVEL": "DEBUG"} if compression == "zlib-stream" else {}
-    process = await start(**more)
+    process = await start_bot(**more)
     await ready(discord)
     assert discord.compressions == [compression]
     (session,) = discord.sessions.values()
@@ -142,8 +64,8 @@ async def test_it_logs_in_answers_is_cut_off_resumes_and_ends_in_order(
     assert discord.close_codes[-1] == 1000
 
 
-async def test_a_reply_without_a_ping_is_told_why_it_is_not_read(discord: LoopbackDiscord, start: Start) -> None:
-    await start()
+async def test_a_reply_without_a_ping_is_told_why_it_is_not_read(discord: LoopbackDiscord, start_bot: StartBot) -> None:
+    await start_bot()
     await ready(discord)
     await discord.say(f"<@{discord.me['id']}> who paid?")
     await discord.until(discord.posted)
@@ -153,9 +75,9 @@ async def test_a_reply_without_a_ping_is_told_why_it_is_not_read(discord: Loopba
 
 
 async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_work_after_a_restart(
-    discord: LoopbackDiscord, start: Start
+    discord: LoopbackDiscord, start_bot: StartBot
 ) -> None:
-    process = await start()
+    process = await start_bot()
     await ready(discord)
     await discord.say(f"<@{discord.me['id']}> sleep 2.5")
     await discord.until(discord.posted)
@@ -170,7 +92,7 @@ async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_wor
     process.send_signal(signal.SIGTERM)
     await ended(process)
 
-    await start()
+    await start_bot()
     discord.sessions.clear()
     await ready(discord)
     source = next(i for i in custom_ids(message) if i.startswith("source:"))
@@ -181,16 +103,16 @@ async def test_an_answer_is_streamed_by_edits_a_second_apart_and_its_buttons_wor
     assert "so its words are not shown" in callback["data"]["content"]  # the canned article is in no catalogue
 
 
-async def test_a_timeline_comes_with_its_picture(discord: LoopbackDiscord, start: Start) -> None:
-    await start()
+async def test_a_timeline_comes_with_its_picture(discord: LoopbackDiscord, start_bot: StartBot) -> None:
+    await start_bot()
     await ready(discord)
     asked = await discord.slash("timeline", topic="the quay")
     await discord.until(lambda: asked["followups"])
     assert asked["followups"][0]["sent"] == [("timeline.png", b"PNG of the quay")]
 
 
-async def test_an_answer_is_stopped_by_its_asker(discord: LoopbackDiscord, start: Start, tmp_path: Path) -> None:
-    await start()
+async def test_an_answer_is_stopped_by_its_asker(discord: LoopbackDiscord, start_bot: StartBot, tmp_path: Path) -> None:
+    await start_bot()
     await ready(discord)
     asked = await discord.slash("ask", question="until stopped")
     await discord.until(lambda: asked["followups"])
@@ -205,9 +127,9 @@ async def test_an_answer_is_stopped_by_its_asker(discord: LoopbackDiscord, start
 
 @pytest.mark.parametrize("failures", [(429, 429), (500, 502)])
 async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(
-    discord: LoopbackDiscord, start: Start, failures: tuple[int, int]
+    discord: LoopbackDiscord, start_bot: StartBot, failures: tuple[int, int]
 ) -> None:
-    await start()
+    await start_bot()
     await ready(discord)
     for status in failures:
         discord.fail_next("POST", r"/messages$", status)
@@ -216,132 +138,10 @@ async def test_a_rate_limit_and_a_failure_of_discords_are_got_over(
     assert len(discord.posted()) == 1
 
 
-async def test_while_the_articles_are_read_everything_is_acknowledged_at_once(
-    discord: LoopbackDiscord, start: Start
-) -> None:
-    process = await start(library="endless")
-    await ready(discord)
-    asked = await discord.slash("ask", question="When did the bridge reopen?")
-    await discord.until(lambda: asked["callbacks"])
-    assert asked["acknowledged_after"] < 2.0
-    begun = time.monotonic()
-    process.send_signal(signal.SIGTERM)
-    await ended(process)
-    assert process.returncode == 0
-    assert time.monotonic() - begun < 10.0
-    assert "switched off before I could answer" in text_of(asked["followups"][0])
-
-
-async def test_an_answer_in_hand_is_finished_before_the_end(discord: LoopbackDiscord, start: Start) -> None:
-    process = await start()
-    await ready(discord)
-    await discord.say(f"<@{discord.me['id']}> who paid?")
-    await discord.until(discord.posted)  # the library is ready
-    await discord.say(f"<@{discord.me['id']}> sleep 1")
-    await discord.until(lambda: sum(call.path.endswith("/typing") for call in discord.calls) == 2)
-    process.send_signal(signal.SIGINT)
-    await ended(process)
-    assert process.returncode == 0
-    assert "was asked 'sleep 1'" in text_of(discord.posted()[1])
-
-
-async def test_what_is_not_added_at_the_end_is_added_after_the_next_start_and_told(
-    discord: LoopbackDiscord, start: Start
-) -> None:
-    process = await start(library="adding_for_ever")
-    await ready(discord)
-    added = []
-    for n in range(2):
-        added.append(await discord.slash("add", manages=True, url=f"https://lorn.example/{n}"))
-        await discord.until(lambda: added[-1]["callbacks"])
-    await discord.until(lambda: any("Waiting for 1 other" in text_of(shown) for shown in added[1]["followups"]))
-    begun = time.monotonic()
-    process.send_signal(signal.SIGTERM)
-    log = await ended(process)
-    assert process.returncode == 0
-    assert "Traceback" not in log
-    assert time.monotonic() - begun < 10.0
-    assert all("is added when I am back" in text_of(one["followups"][0]) for one in added)
-
-    discord.sessions.clear()
-    process = await start()
-    await ready(discord)
-    await discord.until(lambda: len(discord.posted()) == 2)
-    assert all("1 added" in text_of(message) for message in discord.posted())
-    process.send_signal(signal.SIGTERM)
-    await ended(process)
-
-    discord.sessions.clear()
-    await start()
-    await ready(discord)
-    await discord.slash("ask", question="When did the bridge reopen?")
-    assert len(discord.posted()) == 2
-
-
-async def test_the_end_leaves_no_process_behind(discord: LoopbackDiscord, start: Start) -> None:
-    process = await start()
-    await ready(discord)
-    await discord.say(f"<@{discord.me['id']}> who paid?")
-    await discord.until(discord.posted)
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert children
-    process.send_signal(signal.SIGTERM)
-    await ended(process)
-    _, alive = psutil.wait_procs(children, timeout=3)
-    assert not alive
-
-
-@pytest.mark.parametrize(
-    ("environment", "sentence", "status"),
-    [
-        ({"token": "MTIz.wrong.token"}, "Discord refuses the token in DISCORD_TOKEN", 10),
-        ({"token": ""}, "DISCORD_TOKEN is not set", 14),
-        ({"ONRECORD_MESSAGE_CONTENT": "true"}, "switch on “Message Content Intent”", 11),
-        ({"library": "refusing"}, "The index was filled by another model: run `onrecord reindex`.", 13),
-    ],
-)
-async def test_what_keeps_it_from_running_is_said_in_one_sentence(
-    discord: LoopbackDiscord, start: Start, environment: dict[str, str], sentence: str, status: int
-) -> None:
-    process = await start(**environment)
-    log = await ended(process)
-    assert process.returncode == status
-    assert len(re.findall(re.escape(sentence), log)) == 1
-    assert "Traceback" not in log
-
-
-async def test_a_second_bot_on_the_same_store_is_refused(discord: LoopbackDiscord, start: Start) -> None:
-    await start()
-    await ready(discord)
-    second = await start()
-    log = await ended(second)
-    assert second.returncode == 12
-    assert log.count("Another `onrecord bot` runs on this store") == 1
-
-
-async def test_where_discord_cannot_be_reached_that_is_said(discord: LoopbackDiscord, start: Start) -> None:
-    process = await start(TEST_PORT="9")
-    log = await ended(process)
-    assert process.returncode == 1
-    assert "Discord cannot be reached" in log
-    assert "Traceback" not in log
-
-
-async def test_it_can_be_ended_before_it_has_logged_in(discord: LoopbackDiscord, start: Start) -> None:
-    discord.hold = asyncio.Event()
-    process = await start()
-    await discord.until(lambda: discord.calls)
-    process.send_signal(signal.SIGTERM)
-    log = await ended(process)
-    assert process.returncode == 0
-    assert "Traceback" not in log
-    discord.hold.set()
-
-
 async def test_fifty_members_at_once_are_acknowledged_in_time_and_all_answered(
-    discord: LoopbackDiscord, start: Start
+    discord: LoopbackDiscord, start_bot: StartBot
 ) -> None:
-    process = await start(PYTHONASYNCIODEBUG="1")  # asyncio then logs whatever holds the event loop for over 100 ms
+    process = await start_bot(PYTHONASYNCIODEBUG="1")  # asyncio then logs whatever holds the event loop for over 100 ms
     await ready(discord)
     asked = [await discord.slash("ask", question=f"hold 0.02 {i}", member=i) for i in range(50)]
     await discord.until(lambda: all(answered(one) for one in asked))
@@ -352,19 +152,11 @@ async def test_fifty_members_at_once_are_acknowledged_in_time_and_all_answered(
     assert len(held) <= 1, held  # one stall is left to the machine's own scheduler
 
 
-async def test_commands_are_told_to_discord_once(discord: LoopbackDiscord, start: Start) -> None:
-    for _ in range(2):
-        process = await start()
-        discord.sessions.clear()
-        await ready(discord)
-        process.send_signal(signal.SIGTERM)
-        await ended(process)
-    assert sum(call.method == "PUT" for call in discord.calls) == 1
-
-
-async def test_with_the_message_content_intent_a_reply_needs_no_ping(discord: LoopbackDiscord, start: Start) -> None:
+async def test_with_the_message_content_intent_a_reply_needs_no_ping(
+    discord: LoopbackDiscord, start_bot: StartBot
+) -> None:
     discord.allowed_privileged = 1 << 15
-    await start(ONRECORD_MESSAGE_CONTENT="true")
+    await start_bot(ONRECORD_MESSAGE_CONTENT="true")
     await ready(discord)
     await discord.say(f"<@{discord.me['id']}> who paid?")
     await discord.until(discord.posted)
@@ -375,11 +167,11 @@ async def test_with_the_message_content_intent_a_reply_needs_no_ping(discord: Lo
 
 @pytest.mark.model
 async def test_a_page_is_added_asked_about_shown_in_its_place_and_removed_with_its_answer(
-    discord: LoopbackDiscord, start: Start
+    discord: LoopbackDiscord, start_bot: StartBot
 ) -> None:
     with loopback_web() as site:
         site.pages["/quay"] = article_page("Harbour closes at Lowmouth", *HARBOUR)
-        process = await start(library="of_the_web")
+        process = await start_bot(library="of_the_web")
         await ready(discord)
         added = await discord.slash("add", manages=True, url=site.url("/quay"))
         await discord.until(lambda: any("1 added" in text_of(shown) for shown in added["followups"]), 60)
@@ -402,13 +194,13 @@ async def test_a_page_is_added_asked_about_shown_in_its_place_and_removed_with_i
 
 @pytest.mark.model
 async def test_the_real_library_answers_and_what_another_process_adds_is_in_the_next_answer(
-    discord: LoopbackDiscord, start: Start, tmp_path: Path
+    discord: LoopbackDiscord, start_bot: StartBot, tmp_path: Path
 ) -> None:
     (tmp_path / "articles" / "quay.txt").write_text(
         "Quay closed\n\nThe quay at Lowmouth was closed on Monday after a crane fell into the harbour.",
         encoding="utf-8",
     )
-    process = await start(library="real")
+    process = await start_bot(library="real")
     await ready(discord)
     asked = await discord.slash("ask", question="Why was the quay at Lowmouth closed?")
     await discord.until(lambda: answered(asked), 60)
