@@ -1,15 +1,13 @@
-"""What happened when, asked of a library."""
+"""What happened when, asked of a library by day, topic and publication."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval.library import Library
-from retrieval.reading.given import Given
 from retrieval.schema import EventStatus
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
@@ -17,30 +15,6 @@ from retrieval.storage.events import EventTable
 from retrieval.storage.vectors import MemoryVectors
 
 pytestmark = pytest.mark.model
-
-QUAY = """---
-title: Lowmouth quay closed
-source: Lowmouth Post
-published: 2026-03-04
-url: https://post.example/quay
----
-Lowmouth closed its north quay to lorries on Monday after divers found cracks in the wall. The quay was built in 1911.
-
-The harbour board will meet on March 18 to decide on repairs. The ferry strike of March 9 did not take place.
-"""
-AGAIN = """---
-title: Cracks shut Lowmouth quay
-source: Ingle Radio
-published: 2026-03-05
-url: https://radio.example/quay
----
-Divers found cracks in the wall of the north quay at Lowmouth on Monday, and it was closed to lorries.
-"""
-UNDATED = """---
-title: The lantern walk
----
-The lantern walk of Lowmouth was held on March 2 along the old wall.
-"""
 
 
 class Unused(HashingEmbedder):
@@ -51,13 +25,8 @@ class Unused(HashingEmbedder):
 
 
 @pytest.fixture
-def library(tmp_path: Path, write: Callable[[str, str], Path]) -> Iterator[Library]:
-    with Library(
-        Settings(store=tmp_path / "store"), create=True, embedder=HashingEmbedder(), vectors=MemoryVectors(),
-        clock=lambda: date(2026, 3, 10),
-    ) as library:  # fmt: skip
-        library.add([write("in/quay.md", QUAY), write("in/again.md", AGAIN), write("in/undated.md", UNDATED)])
-        yield library
+def library(lowmouth: Library) -> Library:
+    return lowmouth
 
 
 def test_a_day_finds_what_happened_on_it_with_every_article_that_reports_it(library: Library) -> None:
@@ -143,216 +112,3 @@ def test_articles_read_by_an_older_onrecord_are_said_to_lack_events_until_a_rein
     found = library.events(on="2 March 2026")
     assert found.unread == 0
     assert found.events
-
-
-# -- asked in words -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["What happened on 2 March 2026?", "what happened last week?", "what is scheduled?", "a timeline of the quay",
-     "what was due to happen in March?", "what happened before 1950?"],
-)  # fmt: skip
-def test_an_answer_is_dated_article_text_in_order_of_time(library: Library, question: str) -> None:
-    answer = library.ask(question)
-    assert not answer.abstained
-    assert any(note.startswith("Understood as: events") for note in answer.notes)
-    cited = {c.n: c for c in answer.citations}
-    for sentence in answer.sentences:
-        (n,) = sentence.citations
-        dated, _, text = sentence.text.partition("] ")
-        assert dated.startswith("[")
-        assert text == cited[n].text
-        _, article = library.article(cited[n].article.id)
-        assert article.text[cited[n].start : cited[n].end] == cited[n].text
-
-
-def test_what_is_asked_ahead_is_answered_with_plans(library: Library) -> None:
-    answer = library.ask("What comes next?")
-    assert [s.text.split("]")[0] for s in answer.sentences] == ["[18 March 2026*, scheduled"]
-
-
-def test_nothing_dated_then_is_an_answer_with_the_nearest(library: Library) -> None:
-    answer = library.ask("What happened in 1970?")
-    assert answer.abstained
-    assert answer.reason == (
-        "Nothing in the articles is dated then; the nearest before is of 1911 [1] and the nearest after is of"
-        " 2 March 2026 [2]."
-    )
-    assert len(answer.nearest) == 2
-
-
-def test_before_a_happening_is_before_its_day(library: Library) -> None:
-    answer = library.ask("What happened before the harbour board meeting on repairs?")
-    assert any("Counted from 18 March 2026" in note for note in answer.notes)
-    assert all("18 March" not in s.text.split("]")[0] for s in answer.sentences)
-
-
-def test_a_comparison_states_both_dates_and_then_the_conclusion(library: Library) -> None:
-    answer = library.ask("Which came first, the harbour board meeting or the cracks found by divers?")
-    first, second = answer.sentences
-    assert first.text.startswith("[2 March 2026*]")
-    assert second.text.startswith("[18 March 2026*, scheduled]")
-    assert second.text.endswith("[so as planned, this is later, by 16 days]")
-
-
-@pytest.mark.parametrize(
-    ("question", "start"),
-    [
-        ("When did divers find cracks in the wall?", "[2 March 2026*] "),
-        ("When was the quay built?", "[1911] The quay was built in 1911"),
-        ("When will the harbour board meet?", "[18 March 2026*, scheduled] The harbour board will meet"),
-    ],
-)
-def test_when_something_happened_is_answered_with_its_day_and_sources(
-    library: Library, question: str, start: str
-) -> None:
-    answer = library.ask(question)
-    assert answer.sentences[0].text.startswith(start)
-    assert answer.citations[0].n in answer.sentences[0].citations
-
-
-MOVED = (
-    "---\ntitle: Harbour board puts off its meeting\nsource: Ingle Radio\npublished: 2026-03-12\n---\n"
-    "The meeting of the Lowmouth harbour board on repairs has been pushed back to March 25 because two are ill, "
-    "the board said on Wednesday.\n"
-)
-
-
-def test_a_plan_that_a_later_article_moves_is_shown_with_the_new_day(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    library.add([write("in/moved.md", MOVED)])
-    plans = {e.when.value: e.revised_by for e in library.events(on="18 March 2026").events}
-    assert plans["2026-03-18"] is not None
-    assert plans["2026-03-18"].when.value == "2026-03-25"
-
-
-def test_the_new_day_is_answered_before_the_one_it_replaces(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    library.add([write("in/moved.md", MOVED)])
-    answer = library.ask("When will the harbour board meet?")
-    new, old = (sentence.text for sentence in answer.sentences)
-    assert new.startswith("[25 March 2026*, scheduled] The meeting")
-    assert old.startswith("[18 March 2026*, scheduled, later given as 25 March 2026] ")
-    assert [s.citations for s in answer.sentences] == [(1,), (2,)]
-
-
-def test_of_two_happenings_the_one_that_is_dated_is_told(library: Library) -> None:
-    answer = library.ask("How long after divers found cracks in the wall did the queen sneeze?")
-    assert answer.sentences[0].text.startswith("[2 March 2026*] ")
-    assert any("No date was found for “the queen sneeze”" in note for note in answer.notes)
-
-
-def test_what_happened_is_over(library: Library) -> None:
-    library._today = lambda: date(2026, 3, 10)
-    told = library.ask("What has happened since 1 March 2026?")
-    assert "[2 March 2026*]" in told.text
-    assert "scheduled" not in told.text
-
-
-def test_other_questions_are_left_to_the_passages(library: Library) -> None:
-    assert not any("Understood as" in n for n in library.ask("Who found cracks in the quay wall?").notes)
-    assert not any("Understood as" in n for n in library.ask("What happened to the quay?").notes)
-
-
-def test_the_day_of_a_vote_is_not_the_day_of_what_was_voted_for(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    text = "Orrin council voted on March 3 to close its two pools. The pools will close on September 30."
-    library.add([write("in/pools.md", f"---\ntitle: Orrin pools\npublished: 2026-03-05\n---\n{text}\n")])
-    answer = library.ask("When will the pools close in Orrin?")
-    assert "30 September 2026" in answer.sentences[0].text
-    assert "3 March" not in answer.text
-    assert "3 March 2026" in library.ask("When did Orrin council vote to close its pools?").sentences[0].text
-
-
-def test_the_news_is_what_the_newest_articles_tell(library: Library, write: Callable[[str, str], Path]) -> None:
-    for name, day, told in (("old", "01-05", "shut on January 4"), ("new", "02-05", "opened on February 4")):
-        article = f"---\ntitle: The Orrin lido\npublished: 2026-{day}\n---\nThe Orrin lido {told}.\n"
-        library.add([write(f"in/{name}.md", article)])
-    latest = library.ask("What's the latest on the Orrin lido?")
-    assert "opened on February 4" in latest.text
-    assert "January" not in latest.text
-    news = library.ask("What's the news?")
-    assert {c.article.published_on for c in news.citations} <= {date(2026, 3, 4), date(2026, 3, 5)}
-
-
-def test_what_happened_to_a_thing_is_told_only_of_that_thing(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    text = "Orrin council will sell the Aldham building. Its leader said he would resign in May 2027 over the vote."
-    library.add([write("in/sale.md", f"---\ntitle: Orrin vote\npublished: 2026-03-05\n---\n{text}\n")])
-    assert "resign" not in library.ask("What will happen to the Aldham building?").text
-
-
-def test_what_happened_to_something_with_a_name_is_told_in_order_of_time(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    for day, told in (("06", "The barge Ondine was raised on May 5."), ("03", "The barge Ondine sank on May 2.")):
-        library.add([write(f"in/ondine{day}.md", f"---\ntitle: Ondine\npublished: 2026-05-{day}\n---\n{told}\n")])
-    first, last = library.ask("What happened to the Ondine?").sentences
-    assert "sank" in first.text
-    assert "raised" in last.text
-
-
-def test_the_day_on_which_another_resigned_is_no_answer(library: Library, write: Callable[[str, str], Path]) -> None:
-    text = (
-        "Ada Lind has led Orrin since 2020. Per Holm, her deputy, resigned on May 2. Holm resigned on May 2 over a "
-        "loan that Lind had known of.\n\nShe resigned on May 9."
-    )
-    library.add([write("in/lind.md", f"---\ntitle: Ada Lind goes\npublished: 2026-05-10\n---\n{text}\n")])
-    answer = library.ask("When did Ada Lind resign?").text
-    assert "9 May 2026" in answer
-    assert "2 May" not in answer
-
-
-def test_of_two_dates_in_a_sentence_the_one_beside_what_is_asked_counts(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    text = (
-        "---\ntitle: Lowmouth in the cup\npublished: 2026-03-01\n---\nLowmouth won on Saturday.\n\n"
-        "In the final on 19 March the club will meet the winners of Sunday's other semi-final, Ingle or Brack.\n"
-    )
-    library.add([write("in/cup.md", text)])
-    assert library.ask("When is the final?").text.startswith("[19 March 2026")
-
-
-def test_the_day_of_what_belongs_to_a_thing_is_not_its_own(library: Library, write: Callable[[str, str], Path]) -> None:
-    text = (
-        "The fair in Tarn will be held on the market square on June 14, the town said. It comes after a wet spring.\n\n"
-        "Tickets for the fair in Tarn were released on May 30, and half of them were gone within the hour.\n"
-    )
-    library.add([write("fair.txt", text)], given=Given(title="Tarn prepares", published=date(2026, 6, 3)))
-    answer = library.ask("When is the fair in Tarn?")
-    assert "June 14" in answer.sentences[0].text
-    assert "May 30" not in answer.sentences[0].text
-
-
-def test_what_is_slated_for_a_day_is_on_that_day(library: Library, write: Callable[[str, str], Path]) -> None:
-    text = "Ann Roe was heard on Thursday. Her case is slated for trial in October, the court in Tarn said.\n"
-    library.add([write("case.txt", text)], given=Given(title="The Roe case", published=date(2026, 6, 5)))
-    assert "October" in library.ask("When is the trial in the Roe case?").sentences[0].text
-
-
-def test_the_day_on_which_something_was_confirmed_to_a_paper_is_not_that_of_the_thing(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    text = (
-        "Alba Lines confirmed to The Tarn Post on Tuesday that the night boat will come back.\n\n"
-        "The night boat will be back in Tarn by July 10, its timetable says.\n"
-    )
-    library.add([write("boat.txt", text)], given=Given(title="Boat", published=date(2026, 6, 3)))
-    answer = library.ask("When is the night boat coming back?")
-    assert "July 10" in answer.sentences[0].text
-
-
-def test_the_years_of_which_somebody_was_a_star_are_not_those_of_the_death(
-    library: Library, write: Callable[[str, str], Path]
-) -> None:
-    story = "Ada Lind, a leading lady in the 1960s best known for her songs, has died. Lind died on Sunday in Ulm.\n"
-    library.add([write("lind.md", f"---\ntitle: Ada Lind\npublished: 2026-03-04\n---\n{story}")])
-    shown = library.ask("When did Ada Lind die?").sentences
-    assert shown
-    assert all("196" not in sentence.text.split("]")[0] for sentence in shown)
