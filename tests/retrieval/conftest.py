@@ -1,4 +1,4 @@
-"""A library with something in it."""
+"""Libraries with something in them, and a web on this machine to fill them from."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
+from tests.loopback_web import LoopbackWeb, loopback_web
 
 QUAY = """---
 title: Lowmouth quay closed
@@ -46,4 +47,23 @@ def lowmouth(tmp_path: Path, write: Callable[[str, str], Path]) -> Iterator[Libr
         clock=lambda: date(2026, 3, 10),
     ) as library:  # fmt: skip
         library.add([write("in/quay.md", QUAY), write("in/again.md", AGAIN), write("in/undated.md", UNDATED)])
+        yield library
+
+
+@pytest.fixture
+def site() -> Iterator[LoopbackWeb]:
+    with loopback_web() as served:
+        yield served
+
+
+@pytest.fixture
+def web_library(tmp_path: Path, site: LoopbackWeb) -> Iterator[Library]:
+    """An empty library whose web is `site`."""
+    with Library(
+        Settings(store=tmp_path / "store"),
+        create=True,
+        embedder=HashingEmbedder(),
+        vectors=MemoryVectors(),
+        fetcher=site.fetcher(),
+    ) as library:
         yield library

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
-from collections.abc import Iterator
 
 import brotli
 import pytest
@@ -15,13 +14,7 @@ from retrieval.errors import Unfetched
 from retrieval.reading.web.bodies import Garbled, TooLarge, decoder
 from retrieval.reading.web.fetching import Validators
 from retrieval.reading.web.http_fetcher import Limits
-from tests.loopback_web import LIMITS, LoopbackWeb, loopback_web
-
-
-@pytest.fixture
-def site() -> Iterator[LoopbackWeb]:
-    with loopback_web() as served:
-        yield served
+from tests.loopback_web import LIMITS, LoopbackWeb
 
 
 def refused(site: LoopbackWeb, path: str, limits: Limits = LIMITS) -> Unfetched:
