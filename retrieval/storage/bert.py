@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import threading
@@ -14,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from torch import Tensor, dtype
 
 _TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
-_LEAST = 400  # tokens that are worth a pass on a core of their own
+_LEAST = 128  # tokens that are worth a pass on a core of their own
+_FEW = 512  # tokens: of so few, all attention is computed at once, and most of it thrown away
+_WIDE = 256
+_STEP = 32  # tokens: so few are filled up to a multiple, so that few shapes need kernels of their own
 _SOON = 4_096  # tokens: somebody waits for so few
 _SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each: nearly every pass has a length of its own
 _GIVING_WAY = 5  # of 20, as a process that adds articles gives way to one that answers
@@ -104,16 +108,21 @@ class BertEncoder:
         from torch.nn.functional import gelu, linear
 
         lengths = [len(text) for text in texts]
-        words = torch.tensor([number for text in texts for number in text])
-        places = torch.cat([torch.arange(length) for length in lengths])
+        few = sum(lengths) <= _FEW
+        fill = -sum(lengths) % (_STEP if few else _WIDE)
+        filled = [*lengths, fill] if fill else lengths
+        words = torch.tensor([*(number for text in texts for number in text), *[0] * fill])
+        places = torch.cat([torch.arange(length) for length in filled])
         x = self._normalised(self._words[words] + self._places[places], self._norm)
+        apart = _apart(filled, x.dtype) if few else None
         for layer in self._layers:
-            mixed = self._attend(linear(x, layer.attention.weight, layer.attention.bias), lengths)
+            attention = linear(x, layer.attention.weight, layer.attention.bias)
+            mixed = self._attend(attention, filled) if apart is None else self._attend_at_once(attention, apart)
             attended = linear(mixed, layer.attended.weight, layer.attended.bias)
             x = self._normalised(attended.add_(x), layer.attended_norm)
             inner = gelu(linear(x, layer.intermediate.weight, layer.intermediate.bias))
             x = self._normalised(linear(inner, layer.output.weight, layer.output.bias).add_(x), layer.output_norm)
-        return torch.split(x.float(), lengths)
+        return torch.split(x.float(), filled)[: len(lengths)]
 
     def _attend(self, attention: Tensor, lengths: Sequence[int]) -> Tensor:
         """Each text's tokens mixed by attention; texts of one length, which stand together, at once."""
@@ -129,6 +138,14 @@ class BertEncoder:
             mixed[rows] = heads.transpose(1, 2).reshape(-1, self.dimensions)
             at = rows.stop
         return mixed
+
+    def _attend_at_once(self, attention: Tensor, apart: Tensor) -> Tensor:
+        """The same, as one text whose tokens see only their own; `apart` is the mask, shape (tokens, tokens)."""
+        from torch.nn.functional import scaled_dot_product_attention
+
+        query, key, value = attention.view(1, len(apart), 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+        heads = scaled_dot_product_attention(query, key, value, attn_mask=apart)
+        return heads.transpose(1, 2).reshape(-1, self.dimensions)
 
     def _normalised(self, x: Tensor, norm: _Dense) -> Tensor:
         from torch.nn.functional import layer_norm
@@ -163,6 +180,14 @@ def _layer(weights: dict[str, Tensor], number: int) -> _Layer:
         output=_dense(weights, f"{name}.output.dense"),
         output_norm=_dense(weights, f"{name}.output.LayerNorm"),
     )
+
+
+def _apart(lengths: Sequence[int], kind: dtype) -> Tensor:
+    """What is added to attention so that no text sees another; shape (tokens, tokens)."""
+    import torch
+
+    of = torch.repeat_interleave(torch.tensor(lengths))
+    return torch.zeros(len(of), len(of), dtype=kind).masked_fill_(of[:, None] != of[None], -math.inf)
 
 
 def _done(group: Sequence[int], future: Future[tuple[Tensor, ...]]) -> Iterator[tuple[int, Tensor]]:
