@@ -243,14 +243,15 @@ class AnswerPipeline:
         return replace(asking, answer=self.events.answer(question))
 
     def _retrieved(self, asking: Asking) -> Asking:
-        """The passages for the question and for each of its parts."""
+        """The passages for each part of the question, and for the whole where it has none or a model is to write."""
         question, hearing = asking.question, asking.hearing
         if asking.answer is not None or question.kind is QuestionKind.HELP:
             return asking
         hearing.reach(Stage.SEARCHING, max(1, len(asking.parts)))
-        passages = tuple(self.search(question, _PASSAGES_READ))
-        found = tuple((part, self.search(part, _PASSAGES_READ)) for part in asking.parts if passages)
-        hearing.reach(Stage.READING, len(passages))
+        found = tuple((part, self.search(part, _PASSAGES_READ)) for part in asking.parts)
+        whole = asking.writer is not None or not found
+        passages = tuple(self.search(question, _PASSAGES_READ)) if whole else ()
+        hearing.reach(Stage.READING, len(passages) + sum(len(p) for _, p in found))
         return replace(asking, passages=passages, found=found)
 
     def _composed(self, asking: Asking) -> Asking:
@@ -260,6 +261,8 @@ class AnswerPipeline:
         question, hearing = asking.question, asking.hearing
         if asking.writer is None:
             answer = self.extractive.answer(question, asking.passages, asking.found)
+            if answer.abstained and asking.found:
+                answer = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
         else:
             answer = asking.writer.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
         return replace(asking, answer=self.events.dated(answer))

@@ -132,7 +132,10 @@ def test_small_talk_gets_one_friendly_sentence_and_no_articles(harbour: Library,
     assert not answer.nearest
 
 
-def test_a_newer_figure_stands_before_the_older_which_is_marked(harbour: Library) -> None:
+def test_a_newer_figure_stands_before_the_older_which_is_marked(
+    harbour: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harbour._parts.pipeline.extractive, "_judge", Preferring("will cost"))
     answer = harbour.ask("what will the repair of the quay cost?")
     texts = [s.text for s in answer.sentences]
     assert texts[0].startswith("$4.1 million. The repair of the quay will cost $4.1 million")
@@ -182,6 +185,14 @@ def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbou
     assert "$4.1 million" in shown
     half = harbour.ask("Who called the closure a disgrace, and who won the Tour of Spain?")
     assert any(note.startswith(NOTHING_FOUND_ON) for note in half.notes)
+
+
+def test_where_no_part_is_answered_the_whole_question_is(harbour: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    extractive = harbour._parts.pipeline.extractive
+    monkeypatch.setattr(extractive, "_part", lambda part, _: Answer(part, (), (), abstained=True))
+    monkeypatch.setattr(extractive, "_judge", Preferring("$4.1 million"))
+    whole = harbour.ask("what will the repair of the quay cost, and what is the price of the repair of the quay?")
+    assert "$4.1 million" in whole.sentences[0].text
 
 
 def assert_holds(library: Library, answer: Answer) -> None:
