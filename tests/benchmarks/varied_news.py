@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "varied_news.txt"
 
 _HEAD = re.compile(r"# (?P<id>\S+) \| (?P<day>[\d-]+) \| ?(?P<title>.*)")
+_NEXT_HEAD = re.compile(r"## (?P<day>[\d-]+) \| ?(?P<title>.*)")
 _QUESTION = re.compile(r"\? (?P<text>.+?) => (?P<fact>.+?) :: (?P<gold>[\d,]+)")
 
 
@@ -27,12 +29,13 @@ class NewsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class NewsArticle:
-    """An article, a sentence a line."""
+    """An article, or several reports of one story; each sentence has the headline that it stands under."""
 
     id: str
     published: date
     title: str
     sentences: tuple[str, ...]
+    headlines: tuple[str, ...]
     questions: tuple[NewsQuestion, ...]
 
 
@@ -40,20 +43,42 @@ def articles(file: Path = FILE) -> Iterator[NewsArticle]:
     """The articles of the file; ValueError where a line has no such form."""
     for block in file.read_text(encoding="utf-8").strip().split("\n\n"):
         head, *lines = block.splitlines()
-        match = _HEAD.fullmatch(head)
-        if match is None:
-            raise ValueError(f"no article begins with {head!r}")
-        day = date.fromisoformat(match["day"])
-        sentences = tuple(line for line in lines if not line.startswith("?"))
-        asked = tuple(_question(line, match["id"], day, sentences) for line in lines if line.startswith("?"))
-        yield NewsArticle(match["id"], day, match["title"], sentences, asked)
+        match = _matched(_HEAD, head)
+        day, title = date.fromisoformat(match["day"]), match["title"]
+        sentences, headlines, asked = [], [], []
+        for line in lines:
+            if line.startswith("##"):
+                title = _matched(_NEXT_HEAD, line)["title"]
+            elif line.startswith("?"):
+                asked.append(line)
+            else:
+                sentences.append(line)
+                headlines.append(title)
+        questions = tuple(_question(line, match["id"], day, sentences) for line in asked)
+        yield NewsArticle(match["id"], day, match["title"], tuple(sentences), tuple(headlines), questions)
 
 
-def _question(line: str, article_id: str, day: date, sentences: tuple[str, ...]) -> NewsQuestion:
+def reports(story: NewsArticle) -> list[NewsArticle]:
+    """What stands under each headline, without questions: the articles that a collection has of a story."""
+    if len(set(story.headlines)) == 1:
+        return [replace(story, questions=())]
+    told = groupby(zip(story.headlines, story.sentences, strict=True), key=lambda pair: pair[0])
+    return [
+        NewsArticle(f"{story.id}/{n}", story.published, title, tuple(s for _, s in pairs), (title,), ())
+        for n, (title, pairs) in enumerate(told)
+    ]
+
+
+def _question(line: str, article_id: str, day: date, sentences: Sequence[str]) -> NewsQuestion:
     if line.startswith("?? "):
         return NewsQuestion(line[3:], article_id, day, (), "")
-    match = _QUESTION.fullmatch(line)
-    if match is None:
-        raise ValueError(f"no question has the form of {line!r}")
+    match = _matched(_QUESTION, line)
     gold = tuple(sentences[int(n)] for n in match["gold"].split(","))
     return NewsQuestion(match["text"], article_id, day, gold, match["fact"])
+
+
+def _matched(form: re.Pattern[str], line: str) -> re.Match[str]:
+    match = form.fullmatch(line)
+    if match is None:
+        raise ValueError(f"a line has not the form that it begins with: {line!r}")
+    return match

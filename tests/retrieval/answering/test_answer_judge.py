@@ -41,7 +41,7 @@ def test_what_is_answered_scores_higher_than_what_is_not(judge: AnswerJudge) -> 
     answered = judge.scores("How many people were on the ferry that ran aground?", TOLD).max()
     not_told = judge.scores("What did the captain of the Marigold earn?", TOLD).max()
     other = judge.scores("Who won the mayoral election in Quito?", TOLD).max()
-    assert answered > not_told > other
+    assert answered > 0 > max(not_told, other)
 
 
 def test_a_score_does_not_depend_on_what_is_judged_beside_it(judge: AnswerJudge) -> None:
