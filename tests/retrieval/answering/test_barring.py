@@ -54,6 +54,19 @@ def test_what_is_far_from_the_question_does_not_answer(
     assert not answers(question, text, replace(TOLD, **barred))
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Why is the harbour closing?", "The owner blamed the price of diesel."),
+        ("In which town was the crack found?", "Lowmouth had the worst of it."),
+    ],
+)
+def test_where_and_why_may_be_told_by_any_verb_where_the_judge_is_sure(question: str, text: str) -> None:
+    far = replace(TOLD, role=UNDONE, predicate=0.1, offered=0.3, weakest=0.1)
+    assert answers(question, text, replace(far, judged=4.0))
+    assert not answers(question, text, replace(far, judged=2.0))
+
+
 def test_what_somebody_calls_for_is_what_they_want() -> None:
     question = "What does the fishing union want?"
     far = replace(TOLD, role=UNDONE, predicate=0.1)
