@@ -36,6 +36,7 @@ _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNOREC
 _OWNED = re.compile(
     r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
 )
+_OWNER = re.compile(r"\b[\w-]+['’]s\b")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:just\s+|now\s+)?[a-z]+", re.IGNORECASE)
 _MEANWHILE = re.compile(r"\W*(?:just\s+)?(?:as|when|while|where)\b", re.IGNORECASE)
 
@@ -142,7 +143,8 @@ class Happenings:
             return Match.CLAUSE
         if plain <= sentence and (plain & clause or plain <= self._meanwhile(report)):
             return Match.SENTENCE
-        if len(plain & clause) < _HALF * len(plain) or not names <= sentence | title:
+        itself = told_stems(_OWNER.sub(" ", report.text))  # "the mill's whistle" is not the mill
+        if len(plain & itself) < _HALF * len(plain) or not names <= sentence | title:
             return Match.NONE
         if plain <= sentence | title:
             return Match.TITLE

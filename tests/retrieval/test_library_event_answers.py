@@ -227,3 +227,15 @@ def test_the_years_of_which_somebody_was_a_star_are_not_those_of_the_death(
     shown = library.ask("When did Ada Lind die?").sentences
     assert shown
     assert all("196" not in sentence.text.split("]")[0] for sentence in shown)
+
+
+def test_the_day_of_what_belongs_to_a_thing_is_not_that_of_the_thing(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    told = (
+        "The last mill on the sound will grind its final sack in December.\n\n"
+        "The mill's whistle, sounded at noon since 1932, will fall silent.\n"
+    )
+    library.add([write("mill.txt", told)], given=Given(title="Last mill on Orrin Sound to close"))
+    answer = library.ask("when will the mill on Orrin Sound close?")
+    assert "1932" not in " ".join(s.text for s in answer.sentences)

@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from retrieval.answering.abstaining import NOTHING_PLAIN
 from retrieval.answering.extractive import HELP, ExtractiveAnswerer
 from retrieval.answering.joining import NOTHING_FOUND_ON
+from retrieval.answering.roles import UNKNOWN
 from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import Answer, QuestionKind
+from retrieval.search.understanding import understand
 
 HARBOUR = """The harbour at Lowmouth closed on Monday after a crack was found in the quay.
 
@@ -193,6 +195,16 @@ def test_where_no_part_is_answered_the_whole_question_is(harbour: Library, monke
     monkeypatch.setattr(extractive, "_judge", Preferring("$4.1 million"))
     whole = harbour.ask("what will the repair of the quay cost, and what is the price of the repair of the quay?")
     assert "$4.1 million" in whole.sentences[0].text
+
+
+def test_an_undated_article_is_not_taken_for_an_old_one(library: Library, write: Callable[[str, str], Path]) -> None:
+    library.add([write("undated.txt", "Genvolt will not buy the cannery, which is valued at £2.6 million.\n")])
+    extractive = library._parts.pipeline.extractive
+    assert isinstance(extractive, ExtractiveAnswerer)
+    asked = understand("how much is the cannery worth now?", today=date(2026, 3, 4))
+    (told,) = extractive.evidence(asked, library._parts.search.search(asked, 3))
+    assert asked.prior is not None
+    assert told.measures.timely == UNKNOWN
 
 
 def assert_holds(library: Library, answer: Answer) -> None:
