@@ -147,8 +147,8 @@ _FORMS: dict[AskedFor, _Graded] = {
               r"|prompting|led\s+to|on\s+(?:the\s+)?grounds|for\s+fear|fearing|therefore|out\s+of)\b"),
         (0.8, r"\b(?:fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|complain(?:s|ed|t|ts)?|argue[sd]?"
               r"|object(?:s|ed))\b"),
-        (0.6, rf"\b(?:since(?!\s+(?:\d|{_MONTHS}))|after(?!\s+{_NUMERAL}\s+(?:\w+\s+)?{_UNIT}\b)|as|amid"
-              r"|following)\b"),
+        (0.6, rf"\b(?:since(?!\s+(?:\d|last|then|{_MONTHS}|{_WEEKDAY}))|after(?!\s+{_NUMERAL}\s+(?:\w+\s+)?{_UNIT}\b)"
+              r"|as|amid|following)\b"),
         (0.3, r"\bto\s+[a-z]+\b|\b(?:given|over|so|but|if|would|saying|said)\b"),
     ),
     AskedFor.MANNER: _graded(

@@ -62,6 +62,7 @@ def test_the_thing_asked_for_is_found_where_it_stands(kind: AskedFor, sentence: 
         (AskedFor.PLACE, "She spoke in Lowmouth.", "where is Lowmouth"),
         (AskedFor.REASON, "The mill will close after 140 years.", "why is it closing"),
         (AskedFor.REASON, "The mill has been closed since 2008.", "why is it closed"),
+        (AskedFor.REASON, "The mill has been closed since Saturday.", "why is it closed"),
         (AskedFor.REASON, "The growers lodged a complaint in May.", "why have the growers complained"),
         (AskedFor.DURATION, "It would cost £600,000 a year.", "how long would it take"),
         (AskedFor.AGE, "They found it in 830-million-year-old salt.", "how old are the worms"),
