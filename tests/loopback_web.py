@@ -16,7 +16,7 @@ from retrieval.reading.web.http_fetcher import HttpFetcher, Limits
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-LIMITS = Limits(size=1024 * 1024, silence=0.5, answer=1.5, whole=6.0, pause=0.0, wait=0.5)
+LIMITS = Limits(size=1024 * 1024, silence=1.0, answer=3.0, whole=6.0, pause=0.0, wait=0.5)
 """Patience that tests have."""
 
 
