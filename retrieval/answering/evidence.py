@@ -303,9 +303,9 @@ def _sentences(
     question: Question, passage: FoundPassage, words: QuestionWords, best: float, told: set[str], text_of: TextOf
 ) -> list[Evidence]:
     prior = question.prior
-    published = passage.article.published_on
-    wished = prior is not None and prior.strength >= _WISHED and published is not None
-    timely = fit(published, prior) if prior is not None and wished else UNKNOWN
+    published, timely = passage.article.published_on, UNKNOWN
+    if prior is not None and prior.strength >= _WISHED and published is not None:
+        timely = fit(published, prior)
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
     found = [words.stems_of(text) for text in texts]
     around = stems(passage.article.title) | stems(passage.article.source or "")

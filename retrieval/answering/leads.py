@@ -31,6 +31,7 @@ _LISTED = frozenset((AskedFor.PLACE, AskedFor.LIST, AskedFor.BODY))
 _LONGEST = 70  # characters; a longer lead is no short answer
 _SHORTEST = 45  # characters of a sentence that needs a lead at all
 _DONE = re.compile(r"\b(?:did|[a-z]+ed|" + "|".join(sorted(irregular_participles())) + r")\W*$", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:nobody|no\s+one|none)\b", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\W*how\s+(?:often|frequently)\b", re.IGNORECASE)
 _OFTEN = re.compile(
     r"\b(?:once|twice|[\w-]+ times)\s(?:an?|per|each|every)\s[\w-]+|\bone\s(?:[\w-]+\s){1,2}in\s[\w-]+"
@@ -55,6 +56,8 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         times = [m[0] for m in _OFTEN.finditer(text)]
         short = times[0] if len(times) == 1 else ""
     elif wanted.kind in _FIGURES:
+        if _NOBODY.search(text):
+            return ""  # "Nobody was hurt, and the 26 potters were back": none may be what was asked for
         if syntax.predicate is not None and not has_predicate(syntax, question, text):
             return ""  # how long something went on is not how long somebody was jailed
         short = figure(wanted, question, asked, sentence)

@@ -1,4 +1,4 @@
-"""The forward pass of a BERT encoder in torch alone, without padding and without the imports of larger libraries."""
+"""The forward pass of a BERT encoder in torch alone, without larger libraries and with little padding."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 _TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
 _LEAST = 128  # tokens that are worth a pass on a core of their own
 _FEW = 512  # tokens: of so few, all attention is computed at once, and most of it thrown away
-_WIDE = 256
-_STEP = 32  # tokens: so few are filled up to a multiple, so that few shapes need kernels of their own
+_STEP, _WIDE = 32, 256  # tokens: so few, and more, are filled up to a multiple: kernels for each length are costly
 _SOON = 4_096  # tokens: somebody waits for so few
-_SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each: nearly every pass has a length of its own
+_SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each
 _GIVING_WAY = 5  # of 20, as a process that adds articles gives way to one that answers
 
 
@@ -49,7 +48,8 @@ class BertEncoder:
     """BERT (Devlin et al., 2019) with the weights in `folder`, computed in bf16 or fp32.
 
     The same numbers as transformers' BertModel, up to rounding. The texts of a pass stand one behind the other, so
-    that no padding is computed; only attention, which never crosses from one to the next, is done text by text.
+    that little padding is computed; attention, which never crosses from one to the next, is done text by text or, where
+    they are short, at once behind a mask.
     Each core makes passes of its own, which loses less than to have all of them at work in one. What somebody waits
     for is not queued behind whole batches of articles: it has threads of its own, and the others give way to them. Safe
     to use from several threads. `changes` are added to weights, by their names: what else the model was taught.

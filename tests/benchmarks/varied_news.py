@@ -63,10 +63,12 @@ def reports(story: NewsArticle) -> list[NewsArticle]:
     if len(set(story.headlines)) == 1:
         return [replace(story, questions=())]
     told = groupby(zip(story.headlines, story.sentences, strict=True), key=lambda pair: pair[0])
-    return [
-        NewsArticle(f"{story.id}/{n}", story.published, title, tuple(s for _, s in pairs), (title,), ())
-        for n, (title, pairs) in enumerate(told)
-    ]
+    found = []
+    for n, (title, pairs) in enumerate(told):
+        sentences = tuple(sentence for _, sentence in pairs)
+        headlines = (title,) * len(sentences)
+        found.append(NewsArticle(f"{story.id}/{n}", story.published, title, sentences, headlines, ()))
+    return found
 
 
 def _question(line: str, article_id: str, day: date, sentences: Sequence[str]) -> NewsQuestion:

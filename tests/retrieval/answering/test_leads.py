@@ -179,6 +179,10 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
             "How many homes were cut off?",
             "Of 9,000 homes in the town 3,100 homes were cut off from the grid on Sunday.",
         ),
+        (
+            "How many potters were hurt?",
+            "Nobody was hurt, and the 26 potters were back at their wheels on Wednesday.",
+        ),
         ("What is the price of milk?", "Shoppers are glad: milk is about 20 cents a litre less than it was last May."),
         ("How much did the Norra trip cost?", "The club has planned a trip to Norra, a rock worth $10 million."),
         ("How many pools does Orrin have?", "Orrin council voted on Tuesday to close four of its eleven pools."),
