@@ -59,9 +59,12 @@ def test_what_is_far_from_the_question_does_not_answer(
     [
         ("Why is the harbour closing?", "The owner blamed the price of diesel."),
         ("In which town was the crack found?", "Lowmouth had the worst of it."),
+        ("Who runs the harbour?", "“We are glad,” said the harbour's manager, Ada Lune."),
+        ("Is the harbour still open?", "Boats have been told to keep away since Monday."),
+        ("What does the fishing union want?", "The union's members would rather have the old quay mended."),
     ],
 )
-def test_where_and_why_may_be_told_by_any_verb_where_the_judge_is_sure(question: str, text: str) -> None:
+def test_what_is_asked_may_be_told_in_any_words_where_the_judge_is_sure(question: str, text: str) -> None:
     far = replace(TOLD, role=UNDONE, predicate=0.1, offered=0.3, weakest=0.1)
     assert answers(question, text, replace(far, judged=4.0))
     assert not answers(question, text, replace(far, judged=2.0))
