@@ -19,6 +19,7 @@ from retrieval.search.events import EventSearch
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
+from retrieval.search.spelling import unknown_words
 from retrieval.settings import Settings
 from retrieval.storage import articles
 from retrieval.storage.conversations import Conversations
@@ -130,6 +131,7 @@ class Assembly:
             parse=self._parsed,
             today=self._today,
             text_of=self._text_of,
+            unknown=lambda text: unknown_words(self._store, text),
         )
 
     def ingestion(self, watcher: Watcher | None) -> Ingestion:

@@ -33,6 +33,7 @@ from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import Answer, ArticleHead, FoundPassage, Question, QuestionKind
+from retrieval.search.spelling import respelled
 from retrieval.search.understanding import understand
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class AnswerPipeline:
     """condensed | decomposed | identified | recorded | retrieved | composed.
 
     What was said and what happened when is answered from the quotations and the events (recorded); all else from
-    passages, in a language model's words where there is one (`written`), else in the articles' own.
+    passages, in a language model's words where there is one (`written`), else in the articles' own. `unknown` tells the
+    words of a text that stand in no article.
     """
 
     search: Search
@@ -97,6 +99,7 @@ class AnswerPipeline:
     parse: Parse
     today: Callable[[], date]
     text_of: TextOf
+    unknown: Callable[[str], Sequence[str]]
 
     def answer(self, question: Question, hearing: Hearing, asker: str | None, *, written: bool = True) -> Answer:
         """The answer to a question; raises Stopped where nobody wants it any more.
@@ -180,7 +183,16 @@ class AnswerPipeline:
             if asking.writer is not None:
                 complete = asking.writer.completion(asking.asker, asking.hearing)
             text = condense(text, question.turns, self.parse, complete)
+        text = self._respelled(question, text)
         return asking if text == question.text else replace(asking, question=self._whole(question, text))
+
+    def _respelled(self, question: Question, text: str) -> str:
+        """The text with words that no article has as those found for it spell them."""
+        unknown = self.unknown(text)
+        if not unknown:
+            return text
+        found = self.search(self._whole(question, text), _PASSAGES_READ)
+        return respelled(text, unknown, [f"{p.article.title} {p.text}" for p in found])
 
     def _whole(self, question: Question, text: str) -> Question:
         """`question` as `text` has it."""

@@ -1,0 +1,63 @@
+"""Words of a question that no article has, as the articles spell them: "bejing", "46000".
+
+Only what is found for the question is looked into, and a word must be very like: most that nobody wrote is no slip but
+something that the articles do not tell of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from retrieval.search.words import content_words, stem
+from retrieval.storage.store import Store
+
+_SHORTEST = 5  # letters: of shorter words too many are alike
+_LONG_NUMBER = 5  # figures; fewer may be a year
+_LIKE = 0.85  # share of common letters (Ratcliff and Obershelp, 1988)
+_LIKE_NAME = 0.88  # the same of names, of which "Peterson" and "Petersen" are two
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_GROUPED = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
+_QUOTED = re.compile(r"[\"“„«].*?[\"”“»]")
+
+
+def unknown_words(store: Store, question: str) -> list[str]:
+    """The words and numbers of `question` that stand in no passage and may be slips: long ones, outside quotations."""
+    words = [w for w in content_words(_QUOTED.sub(" ", question)) if _may_be_a_slip(w)]
+    frequencies, total = store.frequencies.of(sorted({stem(word) for word in words}))
+    return [word for word in words if total and not frequencies[stem(word)]]
+
+
+def respelled(question: str, unknown: Iterable[str], texts: Sequence[str]) -> str:
+    """`question` with each of its `unknown` words as `texts` have it, where just one word of theirs is so like it."""
+    told = sorted({word for text in texts for word in _WORD.findall(text) if len(word) >= _SHORTEST - 1})
+    grouped = {number.replace(",", ""): number for text in texts for number in _GROUPED.findall(text)}
+    for word in unknown:
+        meant = grouped.get(word) if word.isdigit() else _most_alike(word, told)
+        if meant is not None:
+            question = re.sub(rf"\b{re.escape(word)}\b", meant, question)
+    return question
+
+
+def _may_be_a_slip(word: str) -> bool:
+    return len(word) >= _LONG_NUMBER if word.isdigit() else len(word) >= _SHORTEST and word.isalpha()
+
+
+def _most_alike(word: str, told: Iterable[str]) -> str | None:
+    """The one word that is like another which begins with the same letter; None where there is none, or several."""
+    likest = 0.0
+    found: dict[str, str] = {}
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(word.casefold())
+    for other in told:
+        least = max(likest, _LIKE if other.islower() else _LIKE_NAME)
+        if other[0].casefold() != word[0].casefold():
+            continue
+        matcher.set_seq1(other.casefold())
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least or (alike := matcher.ratio()) < least:
+            continue
+        if alike > likest:
+            likest, found = alike, {}
+        found.setdefault(stem(other), other)
+    return next(iter(found.values())) if len(found) == 1 else None
