@@ -185,7 +185,9 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], .
          r"(?:differ|compare|different)$", _FORMS, _one_each_at),
         (rf"^how\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+(?:differ|compare|different)$", _FORMS, _both_named),
         (rf"^what\s+{_AUX}\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+have\s+in\s+common$", _FORMS, _both_named),
-        (r"^(?:compare\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<b>.+)$", _FORMS, _both_named),
+        # "Who scored in the final vs France" compares nothing.
+        (rf"^(?:compare\s+)?(?!(?:{_WH}|{_AUX})\b)(?P<a>.+?)\s+"
+         r"(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<b>.+)$", _FORMS, _both_named),
         (r"^compare\s+(?P<a>.+?)\s+(?:and|to|with)\s+(?P<b>.+)$", _FORMS, _both_named),
         (rf"^(?i:do|does|did)\s+(?P<a>{_WHO})\s+and\s+(?P<b>{_WHO})\s+(?i:agree|disagree|differ)"
          r"(?:\s+(?P<on>(?:on|about|over|that)\s+.+))?$", 0, _views),

@@ -78,6 +78,7 @@ def test_a_part_that_refers_to_the_other_carries_its_words_along() -> None:
         "how many cars and lorries cross the bridge?",
         "Was she told? first she said no...",
         "what did Lind say about the fair and the race",
+        "who scored the first goal in the final vs Ulm",
         "What do the bridge and the night shift have to do with each other?",
     ],
 )
