@@ -188,7 +188,7 @@ class AnswerPipeline:
 
     def _respelled(self, question: Question, text: str) -> str:
         """The text with words that no article has as those found for it spell them."""
-        unknown = self.unknown(text)
+        unknown = () if question.kind is QuestionKind.HELP else self.unknown(text)
         if not unknown:
             return text
         found = self.search(self._whole(question, text), _PASSAGES_READ)

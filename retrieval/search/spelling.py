@@ -1,17 +1,21 @@
 """Words of a question that no article has, as the articles spell them: "bejing", "46000".
 
 Only what is found for the question is looked into, and a word must be very like: most that nobody wrote is no slip but
-something that the articles do not tell of.
+something that the articles do not tell of. Nor is an ordinary word one, "contract" where they have "contact": the
+bundled model's vocabulary, some 30,000 pieces of English, has such a word whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
 from retrieval.search.words import content_words, stem
+from retrieval.storage.bundled_model import folder
 from retrieval.storage.store import Store
+from retrieval.storage.tokens import load_tokenizer
 
 _SHORTEST = 5  # letters: of shorter words too many are alike
 _LONG_NUMBER = 5  # figures; fewer may be a year
@@ -24,9 +28,9 @@ _QUOTED = re.compile(r"[\"“„«].*?[\"”“»]")
 
 def unknown_words(store: Store, question: str) -> list[str]:
     """The words and numbers of `question` that stand in no passage and may be slips: long ones, outside quotations."""
-    words = [w for w in content_words(_QUOTED.sub(" ", question)) if _may_be_a_slip(w)]
+    words = [w for w in content_words(_QUOTED.sub(" ", question)) if _is_long(w)]
     frequencies, total = store.frequencies.of(sorted({stem(word) for word in words}))
-    return [word for word in words if total and not frequencies[stem(word)]]
+    return [word for word in words if total and not frequencies[stem(word)] and not _is_ordinary(word)]
 
 
 def respelled(question: str, unknown: Iterable[str], texts: Sequence[str]) -> str:
@@ -40,8 +44,17 @@ def respelled(question: str, unknown: Iterable[str], texts: Sequence[str]) -> st
     return question
 
 
-def _may_be_a_slip(word: str) -> bool:
+def _is_long(word: str) -> bool:
     return len(word) >= _LONG_NUMBER if word.isdigit() else len(word) >= _SHORTEST and word.isalpha()
+
+
+def _is_ordinary(word: str) -> bool:
+    return word.isalpha() and _vocabulary()(word.casefold()) is not None
+
+
+@cache
+def _vocabulary() -> Callable[[str], int | None]:
+    return load_tokenizer(str(folder())).token_to_id
 
 
 def _most_alike(word: str, told: Iterable[str]) -> str | None:

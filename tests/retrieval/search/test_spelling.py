@@ -76,5 +76,11 @@ def test_words_in_quotation_marks_are_somebody_s_own(ferry: Library) -> None:
     assert not any("Tarnwick is late" in note for note in answer.notes)
 
 
+@pytest.mark.parametrize("asked", ["contract", "county", "hearing"])
+def test_an_ordinary_word_is_no_slip(library: Library, write: Callable[[str, str], Path], asked: str) -> None:
+    library.add([write("trip.txt", "Her contact in the country wrote the heading of the ferry's log on Monday.\n")])
+    assert not any("Understood" in note for note in library.ask(f"What of the {asked} of the ferry?").notes)
+
+
 def test_a_name_that_no_article_has_is_not_made_into_another(ferry: Library) -> None:
     assert ferry.ask("Who opened the ferry to Tarnholm?").abstained
