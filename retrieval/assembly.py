@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from retrieval.answering.pipeline import AnswerPipeline
     from retrieval.feeds import Feeds
     from retrieval.ingestion import Ingestion
+
+_OF_ONE_ARTICLE = 5  # passages that may be read for an answer: a long article tells what was asked in any of many
 
 
 def opened(settings: Settings, *, create: bool, serve: bool, vectors: VectorIndex | None) -> Store:
@@ -123,7 +125,7 @@ class Assembly:
                 settings, model, extractive, self._embedder, self._text_of, self.spending, self._today
             )
         return AnswerPipeline(
-            search=self.search.search,
+            search=partial(self.search.search, per_article=_OF_ONE_ARTICLE),
             quotations=quotations,
             events=events,
             extractive=extractive,

@@ -66,12 +66,12 @@ class HybridSearch:
         self._settings = settings or SearchSettings()
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="words")
 
-    def search(self, question: Question, k: int) -> list[FoundPassage]:
-        """At most `k` passages, best first."""
+    def search(self, question: Question, k: int, per_article: int | None = None) -> list[FoundPassage]:
+        """At most `k` passages, best first, and `per_article` of one article; see SearchSettings."""
         ranked = self.rank(question)
         if self._reranker is not None:
             ranked = _rerank(self._reranker, question.text, ranked, self._settings.reranked)
-        limit = k if _names_an_article(question.text, ranked) else self._settings.per_article
+        limit = k if _names_an_article(question.text, ranked) else per_article or self._settings.per_article
         return spread(ranked, k, limit)
 
     def rank(self, question: Question) -> list[FoundPassage]:
