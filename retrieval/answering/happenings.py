@@ -91,7 +91,7 @@ class Happenings:
             about=phrase,
             published=question.window,
         )
-        found = self._events.search(query, question.collections, _CONSIDERED, one=True).events
+        found = beside_it = self._events.search(query, question.collections, _CONSIDERED, one=True).events
         if beside is not None and pronoun:
             found = tuple(e for e in found if e.shown.article.id == beside.article.id)
         if not SAYING & set(re.findall(r"[a-z]+", phrase.casefold())):
@@ -112,7 +112,10 @@ class Happenings:
         best = max((h.match for h in matched), default=Match.NONE)
         if best is Match.NONE:
             return []
-        current = _current(self._nearest([h for h in matched if h.match is best], plain | names), superseded, planned)
+        nearest = self._nearest([h for h in matched if h.match is best], plain | names)
+        events = self._events.revised([h.event for h in nearest], question.collections, beside_it)
+        marked = [replace(h, event=event) for h, event in zip(nearest, events, strict=True)]
+        current = _current(marked, superseded, planned)
         # Where the words have to be gathered, several days mean that most are of something else.
         unsure = best < Match.SENTENCE and len({(h.report.when.first, h.report.when.last) for h in current}) > 1
         return [] if unsure else current

@@ -69,7 +69,8 @@ class EventSearch:
     def search(self, query: EventQuery, collections: Sequence[str], k: int, *, one: bool = False) -> EventsFound:
         """The `k` best in order of time; where there are none, the nearest dated events on either side.
 
-        `one`: the topic names one happening, which the articles nearest to it tell of; others are not looked into.
+        `one`: the topic names one happening, which the articles nearest to it tell of; others are not looked into, and
+        what later articles say otherwise is left to `revised`, since few of those found are meant.
         """
         found = self._found(query, collections, one=one)
         if not found and query.year_open:
@@ -77,7 +78,7 @@ class EventSearch:
             found = self._found(elsewhen, collections, one=one)
             query = elsewhen if found else query
         best = sorted(found, key=lambda e: -e.score)[:k]
-        events = tuple(sorted(self._revised(best, collections), key=_in_time))
+        events = tuple(sorted(best if one else self.revised(best, collections), key=_in_time))
         before, after = (None, None) if events else self._nearest(query, collections)
         return EventsFound(query, events, len(found), before, after, self._unread(collections))
 
@@ -140,10 +141,13 @@ class EventSearch:
         wanted = query.statuses
         return [e for e in scored if not wanted or e.status in wanted]
 
-    def _revised(self, events: Sequence[FoundEvent], collections: Sequence[str]) -> list[FoundEvent]:
-        """The events, plans with what later articles say of them, which may be of other days than were asked for."""
+    def revised(
+        self, events: Sequence[FoundEvent], collections: Sequence[str], beside: Sequence[FoundEvent] = ()
+    ) -> list[FoundEvent]:
+        """The events, plans with what later articles say of them, which may be of other days than were asked for;
+        `beside` them were found others that may say so too."""
         connection = self._store.read()
-        later: dict[tuple[str, str, int, str], ReportedEvent] = {}
+        later = {_key(event.shown): event.shown for event in beside}
         for event in events:
             published = event.shown.article.published_on
             if event.status is not EventStatus.SCHEDULED or published is None:
