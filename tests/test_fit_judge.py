@@ -8,7 +8,16 @@ import re
 import pytest
 
 from retrieval.answering.answer_judge import AnswerJudge
-from tests.benchmarks.fit_judge import Case, cases, counted, held_articles, read_with, taught_articles
+from tests.benchmarks.fit_judge import (
+    Case,
+    all_articles,
+    cases,
+    counted,
+    everyday,
+    held_articles,
+    read_with,
+    taught_articles,
+)
 from tests.benchmarks.varied_news import NewsArticle
 
 CASE = Case("Who came?", ("Ines came.", "It was Ines."), tuple(f"near {n}" for n in range(9)), ("far",) * 4)
@@ -16,17 +25,28 @@ CASE = Case("Who came?", ("Ines came.", "It was Ines."), tuple(f"near {n}" for n
 
 def test_what_is_held_out_is_not_learnt_from() -> None:
     held = {a.id for a in held_articles()}
-    first, second = ({a.id for a in taught_articles(run)} for run in ("first", "second"))
+    first, second, fifth = ({a.id for a in taught_articles(run)} for run in ("first", "second", "fifth"))
     assert held
-    assert not held & (first | second)
+    assert not held & (first | second | fifth)
     assert second - first  # the quizzes
+
+
+def test_every_article_is_also_asked_about_in_everyday_words() -> None:
+    for run in ("fourth", "fifth"):
+        asked = everyday(run)
+        assert all(asked[a.id].questions for a in all_articles())
 
 
 def test_the_short_answer_stands_in_a_sentence_that_answers() -> None:
     def words(text: str) -> set[str]:
         return set(re.findall(r"\w+", text.casefold()))
 
-    for article in (*taught_articles("first"), *taught_articles("second"), *held_articles()):
+    for article in (
+        *taught_articles("first"),
+        *taught_articles("second"),
+        *taught_articles("fourth"),
+        *held_articles(),
+    ):
         for question in article.questions:
             if question.gold and question.fact.casefold() not in ("yes", "no"):
                 assert words(question.fact) & words(" ".join(question.gold)), (article.id, question.text)

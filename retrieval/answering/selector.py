@@ -52,7 +52,9 @@ CONFIDENCE: Final[Mapping[str, float]] = {
     "cosine": 2.43,
     "judged": 0.21,
 }
-CONSTANT: Final = -6.48
+# As fitted it was -6.48. The judge has learnt since to doubt more, from everyday questions without an answer; with a
+# tenth more as many questions as before are answered, over the real news developed on.
+CONSTANT: Final = -6.38
 
 
 def score(measures: Measures) -> float:

@@ -1,10 +1,13 @@
 """Teaches the judge which sentence answers a question, and writes what it learnt.
 
-Run with `python -m tests.benchmarks.fit_judge first` and then with `... second` and `... third`; an hour on two cores.
+Run with `python -m tests.benchmarks.fit_judge first` and then with `... second` and so on to `... fifth`; an hour and
+three quarters on two cores.
 It learns from the articles of `tests/data/judged_news`, invented for it, with questions and the sentences that answer
 them; every tenth article is held out, and counted at the end. The second run begins with what the first one wrote, and
 reads the quizzes (`quiz_*.txt`), in which many a sentence nearly answers, among as many of the other articles; the
-third one reads stories beside these (`story_*.txt`), each told in several reports of which one answers.
+third one reads stories beside these (`story_*.txt`), each told in several reports of which one answers; the fourth and
+the fifth read what somebody who has only heard of it would ask in words of their own, of the plain facts and of side
+matters (`tests/data/everyday_*.txt`), beside half of the articles with their first questions.
 
 A cross-encoder (Nogueira and Cho, 2019) on the weights of the bundled embedding model, all but its lowest layer tuned.
 Each question is read with a sentence that answers it and with others of its article and of other articles, those that
@@ -32,14 +35,17 @@ from torch import Tensor, nn
 
 from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, added
 from retrieval.storage.bundled_model import checked_folder
-from tests.benchmarks.varied_news import NewsArticle, articles
+from tests.benchmarks.varied_news import NewsArticle, articles, with_questions
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "judged_news"
+_EVERYDAY = {
+    run: FOLDER.with_name(f"everyday_{name}.txt") for run, name in (("fourth", "questions"), ("fifth", "side_matters"))
+}
 
 _KINDS = ("quiz_", "story_", "")  # of articles, by how their files' names begin
-_EPOCHS = {"first": 2, "second": 1, "third": 1}
+_EPOCHS = {"first": 2, "second": 1, "third": 1, "fourth": 1, "fifth": 1}
 _QUESTIONS, _SENTENCES = 12, 6  # of a batch, and read with each question
-_RATES = {"first": 1e-4, "second": 6e-5, "third": 6e-5}
+_RATES = {"first": 1e-4, "second": 6e-5, "third": 6e-5, "fourth": 6e-5, "fifth": 6e-5}
 _HEAD_RATE, _WARMED, _LEAST_RATE = 1e-3, 0.06, 0.02
 _TOKENS = 96
 _NEAR, _FAR, _SEEN = 6, 4, 400  # sentences of its own article and of others, out of so many
@@ -65,8 +71,21 @@ def taught_articles(run: str) -> list[NewsArticle]:
     quizzes, stories, others = ([a for a, held in _articles(kind) if not held] for kind in _KINDS)
     if run == "first":
         return others
+    if run in _EVERYDAY:
+        asked_plainly, told = everyday(run), [*quizzes, *stories, *others]
+        some = random.Random([*_EPOCHS].index(run) - 1).sample(told, len(told) // 2)
+        return [*(asked_plainly[a.id] for a in told), *some]
     some = random.Random(1).sample(others, min(len(others), len(quizzes)))
     return [*quizzes, *some] if run == "second" else [*stories, *quizzes, *some]
+
+
+def everyday(run: str) -> dict[str, NewsArticle]:
+    """All articles, by their ids, with the questions in everyday words of a run in place of their own."""
+    asked: dict[str, list[str]] = {}
+    for block in _EVERYDAY[run].read_text(encoding="utf-8").strip().split("\n\n"):
+        head, *lines = block.splitlines()
+        asked[head.removeprefix("# ")] = lines
+    return {a.id: with_questions(a, asked.get(a.id, ())) for a in all_articles()}
 
 
 def all_articles() -> list[NewsArticle]:
@@ -75,8 +94,10 @@ def all_articles() -> list[NewsArticle]:
 
 
 def held_articles() -> list[NewsArticle]:
-    """Those that it is counted on."""
-    return [a for kind in _KINDS for a, held in _articles(kind) if held]
+    """Those that it is counted on: each with its own questions, and again with those in everyday words."""
+    held = [a for kind in _KINDS for a, held in _articles(kind) if held]
+    asked_plainly = [everyday(run) for run in _EVERYDAY]
+    return [*held, *(asked[a.id] for asked in asked_plainly for a in held)]
 
 
 def _articles(kind: str) -> Iterator[tuple[NewsArticle, bool]]:

@@ -164,7 +164,7 @@ def _case(library: Library, asked: Asked) -> list[Case]:
 
 def _evidence(library: Library, answerer: ExtractiveAnswerer, asked: Asked) -> list[Evidence]:
     question = understand(asked.text, window=asked.window, today=asked.asked_on)
-    return answerer.evidence(question, library._parts.search.search(question, 12))
+    return answerer.evidence(question, library._parts.pipeline.search(question, 12))
 
 
 def _is_gold(asked: Asked, e: Evidence) -> bool:

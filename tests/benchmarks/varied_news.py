@@ -54,8 +54,14 @@ def articles(file: Path = FILE) -> Iterator[NewsArticle]:
             else:
                 sentences.append(line)
                 headlines.append(title)
-        questions = tuple(_question(line, match["id"], day, sentences) for line in asked)
-        yield NewsArticle(match["id"], day, match["title"], tuple(sentences), tuple(headlines), questions)
+        article = NewsArticle(match["id"], day, match["title"], tuple(sentences), tuple(headlines), ())
+        yield with_questions(article, asked)
+
+
+def with_questions(article: NewsArticle, lines: Sequence[str]) -> NewsArticle:
+    """An article with the questions of `lines`; ValueError where one has no such form."""
+    asked = tuple(_question(line, article.id, article.published, article.sentences) for line in lines)
+    return replace(article, questions=asked)
 
 
 def reports(story: NewsArticle) -> list[NewsArticle]:
