@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -62,6 +63,7 @@ _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 on
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _LEAST_JUDGED_FOR_LEAD = 0.0  # log-odds: the same, where the judge says that it does not answer
+_PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED = 8  # sentences that the judge reads
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
@@ -100,6 +102,7 @@ class ExtractiveAnswerer:
         self._reader, self._parse = PassageReader(embedder, store.states.known), parse
         self._recorded, self._judge = recorded, judge
         self._least_confidence = LEAST_CONFIDENCE[caution]
+        self._beside = ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="sides")
         # A question is read once for its sentences and once for the short answer.
         self._syntax_of = lru_cache(maxsize=_QUESTIONS)(lambda topic: question_syntax(topic, parse))
 
@@ -111,7 +114,7 @@ class ExtractiveAnswerer:
         """
         if question.kind is QuestionKind.HELP:
             return Answer(question, (), (), abstained=True, reason=HELP)
-        sides = [self._part(part, found) for part, found in parts]
+        sides = list(self._beside.map(lambda part: self._part(*part), parts))
         answer = joined(question, sides) if sides else None
         if answer is None:
             return self._whole(question, passages, self._least_confidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -43,6 +44,7 @@ UNDERSTOOD = "Understood as:"
 OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
 _PASSAGES_READ = 12  # by the answerer
+_PARTS_AT_ONCE = 2
 _ARTICLES_NAMED_IN = 3  # whose names a question may have
 _NAMED_IN = 20_000  # characters of such an article that are read for them
 
@@ -164,6 +166,11 @@ class AnswerPipeline:
         return tells_of(about, f"{article.title} {self.text_of(article)}")
 
     @cached_property
+    def _beside(self) -> ThreadPoolExecutor:
+        """Threads for the parts of a question: each waits for the model and the index most of its time."""
+        return ThreadPoolExecutor(_PARTS_AT_ONCE, thread_name_prefix="parts")
+
+    @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:
         return (
             _stage(self._decomposed)
@@ -260,7 +267,8 @@ class AnswerPipeline:
         if asking.answer is not None or question.kind is QuestionKind.HELP:
             return asking
         hearing.reach(Stage.SEARCHING, max(1, len(asking.parts)))
-        found = tuple((part, self.search(part, _PASSAGES_READ)) for part in asking.parts)
+        searched = self._beside.map(lambda part: self.search(part, _PASSAGES_READ), asking.parts)
+        found = tuple(zip(asking.parts, searched, strict=True))
         whole = asking.writer is not None or not found
         passages = tuple(self.search(question, _PASSAGES_READ)) if whole else ()
         hearing.reach(Stage.READING, len(passages) + sum(len(p) for _, p in found))
