@@ -45,6 +45,7 @@ def test_the_short_answer_stands_in_a_sentence_that_answers() -> None:
         *taught_articles("first"),
         *taught_articles("second"),
         *taught_articles("fourth"),
+        *taught_articles("fifth"),
         *held_articles(),
     ):
         for question in article.questions:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from retrieval.search.words import content_words, stem
+from retrieval.search.words import searched_words, stem
 from retrieval.storage.bundled_model import folder
 from retrieval.storage.store import Store
 from retrieval.storage.tokens import load_tokenizer
@@ -23,14 +23,16 @@ _LIKE = 0.85  # share of common letters (Ratcliff and Obershelp, 1988)
 _LIKE_NAME = 0.88  # the same of names, of which "Peterson" and "Petersen" are two
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GROUPED = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
-_QUOTED = re.compile(r"[\"“„«].*?[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
+_MOST = 8  # words of a question: one with more of them is no question with a slip
 
 
 def unknown_words(store: Store, question: str) -> list[str]:
-    """The words and numbers of `question` that stand in no passage and may be slips: long ones, outside quotations."""
-    words = [w for w in content_words(_QUOTED.sub(" ", question)) if _is_long(w)]
+    """The words and numbers of `question` that stand in no passage and may be slips: long ones, outside quotations, the
+    first few."""
+    words = [w for w in searched_words(_QUOTED.sub(" ", question)) if _is_long(w)]
     frequencies, total = store.frequencies.of(sorted({stem(word) for word in words}))
-    return [word for word in words if total and not frequencies[stem(word)] and not _is_ordinary(word)]
+    return [word for word in words if total and not frequencies[stem(word)] and not _is_ordinary(word)][:_MOST]
 
 
 def respelled(question: str, unknown: Iterable[str], texts: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Fits the selector's weights to questions written for this project, and prints them.
 
-Run with `python -m tests.benchmarks.fit_selector`; a quarter of an hour. The questions are those over the samples that
+Run with `python -m tests.benchmarks.fit_selector`; some twenty minutes. The questions are those over the samples that
 are for development, those of `tests/data/varied_news.txt`, and those that the judge did not learn from (`fit_judge`),
 all of whose articles are there; each that is answered is asked once more with its articles out, as one that is not. The
 ranking is a conditional logit with an L2 penalty on the standardised measures; the confidence a logistic regression on

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library import Library
-from retrieval.search.spelling import respelled
+from retrieval.search.spelling import respelled, unknown_words
 
 TOLD = [
     "Demaryius Farnworth, the keeper at Beijing, showed scientists a worm of 46,000 years.",
@@ -80,6 +80,12 @@ def test_words_in_quotation_marks_are_somebody_s_own(ferry: Library) -> None:
 def test_an_ordinary_word_is_no_slip(library: Library, write: Callable[[str, str], Path], asked: str) -> None:
     library.add([write("trip.txt", "Her contact in the country wrote the heading of the ferry's log on Monday.\n")])
     assert not any("Understood" in note for note in library.ask(f"What of the {asked} of the ferry?").notes)
+
+
+@pytest.mark.parametrize("part", ["„a ", "«", "Zzyxqwert{n} ", '"'])
+def test_a_question_of_any_length_is_looked_through_at_once(ferry: Library, part: str) -> None:
+    question = "".join(part.replace("{n}", "x" * (n % 40)) for n in range(20_000))
+    assert len(unknown_words(ferry._store, question)) <= 8
 
 
 def test_a_name_that_no_article_has_is_not_made_into_another(ferry: Library) -> None:
