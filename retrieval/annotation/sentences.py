@@ -35,6 +35,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*$")
 
 _BLOCK = 5_000  # characters of a paragraph; longer ones are lists, tables or no prose at all
+_LONGEST_ABBREVIATION = 10  # characters, with what stands before it
 _WRAPPED_WIDTH = 100  # characters; editors and mail programs wrap prose at 72 to 100
 
 
@@ -60,6 +61,11 @@ def sentences(text: str, within: Sequence[Stretch] | None = None) -> list[Stretc
     `within` are the paragraphs to cut (default: all of them); no sentence crosses from one to the next.
     """
     return [s for paragraph in (paragraphs(text) if within is None else within) for s in _cut(text, paragraph)]
+
+
+def leans(text: str) -> bool:
+    """Whether `text` ends in an abbreviation that always leans on the next word: "Dr.", "Sen."."""
+    return _LEANING.search(text[-_LONGEST_ABBREVIATION:]) is not None
 
 
 class SentencesNear:

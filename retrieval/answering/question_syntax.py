@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.sentences import leans
 from retrieval.answering.verification.words import lemma
 from retrieval.schema import Stretch
 from retrieval.search.verb_forms import is_participle
@@ -38,6 +39,11 @@ _PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative"))
 _SIDES = frozenset(("for", "against"))
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
+_INITIALS = re.compile(r"(?:^|[\s.(])[A-Za-z]\.$")
+_ASKS_ANEW = re.compile(
+    r"[“\"‘'(]?(?:Who(?:m|se)?|What|Which|When|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Will|Would|Can|Could"
+    r"|Should|By|In|For)\b"
+)
 _NOUN_GROUP = 4  # words at most from "which" to its noun
 _LONGEST = 400  # characters that are parsed
 
@@ -74,11 +80,19 @@ class QuestionSyntax:
 
 def asking_sentence(question: str) -> Stretch:
     """The last sentence of a question: what stands before it says what it is about."""
-    starts = [0, *(m.end() for m in _LAST_SENTENCE.finditer(question))]
+    starts = [0, *(m.end() for m in _LAST_SENTENCE.finditer(question) if not _goes_on(question, m.start(), m.end()))]
     for start in reversed(starts):
         if len(question[start:].split()) >= 3:
             return Stretch(start, len(question))
     return Stretch(0, len(question))
+
+
+def _goes_on(question: str, end: int, start: int) -> bool:
+    """Whether a full stop only abbreviates, "did the U.S. fly", "did Dr. Moss say", or stands in a quotation."""
+    before = question[:end]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    return leans(before) or (_INITIALS.search(before) is not None and not _ASKS_ANEW.match(question, start))
 
 
 def question_syntax(question: str, parse: Parse) -> QuestionSyntax:

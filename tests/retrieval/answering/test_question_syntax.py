@@ -58,10 +58,14 @@ def test_what_is_asked_for_and_what_is_said_of_it(
         ("The mayor resigned on Monday. Who takes over from her?", "Who takes over from her?"),
         ("Who said “It is over. We go home”?", "Who said “It is over. We go home”?"),
         ("who won", "who won"),
+        ("How many jets did the U.S. send?", "How many jets did the U.S. send?"),
+        ("What did Dr. Moss tell the inquiry?", "What did Dr. Moss tell the inquiry?"),
+        ("The plant moved to the U.S. Why did it move?", "Why did it move?"),
+        ("why did J. R. Moss leave", "why did J. R. Moss leave"),
     ],
 )
 def test_what_precedes_the_sentence_that_asks_is_no_part_of_it(question: str, asking: str) -> None:
-    assert question[slice(*asking_sentence(question))].endswith(asking[-10:])
+    assert question[slice(*asking_sentence(question))] == asking
 
 
 @pytest.mark.parametrize("question", ["", "?", "qwrt zxcv", "when", "of which"])
