@@ -37,6 +37,7 @@ _MONTHS = (
     r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_EVENTS = r"(?:games?|match(?:es)?|races?|rounds?|seasons?|terms?|semesters?|sessions?|generations?|episodes?)"
 _UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur(?:y|ie))s?"
 # At no price: neither "set free" nor "free and open software".
 _FREE = (
@@ -94,8 +95,8 @@ _DAYS = _graded(
 _FORMS: dict[AskedFor, _Graded] = {
     AskedFor.NUMBER: _graded(
         (1.0, r"(?<![\w.-])[$£€]?\d[\d,.]*(?:\s?%|\s+(?:million|billion|percent|per\s+cent))?(?![\w])"),
-        (0.8, rf"\b{_SMALL}\b"),
-        (0.5, r"\bone\b"),
+        (0.8, rf"\b{_SMALL}\b|\bno\s+one\b"),
+        (0.5, r"\bone\b|\bno\s+(?!longer\b)(?:[a-z]+\s+)?[a-z]{3,}s\b"),  # "no serious injuries": as many as none
         (0.3, r"\b(?:once|first|no|both|many|several|few|every|always|never|each|all)\b|\bper\b"),
     ),
     AskedFor.AMOUNT: _graded(
@@ -129,6 +130,7 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.8, rf"\bsince\b|\buntil\b|\bfrom\b.{{1,30}}\bto\b"
               rf"|(?<!\d\s)(?<!times\s)(?<!once\s)(?<!twice\s)\b(?:an?|one)\s+(?:full\s+|whole\s+)?{_UNIT}\b"
               rf"|\ball\s+(?:day|night|week|year)\b"),
+        (0.5, rf"\b{_NUMERAL}[\s-](?:\w+[\s-])?{_EVENTS}\b"),  # how long a ban or a contract is
     ),
     AskedFor.DAY: _DAYS,
     AskedFor.PLACE: _graded(

@@ -51,6 +51,11 @@ _PUBLISHED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s[|·•/–—-]\s|\s{4,}|\t")
+# "The Nene Valley Chronicle, 14 September 2026": who published it or wrote it, all of its words with capitals.
+_NAMED_FIRST = re.compile(
+    r"(?!(?i:(?:last\s+)?(?:updated|modified|changed|corrected|retrieved|accessed|copyright))\b)"
+    r"(?:(?:by|the|of|and|for|&)\s{1,3}|[A-Z][\w.’'&-]{0,40}\s{1,3}){0,8}[A-Z][\w.’'&-]{0,40},\s{1,3}"
+)
 # "GENEVA, Feb. 26, 2016 (Agency) —": a place in capitals first, and a dash or the agency's brackets after the date.
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^\n()\d]{1,60}?)[,(]?\s{1,3}\(?(?:" + _WRITTEN + r")\)?\s{0,3}"
@@ -128,7 +133,8 @@ def _date_line(line: str) -> date | None:
     """The day of a line that is nothing but a date, beside a byline or a label at most."""
     for part in _SEPARATORS.split(line):
         label = _PUBLISHED_LABEL.match(part)
-        bare = part[label.end() :] if label else part
+        head = label or _NAMED_FIRST.match(part)
+        bare = part[head.end() :] if head else part
         if match := _FULL_DATE.fullmatch(bare.strip(" .")):
             return _day(match)
     return None

@@ -74,5 +74,7 @@ def _most_alike(word: str, told: Iterable[str]) -> str | None:
             continue
         if alike > likest:
             likest, found = alike, {}
+        if found.get(stem(other), "").isupper():  # a dateline's capitals count while no other form is found
+            found.pop(stem(other))
         found.setdefault(stem(other), other)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -37,6 +37,9 @@ OFFERED = [
     (AskedFor.BODY, "He works for the Harbour Authority.", "which body", "Harbour Authority"),
     (AskedFor.PLACE, "She was found in Lowmouth.", "where was she found", "in Lowmouth"),
     (AskedFor.PLACE, "The pact joined Norway, Chile and Japan.", "which countries joined", "Norway"),
+    (AskedFor.NUMBER, "No one was hurt.", "how many were hurt", "No one"),
+    (AskedFor.NUMBER, "There were no serious injuries.", "how many were hurt", "no serious injuries"),
+    (AskedFor.DURATION, "The league banned him for four games.", "how long is his ban", "four games"),
     (AskedFor.REASON, "It closed because the quay had cracked.", "why", "because"),
     (AskedFor.LIST, "They took coins, a clock and two rings.", "what was stolen", "coins, a clock and t"),
     (AskedFor.DEFINITION, "Skerry is a dried fish.", "what is skerry", "is a"),
@@ -54,6 +57,7 @@ def test_the_thing_asked_for_is_found_where_it_stands(kind: AskedFor, sentence: 
     [
         (AskedFor.NUMBER, "The B-52 bombers stayed away.", "how many bombers"),
         (AskedFor.NUMBER, "The vote was on April 17, 2026.", "how many votes"),
+        (AskedFor.NUMBER, "It no longer was the mayor's.", "how many votes"),
         (AskedFor.AMOUNT, "The toll will rise.", "what will the toll be"),
         (AskedFor.MEASURE, "The walk costs $12.", "how far did they walk"),
         (AskedFor.MEASURE, "He was charged with two counts of theft.", "how fast did he drive"),

@@ -92,6 +92,8 @@ def test_the_day_in_an_address(url: str, published: date | None) -> None:
         "# A headline\n\n*Published on October 31, 2016 at 9:00 AM EST*\n\nText.",
         "Posted Monday, October 31, 2016\n\nText.",
         "Date: 2016-10-31\r\n\r\nText.",
+        "A headline\nBy Ann Lee\nThe Vale of Alder Chronicle, 31 October 2016\n\nText.",
+        "A headline\nBy Ann Lee, Monday, October 31, 2016\n\nText.",
     ],
 )
 def test_the_head_of_a_text_states_the_day(text: str) -> None:
@@ -107,6 +109,8 @@ def test_the_head_of_a_text_states_the_day(text: str) -> None:
         "Copyright 2016 The Gazette",
         "© October 31, 2016 The Gazette",
         "Last updated: October 31, 2016\n\nText.",
+        "Updated Monday, October 31, 2016\n\nText.",
+        "He left on Monday, October 31, 2016\n\nText.",
         "October 2016\n\nText.",
         "Published: yesterday\n\nText.",
         "\n".join(f"Line {i} of a long story." for i in range(20)) + "\nOctober 31, 2016\n",

@@ -43,6 +43,11 @@ def test_what_is_only_alike_is_left_alone(question: str, unknown: list[str]) -> 
     assert respelled(question, unknown, TOLD) == question
 
 
+def test_a_dateline_s_capitals_are_not_taken_over() -> None:
+    told = ["BEIJING, Monday: scientists met.", "They met in Beijing."]
+    assert respelled("Who met in bejing?", ["bejing"], told) == "Who met in Beijing?"
+
+
 def test_of_two_words_that_are_as_like_none_is_chosen() -> None:
     question = "Where is Tarnwik?"
     assert respelled(question, ["Tarnwik"], ["Tarnwick and Tarnwink are towns."]) == question
