@@ -8,7 +8,7 @@ from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, asked_for, names_a_sum
 from retrieval.answering.evidence import Evidence, Measures
 from retrieval.answering.limits import of_another_whole
-from retrieval.answering.question_words import another_number, another_ordinal
+from retrieval.answering.question_words import another_number, another_ordinal, opposite_extreme
 from retrieval.answering.roles import ABSENT, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.sides import tells_no_opposition
 from retrieval.answering.speech import asks_who_said, speaker_asked_about, speaks
@@ -53,7 +53,7 @@ _STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
 _SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
-_LONG_BEFORE = 180  # days; before them a happening is hardly announced
+_LONG_BEFORE = 45  # days; what happens in some week is seldom announced before them
 
 
 def may_answer(question: Question, e: Evidence) -> bool:
@@ -77,7 +77,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if another_ordinal(question.text, e.text) or another_number(question.text, e.text):
         return False
-    if of_another_whole(question.text, e.text):
+    if of_another_whole(question.text, e.text) or opposite_extreme(question.text, e.text):
         return False
     if kind in _PARTIES and tells_no_opposition(question.text, e.text):
         return False

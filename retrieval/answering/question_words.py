@@ -22,6 +22,33 @@ _ORDINAL = re.compile(
     r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|(?:quarter|semi)(?=-?finals?\b))",
     re.IGNORECASE,
 )
+# The two ends of what is measured; a word may be the end of several.
+_EXTREMES = tuple(
+    (frozenset(one.split(",")), frozenset(other.split(",")))
+    for one, other in (
+        ("highest,greatest,the most", "lowest,fewest,the least"),
+        ("biggest,largest,greatest", "smallest,tiniest"),
+        ("highest,costliest,dearest,most expensive", "lowest,cheapest,least expensive"),
+        ("longest,tallest,highest", "shortest"),
+        ("fastest,quickest", "slowest"),
+        ("hottest,warmest", "coldest,coolest"),
+        ("oldest", "youngest,newest"),
+        ("earliest", "latest"),
+        ("richest,wealthiest", "poorest"),
+        ("best", "worst"),
+        ("heaviest", "lightest"),
+        ("strongest", "weakest"),
+        ("wettest,rainiest", "driest"),
+        ("deepest", "shallowest"),
+        ("nearest,closest", "farthest,furthest"),
+        ("busiest", "quietest"),
+        ("safest", "deadliest,most dangerous"),
+        ("easiest,softest", "hardest"),
+    )
+)
+_EXTREME = re.compile(
+    r"\b(?:" + "|".join(sorted({word for ends in _EXTREMES for end in ends for word in end})) + r")\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,17 @@ def another_ordinal(question: str, sentence: str) -> bool:
     asked = {word.casefold() for word in _ORDINAL.findall(question)}
     there = {word.casefold() for word in _ORDINAL.findall(sentence)}
     return bool(asked and there and not asked & there)
+
+
+def opposite_extreme(question: str, sentence: str) -> bool:
+    """Whether a question says "highest" and a sentence only "lowest" or "cheapest"."""
+    asked = {word.casefold() for word in _EXTREME.findall(question)}
+    there = {word.casefold() for word in _EXTREME.findall(sentence)} if asked else set()
+    return any(
+        asked & end and there & other and not (there & end or asked & other)
+        for ends in _EXTREMES
+        for end, other in (ends, ends[::-1])
+    )
 
 
 def another_number(question: str, sentence: str) -> bool:

@@ -17,10 +17,10 @@ HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", date(2026, 3,
 TOLD = Measures(passage=1.0, context=0.6, weakest=0.6, offered=1.0, predicate=0.9)
 
 
-def answers(question: str, text: str, measures: Measures) -> bool:
+def answers(question: str, text: str, measures: Measures, today: date = date(2026, 4, 1)) -> bool:
     stretch = Stretch(0, len(text))
     passage = FoundPassage(HEAD, 0, len(text), text, (stretch,), 1.0, 0.5, 1, {})
-    asked = understand(question, today=date(2026, 4, 1))
+    asked = understand(question, today=today)
     return may_answer(asked, Evidence(passage, stretch, text, (), 1.0, measures))
 
 
@@ -83,3 +83,17 @@ def test_a_headline_gives_no_reason_but_a_plain_one() -> None:
     assert not answers("Why did the harbour close?", HEAD.title, told)
     assert answers("Why did the harbour close?", HEAD.title, replace(told, offered=1.0))
     assert answers("Why did the harbour close?", "The harbour closed as a crack was found.", told)
+
+
+def test_what_is_of_this_week_was_not_told_months_before() -> None:
+    question, text = "Which boats left this week?", "The Alba and the Bruna left."
+    told = replace(TOLD, role=FILLED)
+    assert answers(question, text, told, date(2026, 3, 10))
+    assert not answers(question, text, told, date(2026, 6, 10))
+    assert answers("Which boats left in March?", text, told, date(2026, 6, 10))
+
+
+def test_the_other_end_of_the_scale_does_not_answer() -> None:
+    told = replace(TOLD, role=FILLED)
+    assert answers("Which boat is the oldest?", "The Alba is the oldest and the Bruna the youngest boat.", told)
+    assert not answers("Which boat is the oldest?", "The Bruna is the youngest boat.", told)

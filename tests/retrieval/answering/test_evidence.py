@@ -13,7 +13,13 @@ from retrieval.answering.barring import may_answer
 from retrieval.answering.evidence import Evidence, Measures
 from retrieval.answering.matching import nearness, word_vectors
 from retrieval.answering.nationalities import known
-from retrieval.answering.question_words import another_number, another_ordinal, names_in, question_words
+from retrieval.answering.question_words import (
+    another_number,
+    another_ordinal,
+    names_in,
+    opposite_extreme,
+    question_words,
+)
 from retrieval.answering.selector import confidence, ranked
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 from retrieval.search.understanding import understand
@@ -72,6 +78,21 @@ def test_a_sentence_of_the_first_does_not_answer_for_the_fifth() -> None:
     assert not another_ordinal("when was the test?", "The first test was in May.")
     assert another_ordinal("who lost the semifinals?", "Orrin beat Ulm [in the quarterfinals] and Ennor.")
     assert not another_ordinal("who lost the semi-final?", "Orrin beat Ulm in the semifinals.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "opposite"),
+    [
+        ("which state has the highest price?", "The cheapest fuel is in Orrin.", True),
+        ("which state has the highest price?", "The lowest price is in Orrin, the highest in Ulm.", False),
+        ("which state has the highest price?", "It is dearest in Ulm.", False),
+        ("which town has the most pubs?", "Orrin, the smallest town, has nine pubs.", False),
+        ("what is the youngest club?", "Orrin Rovers is the oldest club.", True),
+        ("what is the youngest club?", "Orrin Rovers was founded in May.", False),
+    ],
+)
+def test_the_other_end_is_not_what_is_asked_for(question: str, sentence: str, opposite: bool) -> None:
+    assert opposite_extreme(question, sentence) is opposite
 
 
 def test_a_number_behind_a_name_is_another_one() -> None:
