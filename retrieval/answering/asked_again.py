@@ -29,6 +29,12 @@ SAID_ABOUT = re.compile(
 _SAYING = re.compile(r"^what\b.*\b(?:say|said|mention|claim|tell|told|think)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"^(?:(?:about|on|regarding)\s+)?(?P<topic>(?:the\s+|an?\s+)?[a-z][\w’'-]*(?:\s+[\w’'-]+){0,5})$")
 _COUNTED = re.compile(r"^how\s+many\s+(?P<rest>(?!people\b|persons\b)\S.+)$", re.IGNORECASE)
+_SOME = re.compile(
+    r"^(?:(?P<who>who)\s+(?!(?:is|are|was|were|did|does|do|will|would|has|have|had)\s+(?:the\b|an?\b|(?-i:[A-Z])))"
+    r"|(?:which|what)\s+(?=(?:[\w-]+\s+)?[a-z]{2,}s\s))(?P<rest>\S.+)$",
+    re.IGNORECASE,
+)
+_OF_MANY = {"was": "were", "is": "are", "has": "have"}
 _NO_THING = re.compile(r"\b(?:yes|no|nobody|nothing|none|not)\b|\d", re.IGNORECASE)
 _SENTENCES = 2  # of an answer: where it tells what happened
 _NOT_ASKED = frozenset(("advcl", "conj", "cc", "punct", "mark"))
@@ -46,6 +52,15 @@ def which_of_them(question: str) -> str | None:
     """ "Which libraries will close?" of "How many libraries will close?"."""
     counted = _COUNTED.match(question)
     return f"Which {counted['rest']}" if counted else None
+
+
+def how_many_of_them(question: str) -> str | None:
+    """ "How many libraries will close?" of "Which libraries will close?", "How many people died?" of "Who died?"."""
+    some = _SOME.match(question)
+    if some is None or not some["who"]:
+        return f"How many {some['rest']}" if some else None
+    verb, _, rest = some["rest"].partition(" ")
+    return f"How many people {_OF_MANY.get(verb, verb)} {rest}".rstrip()
 
 
 def said_about(fragment: str, question: str) -> str | None:

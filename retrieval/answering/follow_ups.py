@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from retrieval.annotation.parser import singular
 from retrieval.annotation.quotations.names import names_in
-from retrieval.answering.asked_again import SAID_ABOUT, asked_of, described, said_about, short_answer, which_of_them
+from retrieval.answering.asked_again import (
+    SAID_ABOUT,
+    asked_of,
+    described,
+    how_many_of_them,
+    said_about,
+    short_answer,
+    which_of_them,
+)
 from retrieval.answering.capitals import with_capitals
 from retrieval.answering.turn_mentions import (
     CALENDAR,
@@ -41,9 +49,11 @@ _DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these|the same)\s+(?P<noun>[a
 _ABOUT = re.compile(r"^(?:and|but|so|or)?\W*(?:what|how)\s+about\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _AND = re.compile(rf"^(?:and|but|or)\W+(?P<rest>(?!{_WH}\b|{_AUX}\b).+?)\W*$", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?:and|but|so)?\W*(?P<wh>when|where|why|how(?:\s+come)?)(?:\s+(?:was|is)\s+(?:that|it|this))?\W*$",
+    r"^(?:and|but|so)?\W*(?:(?P<wh>when|where|why|how(?:\s+come)?)(?:\s+(?:was|is)\s+(?:that|it|this))?"
+    r"|(?P<measure>how\s+(?:much|long|often|far)))\W*$",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"^(?:and|but|so)?\W*how\s+many(?:\s+(?:were|are)\s+(?:they|there))?\W*$", re.IGNORECASE)
 _WHICH_ONES = re.compile(
     r"^(?:and|but|so)?\W*which(?:\s+ones?)?(?:\s+(?:are|were)\s+(?:they|those|these))?\W*$", re.IGNORECASE
 )
@@ -109,7 +119,7 @@ def leans(question: str) -> bool:
         or _MEASURE.match(text)
         or _STRANDED.match(text)
         or is_date(text)
-        or any(form.match(text) for form in (_WHICH_ONES, _MORE, _WHO_SAID_SO))
+        or any(form.match(text) for form in (_WHICH_ONES, _HOW_MANY, _MORE, _WHO_SAID_SO))
         or any(form.search(text) for form in (PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
         or re.search(r"\b(?:who|why|when|where|how)\b.*\b(?:that|this)\W*$", text, re.IGNORECASE)
     )
@@ -139,13 +149,16 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         return f"{asked.rstrip('?')} {stranded['preposition'].lower()}?" if asked else text
     if _WHICH_ONES.match(text):
         return which_of_them(before.question) or text
+    if _HOW_MANY.match(text):
+        return how_many_of_them(before.question) or text
     if _MORE.match(text):
         return _about(before, parse) or text
     if _WHO_SAID_SO.match(text):
         return f"Who said “{told}”?" if (told := _told(before.answer)) else text
     bare = _BARE.match(text)
     if bare or _CAUSED_IT.match(text):
-        wh = bare["wh"] if bare and " " not in bare["wh"] else "why"
+        asked = bare and (bare["measure"] or bare["wh"])
+        wh = asked if asked and not asked.casefold().endswith("come") else "why"
         otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
         if otherwise:
             return otherwise
@@ -194,7 +207,7 @@ def _asked_otherwise(wh: str, question: str) -> str | None:
     whole = _WHOLE.match(base)
     if whole and whole["wh"].casefold() == "what" and (saying := _SAYING.match(whole["rest"])):
         return f"{wh.capitalize()} {whole['aux'].lower()} {saying['said']} that{saying['rest']}?"
-    if whole and whole["wh"].casefold() != "what" and whole["wh"].casefold().split()[0] != wh.casefold():
+    if whole and whole["wh"].casefold() != "what" and whole["wh"].casefold().split()[0] != wh.casefold().split()[0]:
         return f"{wh.capitalize()} {whole['aux']} {whole['rest']}?"
     if yes_no := _YES_NO.match(base):
         return f"{wh.capitalize()} {yes_no['aux'].lower()} {yes_no['rest']}?"

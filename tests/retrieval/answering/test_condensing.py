@@ -94,6 +94,11 @@ RESOLVED = [
     ("When did it begin?", [Turn("When does the market take place?", "In May.")], "When did the market begin?"),
     ("Which ones?", [Turn("How many wells were shut in Orrin?", "Nine wells.")], "Which wells were shut in Orrin?"),
     ("When?", [Turn("Which company bought the quay?", "No.")], "When did the company buy the quay?"),
+    ("how much?", [Turn("Who paid for the quay?", "The town did.")], "How much did somebody pay for the quay?"),
+    ("And how long?", [Turn("When was the quay closed?", "In May.")], "How long was the quay closed?"),
+    ("how many?", [Turn("Who was hurt on the quay?", "Six people.")], "How many people were hurt on the quay?"),
+    ("How many?", [Turn("Which boats left?", "The old ones.")], "How many boats left?"),
+    ("How many?", [Turn("Who is the mayor?", "Ada Lind.")], "How many?"),
     ("When?", [Turn("Who won the race?", "Ada Lind. Ada Lind won the race.")], "When did Ada Lind win the race?"),
     (
         "When was it?",
