@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from retrieval.answering.answer_judge import AnswerJudge
 from tests.benchmarks.fit_judge import (
+    FOLDER,
     Case,
     all_articles,
     cases,
@@ -18,23 +22,28 @@ from tests.benchmarks.fit_judge import (
     read_with,
     taught_articles,
 )
-from tests.benchmarks.varied_news import NewsArticle
+from tests.benchmarks.varied_news import NewsArticle, articles
 
 CASE = Case("Who came?", ("Ines came.", "It was Ines."), tuple(f"near {n}" for n in range(9)), ("far",) * 4)
 
 
 def test_what_is_held_out_is_not_learnt_from() -> None:
     held = {a.id for a in held_articles()}
-    first, second, fifth = ({a.id for a in taught_articles(run)} for run in ("first", "second", "fifth"))
+    first, second, fifth, sixth = (
+        {a.id for a in taught_articles(run)} for run in ("first", "second", "fifth", "sixth")
+    )
     assert held
-    assert not held & (first | second | fifth)
+    assert not held & (first | second | fifth | sixth)
     assert second - first  # the quizzes
+    assert sixth - fifth  # what nearly answers
 
 
 def test_every_article_is_also_asked_about_in_everyday_words() -> None:
     for run in ("fourth", "fifth"):
         asked = everyday(run)
-        assert all(asked[a.id].questions for a in all_articles())
+        assert all(article.questions for article in asked.values())
+        later = [file for kind in ("near", "close", "page") for file in FOLDER.glob(f"{kind}_*.txt")]
+        assert {a.id for a in all_articles()} - asked.keys() == {a.id for file in later for a in articles(file)}
 
 
 def test_the_short_answer_stands_in_a_sentence_that_answers() -> None:
@@ -46,6 +55,7 @@ def test_the_short_answer_stands_in_a_sentence_that_answers() -> None:
         *taught_articles("second"),
         *taught_articles("fourth"),
         *taught_articles("fifth"),
+        *(a for run in ("sixth", "seventh", "eighth") for a in taught_articles(run)),
         *held_articles(),
     ):
         for question in article.questions:
@@ -71,6 +81,17 @@ def test_cases_never_offer_a_sentence_that_answers_as_one_that_does_not() -> Non
     news: list[NewsArticle] = held_articles()[:12]
     for case in cases(news, random.Random(0)):
         assert not set(case.right) & {*case.near, *case.far}
+
+
+def test_what_a_judge_takes_for_the_answer_is_read_before_the_rest() -> None:
+    class Longest:
+        def scores(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+            return np.array([len(sentence) for sentence in sentences], np.float32)
+
+    for case in cases(held_articles()[:3], random.Random(0), Longest()):
+        lengths = [len(sentence) for sentence in case.near[:12]]
+        assert lengths == sorted(lengths, reverse=True)
+        assert len(case.far) == 1
 
 
 @pytest.mark.model

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answering.asked_for import names_a_kind
-from retrieval.answering.barring import VOUCHED_FOR
 from retrieval.answering.evidence import Evidence, as_read
 from retrieval.answering.matching import WordVectors, nearness, word_vectors
 from retrieval.answering.passage_reader import PassageReader
@@ -28,8 +27,7 @@ _ANYBODY = re.compile(r"(?:some|any|every|no)(?:body|one|thing)|one|others?|thin
 def on_the_parties(
     evidence: Sequence[Evidence], syntax: QuestionSyntax, question: str, reader: PassageReader
 ) -> list[Evidence]:
-    """Those of `evidence` whose passage, or the title of its article, tells of every party of `question`; and what the
-    judge vouches for: "don't hang your laundry outside" need have no word for "a bad idea"."""
+    """Those of `evidence` whose passage, or the title of its article, tells of every party of `question`."""
     words = {question[slice(*party)] for party in syntax.parties}
     wanted = sorted(word for word in words if not names_a_kind(word) and not _ANYBODY.fullmatch(word))
     if not wanted:
@@ -47,7 +45,7 @@ def on_the_parties(
         for text, states_of_it in zip(lacking, states, strict=True)
         if not _are_near(word_vectors(question, missing[text], asked), states_of_it)
     }
-    return [e for e in evidence if e.measures.judged >= VOUCHED_FOR or as_read(e.passage) not in silent]
+    return [e for e in evidence if as_read(e.passage) not in silent]
 
 
 def _stands_in(word: str, there: set[str]) -> bool:

@@ -1,13 +1,16 @@
 """Teaches the judge which sentence answers a question, and writes what it learnt.
 
-Run with `python -m tests.benchmarks.fit_judge first` and then with `... second` and so on to `... fifth`; an hour and
-three quarters on two cores.
+Run with `python -m tests.benchmarks.fit_judge first` and then with `... second` and so on to `... eighth`; three
+hours on two cores.
 It learns from the articles of `tests/data/judged_news`, invented for it, with questions and the sentences that answer
 them; every tenth article is held out, and counted at the end. The second run begins with what the first one wrote, and
 reads the quizzes (`quiz_*.txt`), in which many a sentence nearly answers, among as many of the other articles; the
 third one reads stories beside these (`story_*.txt`), each told in several reports of which one answers; the fourth and
 the fifth read what somebody who has only heard of it would ask in words of their own, of the plain facts and of side
-matters (`tests/data/everyday_*.txt`), beside half of the articles with their first questions.
+matters (`tests/data/everyday_*.txt`), beside half of the articles with their first questions. The last
+three read stories of which a good deal is asked that they seem to tell and do not, told by several newsrooms
+(`near_*.txt`, `close_*.txt`) or at length, as pages of the web do (`page_*.txt`), beside some of all that was asked
+before, and each question with sentences that the judge so far takes for the answer.
 
 A cross-encoder (Nogueira and Cho, 2019) on the weights of the bundled embedding model, all but its lowest layer tuned.
 Each question is read with a sentence that answers it and with others of its article and of other articles, those that
@@ -23,7 +26,7 @@ import argparse
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +36,7 @@ from rich.console import Console
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, added
+from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, Judge, added
 from retrieval.storage.bundled_model import checked_folder
 from tests.benchmarks.varied_news import NewsArticle, articles, with_questions
 
@@ -42,13 +45,16 @@ _EVERYDAY = {
     run: FOLDER.with_name(f"everyday_{name}.txt") for run, name in (("fourth", "questions"), ("fifth", "side_matters"))
 }
 
-_KINDS = ("quiz_", "story_", "")  # of articles, by how their files' names begin
-_EPOCHS = {"first": 2, "second": 1, "third": 1, "fourth": 1, "fifth": 1}
+_NEARLY = {"sixth": "near_", "seventh": "close_", "eighth": "page_"}  # runs, with the files that are new in them
+_KINDS = ("quiz_", "story_", *_NEARLY.values(), "")  # of articles, by how their files' names begin
+_EPOCHS = {"first": 2} | dict.fromkeys(("second", "third", *_EVERYDAY, *_NEARLY), 1)
+_AGAIN = 4  # one in so many of what was asked before is asked again in these
 _QUESTIONS, _SENTENCES = 12, 6  # of a batch, and read with each question
-_RATES = {"first": 1e-4, "second": 6e-5, "third": 6e-5, "fourth": 6e-5, "fifth": 6e-5}
+_RATE, _RATE_OF_FIRST = 6e-5, 1e-4
 _HEAD_RATE, _WARMED, _LEAST_RATE = 1e-3, 0.06, 0.02
 _TOKENS = 96
 _NEAR, _FAR, _SEEN = 6, 4, 400  # sentences of its own article and of others, out of so many
+_JUDGED, _FAR_BESIDE = 12, 1  # where a judge says what is near: of so many, beside so many of other articles
 _ALIKE = 20  # batches whose questions are sorted by length, so that little is padded
 _PLAINEST = 0.8  # of the times, the sentence that answers most plainly
 _HELD_OUT = 10
@@ -68,9 +74,18 @@ class Case:
 
 def taught_articles(run: str) -> list[NewsArticle]:
     """Those that the judge learns from in a run."""
-    quizzes, stories, others = ([a for a, held in _articles(kind) if not held] for kind in _KINDS)
+    quizzes, stories, others = (_to_learn_from(kind) for kind in ("quiz_", "story_", ""))
     if run == "first":
         return others
+    if run in _NEARLY:
+        told = [*quizzes, *stories, *others]
+        asked = [*told, *(of[a.id] for of in map(everyday, _EVERYDAY) for a in told)]
+        for earlier, kind in _NEARLY.items():
+            if earlier == run:
+                break
+            asked += _to_learn_from(kind)
+        again = random.Random([*_EPOCHS].index(run)).sample(asked, len(asked) // _AGAIN)
+        return [*_to_learn_from(_NEARLY[run]), *again]
     if run in _EVERYDAY:
         asked_plainly, told = everyday(run), [*quizzes, *stories, *others]
         some = random.Random([*_EPOCHS].index(run) - 1).sample(told, len(told) // 2)
@@ -79,13 +94,17 @@ def taught_articles(run: str) -> list[NewsArticle]:
     return [*quizzes, *some] if run == "second" else [*stories, *quizzes, *some]
 
 
+def _to_learn_from(kind: str) -> list[NewsArticle]:
+    return [article for article, held in _articles(kind) if not held]
+
+
 def everyday(run: str) -> dict[str, NewsArticle]:
     """All articles, by their ids, with the questions in everyday words of a run in place of their own."""
     asked: dict[str, list[str]] = {}
     for block in _EVERYDAY[run].read_text(encoding="utf-8").strip().split("\n\n"):
         head, *lines = block.splitlines()
         asked[head.removeprefix("# ")] = lines
-    return {a.id: with_questions(a, asked.get(a.id, ())) for a in all_articles()}
+    return {a.id: with_questions(a, asked.get(a.id, ())) for a in all_articles() if a.id in asked}
 
 
 def all_articles() -> list[NewsArticle]:
@@ -97,7 +116,7 @@ def held_articles() -> list[NewsArticle]:
     """Those that it is counted on: each with its own questions, and again with those in everyday words."""
     held = [a for kind in _KINDS for a, held in _articles(kind) if held]
     asked_plainly = [everyday(run) for run in _EVERYDAY]
-    return [*held, *(asked[a.id] for asked in asked_plainly for a in held)]
+    return [*held, *(asked[a.id] for asked in asked_plainly for a in held if a.id in asked)]
 
 
 def _articles(kind: str) -> Iterator[tuple[NewsArticle, bool]]:
@@ -115,8 +134,9 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.casefold()))
 
 
-def cases(news: Sequence[NewsArticle], rng: random.Random) -> list[Case]:
-    """A case for each question, in the order of the articles."""
+def cases(news: Sequence[NewsArticle], rng: random.Random, judge: Judge | None = None) -> list[Case]:
+    """A case for each question, in the order of the articles; of the other sentences those come first that share words
+    with it or, with a judge, that this one takes for the answer."""
     told = [(a.id, sentence) for a in news for sentence in a.sentences]
     found = []
     for article in news:
@@ -127,8 +147,13 @@ def cases(news: Sequence[NewsArticle], rng: random.Random) -> list[Case]:
                 return -len(asked & _words(sentence))
 
             near = sorted((s for s in article.sentences if s not in q.gold), key=shared)
+            if judge is not None:
+                shortlist = near[:_JUDGED]
+                best_first = (-judge.scores(q.text, shortlist)).argsort().tolist()
+                near[:_JUDGED] = [shortlist[n] for n in best_first]
             seen = [s for of, s in rng.sample(told, min(_SEEN, len(told))) if of != article.id]
-            found.append(Case(q.text, q.gold, tuple(near), tuple(sorted(seen, key=shared)[:_FAR])))
+            far = sorted(seen, key=shared)[: _FAR if judge is None else _FAR_BESIDE]
+            found.append(Case(q.text, q.gold, tuple(near), tuple(far)))
     return found
 
 
@@ -216,9 +241,12 @@ def learn(run: str, tell: Callable[[str], None]) -> Iterator[Learner]:
     learner = Learner()
     if run != "first":
         learner.recall()
-    found = cases(taught_articles(run), rng)
+    found = cases(taught_articles(run), rng, AnswerJudge() if run in _NEARLY else None)
     tuned = [p for p in learner.bert.parameters() if p.requires_grad]
-    groups = [{"params": tuned, "lr": _RATES[run]}, {"params": list(learner.head.parameters()), "lr": _HEAD_RATE}]
+    groups = [
+        {"params": tuned, "lr": _RATE_OF_FIRST if run == "first" else _RATE},
+        {"params": list(learner.head.parameters()), "lr": _HEAD_RATE},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = _EPOCHS[run] * -(-len(found) // _QUESTIONS)
     rate = torch.optim.lr_scheduler.LambdaLR(
@@ -243,11 +271,25 @@ def learn(run: str, tell: Callable[[str], None]) -> Iterator[Learner]:
 def changes(learner: Learner) -> dict[str, Tensor]:
     """What the judge needs of it beside the bundled weights: see `AnswerJudge`."""
     before = load_file(checked_folder() / "model.safetensors")
-    kept = {"head": torch.cat((learner.head.weight[0], learner.head.bias)).detach().half()}
-    for name, weight in learner.bert.state_dict().items():
-        if name.startswith(_FROZEN) or name not in before:
-            continue
-        change = (weight - before[name]).float()
+    changed = {
+        name: (weight - before[name]).float()
+        for name, weight in learner.bert.state_dict().items()
+        if name in before and not name.startswith(_FROZEN)
+    }
+    return _in_low_rank(torch.cat((learner.head.weight[0], learner.head.bias)).detach(), changed)
+
+
+def mean(files: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of what several runs wrote, which judges more evenly than any of them (Wortsman et al., 2022)."""
+    taught = [load_file(file) for file in files]
+    head = torch.stack([each.pop("head").float() for each in taught]).mean(0)
+    several = [added(each) for each in taught]
+    return _in_low_rank(head, {name: torch.stack([each[name] for each in several]).mean(0) for name in several[0]})
+
+
+def _in_low_rank(head: Tensor, changed: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    kept = {"head": head.half()}
+    for name, change in changed.items():
         if change.ndim == 1:
             kept[name] = change.half()
             continue
@@ -275,12 +317,15 @@ def counted(judge: AnswerJudge, news: Sequence[NewsArticle]) -> tuple[float, flo
 
 
 def main() -> None:
-    """Learn, write, count."""
+    """Learn, or take the mean; write, count."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.fit_judge")
-    parser.add_argument("run", choices=[*_EPOCHS])
+    parser.add_argument("run", choices=[*_EPOCHS, "mean"])
+    parser.add_argument("files", nargs="*", type=Path, help="copies of what runs wrote, for their mean")
     tell = Console().print
-    for learner in learn(parser.parse_args().run, tell):
-        save_file(changes(learner), TAUGHT)
+    asked = parser.parse_args()
+    made = (changes(learner) for learner in learn(asked.run, tell)) if asked.run != "mean" else [mean(asked.files)]
+    for taught in made:
+        save_file(taught, TAUGHT)
         first, higher = counted(AnswerJudge(), held_articles())
         tell(f"held out: first sentence right {first:.3f}, answered above unanswered {higher:.3f}")
 

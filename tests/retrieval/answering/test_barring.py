@@ -66,8 +66,9 @@ def test_what_is_far_from_the_question_does_not_answer(
 )
 def test_what_is_asked_may_be_told_in_any_words_where_the_judge_is_sure(question: str, text: str) -> None:
     far = replace(TOLD, role=UNDONE, predicate=0.1, offered=0.3, weakest=0.1)
-    assert answers(question, text, replace(far, judged=4.0))
-    assert not answers(question, text, replace(far, judged=2.0))
+    assert answers(question, text, replace(far, judged=2.0))
+    assert not answers(question, text, replace(far, judged=0.0))  # as where nothing judges
+    assert not answers(question, text, replace(far, judged=-2.0))
 
 
 def test_what_somebody_calls_for_is_what_they_want() -> None:
