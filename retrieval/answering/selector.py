@@ -41,7 +41,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 
 # A logistic regression on what `factors` says of the best sentence, as if half of the questions had no answer: the mean
 # of the one over the samples and the news of many kinds and of one over the stories that the judge did not learn from,
-# of which more is asked that they only seem to tell.
+# of which more is asked that they only seem to tell (`fit_selector stories`).
 CONFIDENCE: Final[Mapping[str, float]] = {
     "agreed": 1.88,
     "ahead": 1.82,

@@ -7,10 +7,11 @@ them; every tenth article is held out, and counted at the end. The second run be
 reads the quizzes (`quiz_*.txt`), in which many a sentence nearly answers, among as many of the other articles; the
 third one reads stories beside these (`story_*.txt`), each told in several reports of which one answers; the fourth and
 the fifth read what somebody who has only heard of it would ask in words of their own, of the plain facts and of side
-matters (`tests/data/everyday_*.txt`), beside half of the articles with their first questions. The last
-three read stories of which a good deal is asked that they seem to tell and do not, told by several newsrooms
-(`near_*.txt`, `close_*.txt`) or at length, as pages of the web do (`page_*.txt`), beside some of all that was asked
-before, and each question with sentences that the judge so far takes for the answer.
+matters (`tests/data/everyday_*.txt`), beside half of the articles with their first questions. The last three read
+stories of which a good deal is asked that they seem to tell and do not, told by several newsrooms (`near_*.txt`,
+`close_*.txt`) or at length, as pages of the web do (`page_*.txt`), beside some of all that was asked before, and each
+question with sentences that the judge so far takes for the answer. What these three wrote, each copied before the next
+run, is put together by `... mean FILE FILE FILE`.
 
 A cross-encoder (Nogueira and Cho, 2019) on the weights of the bundled embedding model, all but its lowest layer tuned.
 Each question is read with a sentence that answers it and with others of its article and of other articles, those that
@@ -117,6 +118,11 @@ def held_articles() -> list[NewsArticle]:
     held = [a for kind in _KINDS for a, held in _articles(kind) if held]
     asked_plainly = [everyday(run) for run in _EVERYDAY]
     return [*held, *(asked[a.id] for asked in asked_plainly for a in held if a.id in asked)]
+
+
+def held_stories() -> list[NewsArticle]:
+    """Those of them of which much is asked that they only seem to tell."""
+    return [article for kind in _NEARLY.values() for article, held in _articles(kind) if held]
 
 
 def _articles(kind: str) -> Iterator[tuple[NewsArticle, bool]]:

@@ -1,15 +1,17 @@
 """Fits the selector's weights to questions written for this project, and prints them.
 
-Run with `python -m tests.benchmarks.fit_selector`; some twenty minutes. The questions are those over the samples that
+Run with `python -m tests.benchmarks.fit_selector`; some thirty minutes. The questions are those over the samples that
 are for development, those of `tests/data/varied_news.txt`, and those that the judge did not learn from (`fit_judge`),
 all of whose articles are there; each that is answered is asked once more with its articles out, as one that is not. The
 ranking is a conditional logit with an L2 penalty on the standardised measures; the confidence a logistic regression on
 what the best sentence got, in which questions with and without an answer count alike; both are cross-validated by
-questions.
+questions. With `... stories` the confidence alone is fitted, to stories of which much is asked that they only seem to
+tell (`fit_judge.held_stories`), and to nothing else: the weights in use are the mean of the two.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -95,7 +97,10 @@ def training_questions() -> Iterator[Asked]:
             later = _SOON if n % 2 == 0 or "this week" in question.text else _LATE
             day = question.asked_on + later
             yield Asked(question.text, day, question.gold, (article.id,), weight=_VARIED)
+    stories = {article.id for article in fit_judge.held_stories()}
     for article in fit_judge.held_articles():
+        if article.id in stories:
+            continue
         told = reports(article)
         for n, question in enumerate(article.questions):
             later = _AFTER_ALL if len(told) > 1 else _SOON if n % 2 == 0 else _LATE
@@ -133,6 +138,19 @@ def cases() -> list[Case]:
             if asked.gold and not asked.multi:
                 with without(library, asked.article_ids):
                     found += _case(library, Asked(asked.text, asked.asked_on, (), (), window=asked.window))
+    return found
+
+
+def story_cases() -> list[Case]:
+    """The same of the stories of which much is asked that they only seem to tell; none of them is taken out."""
+    today = [_SAMPLES_ASKED_ON]
+    found: list[Case] = []
+    with training_library(lambda: today[0]) as library:
+        for story in fit_judge.held_stories():
+            ids = tuple(report.id for report in reports(story))
+            for question in story.questions:
+                today[0] = question.asked_on + _AFTER_ALL
+                found += _case(library, Asked(question.text, today[0], question.gold, ids))
     return found
 
 
@@ -266,9 +284,15 @@ def cross_validated(found: Sequence[Case]) -> tuple[float, list[tuple[float, dic
 
 def main() -> None:
     """Fit, cross-validate and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.fit_selector")
+    parser.add_argument("to", choices=["all", "stories"], nargs="?", default="all")
+    console = Console()
+    if parser.parse_args().to == "stories":
+        fitted = fit_confidence(story_cases(), np.array([*WEIGHTS.values()]))
+        console.print("CONFIDENCE, CONSTANT", [round(float(w), 2) for w in fitted], [*CONFIDENCE])
+        return
     found = cases()
     weights = fit_ranking(found)
-    console = Console()
     console.print("WEIGHTS", {name: round(float(w), 2) for name, w in zip(WEIGHTS, weights, strict=True)})
     console.print("CONFIDENCE, CONSTANT", [round(float(w), 2) for w in fit_confidence(found, weights)], [*CONFIDENCE])
     first, curve = cross_validated(found)
