@@ -63,6 +63,7 @@ _BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 on
 _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _LEAST_JUDGED_FOR_LEAD = 0.0  # log-odds: the same, where the judge says that it does not answer
+_DOUBTED = -2.0  # log-odds: below them the judge is believed that a sentence does not answer, however near it is
 _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED = 8  # sentences that the judge reads
@@ -213,12 +214,17 @@ class ExtractiveAnswerer:
 
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
+    may = [e for e in evidence if may_answer(question, e)]
+    able = among(_doing(asked_for(question.text).kind, may))
     if able and able[0].measures.role < FILLED:
         able.sort(key=lambda e: not _is_sure(e))  # stable: the best of those that say just what is asked
-    if not able or (confidence(able[0]) < least_confidence and not _is_sure(able[0])):
+    if not able:
         return []
     best = able[0]
+    # What comes before another because it has the verb asked about is as sure as that one.
+    chance = max(confidence(best), confidence(among(may)[0]))
+    if not _is_sure(best) and (chance < least_confidence or best.measures.judged < _DOUBTED):
+        return []
     chosen = [best]
     for item in able[1:]:
         if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:

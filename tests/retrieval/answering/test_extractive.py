@@ -120,6 +120,19 @@ def test_what_the_judge_doubts_gets_no_short_answer(harbour: Library, monkeypatc
         assert harbour.ask(question).sentences[0].text == lead + sentence
 
 
+def test_what_the_judge_is_sure_does_not_answer_is_not_given_however_near_it_is(
+    harbour: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extractive = harbour._parts.pipeline.extractive
+    question = "what is known of the quay at Lowmouth?"
+    monkeypatch.setattr(extractive, "_least_confidence", 0.0)
+    for log_odds, answered in ((-1.0, True), (-4.0, False)):
+        judge = Preferring("crack")
+        judge.best = log_odds
+        monkeypatch.setattr(extractive, "_judge", judge)
+        assert harbour.ask(question).abstained is not answered
+
+
 def test_words_are_only_given_of_the_speaker_asked_about(harbour: Library) -> None:
     answer = harbour.ask("what did Ines Calder say about the quay?")
     shown = " ".join(s.text for s in answer.sentences)
