@@ -221,8 +221,9 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     if not able:
         return []
     best = able[0]
-    # What comes before another because it has the verb asked about is as sure as that one.
-    chance = max(confidence(best), confidence(among(may)[0]))
+    # One of those that will be shown is to be sure enough: which of them tells it best is another matter.
+    near = [e for e in (*able[:_SENTENCES], among(may)[0]) if e.share >= _BESIDE_BEST * best.share]
+    chance = max(confidence(e) for e in near)
     if not _is_sure(best) and (chance < least_confidence or best.measures.judged < _DOUBTED):
         return []
     chosen = [best]
