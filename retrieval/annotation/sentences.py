@@ -35,7 +35,6 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*$")
 
 _BLOCK = 5_000  # characters of a paragraph; longer ones are lists, tables or no prose at all
-_LONGEST_ABBREVIATION = 10  # characters, with what stands before it
 _WRAPPED_WIDTH = 100  # characters; editors and mail programs wrap prose at 72 to 100
 
 
@@ -65,7 +64,7 @@ def sentences(text: str, within: Sequence[Stretch] | None = None) -> list[Stretc
 
 def leans(text: str) -> bool:
     """Whether `text` ends in an abbreviation that always leans on the next word: "Dr.", "Sen."."""
-    return _LEANING.search(text[-_LONGEST_ABBREVIATION:]) is not None
+    return _LEANING.search(text) is not None
 
 
 class SentencesNear:
@@ -144,7 +143,7 @@ def _belongs_together(body: str, left: Stretch, right: Stretch) -> bool:
         return True
     if _CLOCK.search(before) and _AFTER_CLOCK.match(after):
         return True
-    if _LEANING.search(before):
+    if leans(before):
         return True
     if _INITIAL.search(before) and _STARTS_INITIAL.match(after):
         return True

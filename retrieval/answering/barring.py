@@ -24,7 +24,7 @@ LEAST_POST = 0.5
 LEAST_NAMES = 0.75
 """Of the question's names and numbers so many must stand in the passage, its title or its publisher."""
 
-VOUCHED_FOR = 0.5
+_VOUCHED_FOR = 0.5
 """Log-odds from which the judge is believed that a sentence tells it in words of its own, whatever its grammar and its
 passage's words: it holds it for likelier that the sentence answers than that nothing does. 0 is what no judge says."""
 
@@ -71,7 +71,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False  # "many" is no answer to "how many"
     if kind is AskedFor.REASON and e.measures.offered < _PLAIN_REASON and e.text == e.passage.article.title:
         return False  # "Road closed as dam is drained": "as" in a headline is "while"
-    if e.measures.judged < VOUCHED_FOR and not _may_tell(question, kind, e):
+    if e.measures.judged < _VOUCHED_FOR and not _may_tell(question, kind, e):
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False

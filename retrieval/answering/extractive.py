@@ -214,16 +214,14 @@ class ExtractiveAnswerer:
 
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    may = [e for e in evidence if may_answer(question, e)]
-    able = among(_doing(asked_for(question.text).kind, may))
+    able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
     if able and able[0].measures.role < FILLED:
         able.sort(key=lambda e: not _is_sure(e))  # stable: the best of those that say just what is asked
     if not able:
         return []
     best = able[0]
     # One of those that will be shown is to be sure enough: which of them tells it best is another matter.
-    near = [e for e in (*able[:_SENTENCES], among(may)[0]) if e.share >= _BESIDE_BEST * best.share]
-    chance = max(confidence(e) for e in near)
+    chance = max(confidence(e) for e in able[:_SENTENCES] if e.share >= _BESIDE_BEST * best.share)
     if not _is_sure(best) and (chance < least_confidence or best.measures.judged < _DOUBTED):
         return []
     chosen = [best]

@@ -39,6 +39,8 @@ _PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative"))
 _SIDES = frozenset(("for", "against"))
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
+_QUOTED = re.compile(r"“[^“”]*|\"[^\"]*\"?")  # in which no sentence of the question's own ends
+_ABBREVIATION = 12  # characters in which one stands, with what is before it
 _INITIALS = re.compile(r"(?:^|[\s.(])[A-Za-z]\.$")
 _ASKS_ANEW = re.compile(
     r"[“\"‘'(]?(?:Who(?:m|se)?|What|Which|When|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Will|Would|Can|Could"
@@ -80,7 +82,8 @@ class QuestionSyntax:
 
 def asking_sentence(question: str) -> Stretch:
     """The last sentence of a question: what stands before it says what it is about."""
-    starts = [0, *(m.end() for m in _LAST_SENTENCE.finditer(question) if not _goes_on(question, m.start(), m.end()))]
+    masked = _QUOTED.sub(lambda quoted: quoted[0][0] + "x" * (len(quoted[0]) - 1), question)
+    starts = [0, *(m.end() for m in _LAST_SENTENCE.finditer(masked) if not _goes_on(question, m.start(), m.end()))]
     for start in reversed(starts):
         if len(question[start:].split()) >= 3:
             return Stretch(start, len(question))
@@ -88,10 +91,8 @@ def asking_sentence(question: str) -> Stretch:
 
 
 def _goes_on(question: str, end: int, start: int) -> bool:
-    """Whether a full stop only abbreviates, "did the U.S. fly", "did Dr. Moss say", or stands in a quotation."""
-    before = question[:end]
-    if before.count("“") > before.count("”") or before.count('"') % 2:
-        return True
+    """Whether a full stop only abbreviates: "did the U.S. fly", "did Dr. Moss say"."""
+    before = question[max(0, end - _ABBREVIATION) : end]
     return leans(before) or (_INITIALS.search(before) is not None and not _ASKS_ANEW.match(question, start))
 
 

@@ -29,6 +29,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -128,8 +129,14 @@ def held_stories() -> list[NewsArticle]:
 def _articles(kind: str) -> Iterator[tuple[NewsArticle, bool]]:
     """The articles of the files of a kind, and whether they are held out."""
     files = (file for file in sorted(FOLDER.glob("*.txt")) if _kind(file.name) == kind)
-    found = (article for file in files for article in articles(file))
+    found = (article for file in files for article in _told_in(file))
     return ((article, n % _HELD_OUT == 0) for n, article in enumerate(found))
+
+
+@cache
+def _told_in(file: Path) -> tuple[NewsArticle, ...]:
+    """What a file tells, read once: a run asks for all of it several times."""
+    return tuple(articles(file))
 
 
 def _kind(name: str) -> str:

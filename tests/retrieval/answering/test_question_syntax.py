@@ -62,12 +62,13 @@ def test_what_is_asked_for_and_what_is_said_of_it(
         ("What did Dr. Moss tell the inquiry?", "What did Dr. Moss tell the inquiry?"),
         ("The plant moved to the U.S. Why did it move?", "Why did it move?"),
         ("why did J. R. Moss leave", "why did J. R. Moss leave"),
+        ("“It is over. We go home.” That is all. Who said it?", "Who said it?"),
     ],
 )
 def test_what_precedes_the_sentence_that_asks_is_no_part_of_it(question: str, asking: str) -> None:
     assert question[slice(*asking_sentence(question))] == asking
 
 
-@pytest.mark.parametrize("question", ["", "?", "qwrt zxcv", "when", "of which"])
+@pytest.mark.parametrize("question", ["", "?", "qwrt zxcv", "when", "of which", "Dr. " * 50_000, "“a. " * 50_000])
 def test_any_text_is_read(question: str) -> None:
     assert question_syntax(question, parsed).asking.start == 0
