@@ -7,11 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.terminal.samples import make_store
 from bot.terminal.settings_table import settings_table
+from retrieval.library import Library
+from retrieval.settings import Settings
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +44,20 @@ def test_the_readmes_torch_is_the_one_that_is_pinned() -> None:
 def test_a_benchmark_of_the_readme_can_start(command: str) -> None:
     module = command.split()[2]
     subprocess.run([sys.executable, "-c", f"import {module}"], check=True, cwd=ROOT)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("today", [date(2026, 10, 1), date(2027, 6, 1)])
+def test_the_questions_that_the_readme_proposes_are_answered(tmp_path: Path, today: date) -> None:
+    proposed = re.findall(r"\*([^*]+\?)\*", README.partition("Try *")[2].partition("\n\n")[0].join(("*", "")))
+    assert len(proposed) == 3
+    make_store(tmp_path / "store")
+    with Library(Settings(store=tmp_path / "store"), clock=lambda: today) as library:
+        library.sync()
+        for question, told in zip(proposed, ("Trevassick", "Morrin Bridge", "640"), strict=True):
+            answer = library.ask(question)
+            assert not answer.abstained, question
+            assert told in answer.sentences[0].text
 
 
 @pytest.mark.model
