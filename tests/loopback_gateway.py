@@ -67,7 +67,7 @@ class LoopbackGateway:
         self.port = 0
         self.changed = asyncio.Event()
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 20.0) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = 60.0) -> Any:
         """Wait until `condition` is true of what the server has seen; its value."""
         async with asyncio.timeout(seconds):
             while not (value := condition()):

@@ -17,7 +17,7 @@ def ask(process: LibraryProcess, text: str) -> Awaitable[Answer]:
     return process.ask(text, collections=("operator", "server-5"), window=Window(), turns=())
 
 
-async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for a condition, so many seconds at most."""
     end = time.monotonic() + seconds
     while not condition():

@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -66,28 +65,25 @@ async def test_what_we_caused_comes_as_an_id_and_the_traceback_stays_in_the_log(
 async def test_an_answer_nobody_waits_for_any_more_holds_up_nobody(start_library: StartLibrary) -> None:
     process = start_library()
     await process.ready()
-    waiting = [asyncio.ensure_future(ask(process, "sleep 0.3")) for _ in range(20)]
+    waiting = [asyncio.ensure_future(ask(process, "until stopped")) for _ in range(20)]
     await asyncio.sleep(0.05)
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
-    begun = time.monotonic()
-    assert (await ask(process, "when?")).sentences
-    assert time.monotonic() - begun < 2.0
+    assert (await asyncio.wait_for(ask(process, "when?"), 60.0)).sentences
 
 
 async def test_publishers_are_completed_from_a_cache_and_never_wait_for_an_answer(start_library: StartLibrary) -> None:
     process = start_library()
     await process.ready()
     assert await process.sources(("operator",), "lorn") == ["The Lorn Times"]
-    busy = [asyncio.ensure_future(ask(process, "sleep 1")) for _ in range(THREADS)]
+    busy = [asyncio.ensure_future(ask(process, "sleep 600")) for _ in range(THREADS)]
     await asyncio.sleep(0.05)
-    begun = time.monotonic()
-    assert await process.sources(("operator",), "") == ["Tarn Valley Gazette", "The Lorn Times"]
-    assert time.monotonic() - begun < 0.1
-    assert await process.sources(("server-5",), "") == []
-    assert time.monotonic() - begun < 0.9
-    await asyncio.gather(*busy)
+    assert await asyncio.wait_for(process.sources(("operator",), ""), 60.0) == ["Tarn Valley Gazette", "The Lorn Times"]
+    assert await asyncio.wait_for(process.sources(("server-5",), ""), 60.0) == []
+    assert not any(task.done() for task in busy)
+    for task in busy:
+        task.cancel()
 
 
 async def test_speakers_are_completed_by_their_other_names_and_without_accents(start_library: StartLibrary) -> None:
@@ -108,9 +104,9 @@ async def test_quotations_and_verdicts_come_through(start_library: StartLibrary)
 async def test_a_slow_answer_holds_up_nobody(start_library: StartLibrary) -> None:
     process = start_library()
     await process.ready()
-    slow = [asyncio.ensure_future(ask(process, "sleep 30")) for _ in range(THREADS - 1)]
+    slow = [asyncio.ensure_future(ask(process, "sleep 600")) for _ in range(THREADS - 1)]
     await asyncio.sleep(0.05)
-    assert (await asyncio.wait_for(ask(process, "when?"), 5.0)).sentences
+    assert (await asyncio.wait_for(ask(process, "when?"), 60.0)).sentences
     assert not any(task.done() for task in slow)
     for task in slow:
         task.cancel()
@@ -154,22 +150,16 @@ async def test_a_person_is_forgotten_in_the_other_process(start_library: StartLi
     assert await start_library().forget_person("bob") == 3
 
 
-async def test_the_event_loop_is_never_held(start_library: StartLibrary) -> None:
-    held: list[float] = []
-
-    async def tick() -> None:
-        while True:
-            begun = time.monotonic()
-            await asyncio.sleep(0.005)
-            held.append(time.monotonic() - begun - 0.005)
-
-    ticking = asyncio.create_task(tick())
+async def test_the_event_loop_turns_while_the_other_process_holds_its_own(start_library: StartLibrary) -> None:
     process = start_library()
     await process.ready()
-    await asyncio.gather(*(ask(process, "hold 0.1") for _ in range(5)))
+    holding = asyncio.ensure_future(ask(process, "hold 2"))
+    turns = 0
+    while not holding.done():
+        await asyncio.sleep(0.005)
+        turns += 1
+    assert turns > 20  # of some 400; a loop that is held turns once
     await process.close()
-    ticking.cancel()
-    assert sorted(held)[-2] < 0.1  # one stall is left to the machine's own scheduler
 
 
 def test_the_bots_process_imports_nothing_heavy() -> None:

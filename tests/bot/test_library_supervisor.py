@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -84,10 +83,8 @@ async def test_it_is_closed_in_order(start_library: StartLibrary, tmp_path: Path
         await ask(process, "when?")
 
 
-@pytest.mark.parametrize("question", [None, "sleep 60", "hold 60"])
-async def test_it_is_closed_within_five_seconds_whatever_it_does(
-    start_library: StartLibrary, question: str | None
-) -> None:
+@pytest.mark.parametrize("question", [None, "sleep 600", "hold 600"])
+async def test_it_is_closed_whatever_it_does(start_library: StartLibrary, question: str | None) -> None:
     process = start_library(canned_library.endless if question is None else canned_library.quick)
     waiting = None
     if question is not None:
@@ -96,9 +93,7 @@ async def test_it_is_closed_within_five_seconds_whatever_it_does(
     await until(lambda: process.pid is not None)
     await asyncio.sleep(0.2)
     pid = process.pid
-    begun = time.monotonic()
-    await process.close()
-    assert time.monotonic() - begun < 5.0
+    await asyncio.wait_for(process.close(), 60.0)
     assert pid is not None
     assert not psutil.pid_exists(pid)
     if waiting is not None:

@@ -32,7 +32,7 @@ main()
 StartBot = Callable[..., Awaitable[Process]]
 
 
-async def ended(process: Process, seconds: float = 15.0) -> str:
+async def ended(process: Process, seconds: float = 45.0) -> str:
     """Wait for the end; what the process wrote."""
     out, err = await asyncio.wait_for(process.communicate(), seconds)
     return out.decode() + err.decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from retrieval.reading.given import NOTHING_GIVEN, Given
 from retrieval.reading.page_surface import Surface, in_place_of_article
 from retrieval.reading.web_page import read_page
 from retrieval.schema import Article
+from tests.growth import assert_linear
 
 BIDI = "\u202e\u2066\u2069\u200b\u200d\ufeff"
 FLOOD = "e" + "\u0301" * 2000
@@ -129,18 +129,4 @@ GROWING: dict[str, tuple[Callable[[str], object], str]] = {
 
 @pytest.mark.parametrize("what", GROWING)
 def test_twice_the_text_takes_no_four_times_the_work(what: str) -> None:
-    work, piece = GROWING[what]
-
-    def seconds(text: str) -> float:
-        taken = []
-        for _ in range(3):
-            began = time.process_time()
-            work(text)
-            taken.append(time.process_time() - began)
-        return min(taken)
-
-    size = 2_000
-    while (once := seconds(piece * size)) < 0.01 and size < 256_000:
-        size *= 2
-    # A ratio, and of eight times the text, so that a quadratic cost (64) stands out from a linear one (8).
-    assert seconds(piece * size * 8) < 30 * max(once, 0.002)
+    assert_linear(*GROWING[what])

