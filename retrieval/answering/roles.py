@@ -17,7 +17,7 @@ from retrieval.answering.narrower import tells
 from retrieval.answering.posts import holds_post, is_by, is_doer, names_maker, names_post
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.verification.words import classes, lemma, same_root
-from retrieval.search.words import stem
+from retrieval.search.words import content_words, stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -128,7 +128,11 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             best = max([best or 0.0, *(_newness(part, asked) for part in agents(token))])
         elif same_root(found, wanted):
             best = max(best or 0.0, _as_noun(token))
-    if best is None and _asks_for_representative(wanted, syntax) and _has_office_of(sentence, other or ""):
+    if (
+        best is None
+        and _asks_for_representative(wanted, syntax)
+        and any(_owners_of_offices(sentence, other or "", asked))
+    ):
         return _NEW
     if best is None and syntax.role is Role.SUBJECT and other is not None and _does_by(wanted, other, sentence):
         return _NEW
@@ -195,18 +199,31 @@ def _asks_for_representative(wanted: str, syntax: QuestionSyntax) -> bool:
     return wanted == _REPRESENT and syntax.role is Role.SUBJECT and syntax.other is not None
 
 
-def _has_office_of(sentence: Doc, whose: str) -> bool:
-    """Whether somebody is named by an office of what the question names: "Norway’s foreign minister Per Lind" stands
-    for Norway."""
+def names_representative(syntax: QuestionSyntax, question: str, sentence: Doc) -> bool:
+    """Whether a question only asks who represented somebody, and somebody is named by an office of theirs."""
+    if syntax.predicate is None or syntax.other is None:
+        return False
+    verb, whose = question[slice(*syntax.predicate)], lemma(question[slice(*syntax.other)])
+    if not _asks_for_representative(lemma(verb), syntax):
+        return False
+    asked = {stem(word) for word in content_words(question)}
+    return asked - {stem(verb)} in _owners_of_offices(sentence, whose, asked)
+
+
+def _owners_of_offices(sentence: Doc, whose: str, asked: Set[str]) -> Iterator[set[str]]:
+    """The stems of what the question names where it owns an office that somebody is named by: "Norway’s foreign
+    minister Per Lind" stands for Norway."""
     for token in sentence:
         if token.dep_ != "poss" or not token.tag_.startswith("NNP") or lemma(token.text) != whose:
+            continue
+        owner = {stem(t.text) for t in token.subtree if t.tag_.startswith("NNP")}
+        if not owner <= asked:  # North Korea’s are not South Korea’s
             continue
         end = max([token.head.i, *(t.i for t in token.head.children if t.dep_ == "appos")])
         between = sentence[token.i + 1 : end + 1]
         named = [t for t in between if t.tag_.startswith("NNP")]
         if any(lemma(t.text) in _offices() for t in between) and len(named) > 1:
-            return True
-    return False
+            yield owner
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.posts import named_in_post
 from retrieval.answering.question_syntax import QuestionSyntax, Role
-from retrieval.answering.roles import agents, patients
+from retrieval.answering.roles import agents, names_representative, patients
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.words import content_words, stem
 
@@ -24,6 +24,7 @@ def told_outright(syntax: QuestionSyntax, question: str, asked: Set[str], senten
     """Whether `sentence` has the verb of `question` beside what that names, with a part that tells something new:
     "Lind, who replaced Roe," says whom Lind replaced. `asked` are the stems of the question's words.
 
+    Of a question who represented somebody, whether one of theirs is named by an office.
     Of a question for whoever holds a post, whether somebody new is named in that post of what the question names.
     """
     if syntax.predicate is None:
@@ -33,6 +34,8 @@ def told_outright(syntax: QuestionSyntax, question: str, asked: Set[str], senten
         return syntax.focus is not None and named_in_post(question[slice(*syntax.focus)], of, asked, sentence)
     if syntax.other is None or syntax.role is Role.OTHER:
         return False
+    if names_representative(syntax, question, sentence):
+        return True
     wanted, other = lemma(question[slice(*syntax.predicate)]), lemma(question[slice(*syntax.other)])
     return any(_tells(verb, syntax.role, other, asked) for verb in _verbs(wanted, syntax.particle, sentence))
 

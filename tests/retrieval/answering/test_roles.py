@@ -41,6 +41,11 @@ def fit(question: str, sentence: str) -> float:
         ("Who bought the mill?", "Lowe bought the mill.", "Lowe bought the house and brought a sack to the mill."),
         ("Who painted the mill?", "“The Mill”, by Ann Lowe, was painted in 1684.", "The mill was painted in May."),
         ("Who represented Norway?", "Norway’s foreign minister Karin Lind was there.", "Norway’s ship Alba was there."),
+        (
+            "Who represented South Norra?",
+            "It brought South Norra’s Foreign Minister Karin Lind there.",
+            "It brought North Norra’s Foreign Minister Karin Lind there.",
+        ),
         ("Who bought the mill?", "The Bellamy family, who bought the mill, make cheese.", "The mill is very old."),
         ("What caused the leak?", "A loose bolt caused the leak.", "He ruled out that a bolt had caused the leak."),
         ("Who broke the lamp?", "The judge ruled that Orr broke the lamp.", "Orr denied that Lowe broke the lamp."),

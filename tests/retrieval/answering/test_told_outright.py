@@ -39,6 +39,9 @@ def parsed(sentences: Iterable[str]) -> Iterable[Doc]:
         ("Who is Lind's lawyer?", "Lind’s lawyer was there.", False),
         ("Who is the principal of Norra School?", "The school’s principal, Gina Moe, was there.", True),
         ("Who is the president of Norra?", "President Gina Moe met the mayor of Norra.", False),
+        ("Who represented South Norra?", "It brought South Norra’s Foreign Minister Karin Lind there.", True),
+        ("Who represented South Norra?", "It brought North Norra’s Foreign Minister Karin Lind there.", False),
+        ("Who represented Norra at the games?", "It brought Norra’s Foreign Minister Karin Lind there.", False),
         ("When did Lind leave?", "Lind left Norra.", False),
     ],
 )
