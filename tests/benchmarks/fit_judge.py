@@ -13,12 +13,11 @@ stories of which a good deal is asked that they seem to tell and do not, told by
 question with sentences that the judge so far takes for the answer. What these three wrote, each copied before the next
 run, is put together by `... mean FILE FILE FILE`.
 
-A cross-encoder (Nogueira and Cho, 2019) on the weights of the bundled embedding model, all but its lowest layer tuned.
+A cross-encoder on the weights of the bundled embedding model, all but its lowest layer tuned (`taught.py`).
 Each question is read with a sentence that answers it and with others of its article and of other articles, those that
 share words with it first, under a softmax over them ("localized contrastive estimation", Gao et al., 2021); and under
 one in which "none of these" takes part too, with a score of 0, which is right where the article does not answer: so
-scores say whether anything answers at all. What has changed of a matrix is kept at a rank of `_RANK` (by singular
-values), in half precision: a file of some two megabytes.
+scores say whether anything answers at all.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ import argparse
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,11 +34,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from rich.console import Console
-from safetensors.torch import load_file, save_file
-from torch import Tensor, nn
+from safetensors.torch import save_file
+from torch import Tensor
 
-from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, Judge, added
-from retrieval.storage.bundled_model import checked_folder
+from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, Judge
+from tests.benchmarks.taught import Learner, changes, mean
 from tests.benchmarks.varied_news import NewsArticle, articles, with_questions
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "judged_news"
@@ -53,15 +52,12 @@ _EPOCHS = {"first": 2} | dict.fromkeys(("second", "third", *_EVERYDAY, *_NEARLY)
 _AGAIN = 4  # one in so many of what was asked before is asked again in these
 _QUESTIONS, _SENTENCES = 12, 6  # of a batch, and read with each question
 _RATE, _RATE_OF_FIRST = 6e-5, 1e-4
-_HEAD_RATE, _WARMED, _LEAST_RATE = 1e-3, 0.06, 0.02
 _TOKENS = 96
 _NEAR, _FAR, _SEEN = 6, 4, 400  # sentences of its own article and of others, out of so many
 _JUDGED, _FAR_BESIDE = 12, 1  # where a judge says what is near: of so many, beside so many of other articles
 _ALIKE = 20  # batches whose questions are sorted by length, so that little is padded
 _PLAINEST = 0.8  # of the times, the sentence that answers most plainly
 _HELD_OUT = 10
-_RANK = 32
-_FROZEN = ("embeddings.", "encoder.layer.0.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,44 +193,8 @@ def _length(case: Case) -> int:
     return len(case.question) + max(map(len, case.right or case.near[:1]))
 
 
-class Learner(nn.Module):
-    """The bundled model with a head on its first state and on the mean of its states."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        from transformers import AutoTokenizer, BertModel
-
-        # Eager attention: the fused one takes twice as long backwards on a processor.
-        self.bert = BertModel.from_pretrained(checked_folder(), add_pooling_layer=False, attn_implementation="eager")
-        for module in self.bert.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0
-        for name, weight in self.bert.named_parameters():
-            weight.requires_grad = not name.startswith(_FROZEN)
-        self.head = nn.Linear(2 * self.bert.config.hidden_size, 1)
-        self._tokenizer = AutoTokenizer.from_pretrained(checked_folder())
-
-    def recall(self) -> None:
-        """Begin with what was learnt before."""
-        taught = load_file(TAUGHT)
-        head = taught.pop("head").float()
-        weights = self.bert.state_dict()
-        for name, change in added(taught).items():
-            weights[name] += change
-        self.bert.load_state_dict(weights)
-        self.head.load_state_dict({"weight": head[None, :-1], "bias": head[-1:]})
-
-    def forward(self, questions: list[str], sentences: list[str]) -> Tensor:
-        """A score for each pair; both are of one token type, as the judge reads them."""
-        read = self._tokenizer(
-            questions, sentences, truncation="longest_first", max_length=_TOKENS, padding=True, return_tensors="pt"
-        )
-        mask = read["attention_mask"]
-        with torch.autocast("cpu", torch.bfloat16):
-            states = self.bert(input_ids=read["input_ids"], attention_mask=mask).last_hidden_state.float()
-        mean = (states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
-        scores: Tensor = self.head(torch.cat((states[:, 0], mean), dim=-1)).squeeze(-1)
-        return scores
+class JudgeLearner(Learner):
+    """Learns which sentences answer."""
 
     def loss(self, batch: Sequence[Case], rng: random.Random) -> Tensor:
         """How far the scores are from telling what answers, and whether anything does."""
@@ -251,66 +211,22 @@ def learn(run: str, tell: Callable[[str], None]) -> Iterator[Learner]:
     """The model as it is each time it has read all questions of a run."""
     torch.manual_seed(0)
     rng = random.Random(0)
-    learner = Learner()
+    learner = JudgeLearner(_TOKENS)
     if run != "first":
-        learner.recall()
+        learner.recall(TAUGHT)
     found = cases(taught_articles(run), rng, AnswerJudge() if run in _NEARLY else None)
-    tuned = [p for p in learner.bert.parameters() if p.requires_grad]
-    groups = [
-        {"params": tuned, "lr": _RATE_OF_FIRST if run == "first" else _RATE},
-        {"params": list(learner.head.parameters()), "lr": _HEAD_RATE},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = _EPOCHS[run] * -(-len(found) // _QUESTIONS)
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min(1.0, (n + 1) / (_WARMED * steps)) * max(_LEAST_RATE, 1.0 - n / steps)
-    )
-    began, lost, step = time.monotonic(), 0.0, 0
-    for _ in range(_EPOCHS[run]):
-        for batch in batches(found, rng):
-            loss = learner.loss(batch, rng)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
-            optimizer.step()
-            rate.step()
-            optimizer.zero_grad()
-            lost, step = lost + loss.item(), step + 1
-            if step % 50 == 0:
-                tell(f"{step} of {steps}: loss {lost / 50:.3f}, {time.monotonic() - began:.0f} s")
-                lost = 0.0
-        yield learner
-
-
-def changes(learner: Learner) -> dict[str, Tensor]:
-    """What the judge needs of it beside the bundled weights: see `AnswerJudge`."""
-    before = load_file(checked_folder() / "model.safetensors")
-    changed = {
-        name: (weight - before[name]).float()
-        for name, weight in learner.bert.state_dict().items()
-        if name in before and not name.startswith(_FROZEN)
-    }
-    return _in_low_rank(torch.cat((learner.head.weight[0], learner.head.bias)).detach(), changed)
-
-
-def mean(files: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of what several runs wrote, which judges more evenly than any of them (Wortsman et al., 2022)."""
-    taught = [load_file(file) for file in files]
-    head = torch.stack([each.pop("head").float() for each in taught]).mean(0)
-    several = [added(each) for each in taught]
-    return _in_low_rank(head, {name: torch.stack([each[name] for each in several]).mean(0) for name in several[0]})
-
-
-def _in_low_rank(head: Tensor, changed: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    kept = {"head": head.half()}
-    for name, change in changed.items():
-        if change.ndim == 1:
-            kept[name] = change.half()
-            continue
-        left, sizes, right = torch.linalg.svd(change, full_matrices=False)
-        root = sizes[:_RANK].sqrt()
-        kept[f"{name}.up"] = (left[:, :_RANK] * root).contiguous().half()
-        kept[f"{name}.down"] = (right[:_RANK] * root[:, None]).contiguous().half()
-    return kept
+    each = -(-len(found) // _QUESTIONS)
+    steps = _EPOCHS[run] * each
+    losses = (learner.loss(batch, rng) for _ in range(_EPOCHS[run]) for batch in batches(found, rng))
+    began, lost = time.monotonic(), 0.0
+    rate = _RATE_OF_FIRST if run == "first" else _RATE
+    for step, loss in enumerate(learner.follow(losses, steps=steps, rate=rate), start=1):
+        lost += loss
+        if step % 50 == 0:
+            tell(f"{step} of {steps}: loss {lost / 50:.3f}, {time.monotonic() - began:.0f} s")
+            lost = 0.0
+        if step % each == 0:
+            yield learner
 
 
 def counted(judge: AnswerJudge, news: Sequence[NewsArticle]) -> tuple[float, float]:
