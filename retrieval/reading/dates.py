@@ -122,14 +122,14 @@ def dateline(text: str) -> date | None:
         lines += 1
         if lines > _TOP_LINES:
             return None
-        if len(line) <= _LONGEST_DATE_LINE and (found := _date_line(line)) is not None:
+        if len(line) <= _LONGEST_DATE_LINE and (found := date_line(line)) is not None:
             return found
         if (match := _DATELINE.match(line[:200])) and _is_place(match["place"]):
             return _day(match)
     return None
 
 
-def _date_line(line: str) -> date | None:
+def date_line(line: str) -> date | None:
     """The day of a line that is nothing but a date, beside a byline or a label at most."""
     for part in _SEPARATORS.split(line):
         label = _PUBLISHED_LABEL.match(part)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from retrieval.reading.dates import dateline
+from retrieval.reading.dates import date_line, dateline
 from retrieval.schema import Stretch
 
 LONGEST_TITLE = 300  # characters; what is longer is no headline
@@ -14,6 +15,7 @@ _PARAGRAPH = 40  # characters; less may be a byline
 _TOP = 1000  # characters within which a longer paragraph is looked for
 _HEADLINE = 120  # characters
 _HEADLINE_WORDS = 20
+_UNDER_HEADLINE = 3  # lines
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -49,9 +51,14 @@ def clean_title(text: str) -> str | None:
 
 
 def headline(text: str) -> str | None:
-    """The first line of a plain text where it is a headline: short, no sentence, a blank line after it."""
+    """The first line of a plain text where it is a headline: short, no sentence, a blank line after it or after the
+    byline and the day that stand under it.
+    """
     lines = text[:4000].lstrip("\r\n \t").splitlines()
-    if len(lines) < 3 or lines[1].strip() or not any(line.strip() for line in lines[2:]):
+    under = list(takewhile(str.strip, lines[1:]))
+    if len(under) > _UNDER_HEADLINE or not all(_is_credit(line) for line in under):
+        return None
+    if not any(line.strip() for line in lines[len(under) + 2 :]):
         return None
     first = one_line(lines[0])
     if not 3 <= len(first) <= _HEADLINE or len(first.split()) > _HEADLINE_WORDS:
@@ -60,6 +67,12 @@ def headline(text: str) -> str | None:
     if first.endswith((".", ",", ";", ":", "—", "–", "-")) or _BYLINE.fullmatch(first) or dateline(first) is not None:
         return None
     return first
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line tells who wrote it or when, and nothing else."""
+    bare = one_line(line)
+    return len(bare) <= _HEADLINE and (_BYLINE.fullmatch(bare) is not None or date_line(bare) is not None)
 
 
 def heading(markdown: str) -> str | None:

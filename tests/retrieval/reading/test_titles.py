@@ -29,6 +29,14 @@ from retrieval.schema import Stretch
         ("October 31, 2016\n\nThe board voted.\n", None),
         ("word " * 30 + "\n\nThe board voted.\n", None),
         ("", None),
+        (
+            "Barn owls hold up bypass\nBy Mara Lind\nThe Vale Chronicle, 14 September 2026\n\nWork has stopped.",
+            "Barn owls hold up bypass",
+        ),
+        ("Barn owls hold up bypass\nMara Lind\n\nWork has stopped.", "Barn owls hold up bypass"),
+        ("Barn owls hold up bypass\nWork has stopped.\n\nIt goes on.", None),
+        ("Barn owls hold up bypass\nBy Mara Lind\nThe owls sat there.\n\nWork has stopped.", None),
+        ("Barn owls hold up bypass\nBy Mara Lind\n", None),
     ],
 )
 def test_a_short_first_line_above_a_blank_one_is_the_headline(text: str, title: str | None) -> None:
