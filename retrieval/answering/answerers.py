@@ -14,12 +14,12 @@ from retrieval.answering.chat_models import ChatModel
 from retrieval.answering.langchain_models import LangChainModel
 from retrieval.answering.local_models import PREFIX, LocalModel
 from retrieval.answering.metering import Caps, Prices
-from retrieval.answering.verification.entailment import CrossEncoderEntailment
+from retrieval.answering.verification.entailment import CrossEncoderEntailment, TaughtEntailment
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import ArticleHead
 from retrieval.settings import Settings
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.spending import Spending
 
 if TYPE_CHECKING:
@@ -61,13 +61,14 @@ def written_answerer(
         return parse(load_parser(settings.parser), texts)
 
     entailment = CrossEncoderEntailment(settings.entailment_model) if settings.entailment_model else None
+    bears_out = TaughtEntailment() if isinstance(embedder, SentenceTransformerEmbedder) else None  # no stand-in's
     prices = None
     if settings.model_input_price is not None and settings.model_output_price is not None:
         prices = Prices(settings.model_input_price, settings.model_output_price)
     return WrittenAnswerer(
         model,
         extractive,
-        Verifier(parsed, embedder.embed_documents, entailment),
+        Verifier(parsed, embedder.embed_documents, entailment, bears_out),
         embedder,
         text_of,
         lambda _, text: quotations_of(text, parsed),

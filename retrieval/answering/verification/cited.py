@@ -15,6 +15,9 @@ from retrieval.schema import Stance, Stretch
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Texts -> unit vectors, one a row."""
 
+BearsOut = Callable[[str, Sequence[str]], float]
+"""(sentence, excerpts of the sources) -> the log-odds that these bear it out."""
+
 Entails = Callable[[str, str], float]
 """(premise, hypothesis) -> the probability in [0, 1] that the first entails the second."""
 

@@ -1,14 +1,31 @@
-"""Whether a text entails a sentence, by any cross-encoder for natural language inference."""
+"""Whether a text entails a sentence, by what the bundled model was taught, or by any cross-encoder."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 
 from retrieval.errors import NotConfigured
+from retrieval.storage.cross_encoder import CrossEncoder
+
+TAUGHT: Final = Path(__file__).with_name("entailment.safetensors")
+"""What `python -m tests.benchmarks.fit_entailment` makes: see there."""
+
+
+class TaughtEntailment:
+    """Whether news bears a sentence out, by the bundled model, taught to tell; loaded at first use."""
+
+    def __init__(self, taught: Path = TAUGHT) -> None:
+        self._encoder = CrossEncoder(taught, first_tokens=64, second_tokens=160)
+
+    def __call__(self, sentence: str, excerpts: Sequence[str]) -> float:
+        """The mean of the log-odds that each of `excerpts` of the same sources bears it out."""
+        return float(self._encoder.scores(sentence, excerpts).mean())
 
 
 class CrossEncoderEntailment:
@@ -34,10 +51,10 @@ class CrossEncoderEntailment:
 
     @cached_property
     def _model(self) -> Any:
-        from sentence_transformers import CrossEncoder
+        import sentence_transformers
 
         try:
-            return CrossEncoder(self._name)
+            return sentence_transformers.CrossEncoder(self._name)
         except (OSError, ValueError) as error:
             raise NotConfigured(f"ONRECORD_ENTAILMENT_MODEL={self._name} cannot be loaded: {error}") from error
 

@@ -12,9 +12,8 @@ from retrieval.answering.verification.cited import CitedPassage, Embed
 from retrieval.answering.verification.words import lemmas
 from retrieval.schema import Stretch
 
-_NEAR_WORD = 0.40  # cosine of single words from which one is taken to be meant by the other; all-MiniLM-L6-v2
 _REMEMBERED = 20_000  # texts whose vectors are kept: some 30 MB
-_MOST_WORDS = 400  # of the cited passages that are embedded one by one
+_NEAREST, _LED_UP_TO = 3, 2  # source sentences of the longest excerpt; those that are read with the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,32 @@ def best_sources(
     sentence: str, candidates: Sequence[Source], meaning: Meaning, most: int = 3
 ) -> list[tuple[Source, float]]:
     """The source sentences that carry the sentence's words, best first, with their cosines: few that cover it."""
-    cosines = meaning.cosines(sentence, [s.text for s in candidates])
-    wanted = set(lemmas(sentence))
-    ranked = sorted(
-        zip(candidates, cosines, strict=True),
-        key=lambda pair: -(pair[1] + len(wanted & pair[0].words) / max(1, len(wanted))),
-    )
     chosen: list[tuple[Source, float]] = []
-    left = set(wanted)
-    for source, cosine in ranked:
+    left = set(lemmas(sentence))
+    for source, cosine in _ranked(sentence, candidates, meaning):
         gain = left & source.words
         if not chosen or (len(chosen) < most and len(gain) >= 2):
             chosen.append((source, cosine))
             left -= gain
     return chosen
+
+
+def excerpts(sentence: str, candidates: Sequence[Source], meaning: Meaning) -> list[list[Source]]:
+    """What of the sources to read a sentence with, each time in their own order: the nearest one, the nearest two,
+    those that carry its words, and the nearest three with the sentences before them that say who "she" is."""
+    places = {id(s): n for n, s in enumerate(candidates)}
+    nearest = [places[id(s)] for s, _ in _ranked(sentence, candidates, meaning)[:_NEAREST]]
+    before = {n - 1 for n in nearest[:_LED_UP_TO] if n and candidates[n - 1].passage is candidates[n].passage}
+    carrying = {places[id(s)] for s, _ in best_sources(sentence, candidates, meaning)}
+    read = (set(nearest[:1]), set(nearest[:2]), carrying, {*nearest, *before})
+    return [[candidates[n] for n in sorted(chosen)] for chosen in read]
+
+
+def _ranked(sentence: str, candidates: Sequence[Source], meaning: Meaning) -> list[tuple[Source, float]]:
+    """All candidates with their cosines, those first that are near and have the sentence's words."""
+    cosines = meaning.cosines(sentence, [s.text for s in candidates])
+    wanted = set(lemmas(sentence))
+    return sorted(
+        zip(candidates, cosines, strict=True),
+        key=lambda pair: -(pair[1] + len(wanted & pair[0].words) / max(1, len(wanted))),
+    )

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from retrieval.annotation.quotations.annotator import quotations_of
 from retrieval.annotation.sentences import sentences
 from retrieval.answering.chat_models import Chunk
 from retrieval.answering.extractive import Part
+from retrieval.answering.verification.entailment import TaughtEntailment
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import (
@@ -137,7 +138,8 @@ class Plain:
 @cache
 def parts() -> tuple[SentenceTransformerEmbedder, Verifier]:
     embedder = SentenceTransformerEmbedder()
-    return embedder, Verifier(lambda texts: parse(load_parser(), texts), embedder.embed_documents)
+    parsed = partial(parse, load_parser())
+    return embedder, Verifier(parsed, embedder.embed_documents, bears_out=TaughtEntailment())
 
 
 def ask(article: str) -> Answer:

@@ -14,7 +14,8 @@ import pytest
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.quotations.annotator import QuotationAnnotator
 from retrieval.annotation.sentences import sentences
-from retrieval.answering.verification.cited import CitedPassage, Verdict
+from retrieval.answering.verification.cited import CitedPassage, Fault, Verdict
+from retrieval.answering.verification.entailment import TaughtEntailment
 from retrieval.answering.verification.sources import said_in
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.reading.files import read_file
@@ -48,8 +49,13 @@ def passage(name: str) -> CitedPassage:
 
 @cache
 def verifier() -> Verifier:
-    embedder = SentenceTransformerEmbedder()
-    return Verifier(lambda texts: parse(load_parser(), texts), embedder.embed_documents)
+    embed = SentenceTransformerEmbedder().embed_documents
+    return Verifier(lambda texts: parse(load_parser(), texts), embed, bears_out=TaughtEntailment())
+
+
+@cache
+def by_grammar() -> Verifier:
+    return Verifier(lambda texts: parse(load_parser(), texts), SentenceTransformerEmbedder().embed_documents)
 
 
 def verdict(case: dict[str, Any]) -> Verdict:
@@ -91,10 +97,10 @@ def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str, most:
     ("names", "most"),
     [
         (("sample_truths",), 15),  # close to the article; of 112
-        (("truths", "more_truths", "third_truths"), 51),  # freely worded; of 152
-        (("held_out_truths", "unseen_truths"), 40),  # freely worded, never looked at; of 84
-        (("chat_truths",), 34),  # as a chat model joins and turns sentences; of 42
-        (("unread_chat_truths",), 33),  # the same of articles that were not developed on; of 38
+        (("truths", "more_truths", "third_truths"), 49),  # freely worded; of 152
+        (("held_out_truths", "unseen_truths"), 38),  # freely worded, never looked at; of 84
+        (("chat_truths",), 29),  # as a chat model joins and turns sentences; of 42
+        (("unread_chat_truths",), 28),  # the same of articles that were not developed on; of 38
     ],
     ids=["close", "free", "held out", "chat", "chat unread"],
 )
@@ -114,6 +120,28 @@ def test_an_articles_own_sentences_are_borne_out_by_it(name: str) -> None:
     refused = [text for text in plain if not verdict({"sentence": text, "article": name}).supported]
     assert len(plain) >= 7
     assert refused == []
+
+
+@pytest.mark.model
+def test_whoever_reads_on_decides_of_wording_alone() -> None:
+    reads = Verifier(
+        lambda texts: parse(load_parser(), texts),
+        SentenceTransformerEmbedder().embed_documents,
+        bears_out=lambda sentence, excerpts: 100.0,
+    )
+    exact = {Fault.NUMBER, Fault.DATE, Fault.NAME, Fault.QUOTED_WORDS, Fault.JOINED_QUOTATIONS, Fault.WRONG_SPEAKER}
+    passed = kept = 0
+    for case in told("lies", "truths"):
+        given = {"p1": passage(case["article"])}
+        findings = by_grammar().verify(case["sentence"], case.get("keys", ["p1"]), given).findings
+        read = reads.verify(case["sentence"], case.get("keys", ["p1"]), given)
+        if {f.fault for f in findings} & exact:
+            kept += 1
+            assert not read.supported
+        elif findings and read.supported:
+            passed += 1
+    assert kept >= 10
+    assert passed >= 10
 
 
 def test_the_table_holds_every_kind_of_lie() -> None:
