@@ -128,11 +128,8 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
             best = max([best or 0.0, *(_newness(part, asked) for part in agents(token))])
         elif same_root(found, wanted):
             best = max(best or 0.0, _as_noun(token))
-    if (
-        best is None
-        and _asks_for_representative(wanted, syntax)
-        and any(_owners_of_offices(sentence, other or "", asked))
-    ):
+    offices = _owners_of_offices(sentence, other or "", asked) if _asks_for_representative(wanted, syntax) else ()
+    if best is None and any(offices):
         return _NEW
     if best is None and syntax.role is Role.SUBJECT and other is not None and _does_by(wanted, other, sentence):
         return _NEW
