@@ -31,6 +31,7 @@ _ALSO = re.compile(r"\W*(?:and|or|then|again)?\W*(?:again\s+)?(?:(?:on|in|at|the
 _PRONOUN = re.compile(r"(?:its?|they|their|he|his|she|her|this|that)\b", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:after|before|since|until|till|despite|unless|if|than)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
+_TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+[a-z]")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
 _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 _OWNED = re.compile(
@@ -129,6 +130,10 @@ class Happenings:
         at = report.expression_at
         date = Stretch(at.start - start, at.end - start) if at is not None and start <= at.start < end else None
         return told_together(phrase, text[start:end], date)
+
+    def is_to_come(self, report: ReportedEvent) -> bool:
+        """Whether what is dated by its article's own day is only announced there: "Pump room to reopen"."""
+        return report.expression is None and _TO_COME.match(self._text_of(report.article), report.end) is not None
 
     def match(self, report: ReportedEvent, plain: frozenset[str], names: frozenset[str]) -> Match:
         """How well a report answers to words in lower case and names, by their stems."""

@@ -239,3 +239,12 @@ def test_the_day_of_what_belongs_to_a_thing_is_not_that_of_the_thing(
     library.add([write("mill.txt", told)], given=Given(title="Last mill on Orrin Sound to close"))
     answer = library.ask("when will the mill on Orrin Sound close?")
     assert "1932" not in " ".join(s.text for s in answer.sentences)
+
+
+def test_the_day_of_an_announcement_is_not_that_of_what_it_announces(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    told = "Pump room to reopen after eleven years\n\nThe pump room will open its doors again on 14 November.\n"
+    library.add([write("pump.txt", told)], given=Given(published=date(2026, 11, 3)))
+    answer = library.ask("When does the pump room reopen?")
+    assert not any("3 November" in s.text.split("]")[0] for s in answer.sentences)
