@@ -222,8 +222,7 @@ class EventAnswerer:
     def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""
         assert asked.topic is not None
-        named = self._happenings.named(asked.topic, question, days=time.span, superseded=True)
-        found = [h for h in named if not self._happenings.is_to_come(h.report)][:_SHOWN_DATES]
+        found = self._happenings.named(asked.topic, question, days=time.span, superseded=True)[:_SHOWN_DATES]
         if all(h.event.status in tell_no_day(question.text) for h in found):
             return None  # when it did not happen is no answer; the passages may have one
         citations: list[Citation] = []

@@ -31,7 +31,7 @@ _ALSO = re.compile(r"\W*(?:and|or|then|again)?\W*(?:again\s+)?(?:(?:on|in|at|the
 _PRONOUN = re.compile(r"(?:its?|they|their|he|his|she|her|this|that)\b", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:after|before|since|until|till|despite|unless|if|than)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
-_TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+[a-z]")
+_TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+(?!(?:the|an?|its?|his|her|their|this|that)\b)[a-z]")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
 _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 _OWNED = re.compile(
@@ -105,7 +105,7 @@ class Happenings:
             for e in found
         )
         told = ((e, [r for r in reports if not _belongs_to(r.text, thing, plain | names)]) for e, reports in told)
-        told = ((e, [r for r in reports if not _is_of_old(r)]) for e, reports in told)
+        told = ((e, [r for r in reports if not (_is_of_old(r) or self._is_to_come(r))]) for e, reports in told)
         found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
@@ -131,7 +131,7 @@ class Happenings:
         date = Stretch(at.start - start, at.end - start) if at is not None and start <= at.start < end else None
         return told_together(phrase, text[start:end], date)
 
-    def is_to_come(self, report: ReportedEvent) -> bool:
+    def _is_to_come(self, report: ReportedEvent) -> bool:
         """Whether what is dated by its article's own day is only announced there: "Pump room to reopen"."""
         return report.expression is None and _TO_COME.match(self._text_of(report.article), report.end) is not None
 

@@ -64,15 +64,17 @@ class Meaning:
         return [float(own @ other) for other in others]
 
 
-def best_sources(
-    sentence: str, candidates: Sequence[Source], meaning: Meaning, most: int = 3
-) -> list[tuple[Source, float]]:
+def best_sources(sentence: str, candidates: Sequence[Source], meaning: Meaning) -> list[tuple[Source, float]]:
     """The source sentences that carry the sentence's words, best first, with their cosines: few that cover it."""
+    return _carrying(sentence, _ranked(sentence, candidates, meaning))
+
+
+def _carrying(sentence: str, ranked: Sequence[tuple[Source, float]]) -> list[tuple[Source, float]]:
     chosen: list[tuple[Source, float]] = []
     left = set(lemmas(sentence))
-    for source, cosine in _ranked(sentence, candidates, meaning):
+    for source, cosine in ranked:
         gain = left & source.words
-        if not chosen or (len(chosen) < most and len(gain) >= 2):
+        if not chosen or (len(chosen) < _NEAREST and len(gain) >= 2):
             chosen.append((source, cosine))
             left -= gain
     return chosen
@@ -82,9 +84,10 @@ def excerpts(sentence: str, candidates: Sequence[Source], meaning: Meaning) -> l
     """What of the sources to read a sentence with, each time in their own order: the nearest one, the nearest two,
     those that carry its words, and the nearest three with the sentences before them that say who "she" is."""
     places = {id(s): n for n, s in enumerate(candidates)}
-    nearest = [places[id(s)] for s, _ in _ranked(sentence, candidates, meaning)[:_NEAREST]]
+    ranked = _ranked(sentence, candidates, meaning)
+    nearest = [places[id(s)] for s, _ in ranked[:_NEAREST]]
     before = {n - 1 for n in nearest[:_LED_UP_TO] if n and candidates[n - 1].passage is candidates[n].passage}
-    carrying = {places[id(s)] for s, _ in best_sources(sentence, candidates, meaning)}
+    carrying = {places[id(s)] for s, _ in _carrying(sentence, ranked)}
     read = (set(nearest[:1]), set(nearest[:2]), carrying, {*nearest, *before})
     return [[candidates[n] for n in sorted(chosen)] for chosen in read]
 
