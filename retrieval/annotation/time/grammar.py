@@ -145,3 +145,6 @@ RULES: tuple[Rule, ...] = (
     _rule("adverb", r"r", durations.adverb),
     _rule("weekdays", r"V", durations.weekdays),
 )  # fmt: skip
+
+ANY_RULE = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in RULES))
+"""Matches where one of the rules does: one look at a token instead of one for each rule."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from datetime import date, datetime
 
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.datelines import is_heading, states_day
-from retrieval.annotation.time.grammar import RULES, Rule
+from retrieval.annotation.time.grammar import ANY_RULE, RULES, Rule
 from retrieval.annotation.time.reading import NOTHING, Reading
 from retrieval.annotation.time.tokens import Tokens, tokenise
 from retrieval.annotation.time.values import span_of
@@ -26,8 +27,12 @@ def tag(text: str, published: date | datetime | None, *, article: bool = True) -
     (a title, a question), where no dateline is looked for.
     """
     today = published.date() if isinstance(published, datetime) else published
-    tokens = tokenise(text)
-    return read_tokens(Context(tokens, today, dateline=article))
+    return list(_tagged(text, today, article))
+
+
+@functools.lru_cache(maxsize=2)  # several annotators ask for the dates of one article
+def _tagged(text: str, today: date | None, article: bool) -> tuple[TimeExpression, ...]:
+    return tuple(read_tokens(Context(tokenise(text), today, dateline=article)))
 
 
 def may_name_day(text: str) -> bool:
@@ -75,6 +80,8 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
 
 def _candidates(kinds: str, start: int) -> list[tuple[re.Match[str], Rule]]:
     """What the rules match from a token on, the longest first."""
+    if not ANY_RULE.match(kinds, start):
+        return []
     found = [(match, rule) for rule in RULES if (match := rule.pattern.match(kinds, start)) and match.end() > start]
     # Sorting is stable: of equally long matches the earlier rule stays first.
     found.sort(key=lambda candidate: -candidate[0].end())

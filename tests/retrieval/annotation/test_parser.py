@@ -20,3 +20,14 @@ def test_each_sentence_stays_one_sentence():
 @pytest.mark.model
 def test_the_model_is_loaded_once():
     assert load_parser() is load_parser()
+
+
+@pytest.mark.model
+def test_what_was_parsed_in_the_call_before_is_the_same_in_the_next():
+    model = load_parser()
+    one, two = "The mayor said the bridge would stay open.", "It was built in 1931."
+    first = list(parse(model, [one, two, one]))
+    second = list(parse(model, [two, "Nobody came.", one]))
+    assert [doc.text for doc in (*first, *second)] == [one, two, one, two, "Nobody came.", one]
+    assert [t.dep_ for t in second[2]] == [t.dep_ for t in first[0]]
+    assert second[0] is first[1]
