@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
 _LEAST = 128  # tokens that are worth a pass on a core of their own
-_FEW = 512  # tokens: of so few, all attention is computed at once, and most of it thrown away
+_FEW = 448  # tokens: of so few, all attention is computed at once, and most of it thrown away
 _STEP, _WIDE = 32, 256  # tokens: so few, and more, are filled up to a multiple: kernels for each length are costly
+_ABREAST = 16  # keys: torch's attention takes up to twice as long for a number that is no multiple (measured)
 _SOON = 4_096  # tokens: somebody waits for so few
 _SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each
 _GIVING_WAY = 5  # of 20, as a process that adds articles gives way to one that answers
@@ -145,8 +146,9 @@ class BertEncoder:
         at = 0
         for length, count in _runs(lengths):
             rows = slice(at, at + length * count)
-            query, key, value = attention[rows].view(count, length, 3, self._heads, -1).permute(2, 0, 3, 1, 4)
-            heads = scaled_dot_product_attention(query, key, value)
+            parts = attention[rows].view(count, length, 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+            (query,), (keys, mask) = parts[:1], _abreast(parts[1:])
+            heads = scaled_dot_product_attention(query, keys[0], keys[1], attn_mask=mask)
             mixed[rows] = heads.transpose(1, 2).reshape(-1, self.dimensions)
             at = rows.stop
         return mixed
@@ -212,6 +214,21 @@ def _apart(lengths: Sequence[int], kind: dtype) -> Tensor:
 
     of = torch.repeat_interleave(torch.tensor(lengths))
     return torch.zeros(len(of), len(of), dtype=kind).masked_fill_(of[:, None] != of[None], -math.inf)
+
+
+def _abreast(keys: Tensor) -> tuple[Tensor, Tensor | None]:
+    """Keys and values, shape (2, texts, heads, tokens, dimensions), filled up to a multiple of `_ABREAST` tokens; and
+    the mask that keeps what was filled in from being seen, shape (1, 1, 1, tokens)."""
+    import torch
+    from torch.nn.functional import pad
+
+    length = keys.shape[-2]
+    fill = -length % _ABREAST
+    if not fill:
+        return keys, None
+    mask = torch.zeros(length + fill, dtype=keys.dtype)
+    mask[length:] = -math.inf
+    return pad(keys, (0, 0, 0, fill)), mask.expand(1, 1, 1, -1)
 
 
 def _done(group: Sequence[int], future: Future[tuple[Tensor, ...]]) -> Iterator[tuple[int, Tensor]]:

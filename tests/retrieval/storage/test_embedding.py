@@ -58,6 +58,7 @@ def test_the_bundled_model_computes_what_sentence_transformers_does() -> None:
         "The quay at Lowmouth closed on Monday, the mayor said.",
         "One. " * 40,
         "a very long text " * 200,
+        *("a quay of its own, " * n for n in range(20, 40)),
     ]
     expected = reference.encode_document(texts, normalize_embeddings=True)
     cosines = (embedder.embed_documents(texts) * expected).sum(axis=1)
