@@ -13,6 +13,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO
 
 from retrieval.annotation.annotator import Annotator
@@ -36,7 +37,7 @@ def annotate(article: Article, annotators: Sequence[Annotator[Record]]) -> Annot
 
 
 class AnnotatingProcess:
-    """A process that annotates batches while this one does something else. One batch at a time; for one thread."""
+    """A process that annotates batches, one after the other, while this one does something else."""
 
     def __init__(self, parser: str) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
@@ -46,31 +47,32 @@ class AnnotatingProcess:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths},
         )
+        self._asking = ThreadPoolExecutor(1, thread_name_prefix="annotating")
 
-    def begin(self, batch: Sequence[Article]) -> None:
-        """Hand over a batch. A process that is gone is noticed in `finish`."""
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            pickle.dump(tuple(batch), self._process.stdin)
-            self._process.stdin.flush()
-
-    def finish(self) -> list[Annotated] | None:
-        """What was read in the batch that was begun; None where the process is gone."""
-        assert self._process.stdout is not None
-        try:
-            found: list[Annotated] = pickle.load(self._process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return None
-        return found
+    def read(self, batch: Sequence[Article]) -> Future[list[Annotated] | None]:
+        """What will be read in a batch; None where the process is gone."""
+        return self._asking.submit(self._read, tuple(batch))
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; what was still to be read comes to None."""
         self._process.kill()
         self._process.wait()
+        self._asking.shutdown()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+    def _read(self, batch: tuple[Article, ...]) -> list[Annotated] | None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            pickle.dump(batch, self._process.stdin)
+            self._process.stdin.flush()
+            found: list[Annotated] = pickle.load(self._process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return None
+        return found
 
 
 def main(parser: str) -> None:

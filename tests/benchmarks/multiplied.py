@@ -51,7 +51,11 @@ class Multiplied:
         articles, questions = made_news(BASE)
         ingestion: Ingestion = library._parts.ingestion(None)
         given = [Article(a.id, a.text, title=a.title, source=a.source, published=a.published) for a in articles]
-        self._read = [item for at in range(0, len(given), _BATCH) for item in ingestion._read(given[at : at + _BATCH])]
+        self._read = [
+            item
+            for at in range(0, len(given), _BATCH)
+            for item in ingestion.reader.finish(ingestion.reader.begin(given[at : at + _BATCH]))
+        ]
         by_id = {item.article.id: n for n, item in enumerate(self._read)}
         self._questions = [(by_id[i], q.text) for q in questions for i in sorted(q.article_ids)[:1]]
 

@@ -1,14 +1,18 @@
 """Articles that cannot be read as they should."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from retrieval.batches import BATCH
+from retrieval.errors import StoreBusy
 from retrieval.ingestion import Ingestion
 from retrieval.reading.given import Given
 from retrieval.schema import Article, Record
-from retrieval.storage import records
+from retrieval.storage import articles, records
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.store import Outcome, Store
 
@@ -41,3 +45,46 @@ def test_an_article_that_an_annotator_fails_on_goes_in_with_the_others_and_is_tr
         store.close()
     assert "a fault of ours" in caplog.text
     assert "bad.txt" in caplog.text
+
+
+def test_more_articles_than_a_batch_go_in_each_once_and_in_order(tmp_path: Path) -> None:
+    source = tmp_path / "articles.jsonl"
+    rows = [{"id": f"a{n}", "title": f"Notice {n}", "text": f"Harbour number {n} closed today."} for n in range(150)]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    store = Store(tmp_path / "store", create=True)
+    try:
+        report = Ingestion(store, HashingEmbedder()).add([source], collection="operator", given=Given())
+        found = [article for _, article in articles.stored_articles(store.read(), _revisions(store))]
+    finally:
+        store.close()
+    assert report.count(Outcome.ADDED) == 150
+    assert [article.text for article in found] == [row["text"] for row in rows]
+
+
+def test_a_batch_that_cannot_be_stored_ends_the_addition_and_keeps_what_came_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "articles.jsonl"
+    rows = [{"id": f"a{n}", "text": f"Harbour number {n} closed today."} for n in range(2 * BATCH + 1)]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    store = Store(tmp_path / "store", create=True)
+    add, calls = store.add, []
+
+    def full_at_the_second(*args: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 2:
+            raise StoreBusy("The disk is full.")
+        return add(*args)
+
+    monkeypatch.setattr(store, "add", full_at_the_second)
+    try:
+        with pytest.raises(StoreBusy, match="full"):
+            Ingestion(store, HashingEmbedder()).add([source], collection="operator", given=Given())
+        assert len(calls) == 2
+        assert len(_revisions(store)) == BATCH
+    finally:
+        store.close()
+
+
+def _revisions(store: Store) -> list[int]:
+    return sorted(articles.searched_revisions(store.read(), "operator"))

@@ -22,15 +22,15 @@ def process() -> Iterator[AnnotatingProcess]:
 @pytest.mark.model
 def test_another_process_finds_the_same(process: AnnotatingProcess) -> None:
     batch = [an_article(), an_article(id="two", text="Nobody spoke.", title="Silence")]
-    process.begin(batch)
-    found = process.finish()
+    first, second = process.read(batch), process.read(batch[1:])
+    found = first.result()
     assert found == [annotate(article, annotators(DEFAULT_PARSER)) for article in batch]
     assert found is not None
     assert found[0]["quotations"]
+    assert second.result() == found[1:]
 
 
 def test_a_process_that_was_killed_is_noticed(process: AnnotatingProcess) -> None:
     process._process.kill()
     process._process.wait()
-    process.begin([an_article()])
-    assert process.finish() is None
+    assert process.read([an_article()]).result() is None
