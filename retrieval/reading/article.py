@@ -6,6 +6,7 @@ from retrieval.reading.boilerplate import boilerplate
 from retrieval.reading.dates import date_in_url, dateline
 from retrieval.reading.given import Given, Stated
 from retrieval.reading.language import language_of
+from retrieval.reading.publishers import credited_publisher
 from retrieval.reading.titles import clean_title, first_words, headline, one_line
 from retrieval.reading.urls import canonical_url, host_name, web_address
 from retrieval.schema import Article, Stretch
@@ -34,7 +35,7 @@ def make_article(
         id=stated.id or (canonical_url(url) if url else name),
         text=text,
         title=title or first_words(text, stretches) or one_line(name),
-        source=source or (host_name(url) if url else None),
+        source=source or (host_name(url) if url else credited_publisher(text)),
         published=given.published or stated.published or (date_in_url(url) if url else None) or dateline(text),
         authors=stated.authors,
         url=url,

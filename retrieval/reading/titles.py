@@ -56,7 +56,7 @@ def headline(text: str) -> str | None:
     """
     lines = text[:4000].lstrip("\r\n \t").splitlines()
     under = list(takewhile(str.strip, lines[1:]))
-    if len(under) > _UNDER_HEADLINE or not all(_is_credit(line) for line in under):
+    if len(under) > _UNDER_HEADLINE or not all(is_credit(line) for line in under):
         return None
     if not any(line.strip() for line in lines[len(under) + 2 :]):
         return None
@@ -69,7 +69,7 @@ def headline(text: str) -> str | None:
     return first
 
 
-def _is_credit(line: str) -> bool:
+def is_credit(line: str) -> bool:
     """Whether a line tells who wrote it or when, and nothing else."""
     bare = one_line(line)
     return len(bare) <= _HEADLINE and (_BYLINE.fullmatch(bare) is not None or date_line(bare) is not None)
