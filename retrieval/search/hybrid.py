@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from retrieval.schema import ArticleHead, FoundPassage, Question, Window
 from retrieval.search.freshness import by_prior
 from retrieval.search.full_text import expression
 from retrieval.search.fusion import fuse
+from retrieval.search.names_together import having, name_alone
 from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words
 from retrieval.storage.articles import heads_by_revision
@@ -35,6 +36,7 @@ _log = logging.getLogger(__name__)
 
 _WIDER = (8, 32, 128)  # times the candidates: among so many those of a wide window are looked for, then among more
 _ENOUGH = 4  # a fourth of the candidates: so many of a wide window are worth more than all of them a second later
+_NAME = 1.0  # the weight of having a name as it stands, as that of the words
 _EXPECTED = 2  # half of the candidates: fewer than can be expected of a window are not looked for
 
 
@@ -85,7 +87,8 @@ class HybridSearch:
             {"dense": [n for n, _ in dense], "words": words},
             {"dense": self._settings.dense, "words": self._settings.words},
         )
-        return by_prior(self._with_articles(question, fused, dict(dense), words), question.prior)
+        found = self._with_articles(question, fused, dict(dense), words)
+        return by_prior(_by_name(topic, found), question.prior)
 
     def _words(self, question: Question, topic: str, within: Within | None) -> list[int]:
         """Passage numbers by BM25, best first."""
@@ -154,6 +157,16 @@ class HybridSearch:
             for n, score in fused.items()
             if n in stored and stored[n].revision in heads
         ]
+
+
+def _by_name(topic: str, found: list[FoundPassage]) -> list[FoundPassage]:
+    """`found`, best first; where a question asks about a name and nothing else, those that have it as it stands count
+    as if found once more: of two words that are rare apart and together, "Ned" and "Field", a passage may have one."""
+    name = name_alone(topic)
+    together = having(name, {n: f"{p.article.title}\n{p.text}" for n, p in enumerate(found)}) if name else []
+    more = fuse({"name": together}, {"name": _NAME})
+    weighted = [replace(p, score=p.score + more.get(n, 0.0)) for n, p in enumerate(found)]
+    return sorted(weighted, key=lambda p: -p.score)
 
 
 def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[FoundPassage]:
