@@ -120,9 +120,8 @@ class EventAnswerer:
         ]
         words = plain | names
         done = plain - only_meant(what)
-        held = [
-            r for r in held if (not plain or plain & told_stems(r.text)) and not done & self._happenings.only_decided(r)
-        ]
+        held = [r for r in held if not plain or plain & told_stems(r.text)]
+        held = [r for r in held if not self._happenings.is_of_other_day(r, plain, done)]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
         if thing and not any(thing in told_stems(r.text) for r in held):

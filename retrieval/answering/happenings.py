@@ -34,11 +34,15 @@ _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
 _TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+(?!(?:the|an?|its?|his|her|their|this|that)\b)[a-z]")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
 _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
+_WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’](?:s|ll|re)|\s+(?:do|does|will|is|are))\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
 )
 _OWNER = re.compile(r"\b[\w-]+['’]s\b")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:just\s+|now\s+)?[a-z]+", re.IGNORECASE)
+_REMEMBERS = re.compile(
+    r"\b(?:commemorat|celebrat|remember|memorial|honou?r|recall|anniversar|mark(?:s|ed|ing)?\b)\w*", re.IGNORECASE
+)
 _MEANWHILE = re.compile(r"\W*(?:just\s+)?(?:as|when|while|where)\b", re.IGNORECASE)
 
 
@@ -101,11 +105,21 @@ class Happenings:
         done, whose, thing = plain - only_meant(phrase), _subject(phrase), _thing_of(phrase)
         thing = "" if thing in names else thing  # "the murder of Roe" is what happened to Roe
         told = (
-            (e, [r for r in e.reports if not (done & self.only_decided(r) or self._of_another(r, whose))])
+            (e, [r for r in e.reports if not (self.is_of_other_day(r, plain, done) or self._of_another(r, whose))])
             for e in found
         )
         told = ((e, [r for r in reports if not _belongs_to(r.text, thing, plain | names)]) for e, reports in told)
-        told = ((e, [r for r in reports if not (_is_of_old(r) or self._is_to_come(r))]) for e, reports in told)
+        told = (
+            (
+                e,
+                [
+                    r
+                    for r in reports
+                    if not (_is_of_old(r) or self._is_to_come(r, question) or _only_remembers(r, plain))
+                ],
+            )
+            for e, reports in told
+        )
         found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
@@ -131,9 +145,13 @@ class Happenings:
         date = Stretch(at.start - start, at.end - start) if at is not None and start <= at.start < end else None
         return told_together(phrase, text[start:end], date)
 
-    def _is_to_come(self, report: ReportedEvent) -> bool:
-        """Whether what is dated by its article's own day is only announced there: "Pump room to reopen"."""
-        return report.expression is None and _TO_COME.match(self._text_of(report.article), report.end) is not None
+    def _is_to_come(self, report: ReportedEvent, question: Question) -> bool:
+        """Whether what is dated by its article's own day is only announced there, "Pump room to reopen", or asked about
+        as something that is to be: when a film comes out is not when it was reviewed."""
+        if report.expression is not None:
+            return False
+        announced = _TO_COME.match(self._text_of(report.article), report.end) is not None
+        return announced or _WHEN_WILL.match(question.text) is not None
 
     def match(self, report: ReportedEvent, plain: frozenset[str], names: frozenset[str]) -> Match:
         """How well a report answers to words in lower case and names, by their stems."""
@@ -163,7 +181,12 @@ class Happenings:
         match, report = max(graded, key=lambda pair: pair[0])
         return Happening(event, report, match)
 
-    def only_decided(self, report: ReportedEvent) -> set[str]:
+    def is_of_other_day(self, report: ReportedEvent, asked: frozenset[str], done: frozenset[str]) -> bool:
+        """Whether the day of a report is not that of what is asked for: it was only decided then, or remembered. Both
+        are stems: the words in lower case, and those of them that tell what was done."""
+        return bool(done & self._only_decided(report)) or _only_remembers(report, asked)
+
+    def _only_decided(self, report: ReportedEvent) -> set[str]:
         """The stems of what was only decided on the day of a report: "voted on Tuesday to close the pool"."""
         if report.expression_at is None:
             return set()
@@ -263,6 +286,17 @@ def _is_of_old(report: ReportedEvent) -> bool:
     if at is None or published is None or last is None or last.year >= published.year - 1:
         return False
     return _PERFECT.search(report.text, max(0, at.end - report.start)) is not None
+
+
+def _only_remembers(report: ReportedEvent, words: frozenset[str]) -> bool:
+    """Whether a clause tells with its day only of how something is remembered: "on Sunday the town marked the fall of
+    the mill", asked when the mill fell."""
+    remembers = _REMEMBERS.search(report.text)
+    if remembers is None or words & told_stems(remembers[0]):
+        return False
+    if report.expression_at is not None and report.expression_at.start - report.start > remembers.start():
+        return False  # "marks 19 June 1865, when": the day that is remembered
+    return not words <= told_stems(report.text[: remembers.start()])
 
 
 def only_meant(text: str) -> set[str]:

@@ -248,3 +248,24 @@ def test_the_day_of_an_announcement_is_not_that_of_what_it_announces(
     library.add([write("pump.txt", told)], given=Given(published=date(2026, 11, 3)))
     answer = library.ask("When does the pump room reopen?")
     assert not any("3 November" in s.text.split("]")[0] for s in answer.sentences)
+
+
+def test_the_day_on_which_something_is_remembered_is_not_that_of_the_thing(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "On Sunday the town of Marl marked the storming of the customs house.\n\nOn 14 July 1789 a mob stormed it.\n"
+    library.add([write("marl.txt", text)], given=Given(title="Marl remembers", published=date(2026, 7, 14)))
+    answer = library.ask("When was the customs house in Marl stormed?")
+    assert answer.sentences
+    assert not any(s.text.startswith("[12 July 2026") for s in answer.sentences)
+
+
+def test_the_day_of_a_review_is_not_that_on_which_something_comes_out(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "“The Tin Whale” mixes old jokes with new ones and makes a mess of both.\n\nIt comes out on 10 June.\n"
+    library.add(
+        [write("whale.txt", text)], given=Given(title="The Tin Whale comes out flat", published=date(2026, 6, 8))
+    )
+    answer = library.ask("when does the tin whale come out")
+    assert not any("published 8 June" in s.text for s in answer.sentences)
