@@ -230,7 +230,7 @@ _SCAFFOLD = re.compile(
 )
 
 
-_DONE = rf"(?:\w+ly\s+|not\s+|first\s+)?(?:[a-z]+ed|{'|'.join(sorted(irregular_participles()))})\b"
+_DONE = rf"(?:\w+ly\s+|not\s+|first\s+)?(?:(?-i:[a-z]+ed)|{'|'.join(sorted(irregular_participles()))})\b"
 # "Who was sent off", "who was Orrin’s captain", "who is suing them": behind "was" stands a verb, a post or where
 # somebody is, not a name.
 _NO_NAME = re.compile(

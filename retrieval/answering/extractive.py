@@ -263,7 +263,7 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
     if kind in (AskedFor.YES_NO, AskedFor.POSITION):
         return able
     if kind is AskedFor.DEFINITION:
-        describing = [e for e in able if _describes(e.measures) and e.share >= _NAMING * able[0].share]
+        describing = [e for e in able if (e.outright or _describes(e.measures)) and e.share >= _NAMING * able[0].share]
         return describing or able
     done = [e for e in able if e.measures.role >= FILLED]
     if not done or done[0].share < _INSTEAD * able[0].share:

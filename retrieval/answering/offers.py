@@ -116,11 +116,13 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.6, r"\bsince\b|\buntil\b|\bfrom\b.{1,30}\bto\b|\ball\s+(?:day|night|week|year)\b"),
     ),
     AskedFor.AGE: _graded(
-        (1.0, rf",\s\d{{1,3}},|\baged?\s+(?:of\s+)?{_NUMERAL}|\b{_NUMERAL}[\s-]years?[\s-]old\b"
+        (1.0, rf",\s\d{{1,3}}[,)]|\baged?\s+(?:of\s+)?{_NUMERAL}"
+              rf"|\b(?:boy|girl|child|man|woman|son|daughter)\s+of\s+{_NUMERAL}\b|\b{_NUMERAL}[\s-]years?[\s-]old\b"
               rf"|\b{_NUMERAL}[\s-](?:week|month|day)s?[\s-]old\b"),
         (0.9, r"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{1,3}\b"
               rf"(?=\s+and\b|\s*[,.;]|\s+(?:on|in)\s+{_MONTHS})"),
         (0.7, r"\bborn\s+(?:in|on)\b|\b(?:built|founded|opened|made|established)\b.{0,20}\b\d{4}\b"
+              r"|\bdat(?:es|ed|ing)\s+(?:back\s+)?(?:from|to)\b.{0,20}\b\d{4}\b"
               r"|\bof\s+1[5-9]\d\d\b"),
         (0.4, rf"\b{_NUMERAL}\s+years\b"),
     ),

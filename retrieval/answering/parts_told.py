@@ -11,6 +11,7 @@ from retrieval.answering.question_syntax import Parse, QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
 from retrieval.answering.roles import FILLED, OLD, fulfils, has_predicate, only_owns, without_predicate
 from retrieval.answering.told_outright import told_outright
+from retrieval.answering.who_it_is import asked_about, tells_age, tells_who
 from retrieval.answering.yes_or_no import yes_or_no
 from retrieval.schema import Question
 from retrieval.search.words import stem, stems
@@ -24,6 +25,23 @@ def with_roles(
     question: Question, syntax: QuestionSyntax, words: QuestionWords, evidence: Sequence[Evidence], parse: Parse
 ) -> list[Evidence]:
     """The same, with the measure `role`; for the few that may come first, since the parser takes its time."""
+    found = _by_verbs(question, syntax, words, evidence, parse)
+    if evidence and evidence[0].kind is AskedFor.AGE:
+        return [_outright(e, tells_age(question.topic, e.text)) for e in found]
+    name = asked_about(question.topic)
+    if name is None or not evidence or evidence[0].kind is not AskedFor.DEFINITION:
+        return found
+    docs = parse([e.text[:_PARSED] for e in found])
+    return [_outright(e, tells_who(name, doc)) for e, doc in zip(found, docs, strict=True)]
+
+
+def _outright(e: Evidence, told: bool) -> Evidence:
+    return replace(e, outright=True) if told and e.measures.context >= _ON_TOPIC else e
+
+
+def _by_verbs(
+    question: Question, syntax: QuestionSyntax, words: QuestionWords, evidence: Sequence[Evidence], parse: Parse
+) -> list[Evidence]:
     if syntax.predicate is None:
         return _holding(question, syntax, evidence, parse)
     asked = stems(question.topic)

@@ -1,0 +1,77 @@
+"""Whether a sentence tells who somebody is, or what something is: beside the name, before it, or with "is"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.answering.asked_for import AskedFor
+from retrieval.answering.offers import offers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_ASKS_WHO = re.compile(
+    r"\W*(?:who|what)(?:\s+exactly)?(?:\s*['’]s|\s+(?:is|are|was|were))\s+(?:an?\s+|the\s+)?(?P<name>\S.*?)\W*",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(("NN", "NNS"))
+_BEFORE = frozenset(("compound", "nmod", "amod", "appos"))
+_IS = frozenset(("is", "was", "are", "were"))
+_SHORT_POSTS = """
+    CEO CFO COO CTO MP MEP MSP PM QC KC Gov Sen Rep Prof Sgt Capt Col Gen Lt Rev Supt Cllr Insp
+"""
+_CAPITALS = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
+
+
+def asked_about(question: str) -> str | None:
+    """Whom or what a question asks the description of: "Ann Roe" of "Who is Ann Roe?"; None for any other question."""
+    match = _ASKS_WHO.fullmatch(question)
+    return match["name"] if match else None
+
+
+def tells_who(name: str, sentence: Doc) -> bool:
+    """Whether `sentence` says who or what bears a name: "Ann Roe, a baker", "its head, Ann Roe", "the baker Ann Roe",
+    "Ann Roe is a baker"."""
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text, re.IGNORECASE)
+    spans = (sentence.char_span(*match.span(), alignment_mode="expand") for match in found)
+    return any(_is_described(span) for span in spans if span is not None)
+
+
+def tells_age(question: str, sentence: str) -> bool:
+    """Whether a sentence gives an age right beside the name that a question ends with: "Ann Roe, 61,"."""
+    names = _CAPITALS.findall(question, 1)
+    if not names:
+        return False
+    last = re.escape(names[-1].split()[-1])
+    age = rf"\b{last}(?:,\s|\s\()(?:aged?\s)?\d{{1,3}}[,)]|\b\d{{1,3}}-year-old\s+(?:[\w’'-]+\s+){{0,4}}{last}\b"
+    return re.search(age, sentence) is not None
+
+
+def _is_described(name: Span) -> bool:
+    root = name.root
+    beside = [t for t in root.children if t.dep_ == "appos" and t.i >= name.end]
+    beside += [u for t in beside for u in t.subtree if u.dep_ == "appos"]  # "Ann Roe, M.D., head of"
+    if any(map(_describes, beside)) or any(_tells_of_whom(t) for t in root.children if t.i >= name.end):
+        return True
+    if root.dep_ == "appos" and root.head.i < name.start and _describes(root.head):
+        return True
+    before = [t for t in root.children if t.i < name.start and t.dep_ in _BEFORE]
+    if any(map(_describes, before)):
+        return True
+    return (
+        root.dep_ == "nsubj"
+        and root.head.lower_ in _IS
+        and any(t.dep_ == "attr" and t.tag_ in _COMMON for t in root.head.children)
+    )
+
+
+def _describes(noun: Token) -> bool:
+    """Whether a noun says what somebody or something is: a common one, or that of a post."""
+    if noun.tag_ in _COMMON or noun.text.rstrip(".") in _SHORT_POSTS.split():
+        return True
+    return noun.tag_ == "NNP" and bool(offers(AskedFor.POST, noun.text, ""))
+
+
+def _tells_of_whom(clause: Token) -> bool:
+    return clause.dep_ == "relcl" and any(t.lower_ == "who" and t.dep_ == "nsubj" for t in clause.children)
