@@ -11,13 +11,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.annotation.passages import heading
 from retrieval.answering.agreement import answer_words, can_agree
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.asked_there import asks, headed, questions_before
+from retrieval.answering.days_asked import days_asked, known_beside
 from retrieval.answering.matching import WordVectors, nearness, unit_rows, word_vectors
 from retrieval.answering.offers import Offer, offers
-from retrieval.answering.passage_reader import PassageReader
+from retrieval.answering.passage_reader import PassageReader, as_read
 from retrieval.answering.posts import names_office
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
@@ -31,7 +31,6 @@ TextOf = Callable[[ArticleHead], str]
 """The whole text of the revision a head stands for."""
 
 _PASSAGES = 5  # that sentences are taken from: what two cores read in a tenth of a second; more found no more answers
-_HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
 _INNER_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=[a-z,;] [“‘]))[A-Z][\w-]+")
 _CAPITAL = re.compile(r"[A-Z][\w-]+")
 _WISHED = 0.3  # strength from which a question asks for articles of certain days
@@ -133,7 +132,9 @@ def gather(
     read = passages[:_PASSAGES]
     if not read:
         return []
-    told = {p.article.id: stems(f"{p.article.title} {p.article.source or ''}") for p in read}
+    days = days_asked(question)
+    about = {p.article.id: known_beside(p.article, days) for p in read}
+    told = {article: set(words_told) for article, words_told in about.items()}
     for passage in passages:
         if passage.article.id in told:
             told[passage.article.id] |= words.stems_of(passage.text)
@@ -142,15 +143,11 @@ def gather(
     measure = _Measuring(question, words, syntax, asked, _told_often(passages))
     found = []
     for passage, text, passage_states in zip(read, texts, states, strict=True):
-        of_passage = _sentences(question, passage, words, read[0].score, told[passage.article.id], text_of)
+        article = passage.article.id
+        of_passage = _sentences(question, passage, words, read[0].score, about[article], told[article], text_of)
         found += measure.measured(of_passage, passage_states, len(text) - len(passage.text))
     stated = [e for e in found if not (_DATELINE.fullmatch(e.text) or _BYLINE.fullmatch(e.text))]
     return _distinct([e for e in stated if measure.wanted.kind in _ASKED or not asks(e.text)])
-
-
-def as_read(passage: FoundPassage) -> str:
-    """A passage under its heading, as the model reads it."""
-    return f"{heading(passage.article)[:_HEADING]}\n{passage.text}"
 
 
 class _Measuring:
@@ -300,7 +297,13 @@ def _tie(offer: Offer, near: NDArray[np.float32], weights: NDArray[np.float64], 
 
 
 def _sentences(
-    question: Question, passage: FoundPassage, words: QuestionWords, best: float, told: set[str], text_of: TextOf
+    question: Question,
+    passage: FoundPassage,
+    words: QuestionWords,
+    best: float,
+    around: set[str],
+    told: set[str],
+    text_of: TextOf,
 ) -> list[Evidence]:
     prior = question.prior
     published, timely = passage.article.published_on, UNKNOWN
@@ -308,7 +311,6 @@ def _sentences(
         timely = fit(published, prior)
     texts = [passage.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
     found = [words.stems_of(text) for text in texts]
-    around = stems(passage.article.title) | stems(passage.article.source or "")
     whole = around.union(*found) if found else around
     names = words.covered(told, words.names)
     evidence = []

@@ -28,6 +28,10 @@ _COMPARES = re.compile(
     r"|by\s+how|difference|increase[ds]?|r[io]se|fall|fell|drop(?:ped)?|grown?|grew|up|down)\b",
     re.IGNORECASE,
 )
+_SHARES = frozenset(map(stem, ("odds", "percentage", "percent", "share", "proportion", "fraction", "rate")))
+_SHARE = re.compile(
+    r"%|\bper\s?cent|\bpoints?\b|\bin\s+(?:\d|ten|a\s+hundred)|\bto\s+one\b|\d/\d|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b"
+)
 _ANYBODY = frozenset(map(stem, ("people", "persons", "victims", "lives")))
 PLAIN = 0.8
 """Strength of an offer from which it is of the kind asked for beyond doubt."""
@@ -49,6 +53,9 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
         return ages.pop() if len(ages) == 1 else ""
     chunks = [_chunk_at(sentence, o) for o in plain]
     focus = {stem(word) for word in content_words(wanted.focus)}
+    if focus & _SHARES:  # "seven years ago" tells no odds
+        chunks = [c for c in chunks if _SHARE.search(c)]
+        return chunks[0] if len(chunks) == 1 else ""
     counts = any(word.isalpha() for chunk in chunks for word in content_words(chunk))
     elsewhere = wanted.kind is AskedFor.NUMBER and counts and bool(focus & stems(sentence.text))
     if len(plain) > 1 or elsewhere:  # "the disasters included 13 storms" does not tell how many disasters

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answering.asked_for import names_a_kind
-from retrieval.answering.evidence import Evidence, as_read
+from retrieval.answering.evidence import Evidence
 from retrieval.answering.matching import WordVectors, nearness, word_vectors
-from retrieval.answering.passage_reader import PassageReader
+from retrieval.answering.passage_reader import PassageReader, as_read
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.verification.words import all_lemmas, classes, lemma, same_root
 from retrieval.storage.token_states import TokenStates

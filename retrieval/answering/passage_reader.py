@@ -6,11 +6,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
+from retrieval.annotation.passages import heading
+from retrieval.schema import FoundPassage
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.token_states import TokenStates
 
 _KEPT = 256  # passages, some 0.3 MB each: follow-ups and small collections ask of the same ones again and again
-
+_HEADING = 240  # characters of a headline: a longer one would push the passage out of what the model reads
 
 Kept = Callable[[str, Sequence[str]], Mapping[str, TokenStates]]
 """Of texts, those whose states were kept when a model, given by its name, read them."""
@@ -18,6 +20,11 @@ Kept = Callable[[str, Sequence[str]], Mapping[str, TokenStates]]
 
 def _nothing_kept(_model: str, _texts: Sequence[str]) -> Mapping[str, TokenStates]:
     return {}
+
+
+def as_read(passage: FoundPassage) -> str:
+    """A passage under its heading, as the model reads it."""
+    return f"{heading(passage.article)[:_HEADING]}\n{passage.text}"
 
 
 class PassageReader:

@@ -43,6 +43,8 @@ def led(question: str, sentence: str) -> str:
         ("Where was the painting found?", "The painting stolen from the Lindenhof was found behind a wardrobe.", ""),
         ("How long has Rell been coxswain?", "Per Rell, the coxswain since 2008, called it wrong.", "Since 2008."),
         ("How long has Rell been coxswain?", "Per Rell, the coxswain since the war, called the figure wrong.", ""),
+        ("What are the odds of a flood?", "The odds of a flood have grown since the last study seven years ago.", ""),
+        ("What are the odds of a flood?", "The odds of a flood are 7 percent, a study said.", "7 percent."),
         (
             "Where was the money found (Pellow)?",
             "Duncan Farrar is accused of having taken the money from Pellow, the builder, in three parts.",
