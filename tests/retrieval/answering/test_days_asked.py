@@ -9,7 +9,12 @@ from retrieval.search.understanding import understand
 
 def _known(question: str, published: date | None) -> set[str]:
     head = ArticleHead("operator", "a", 1, "Water sinks", "The Gazette", published, (), None, None, 1)
-    return known_beside(head, days_asked(understand(question, today=date(2026, 11, 1)))) - {"water", "sink", "the", "gazett"}
+    return known_beside(head, days_asked(understand(question, today=date(2026, 11, 1)))) - {
+        "water",
+        "sink",
+        "the",
+        "gazett",
+    }
 
 
 def test_an_article_published_then_tells_of_the_days_that_a_question_names() -> None:
