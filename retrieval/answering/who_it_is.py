@@ -21,6 +21,7 @@ _IS = frozenset(("is", "was", "are", "were"))
 _SHORT_POSTS = """
     CEO CFO COO CTO MP MEP MSP PM QC KC Gov Sen Rep Prof Sgt Capt Col Gen Lt Rev Supt Cllr Insp
 """
+_AFTER = re.compile(r",\s+(?:\d{1,3},\s+)?(?:who|whose)\s")
 _CAPITALS = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 
@@ -52,7 +53,7 @@ def _is_described(name: Span) -> bool:
     root = name.root
     beside = [t for t in root.children if t.dep_ == "appos" and t.i >= name.end]
     beside += [u for t in beside for u in t.subtree if u.dep_ == "appos"]  # "Ann Roe, M.D., head of"
-    if any(map(_describes, beside)) or any(_tells_of_whom(t) for t in root.children if t.i >= name.end):
+    if any(map(_describes, beside)) or _AFTER.match(name.doc.text, name.end_char):
         return True
     if root.dep_ == "appos" and root.head.i < name.start and _describes(root.head):
         return True
@@ -71,7 +72,3 @@ def _describes(noun: Token) -> bool:
     if noun.tag_ in _COMMON or noun.text.rstrip(".") in _SHORT_POSTS.split():
         return True
     return noun.tag_ == "NNP" and bool(offers(AskedFor.POST, noun.text, ""))
-
-
-def _tells_of_whom(clause: Token) -> bool:
-    return clause.dep_ == "relcl" and any(t.lower_ == "who" and t.dep_ == "nsubj" for t in clause.children)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.model
         ("Ann Roe", "Ann Roe was a guest of the town."),
         ("Ann Roe", "“What is she to do?” asked Ann Roe, who has collected 1,500 names against the closure."),
         ("Roe", "Ms. Roe, the board’s spokeswoman, said so."),
+        ("Ann Roe", "The party included Bo Diaz and Ann Roe, who helped to end the strike."),
         ("marsh fever", "Marsh fever, or MF, is a rare illness which the midge carries."),
     ],
 )
