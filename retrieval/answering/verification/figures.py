@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from retrieval.answering.verification.words import classes, lemma, lemmas
 from retrieval.schema import Stretch
+from retrieval.search.words import content_words
 
 _ONES_LISTED = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -41,6 +42,7 @@ _NUMBER = re.compile(
 _AFTER = re.compile(
     r"[\s-]*(?:of\s+(?:a|an|the)\s+|(?:more|further|extra|additional)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
 )
+_BEHIND = re.compile(r"[\s-][a-z]+(?:[\s-][a-z]+){0,2}")
 _UP = re.compile(
     r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*|minimum\s+of)\s+$", re.I
 )
@@ -70,7 +72,8 @@ _VAGUE = {
 class Figure:
     """A number in a text: `unit` "%" or the lemma of a currency or unit, empty where it counts something else.
 
-    `bound` is 1 where the text says more than, -1 less than; `near` where it says about.
+    `counts` is whether a noun that is no unit stands right behind it; `bound` is 1 where the text says more than, -1
+    less than; `near` where it says about.
     """
 
     stretch: Stretch
@@ -80,6 +83,7 @@ class Figure:
     bound: int = 0
     near: bool = False
     vague: bool = False
+    counts: bool = False
 
 
 def figures(text: str, apart_from: Sequence[Stretch] = ()) -> list[Figure]:
@@ -98,7 +102,8 @@ def figures(text: str, apart_from: Sequence[Stretch] = ()) -> list[Figure]:
         word = (match["other"] or match["words"] or "").lower()
         ordinal = bool(match["ordinal"]) or word in _ORDINALS
         vague = word in _VAGUE and not unit
-        found.append(Figure(Stretch(start, end), value, unit, ordinal, bound, bool(_NEAR.search(lead)), vague))
+        counts = not unit and _counts_something(text, match.end())
+        found.append(Figure(Stretch(start, end), value, unit, ordinal, bound, bool(_NEAR.search(lead)), vague, counts))
     return found
 
 
@@ -147,10 +152,22 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     return "", match.end()
 
 
+def _counts_something(text: str, at: int) -> bool:
+    """Whether a word behind a number says what it counts, and no unit is near it: "17 long days" are days."""
+    behind = _BEHIND.match(text, at)
+    if behind is None:
+        return False
+    words = re.findall(r"[a-z]+", behind[0])
+    units = classes().units | classes().currencies
+    return bool(content_words(words[0])) and not any(lemma(word) in units for word in words)
+
+
 def supports(written: Figure, stated: Figure) -> bool:
     """Whether a stated figure bears out a written one."""
     if written.unit and stated.unit and written.unit != stated.unit:
         return False
+    if (written.unit and stated.counts) or (stated.unit and written.counts):
+        return False  # 17 people are not 17 days
     if written.ordinal != stated.ordinal and not (written.vague or stated.vague):
         return False
     if written.value == stated.value:
