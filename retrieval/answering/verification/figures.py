@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,6 +42,7 @@ _NUMBER = re.compile(
 _AFTER = re.compile(
     r"[\s-]*(?:of\s+(?:a|an|the)\s+|(?:more|further|extra|additional)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
 )
+_TO = re.compile(r"(?:\s+[a-z]+)?(?:\s+(?:to|against|versus|v)\s+|\s?[-–—:]\s?)")
 _BEHIND = re.compile(r"[\s-][a-z]+(?:[\s-][a-z]+){0,2}")
 _UP = re.compile(
     r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*|minimum\s+of)\s+$", re.I
@@ -181,6 +182,21 @@ def supports(written: Figure, stated: Figure) -> bool:
     if written.near:
         return near
     return near and (written.value < stated.value if written.bound > 0 else written.value > stated.value)
+
+
+def exchanged(sentence: str, written: Sequence[Figure], texts: Iterable[str]) -> Stretch | None:
+    """Where in a sentence two figures stand as "412 to 88" that all texts have the other way round; None where none."""
+    stated = {pair for text in texts for pair, _ in _pairs(text, figures(text))}
+    for (first, second), stretch in _pairs(sentence, written):
+        if first != second and (second, first) in stated and (first, second) not in stated:
+            return stretch
+    return None
+
+
+def _pairs(text: str, found: Sequence[Figure]) -> Iterator[tuple[tuple[Fraction, Fraction], Stretch]]:
+    for one, other in itertools.pairwise(found):
+        if _TO.fullmatch(text, one.stretch.end, other.stretch.start):
+            yield (one.value, other.value), Stretch(one.stretch.start, other.stretch.end)
 
 
 def reckoned(written: Figure, sentence: str, stated: Sequence[Figure]) -> bool:

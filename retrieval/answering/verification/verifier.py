@@ -13,7 +13,7 @@ from retrieval.answering.verification.cited import BearsOut, CitedPassage, Embed
 from retrieval.answering.verification.clauses import Predicate, predicates
 from retrieval.answering.verification.comparing import compare
 from retrieval.answering.verification.days import date_supported, days_of
-from retrieval.answering.verification.figures import Figure, figures, listed, reckoned, supports
+from retrieval.answering.verification.figures import Figure, exchanged, figures, listed, reckoned, supports
 from retrieval.answering.verification.likeness import Likeness
 from retrieval.answering.verification.links import misdated, unlinked
 from retrieval.answering.verification.meaning import Meaning, Source, best_sources, excerpts, sources
@@ -145,8 +145,11 @@ class Verifier:
                 yield Finding(Fault.DATE, days.words(expression))
         stated = [f for s in everything for f in figures(s.text, days_of(s.text, s.passage.published).stretches)]
         spans = days.stretches
-        for figure in figures(sentence, spans):
+        written = figures(sentence, spans)
+        for figure in written:
             yield from self._figure(sentence, figure, everything, stated, passages)
+        if (other_way := exchanged(sentence, written, (s.text for s in everything))) is not None:
+            yield Finding(Fault.NUMBER, sentence[slice(*other_way)])
         for words in written_names(sentence):
             if not name_supported(words, passages, sentence):
                 yield Finding(Fault.NAME, " ".join(words))

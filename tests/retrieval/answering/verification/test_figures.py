@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answering.verification.figures import figures, supports
+from retrieval.answering.verification.figures import exchanged, figures, supports
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,18 @@ def test_the_same_number_of_the_same_thing(stated: str, written: str) -> None:
 )
 def test_the_same_number_of_something_else(stated: str, written: str) -> None:
     assert not any(supports(figures(written)[0], other) for other in figures(stated))
+
+
+@pytest.mark.parametrize(
+    ("stated", "written", "turned"),
+    [
+        ("They rejected it by 412 votes to 88.", "They rejected it by 88 votes to 412.", True),
+        ("They rejected it by 412 votes to 88.", "They rejected it 412-88.", False),
+        ("Marl won 3-1.", "Marl won 1-3.", True),
+        ("It rose from 12 to 30.", "It fell from 30 to 12.", True),
+        ("The committee voted 7–4, and the council 4–7.", "The council voted 4-7.", False),
+        ("There were 12 boats and 30 cars.", "There were 30 cars and 12 boats.", False),
+    ],
+)
+def test_two_figures_that_are_exchanged(stated: str, written: str, turned: bool) -> None:
+    assert (exchanged(written, figures(written), [stated]) is not None) is turned
