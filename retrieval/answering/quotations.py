@@ -26,6 +26,7 @@ from retrieval.answering.speech import speaks
 from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question
+from retrieval.search.verb_forms import told_stem, told_stems
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.passages import searched_passages
@@ -85,6 +86,8 @@ class QuotationAnswerer:
         found = told_to(asked.addressee, self._search.search(narrowed, question.collections))
         there = [f for f in found if holds_post_there(f, asked.speaker or "", self._text_of)]
         if found and not there:
+            return otherwise()
+        if asked.act is not None and not (there := [f for f in there if _does(f, asked.act)]):
             return otherwise()
         found = self._called_so(asked.speaker or "", there, question)
         named = bool(self._search.meant(asked.speaker or "", question.collections))
@@ -285,6 +288,11 @@ class QuotationAnswerer:
             return None
         reason = f"The articles name {name}, but I found no words of {name}."
         return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
+
+
+def _does(found: FoundQuotation, act: str) -> bool:
+    """Whether somebody says something by the act that a question names: "promised" for "promise"."""
+    return told_stem(act) in told_stems(found.cue)
 
 
 def _without(text: str, time: QuestionTime) -> str:

@@ -105,6 +105,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN_WORDS = re.compile(r"\s+(?:that|about|of|on|to)\b|\s*[“\"‘']", re.IGNORECASE)
+# What is done by these is no matter of any words that somebody said.
+_ACT = re.compile(r"(?:reject|propose|promise|demand|recommend|predict|vow|concede|admit|urge|dispute)(?:e?d)?")
 _DENIALS = ("deny", "denied", "denies", "dispute", "disputed", "reject", "rejected")
 
 
@@ -122,7 +124,8 @@ class SpeechQuestion:
     """Whose words are asked for (None: who said it?), about what (empty: anything), and which of them.
 
     `anybody`: what all sorts of people said is asked for. `addressee` is to whom it was said, `against` whom somebody
-    disagreed with.
+    disagreed with. `act` is the verb of a question that asks for nothing but what was done by speaking: "what did they
+    reject?".
     """
 
     speaker: str | None
@@ -131,6 +134,7 @@ class SpeechQuestion:
     anybody: bool = False
     addressee: str | None = None
     against: str | None = None
+    act: str | None = None
 
 
 def asks_for_words(text: str) -> bool:
@@ -194,7 +198,8 @@ def _of_somebody(clean: str) -> SpeechQuestion | None:
     who, verb, rest = match["who"].strip(" ,"), match["verb"].lower(), match["rest"]
     if verb in ("tell", "told", "tells", "ask", "asked") and (told := _TOLD.match(rest)) is not None:
         return SpeechQuestion(who, _topic(told["rest"] or ""), addressee=told["whom"])
-    return SpeechQuestion(who, _topic(rest), _wanted(verb))
+    topic = _topic(rest)
+    return SpeechQuestion(who, topic, _wanted(verb), act=verb if _ACT.fullmatch(verb) and not topic else None)
 
 
 def _wanted(verb: str) -> Wanted:

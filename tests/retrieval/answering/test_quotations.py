@@ -274,3 +274,15 @@ def test_a_pronoun_that_stands_for_nobody_is_named_by_no_article(toll: Library) 
 
 def test_what_nobody_said_is_given_to_nobody(filled: Library) -> None:
     assert filled.ask("Who said that the quay was enchanting?").abstained
+
+
+def test_what_somebody_rejected_is_not_what_else_they_said(library: Library, write: Write) -> None:
+    text = (
+        "The health board said that patients would be seen in Stoke Farrow. It rejected a proposal to pay for a second"
+        " doctor. The mayor, Otto Brandl, called it a bad day and promised a bus."
+    )
+    library.add([write("surgery.txt", text)], given=Given(published=date(2026, 2, 27), title="Surgery to close"))
+    rejected = library.ask("What did the health board reject?")
+    assert "Stoke Farrow" not in rejected.text
+    assert "promised a bus" in library.ask("What did Otto Brandl promise?").text
+    assert "Stoke Farrow" in library.ask("What did the health board say?").text
