@@ -114,6 +114,8 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
     (AskedFor.MEASURE, r"\bhow\s+much\b(?:\s+[\w’'-]+){1,4}?\s+weigh(?:s|ed)?\b"
                        r"|\bhow\s+much\s+(?P<focus>snow|rain|ice|hail|water|land|ground|space|forest|oil|gas|fuel|power"
                        r"|electricity|food|grain|milk|rubbish|waste|sand|soil|weight|height)\b|\bhow\s+much\s+of\b"),
+    (AskedFor.NUMBER, r"\bhow\s+much\s+(?:more|less)\b(?!.*\b(?:money|cost|pay|paid|earn|spend|spent|charge|worth|price"
+                      r"|sell|sold|dollars?|pounds?|euros?)s?\b)"),
     (AskedFor.AMOUNT, rf"\bhow\s+(?:much\s+(?:money|cash)|expensive|costly|cheap)\b|\bhow\s+much\s+(?={_DO}|{_BE}"
                       rf"|more|less)"
                       rf"|\bhow\s+many\s+(?P<focus>dollars|euros|pounds|cents|millions|billions)\b"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.evidence import Evidence
+from retrieval.answering.outcomes import settles, tells_outcome
 from retrieval.answering.question_syntax import Parse, QuestionSyntax
 from retrieval.answering.question_words import QuestionWords
 from retrieval.answering.roles import FILLED, OLD, fulfils, has_predicate, only_owns, without_predicate
@@ -53,7 +54,10 @@ def _by_verbs(
     found = []
     for e, has in zip(evidence, told, strict=True):
         if not has:
-            found.append(_with_role(e, without_predicate(syntax), verb, share))
+            without = _with_role(e, without_predicate(syntax), verb, share)
+            asked_verb = question.topic[slice(*syntax.predicate)]
+            told_so = e.kind is AskedFor.YES_NO and tells_outcome(asked_verb, e.text)
+            found.append(_of_outcome(without, question, syntax, parse) if told_so else without)
             continue
         doc = next(docs)
         with_role = _with_role(e, fulfils(syntax, question.topic, asked, doc), verb, share)
@@ -80,6 +84,15 @@ def _holding(question: Question, syntax: QuestionSyntax, evidence: Sequence[Evid
         )
         for e, doc in zip(evidence, docs, strict=True)
     ]
+
+
+def _of_outcome(e: Evidence, question: Question, syntax: QuestionSyntax, parse: Parse) -> Evidence:
+    """A sentence that tells what became of something: by another verb than was asked with, but that will do."""
+    told = replace(e, measures=replace(e.measures, predicate=max(e.measures.predicate, _TOLD)))
+    if syntax.subject is None:
+        return told
+    (doc,) = parse([e.text[:_PARSED]])
+    return _outright(told, settles(question.topic[slice(*syntax.subject)], doc))
 
 
 def _with_role(e: Evidence, role: float, verb: str, share: float) -> Evidence:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.asked_for import AskedFor
 from retrieval.answering.offers import offers
+from retrieval.answering.posts import is_doer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -71,4 +72,5 @@ def _describes(noun: Token) -> bool:
     """Whether a noun says what somebody or something is: a common one, or that of a post."""
     if noun.tag_ in _COMMON or noun.text.rstrip(".") in _SHORT_POSTS.split():
         return True
-    return noun.tag_ == "NNP" and bool(offers(AskedFor.POST, noun.text, ""))
+    # "Biologist Ann Roe" at the beginning of a sentence, "Striker Ann Roe": no names, whatever their capitals.
+    return noun.tag_ == "NNP" and (is_doer(noun.lower_) or bool(offers(AskedFor.POST, noun.text, "")))

@@ -70,7 +70,7 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 7
+        return 8
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""

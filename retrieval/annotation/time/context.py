@@ -16,6 +16,7 @@ _AHEAD = word_set(
     "starts expires leaves arrives departs meets reopens resumes reconvenes kicks if deadline forthcoming looms "
     "approaches supposed"
 )
+_MANY_AHEAD = word_set("begin open start expire leave arrive depart reopen resume reconvene premiere")
 _AHEAD_WITH_TO = word_set(
     "plan plans planning expects expect hopes hope hoping intends intend intending wants want set likely ready about "
     "prepares preparing is are agreed voted decided vowed promised pledged needs need"
@@ -200,6 +201,10 @@ def _lean(words: list[str], i: int) -> int:
         return 1
     if word == "place" and i and words[i - 1].lower() in ("takes", "take"):
         return 1
+    if word in ("sale", "effect") and i > 1 and words[i - 2].lower() in ("go", "goes"):
+        return 1  # "tickets go on sale on Wednesday"
+    if word in _MANY_AHEAD and i and re.fullmatch(r"[A-Za-z]{3,}(?<![s'i])s", words[i - 1]):
+        return 1  # "classes begin on Monday"
     if i and words[i - 1].lower() in ("he", "she", "it") and re.fullmatch(r"[a-z]{2,}(?<![s'i])s", word):
         return 1 if word not in _SAID_NOW else 0  # "she flies to Rome on Thursday"
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":

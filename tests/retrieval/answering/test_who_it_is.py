@@ -19,6 +19,7 @@ pytestmark = pytest.mark.model
         ("ann roe", "The club's new secretary, Ann Roe, asked why nobody had been paid."),
         ("Ann Roe", "“We are sorry,” Harbourline CEO Ann Roe said in a statement."),
         ("Ann Roe", "Mayor Ann Roe opened the bridge."),
+        ("Ann Roe", "Biologist Ann Roe of the Marl Institute was not convinced."),
         ("Ann Roe", "Ann Roe was a guest of the town."),
         ("Ann Roe", "“What is she to do?” asked Ann Roe, who has collected 1,500 names against the closure."),
         ("Roe", "Ms. Roe, the board’s spokeswoman, said so."),
