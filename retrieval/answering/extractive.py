@@ -184,7 +184,8 @@ class ExtractiveAnswerer:
         """The short answer that stands before a sentence; empty where it is not certain."""
         if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not _is_sure(e)):
             return ""
-        if e.measures.judged < _LEAST_JUDGED_FOR_LEAD:
+        described = e.outright and e.kind is AskedFor.DEFINITION  # which grammar tells better than the judge
+        if e.measures.judged < _LEAST_JUDGED_FOR_LEAD and not described:
             return ""
         syntax = self._syntax_of(question.topic)
         wanted = asked_for(question.topic[slice(*syntax.asking)])

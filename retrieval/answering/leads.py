@@ -15,6 +15,7 @@ from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import RELATIVE, fillers, has_predicate
 from retrieval.answering.told_of import is_of_another_kind, told_of_it
 from retrieval.answering.verification.words import classes, lemma, same_root
+from retrieval.answering.who_it_is import asked_about, description
 from retrieval.answering.yes_or_no import yes_or_no
 from retrieval.search.verb_forms import irregular_participles
 from retrieval.search.words import content_words, stem, stems
@@ -67,6 +68,9 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
             return ""
         if short and not told_of_it(short, syntax, question, asked, sentence):
             return ""
+    elif wanted.kind is AskedFor.DEFINITION:
+        named = asked_about(question)
+        short = description(named, sentence) if named is not None else ""
     elif wanted.kind in _LISTED and (listed := _listed(syntax, question, sentence)):
         short = listed
     elif wanted.kind is AskedFor.PLACE and (not wanted.focus or _WHERE.match(question)):

@@ -23,6 +23,8 @@ _SHORT_POSTS = """
     CEO CFO COO CTO MP MEP MSP PM QC KC Gov Sen Rep Prof Sgt Capt Col Gen Lt Rev Supt Cllr Insp
 """
 _AFTER = re.compile(r",\s+(?:\d{1,3},\s+)?(?:who|whose)\s")
+_CUT = re.compile(r"\s*[,;:–—(“\"]|\s(?:who|which|that|in\s+which|where|whose)\s")
+_ONLY_ITS = re.compile(r"\W*(?:its|his|her|their|our|my|your|mr|mrs|ms|miss|dr)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 
@@ -34,10 +36,21 @@ def asked_about(question: str) -> str | None:
 
 def tells_who(name: str, sentence: Doc) -> bool:
     """Whether `sentence` says who or what bears a name: "Ann Roe, a baker", "its head, Ann Roe", "the baker Ann Roe",
-    "Ann Roe is a baker"."""
+    "Ann Roe is a baker", "Ann Roe, who baked"."""
+    return any(_description(span) or _AFTER.match(sentence.text, span.end_char) for span in _named(name, sentence))
+
+
+def description(name: str, sentence: Doc) -> str:
+    """What `sentence` calls who or what bears a name, in its words; empty where that is not certain, or only "its"."""
+    found = {told.text for span in _named(name, sentence) if (told := _description(span)) is not None}
+    text = _CUT.split(found.pop())[0] if len(found) == 1 else ""
+    return "" if _ONLY_ITS.match(text) else text
+
+
+def _named(name: str, sentence: Doc) -> list[Span]:
     found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text, re.IGNORECASE)
     spans = (sentence.char_span(*match.span(), alignment_mode="expand") for match in found)
-    return any(_is_described(span) for span in spans if span is not None)
+    return [span for span in spans if span is not None]
 
 
 def tells_age(question: str, sentence: str) -> bool:
@@ -50,22 +63,23 @@ def tells_age(question: str, sentence: str) -> bool:
     return re.search(age, sentence) is not None
 
 
-def _is_described(name: Span) -> bool:
-    root = name.root
+def _description(name: Span) -> Span | None:
+    """The noun phrase that says who or what a name is of."""
+    root, doc = name.root, name.doc
     beside = [t for t in root.children if t.dep_ == "appos" and t.i >= name.end]
     beside += [u for t in beside for u in t.subtree if u.dep_ == "appos"]  # "Ann Roe, M.D., head of"
-    if any(map(_describes, beside)) or _AFTER.match(name.doc.text, name.end_char):
-        return True
+    behind = next(filter(_describes, beside), None)
+    if behind is not None:
+        return doc[behind.left_edge.i : behind.right_edge.i + 1]
     if root.dep_ == "appos" and root.head.i < name.start and _describes(root.head):
-        return True
+        return doc[root.head.left_edge.i : root.head.i + 1]
     before = [t for t in root.children if t.i < name.start and t.dep_ in _BEFORE]
     if any(map(_describes, before)):
-        return True
-    return (
-        root.dep_ == "nsubj"
-        and root.head.lower_ in _IS
-        and any(t.dep_ == "attr" and t.tag_ in _COMMON for t in root.head.children)
-    )
+        return doc[min(root.left_edge.i, name.start - 1) : name.start]
+    if root.dep_ == "nsubj" and root.head.lower_ in _IS:
+        told = next((t for t in root.head.children if t.dep_ == "attr" and t.tag_ in _COMMON), None)
+        return doc[told.left_edge.i : told.right_edge.i + 1] if told is not None else None
+    return None
 
 
 def _describes(noun: Token) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.asked_for import AskedFor, asked_for
-from retrieval.answering.who_it_is import asked_about, tells_age, tells_who
+from retrieval.answering.who_it_is import asked_about, description, tells_age, tells_who
 
 pytestmark = pytest.mark.model
 
@@ -71,3 +71,19 @@ def test_a_name_is_no_verb() -> None:
 )
 def test_an_age_beside_the_name_asked_about(question: str, sentence: str, told: bool) -> None:
     assert tells_age(question, sentence) is told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("“We are sorry,” Harbourline CEO Ann Roe said in a statement.", "Harbourline CEO"),
+        ("“It was late,” said Ann Roe, chief economist at the board.", "chief economist at the board"),
+        ("The club's new secretary, Ann Roe, asked why nobody had been paid.", "The club's new secretary"),
+        ("Ann Roe was a guest of the town, who paid for her.", "a guest of the town"),
+        ("Its chairman, Ann Roe, said so.", ""),
+        ("Dr. Ann Roe said so.", ""),
+        ("Ann Roe, who has collected 1,500 names, said so.", ""),
+    ],
+)
+def test_what_a_sentence_calls_somebody(sentence: str, told: str) -> None:
+    assert description("Ann Roe", next(iter(parse(load_parser(), [sentence])))) == told
