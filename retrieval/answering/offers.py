@@ -116,7 +116,7 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.6, r"\bsince\b|\buntil\b|\bfrom\b.{1,30}\bto\b|\ball\s+(?:day|night|week|year)\b"),
     ),
     AskedFor.AGE: _graded(
-        (1.0, rf",\s\d{{1,3}}[,)]|\baged?\s+(?:of\s+)?{_NUMERAL}"
+        (1.0, rf",\s\d{{1,3}}(?:[,;)]|\.(?!\d))|\baged?\s+(?:of\s+)?{_NUMERAL}"
               rf"|\b(?:boy|girl|child|man|woman|son|daughter)\s+of\s+{_NUMERAL}\b|\b{_NUMERAL}[\s-]years?[\s-]old\b"
               rf"|\b{_NUMERAL}[\s-](?:week|month|day)s?[\s-]old\b"),
         (0.9, r"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{1,3}\b"

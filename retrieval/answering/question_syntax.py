@@ -37,6 +37,7 @@ _PARTICLES = frozenset(("up", "out", "off", "down", "over", "away", "back"))
 _AUXILIARY = frozenset(("aux", "auxpass"))
 _PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "dative"))
 _SIDES = frozenset(("for", "against"))
+_MISTAKEN = frozenset(("NN", "RB", "JJ"))  # what the parser takes a verb at the end for
 _NO_SUBJECT = frozenset(("kind", "type", "sort", "one", "name"))
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(]|\S+\s)")
 _QUOTED = re.compile(r"“[^“”]*|\"[^\"]*\"?")  # in which no sentence of the question's own ends
@@ -129,7 +130,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
     focus = focus if focus != predicate else None
     won = _won(verb, slot)
     predicate = predicate or won
-    if focus is None and verb is not None and _is_light(verb):
+    if focus is None and verb is not None and _is_light(verb) and (predicate is None or wh.lower_ != "why"):
         focus = next((t for t in verb.children if t.dep_ in ("nsubj", "attr", "nsubjpass") and t != wh), None)
         if focus is not None and (focus.tag_ not in _COMMON):
             focus = None
@@ -178,10 +179,14 @@ def _is_doing(be: Token | None, slot: Token) -> Token | None:
 
 
 def _last_verb(wh: Token) -> Token | None:
-    """The verb that ends "how much did the bridge cost", which the parser takes for a noun."""
+    """The verb that ends "how much did the bridge cost" or "why is the runway closing", which the parser takes for
+    another word."""
     last = [t for t in wh.doc if not t.is_punct][-1]
+    if wh.lower_ == "why" and last.tag_ == "NN" and last.lower_.endswith("ing"):
+        be, before = wh.doc[wh.i + 1], wh.doc[last.i - 1]
+        return last if be.lower_ in _BE and before.i > be.i and before.tag_.startswith("NN") else None
     supported = last.head.lower_ in _SUPPORTING or any(t.lower_ in _SUPPORTING for t in last.children)
-    return last if wh.tag_ == "WRB" and last.tag_ == "NN" and supported else None
+    return last if wh.tag_ == "WRB" and last.tag_ in _MISTAKEN and supported else None
 
 
 def _particle(verb: Token | None) -> str:

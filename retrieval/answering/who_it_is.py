@@ -59,8 +59,9 @@ def tells_age(question: str, sentence: str) -> bool:
     if not names:
         return False
     last = re.escape(names[-1].split()[-1])
-    age = rf"\b{last}(?:,\s|\s\()(?:aged?\s)?\d{{1,3}}[,)]|\b\d{{1,3}}-year-old\s+(?:[\w’'-]+\s+){{0,4}}{last}\b"
-    return re.search(age, sentence) is not None
+    age = rf"\b{last}(?:,\s|\s\()(?:aged?\s)?\d{{1,3}}(?:[,;)]|\.(?!\d))"
+    before = rf"\b\d{{1,3}}-year-old\s+(?:[\w’'-]+\s+){{0,4}}{last}\b"
+    return re.search(rf"{age}|{before}", sentence) is not None
 
 
 def _description(name: Span) -> Span | None:

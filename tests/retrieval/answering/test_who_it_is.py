@@ -64,6 +64,7 @@ def test_a_name_is_no_verb() -> None:
         ("How old is Ann Roe?", "Ann Roe, 61, opened the fair.", True),
         ("How old is the baker Ann Roe?", "Mayor Roe (61) opened the fair.", True),
         ("How old is Ann Roe?", "The 61-year-old baker Ann Roe opened the fair.", True),
+        ("How old is Ann Roe?", "“It needs nine days,” said its director, Ann Roe, 49.", True),
         ("How old is Ann Roe?", "Bo Diaz, 61, met Ann Roe.", False),
         ("How old is Ann Roe?", "Ann Roe, 61 others and a dog came.", False),
         ("how old is the baker", "The baker, 61, came.", False),
