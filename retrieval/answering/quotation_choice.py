@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.answering.quoted import is_pronoun
@@ -81,4 +82,13 @@ def certain_ones(asked: SpeechQuestion, found: Sequence[FoundQuotation]) -> list
         and found[0].score >= _NEAR
         and len(wanted & stems(found[0].text)) >= _SHARED * len(wanted)
         else []
+    )
+
+
+def is_said_to_deny(speaker: str | None, text: str) -> bool:
+    """Whether an article says that somebody, by the last word of a name, denied something: "Mr Roe denied that"."""
+    named = re.escape(speaker.split()[-1]) if speaker and speaker.split() else ""
+    return (
+        bool(named)
+        and re.search(rf"\b{named}(?:\s[\w’'-]+){{0,4}}?\s(?:den(?:y|ies|ied)|disput\w+)\b", text) is not None
     )

@@ -15,6 +15,7 @@ from retrieval.answering.disagreement import spoken_against
 from retrieval.answering.quotation_choice import (
     BESIDE_BEST,
     certain_ones,
+    is_said_to_deny,
     near_the_best,
     not_to_others,
     one_each,
@@ -97,7 +98,10 @@ class QuotationAnswerer:
             found = [f for f in self._search.search(query, question.collections) if wanted <= stems(f.text)]
         if found and named:
             best = near_the_best(asked, found)
-            undenied = asked.wanted is Wanted.DENIALS and all(f.quotation.stance is not Stance.DENIED for f in best)
+            undenied = asked.wanted is Wanted.DENIALS and not any(
+                f.quotation.stance is Stance.DENIED or is_said_to_deny(f.speaker, self._text_of(f.article))
+                for f in best
+            )
             if asked.wanted is Wanted.DENIALS and not (best := self._on_topic(narrowed.about, best)):
                 reason = f"The articles quote {asked.speaker}, but I found no denial of that."
                 return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(found[:_NEAREST]))

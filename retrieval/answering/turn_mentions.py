@@ -236,7 +236,8 @@ def _what_is_asked_for(thing: Span) -> bool:
 
 def _extended(head: Token) -> str:
     """A noun with its article and what narrows it down: "the museum in Dunvarrow"."""
-    after = (t.right_edge.i for t in head.children if t.dep_ == "prep" and t.lower_ in ("of", "in", "at", "with"))
+    told = (t for t in head.children if t.dep_ == "prep" and t.lower_ in ("of", "in", "at", "with"))
+    after = (t.right_edge.i for t in told if t.right_edge != t)  # not of "what did they accuse the airport of?"
     return str(head.doc[_first(head) : max(after, default=head.i) + 1].text)
 
 

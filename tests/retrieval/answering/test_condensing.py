@@ -27,6 +27,11 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 
 
 RESOLVED = [
+    (
+        "who runs it",
+        [Turn("What did Roe accuse the airport of?", "She accused it of ignoring a survey.")],
+        "who runs the airport",
+    ),
     ("What did he say about it?", [KIRBY], "What did John Kirby say about it?"),
     ("When did she resign?", [COUNCIL], "When did Ines Calder resign?"),
     ("And about the toll?", [ABOUT], "What did Ines Calder say about the toll?"),

@@ -286,3 +286,13 @@ def test_what_somebody_rejected_is_not_what_else_they_said(library: Library, wri
     assert "Stoke Farrow" not in rejected.text
     assert "promised a bus" in library.ask("What did Otto Brandl promise?").text
     assert "Stoke Farrow" in library.ask("What did the health board say?").text
+
+
+def test_a_denial_in_other_words_is_not_said_to_be_missing(library: Library, write: Write) -> None:
+    text = (
+        "Birgit Solheim accused the airport of ignoring a survey of cracks. Mr Kemal denied that. “The survey spoke of"
+        " wear, not of cracks,” said its director, Yusuf Kemal."
+    )
+    library.add([write("airport.txt", text)], given=Given(published=date(2026, 10, 12), title="Cracks"))
+    answer = library.ask("Did Kemal deny that it ignored a survey of cracks?")
+    assert not any(note.startswith("No denial") for note in answer.notes)
