@@ -218,7 +218,7 @@ def _owners_of_offices(sentence: Doc, whose: str, asked: Set[str]) -> Iterator[s
             continue
         end = max([token.head.i, *(t.i for t in token.head.children if t.dep_ == "appos")])
         between = sentence[token.i + 1 : end + 1]
-        named = [t for t in between if t.is_title]  # "Per" is no name to the parser
+        named = [t for t in between if t.tag_.startswith("NNP")]
         if any(lemma(t.text) in _offices() for t in between) and len(named) > 1:
             yield owner
 

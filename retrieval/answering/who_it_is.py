@@ -19,9 +19,10 @@ _ASKS_WHO = re.compile(
 _COMMON = frozenset(("NN", "NNS"))
 _BEFORE = frozenset(("compound", "nmod", "amod", "appos"))
 _IS = frozenset(("is", "was", "are", "were"))
-_SHORT_POSTS = """
+_SHORT_POSTS_LISTED = """
     CEO CFO COO CTO MP MEP MSP PM QC KC Gov Sen Rep Prof Sgt Capt Col Gen Lt Rev Supt Cllr Insp
 """
+_SHORT_POSTS = frozenset(_SHORT_POSTS_LISTED.split())
 _AFTER = re.compile(r",\s+(?:\d{1,3},\s+)?(?:who|whose)\s")
 _CUT = re.compile(r"\s*[,;:–—(“\"]|\s(?:who|which|that|in\s+which|where|whose)\s")
 _ONLY_ITS = re.compile(r"\W*(?:its|his|her|their|our|my|your|mr|mrs|ms|miss|dr)\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _description(name: Span) -> Span | None:
 
 def _describes(noun: Token) -> bool:
     """Whether a noun says what somebody or something is: a common one, or that of a post."""
-    if noun.tag_ in _COMMON or noun.text.rstrip(".") in _SHORT_POSTS.split():
+    if noun.tag_ in _COMMON or noun.text.rstrip(".") in _SHORT_POSTS:
         return True
     # "Biologist Ann Roe" at the beginning of a sentence, "Striker Ann Roe": no names, whatever their capitals.
     return noun.tag_ == "NNP" and (is_doer(noun.lower_) or bool(offers(AskedFor.POST, noun.text, "")))

@@ -15,7 +15,7 @@ from retrieval.schema import ArticleHead, FoundPassage, Question, Window
 from retrieval.search.freshness import by_prior
 from retrieval.search.full_text import expression
 from retrieval.search.fusion import fuse
-from retrieval.search.names_together import having, name_alone
+from retrieval.search.names_together import name_alone
 from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words
 from retrieval.storage.articles import heads_by_revision
@@ -163,7 +163,9 @@ def _by_name(topic: str, found: list[FoundPassage]) -> list[FoundPassage]:
     """`found`, best first; where a question asks about a name and nothing else, those that have it as it stands count
     as if found once more: of two words that are rare apart and together, "Ned" and "Field", a passage may have one."""
     name = name_alone(topic)
-    together = having(name, {n: f"{p.article.title}\n{p.text}" for n, p in enumerate(found)}) if name else []
+    if name is None:
+        return found
+    together = [n for n, p in enumerate(found) if name.search(f"{p.article.title}\n{p.text}")]
     more = fuse({"name": together}, {"name": _NAME})
     weighted = [replace(p, score=p.score + more.get(n, 0.0)) for n, p in enumerate(found)]
     return sorted(weighted, key=lambda p: -p.score)

@@ -1,9 +1,8 @@
-"""Passages that have the name which is all that a question asks about, as it stands."""
+"""The name that is all that a question asks about, to be found as it stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from retrieval.search.words import content_words
 
@@ -18,8 +17,3 @@ def name_alone(topic: str) -> re.Pattern[str] | None:
         return None
     together = re.compile(rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)", re.IGNORECASE)
     return together if together.search(topic) else None
-
-
-def having(name: re.Pattern[str], texts: Mapping[int, str]) -> list[int]:
-    """The numbers of the texts that have the name, in their order."""
-    return [number for number, text in texts.items() if name.search(text)]
