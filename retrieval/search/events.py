@@ -155,7 +155,7 @@ class EventSearch:
             words = expression(self._store, " ".join(sorted(telling_words(event.shown))))
             since = Window(first=published)
             within = self._store.publications.within(collections, since)
-            passages = match_words(connection, words, collections, within, _LATER)
+            passages = match_words(connection, words.any, collections, within, _LATER, words.rare)
             stored = searched_passages(connection, passages, collections, since)
             heads = heads_by_revision(connection, [p.revision for p in stored.values()])
             ids = sorted({head.id for head in heads.values()})

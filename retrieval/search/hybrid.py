@@ -93,7 +93,7 @@ class HybridSearch:
     def _words(self, question: Question, topic: str, within: Within | None) -> list[int]:
         """Passage numbers by BM25, best first."""
         words, limit = expression(self._store, topic), self._settings.candidates
-        return match_words(self._store.read(), words, question.collections, within, limit)
+        return match_words(self._store.read(), words.any, question.collections, within, limit, words.rare)
 
     def _dense(self, question: Question, vector: Vectors, within: Within | None) -> list[tuple[int, float]]:
         """Passage numbers with their cosine, best first."""

@@ -15,13 +15,21 @@ _COLUMN_WEIGHTS = "0.0, 2.0, 1.0, 1.0"
 
 
 def match_words(
-    connection: sqlite3.Connection, expression: str, collections: Sequence[str], within: Within | None, limit: int
+    connection: sqlite3.Connection,
+    expression: str,
+    collections: Sequence[str],
+    within: Within | None,
+    limit: int,
+    ranked: str | None = None,
 ) -> list[int]:
-    """The passages that match an FTS5 expression, best BM25 first; only those `within` a window, where there is one."""
-    full = _full(connection, expression, collections)
-    if full is None or (within is not None and not within.count):
+    """The passages that match an FTS5 expression, best BM25 first; only those `within` a window, where there is one.
+
+    `ranked`, a narrower expression, keeps the work down: what does not match it is left out where enough does.
+    """
+    full, rare = (_full(connection, e, collections) for e in (expression, ranked or expression))
+    if full is None or rare is None or (within is not None and not within.count):
         return []
-    if within is None:
+    if within is None and full == rare:
         rows = connection.execute(
             f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rank MATCH 'bm25({_COLUMN_WEIGHTS})'"
             " ORDER BY rank LIMIT ?",
@@ -29,8 +37,12 @@ def match_words(
         )
         return [int(pk) for (pk,) in rows]
     # FTS5 lists matches fifty times as fast as it ranks them, and would match anew for each passage of the window.
-    found = _matching(connection, full)
-    return _ranked(connection, full, found[within.has(found)], limit)
+    found = _matching(connection, rare)
+    inside = found if within is None else found[within.has(found)]
+    if len(inside) < limit and full != rare:
+        found = _matching(connection, full)
+        inside = found if within is None else found[within.has(found)]
+    return _ranked(connection, full, inside, limit)
 
 
 def document_frequencies(connection: sqlite3.Connection, stems: Sequence[str]) -> tuple[dict[str, int], int]:

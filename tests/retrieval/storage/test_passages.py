@@ -44,6 +44,17 @@ def test_a_window_keeps_what_was_found_without_one_in_its_order(filled: Library)
     assert match_words(connection, '"toll"', (OPERATOR,), nothing, 100) == []
 
 
+def test_what_lacks_the_rare_words_is_left_out_where_enough_has_them(filled: Library) -> None:
+    connection, both = filled._store.read(), '"toll" OR "28"'
+    everything = match_words(connection, both, (OPERATOR,), None, 100)
+    assert match_words(connection, both, (OPERATOR,), None, 1, ranked='"28"') == everything[:1]
+    assert len(match_words(connection, both, (OPERATOR,), None, 2, ranked='"28"')) == 2
+    within = filled._store.publications.within((OPERATOR,), Window(date(2026, 2, 3), date(2026, 2, 9)))
+    inside = match_words(connection, both, (OPERATOR,), within, 100)
+    assert match_words(connection, both, (OPERATOR,), within, 100, ranked='"28"') == inside
+    assert len(inside) == 7
+
+
 def test_one_collection_does_not_see_into_another(filled: Library) -> None:
     connection = filled._store.read()
     assert len(match_words(connection, '"toll"', ("server-1",), None, 100)) == 1
