@@ -17,7 +17,7 @@ class TimeExpressionAnnotator:
 
     @property
     def version(self) -> int:
-        return 4
+        return 5
 
     def annotate(self, article: Article) -> Sequence[TimeExpression]:
         """The expressions in order, disjoint, resolved against the day of publication."""

@@ -41,10 +41,16 @@ _DETERMINERS = word_set("a an the its their his her our your my this that these 
 _BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
 _BEFORE_BE = word_set("to should can must")
 _SAID_NOW = word_set(
-    "was is has does says thinks believes recalls remembers adds writes argues insists tells knows wants estimates "
-    "claims"
+    "is does says thinks believes recalls remembers adds writes argues insists tells knows wants estimates claims"
 )
 _MOVED = word_set("adjourned postponed moved rescheduled delayed deferred pushed brought")
+_FROM_THEN = word_set("starting beginning")
+_HEADLINE = re.compile(r"\s*[^\n]*[^\s.!?:;,]\n")
+# "Bakery to close in May", a headline says; "to" stands before no noun of these forms.
+_TO_DO = word_set(
+    "be become begin close open reopen leave arrive depart retire resign receive remove join hold meet get go lose "
+    "take give keep bring build choose decide allow pay step"
+)
 _NOT_PAST = word_set("need indeed feed seed speed exceed proceed succeed bed red led united breed shed")
 # Who was "told to" or "ordered to" do it on a day had still to do it; who was "forced to" or "failed to" had not.
 _TOLD = word_set(
@@ -146,6 +152,8 @@ class Context:
         if _NOT_UNTIL.search(head[cut:]):
             return -1
         words = _WORD.findall(head[cut:])
+        if self._is_headline(end) and _is_announced(words):
+            return 1
         if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
             return 1
         if _is_to_come(words):
@@ -162,7 +170,12 @@ class Context:
                 return 1  # "in January, she must win 218 votes"
             if found := _lean(words, i):
                 return found
-        return 0
+        return 1 if _is_from_then(head[cut:]) else 0
+
+    def _is_headline(self, end: int) -> bool:
+        """Whether what ends there stands in the line above the text."""
+        line = _HEADLINE.match(self.tokens.text)
+        return line is not None and end <= line.end()
 
     def is_to_be(self, first: int) -> bool:
         """Whether the sentence of token `first` says in so many words what will be."""
@@ -188,6 +201,24 @@ def _is_to_come(words: list[str]) -> bool:
     return near[-2:-1] == ["to"] and near[-1] not in _DETERMINERS and bool(_TOLD & told) and not _BEFORE_PLANS & told
 
 
+def _is_announced(words: list[str]) -> bool:
+    """Whether `words` of a headline lead to a day that is ahead: "Buses cut from —", "Bakery to close on —"."""
+    if words[-1:] == ["from"]:
+        return True
+    for i in range(len(words) - 1, 0, -1):
+        if words[i - 1] == "to" and words[i] in _TO_DO:
+            return True
+        if _lean(words, i):
+            return False
+    return False
+
+
+def _is_from_then(head: str) -> bool:
+    """Whether what comes before a day says from when on something is: "From —, tickets cost", "starting —"."""
+    words = [word.lower() for word in _WORD.findall(head)]
+    return words == ["from"] or bool(words and words[-1] in _FROM_THEN)
+
+
 def _lean(words: list[str], i: int) -> int:
     raw = words[i]
     word = raw.lower()
@@ -205,7 +236,8 @@ def _lean(words: list[str], i: int) -> int:
         return 1  # "tickets go on sale on Wednesday"
     if word in _MANY_AHEAD and i and re.fullmatch(r"[A-Za-z]{3,}(?<![s'i])s", words[i - 1]):
         return 1  # "classes begin on Monday"
-    if i and words[i - 1].lower() in ("he", "she", "it") and re.fullmatch(r"[a-z]{2,}(?<![s'i])s", word):
+    present = i and words[i - 1].lower() in ("he", "she", "it") and word not in _BACK
+    if present and re.fullmatch(r"[a-z]{2,}(?<![s'i])s", word):
         return 1 if word not in _SAID_NOW else 0  # "she flies to Rome on Thursday"
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
