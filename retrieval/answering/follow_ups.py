@@ -20,6 +20,7 @@ from retrieval.answering.asked_again import (
     short_answer,
     which_of_them,
 )
+from retrieval.answering.binding import did_the_same, noun_before
 from retrieval.answering.capitals import with_capitals
 from retrieval.answering.turn_mentions import (
     CALENDAR,
@@ -30,6 +31,7 @@ from retrieval.answering.turn_mentions import (
     is_plural,
     may_mean_its_name,
     may_will,
+    only_body,
     only_noun,
     only_thing,
     phrase_with,
@@ -154,7 +156,7 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     if _MORE.match(text):
         return _about(before, parse) or text
     if _WHO_SAID_SO.match(text):
-        return f"Who said “{told}”?" if (told := _told(before.answer)) else text
+        return _who_said(told, parse) if (told := _told(before.answer)) else text
     bare = _BARE.match(text)
     if bare or _CAUSED_IT.match(text):
         asked = bare and (bare["measure"] or bare["wh"])
@@ -238,6 +240,17 @@ def _told(answer: str) -> str | None:
     return first_sentence(bare).rstrip(" .") or None
 
 
+def _who_said(told: str, parse: Parse) -> str:
+    """Who said a sentence, or what is said in it where it tells who: "The historian believes Roe hid it"."""
+    sentence = next(iter(parse([told])))
+    root = next(token for token in sentence if token.dep_ == "ROOT")
+    said = next((t for t in root.children if t.dep_ == "ccomp" and t.i > root.i), None)
+    if said is None or not any(t.dep_ == "nsubj" and t.i < root.i for t in root.children):
+        return f"Who said “{told}”?"
+    content = sentence[said.left_edge.i : said.right_edge.i + 1].text
+    return f"Who said that {re.sub(r'^that ', '', content)}?"
+
+
 # -- pronouns
 
 
@@ -273,10 +286,16 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
         match = form.search(text)
         if match is None or (form is _THING and _EXPLETIVE.search(text)):
             continue
-        if _noun_before(text, match.start(), parse, plural=form is _THEY):
+        if noun_before(text, match.start(), parse, plural=form is _THEY):
             continue
-        named = (_thing_of(turn, parse, plural=form is _THEY) for turn in turns[:REACH])
+        # A question with an "it" that nobody could fill in is about what that stands for.
+        settled = [t for t in turns if not form.search(t.question) or _EXPLETIVE.search(t.question)]
+        named = (_thing_of(turn, parse, plural=form is _THEY) for turn in settled[:REACH])
         phrase = next((found for found in named if found is not None), None)
+        if phrase is None and form is _THEY:
+            phrase = only_body(turns[0].question, parse)  # "the company": "How long do they have?"
+        if phrase and any(did_the_same(phrase, t.question, text, match.start(), parse) for t in settled[:REACH]):
+            continue
         if phrase and form is _THEY and wills(text, match.end()) and not may_will(phrase):
             continue  # "How much do they want?" after "How many signatures are there?"
         if phrase:
@@ -310,16 +329,6 @@ def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     if told is None:
         return described(turn.question, parse, plural=plural) or thing
     return told if is_plural(told, parse) is plural else thing
-
-
-def _noun_before(text: str, position: int, parse: Parse, *, plural: bool) -> bool:
-    """Whether the question itself has already named something that "it" may mean; what it asks for is not that."""
-    for token in next(iter(parse([text])), ()):
-        if token.idx >= position or not token.tag_.startswith("NN") or (token.tag_ in ("NNS", "NNPS")) is not plural:
-            continue
-        if not any(t.tag_ in ("WDT", "WP", "WRB") for t in token.subtree):
-            return True
-    return False
 
 
 def _lowered(fragment: str) -> str:

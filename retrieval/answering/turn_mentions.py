@@ -30,7 +30,9 @@ _OF_A_PEOPLE = re.compile(rf"[A-Z]\w+(?:ish|ese|\wian|ic)\s+(?!{SAY}\b)[a-z]+") 
 _PERSONAL = re.compile(r"\b(?:he|she|his|him|her|who|whose)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
 _ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
+_MANY = frozenset(("police", "staff", "crew"))  # "it" is none of them
 _ARE = re.compile(r"\b(?:were|are)\s+$")
+_WHICH = re.compile(r",\s+which\b")  # "Roe & Doe, which": nobody
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
@@ -63,6 +65,8 @@ def _persons(text: str) -> dict[str, str]:
         if is_body(name.words) or name.text.casefold() in CALENDAR or _follows_place_word(bare, name.start):
             continue
         if len(name.words) == 1 and _ADVERB.match(bare, name.start):
+            continue
+        if _WHICH.match(bare, name.end):
             continue
         of_people = is_nation(name.words) or _OF_A_PEOPLE.match(bare, name.start) is not None
         if not name.title and name.words[-1] not in found and (of_people or _ARE.search(bare, 0, name.start)):
@@ -159,7 +163,8 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
             continue
         if root.lower_ == "place" and root.dep_ == "dobj" and root.head.lower_ in ("take", "takes", "took", "taken"):
             continue
-        if (root.tag_ in ("NNS", "NNPS")) is not plural or is_date(chunk.text):
+        many = root.tag_ in ("NNS", "NNPS") or root.lower_ in _MANY
+        if is_date(chunk.text) or (many is not plural and not (many and _is_title(chunk))):
             continue
         if root.tag_ == "NN" and len(chunk) == 1 and root.dep_ in ("dobj", "pobj"):
             continue  # "lose contact", "in prison": no thing of its own
@@ -181,6 +186,12 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
     if whose is not None and re.match(r"(?:what|who|which)\s+(?:is|are|was|were)\b", question, re.IGNORECASE):
         return _extended(whose)  # "What is the name of the ship?" is about the ship
     return _extended(chosen[0].root)
+
+
+def only_body(question: str, parse: Parse) -> str | None:
+    """The one council, company or the like that a question names by a common noun."""
+    bodies = [c for c in _chunks(question, parse) if c.root.tag_ == "NN" and _is_body(c.root)]
+    return _extended(bodies[0].root) if len(bodies) == 1 else None
 
 
 def only_noun(question: str, parse: Parse) -> str | None:
@@ -263,6 +274,11 @@ def _names_its_verb(question: Doc) -> bool:
 def _first(head: Token) -> int:
     before = [t.left_edge.i for t in head.children if t.i < head.i and t.dep_ in _BEFORE_HEAD]
     return min(before, default=head.i)
+
+
+def _is_title(chunk: Span) -> bool:
+    """Whether a name in the plural may be that of one work, with its article as a part of it: "The Salt Carriers"."""
+    return bool(chunk[0].text == "The" and chunk[0].i > 0 and chunk.root.text[:1].isupper())
 
 
 def _is_thing_name(token: Token) -> bool:

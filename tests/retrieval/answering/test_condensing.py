@@ -121,6 +121,18 @@ RESOLVED = [
     ("Why was it shut?", [Turn("When will the Brack Bridge reopen?", "In May.")], "Why was the Brack Bridge shut?"),
     ("How much did it cost?", [BRIDGE], "How much did the Morrin Bridge cost?"),
     ("How many ships crossed under it?", [BRIDGE], "How many ships crossed under the Morrin Bridge?"),
+    ("How much did the city pay for it?", [BRIDGE], "How much did the city pay for the Morrin Bridge?"),
+    (
+        "Who sold it?",
+        [Turn("Who painted The Tide Gatherers?", "Ada Lind did."), Turn("What did the museum pay for it?", "A lot.")],
+        "Who sold The Tide Gatherers?",
+    ),
+    ("How long do they have?", [Turn("Will the company appeal?", "Yes.")], "How long do the company have?"),
+    (
+        "Who says so?",
+        [Turn("Did Roe hide the picture?", "The historian Ada Lind believes Roe hid it in 1943. [1]")],
+        "Who said that Roe hid it in 1943?",
+    ),
     ("When does the next one start?", [Turn("Who paid for the trial?", "I did.")], "When does the next trial start?"),
     ("Who is she?", [Turn("What did Orrin's lawyer say?", "“No,” its lawyer, Ada Lind, said.")], "Who is Ada Lind?"),
     (
@@ -239,6 +251,13 @@ LEFT = [
         "“she” was said of her",
     ),
     ("Is it certain that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
+    ("Who voted for it?", [Turn("How did the committee vote?", "Nine to two.")], "nobody votes for who votes"),
+    ("Where will it go?", [Turn("What did the police find?", "A painting.")], "the police are many"),
+    (
+        "What did she say?",
+        [Turn("Who applied?", "The plan is by Arden Slate, which digs there. [1]")],
+        "what “which” follows is nobody",
+    ),
 ]
 
 
