@@ -62,6 +62,11 @@ class Sighting:
 _RELATIVE = re.compile(r"\s(?:whose|who|which|that)\s.*$", re.DOTALL)
 _ADDRESS = frozenset(("dame", "lord", "lady", "madam", "miss"))  # say how, not what
 _WHO = re.compile(r",?\s(?:who|whom|whose)\b")
+# What a name does or has that is of no person: "Arden Slate, which runs the quarry", "Arden’s spokeswoman".
+_OF_A_BODY = re.compile(
+    r",\swhich\s(?:also\s|now\s|has\s|had\s)?(?:want|plan|hop|own|run|ran|operat|employ|mak|made|sell|sold|buil|provid|represent)\w*\s"
+    r"|['’]s?\s(?:[a-z-]+\s){0,2}(?:spokes\w+|chief\sexecutive|managing\sdirector|shareholders|board)\b"
+)
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Z.&]{1,7})\)")
 # ", a spokesman for the ministry," – what follows a name and tells who that is.
 _ACCORDING = re.compile(r"\b[Aa]ccording to [^,;:“”\"\n]*$")
@@ -265,6 +270,8 @@ class Cast:
             if described not in entity.described:
                 entity.described.append(described)
         entity.evident |= _WHO.match(self._text, name.end) is not None
+        if not entity.evident and entity.gender is None and _OF_A_BODY.match(self._text, name.end):
+            entity.body = True
         role = None if entity.body else role_before(self._text, name)
         if role is not None:
             entity.evident = True

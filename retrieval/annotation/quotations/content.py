@@ -87,7 +87,7 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     subject = subject_of(verb)
     if subject is not None and subject.lower_ in ("it", "this", "that"):
         objects = []  # "It offered a glimpse" says nothing
-    if objects and Frame.PREDICATE in frames:
+    if objects and Frame.PREDICATE in frames and (Frame.OBJECT in frames or _is_characterised(verb, objects)):
         return _tail(verb, objects[0].left_edge.i, objects[0])
     if objects and Frame.OBJECT in frames and not passive:
         return _tail(verb, objects[0].left_edge.i, objects[0])
@@ -101,6 +101,13 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
             return subtree(subject) | _passive_tail(verb)
     return set()
+
+
+def _is_characterised(verb: Token, objects: Sequence[Token]) -> bool:
+    """Whether something is called something: "painted the plan as a gift", not "painted the harbour"."""
+    if len(objects) > 1 or any(c.dep_ in ("oprd", "acomp", "xcomp") for c in verb.children if c.i > verb.i):
+        return True
+    return any(t.lower_ == "as" or t.is_quote for t in verb.doc[verb.i : verb.right_edge.i + 3])
 
 
 def _passive_tail(verb: Token) -> set[int]:

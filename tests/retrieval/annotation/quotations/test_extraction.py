@@ -149,6 +149,8 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
         "The clock read 12:15.",
         "It offered a view of the bay.",
         "The ship called at two ports.",
+        "Ada Brandt painted the women who carried salt.",
+        "Ada Brandt called the man who sold it.",
         "Two ferries lay in the harbour all night.",
         "Not everyone found him easy.",
         "Asked about the book, she left the room.",
@@ -157,6 +159,10 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
 )
 def test_nobody_says_anything(text):
     assert said(text) == []
+
+
+def test_whoever_paints_something_as_something_says_so():
+    assert len(said("Ada Brandt painted the plan as a gift to the rich.")) == 1
 
 
 @pytest.mark.parametrize(

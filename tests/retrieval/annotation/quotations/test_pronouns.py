@@ -13,6 +13,13 @@ def test_a_pronoun_does_not_cross_gender():
     assert speakers(text) == [("He", "Nils Brandt"), ("She", "Mara Lindqvist")]
 
 
+def test_what_runs_something_is_no_person_and_may_be_it():
+    text = "Arden Slate, which runs the quarry, grows. Arden Slate promised to pay. It denied that there was dust."
+    assert speakers(text) == [("Arden Slate", "Arden Slate"), ("It", "Arden Slate")]
+    text = "Roe had a letter from Ann Poe, which said no. Ann Poe promised to pay. It denied that there was dust."
+    assert speakers(text)[-1] == ("It", None)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
