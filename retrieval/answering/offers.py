@@ -83,8 +83,9 @@ _DAYS = _graded(
           rf"|\b\d{{4}}-\d\d-\d\d\b"),
     (0.9, rf"\b{_WEEKDAY}\b|\b(?:1[5-9]|20)\d\d\b|\b(?:today|yesterday|tomorrow|tonight)\b"
           rf"|\b\d\d?(?::\d\d)?\s*[ap]\.?m\b|\b\d\d?:\d\d\b"),
-    (0.8, rf"\b{_MONTHS}(?:\s|$|,)|\b(?:last|next|this|that)\s+(?:week|weekend|month|year|spring|summer|autumn"
-          rf"|fall|winter|night|morning|quarter)\b"
+    (0.8, rf"\b(?-i:{_MONTHS})(?=[\s,.;:)]|$)"
+          rf"|\b(?:last|next|this|that)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter|night|morning"
+          rf"|quarter)\b"
           rf"|\b{_NUMERAL}\s+{_UNIT}\s+(?:ago|later|earlier|before|after)\b|\b(?:first|second|third"
           rf"|fourth)\s+(?:quarter|half)\b"),
     (0.5, r"\b(?:spring|summer|autumn|winter|morning|evening|afternoon|night|noon|midnight|dawn|weekend|end\s+of"
@@ -152,7 +153,7 @@ _FORMS: dict[AskedFor, _Graded] = {
         (0.8, r"\b(?:fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|complain(?:s|ed|t|ts)?|argue[sd]?"
               r"|object(?:s|ed))\b"),
         (0.6, rf"\b(?:since(?!\s+(?:\d|last|then|{_MONTHS}|{_WEEKDAY}))|after(?!\s+{_NUMERAL}\s+(?:\w+\s+)?{_UNIT}\b)"
-              r"|as|amid|following)\b"),
+              r"|(?<!such\s)as(?!\s+well\b)|amid|following)\b"),
         (0.3, r"\bto\s+[a-z]+\b|\b(?:given|over|so|but|if|would|saying|said)\b"),
     ),
     AskedFor.MANNER: _graded(

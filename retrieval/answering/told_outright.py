@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
-from retrieval.answering.posts import named_in_post
+from retrieval.answering.posts import is_by, named_in_post, names_maker
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import agents, names_representative, patients
 from retrieval.answering.verification.words import classes, lemma, same_root
@@ -37,6 +37,8 @@ def told_outright(syntax: QuestionSyntax, question: str, asked: Set[str], senten
     if names_representative(syntax, question, sentence):
         return True
     wanted, other = lemma(question[slice(*syntax.predicate)]), lemma(question[slice(*syntax.other)])
+    if syntax.role is Role.SUBJECT and names_maker(wanted, sentence.text) and is_by(other, sentence):
+        return True
     return any(_tells(verb, syntax.role, other, asked) for verb in _verbs(wanted, syntax.particle, sentence))
 
 

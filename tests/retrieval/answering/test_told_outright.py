@@ -43,6 +43,9 @@ def parsed(sentences: Iterable[str]) -> Iterable[Doc]:
         ("Who represented South Norra?", "It brought North Norra’s Foreign Minister Karin Lind there.", False),
         ("Who represented Norra at the games?", "It brought Norra’s Foreign Minister Karin Lind there.", False),
         ("When did Lind leave?", "Lind left Norra.", False),
+        ("Who painted Salt Tide?", "“Salt Tide”, by Ann Lowe, was found in a cellar.", True),
+        ("Who painted Salt Tide?", "“Salt Tide” was found by Ann Lowe in a cellar.", False),
+        ("Who found Salt Tide?", "“Salt Tide”, by Ann Lowe, hung in a cellar.", False),
     ],
 )
 def test_the_other_side_of_the_verb_or_the_post_is_told(question: str, sentence: str, expected: bool) -> None:
