@@ -325,9 +325,10 @@ def _recalled(asked: SpeechQuestion, question: Question) -> SpeechQuestion:
 
 
 def _is_about(topic: str | None, answer: Answer) -> bool:
-    """Whether an answer has enough of the words of a topic."""
+    """Whether an answer has enough of the words of a topic, in its sentences or in their article's title."""
     wanted = {stem(word) for word in content_words(topic or "")}
-    return bool(wanted) and 2 * len(wanted & stems(answer.text)) >= len(wanted)
+    told = stems(" ".join((answer.text, *(c.article.title for c in answer.citations[:1]))))
+    return bool(wanted) and 2 * len(wanted & told) >= len(wanted)
 
 
 def _as_named(words: Sequence[str], text: str) -> str | None:
