@@ -116,7 +116,7 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
         speaker = None if speaker is not None and quoted[speaker.i] else speaker
     if speaker is None and Frame.PREDICATE in cue.frames and is_reduced_passive(verb):
         return None  # "a company called Acme"
-    if _is_no_telling(verb, tokens, speaker, quoted):
+    if _is_no_telling(verb, tokens, speaker, quoted) or (not quoted[verb.i] and _is_in_question(verb, speaker)):
         return None
     runs = content_runs(verb.doc, tokens - _own_tokens(verb, speaker))
     if not runs:
@@ -131,6 +131,12 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
         stance=stance_of(verb, cue, lexicon),
         quotes=Frame.QUOTE in cue.frames,
     )
+
+
+def _is_in_question(verb: Token, speaker: Token | None) -> bool:
+    """ "Did Roe say that it was late?": whoever asks does not say that he did."""
+    asks = any(t.text == "?" for t in verb.doc[max(verb.i, len(verb.doc) - 3) :])
+    return asks and speaker is not None and any(c.dep_ == "aux" and c.i < speaker.left_edge.i for c in verb.children)
 
 
 def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:

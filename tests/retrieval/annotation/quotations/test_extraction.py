@@ -151,6 +151,9 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
         "The ship called at two ports.",
         "Ada Brandt painted the women who carried salt.",
         "Ada Brandt called the man who sold it.",
+        "Did Ada Brandt say that it was late?",
+        "Why did Ada Brandt admit to selling it?",
+        "Has Ada Brandt promised to leave?",
         "Two ferries lay in the harbour all night.",
         "Not everyone found him easy.",
         "Asked about the book, she left the room.",
@@ -159,6 +162,11 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
 )
 def test_nobody_says_anything(text):
     assert said(text) == []
+
+
+def test_a_question_may_hang_on_what_is_said_and_stand_in_it():
+    assert len(said("Ada Brandt said it was late, didn't she?")) == 1
+    assert len(said("“Did Roe say that it was late?” Ada Brandt asked.")) == 1
 
 
 def test_whoever_paints_something_as_something_says_so():
