@@ -87,6 +87,17 @@ def weekdays_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read((latest_weekday(before, value(ctx, m, "wd")) - (int(n) - 1) * _WEEK).isoformat())
 
 
+def weeks_from_weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "a week from Wednesday": from the next one."""
+    n = count(ctx.tokens, where(m, "num"), m.end("num"))
+    if ctx.tokens.values[where(m, "unit")] != "week" or ctx.tokens.word(m.end("unit")) != "from" or ctx.today is None:
+        return None
+    if n is None or isinstance(n, str) or n != int(n):
+        return None
+    coming = latest_weekday(ctx.today + timedelta(days=6), value(ctx, m, "wd"))
+    return read((coming + int(n) * _WEEK).isoformat())
+
+
 def beside_holiday(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the day after Christmas", "the Friday before Easter", "two weeks before Ramadan"."""
     there = holiday_date(ctx, m)

@@ -244,7 +244,7 @@ def _lean(words: list[str], i: int) -> int:
     if word == "be" and i and words[i - 1].lower() in _BEFORE_BE:
         return 1
     before = words[i - 1].lower() if i else ""
-    if before in _BEFORE_BASE or (word.endswith("ed") and before in _DETERMINERS):
+    if before in _BEFORE_BASE or (word.endswith("ed") and before in _DETERMINERS and before != "that"):
         return 0  # "will be named", "is heard", "would shut", "an unspecified day" do not look back
     past = len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST and raw[0].islower()
     return -1 if past or word in _BACK else 0

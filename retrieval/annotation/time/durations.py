@@ -154,6 +154,13 @@ def on_weekdays(ctx: Context, m: re.Match[str]) -> Reading | None:
     return Reading(TimexType.SET, f"XXXX-WXX-{ctx.tokens.values[where(m, 'wd')] + 1}")
 
 
+def open_on_weekdays(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """ "Parking is free Monday through Wednesday": every week, where nothing around says when."""
+    if ctx.asking or ctx.direction(m.start(), m.end() - 1):
+        return None
+    return on_weekdays(ctx, m)
+
+
 def how_often(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "twice a year", "three times a week"."""
     return Reading(TimexType.SET, duration_value(1, ctx.tokens.values[where(m, "unit")]))

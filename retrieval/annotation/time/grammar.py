@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     _rule("nth-weekday-rel", r"t?(?P<n>[os]|L)(?P<wd>W)[Fi](?P<rel>[LXT])(?P<unit2>U)", composed.nth_weekday),
     _rule("nth-week", rf"t?(?P<n>[os]|L)\$?(?P<unit>[UK])[Fi](?P<mon>M)(?:,?{_YEAR})?", composed.nth_week),
     _rule("nth-week-rel", r"t?(?P<n>[os]|L)(?P<unit>[UK])[Fi](?P<rel>[LXT])(?P<unit2>U)", composed.nth_week),
+    _rule("weeks-from-weekday", rf"{_COUNT}(?P<unit>[UP])i(?P<wd>W)", composed.weeks_from_weekday),
     _rule("weekdays-ago", rf"{_COUNT}(?P<wd>V)G", composed.weekdays_ago),
     _rule("beside-holiday", rf"(?:t(?:(?P<wd>W)|(?P<unit>U))|{_COUNT}(?P<units>[UP]))(?P<dir>B)(?P<h>h)(?:,?{_YEAR})?",
         composed.beside_holiday),
@@ -141,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     # -- sets
     _rule("every", rf"A(?P<num>{_NUM}|[os])?(?P<what>[UQPWMSKp])(?:,?&W|,W)*", durations.every),
     _rule("workweek", r"(?<=[czN])i?(?P<wd>[Wv])[>_-][Wv]", durations.on_weekdays),
+    _rule("open-on-weekdays", r"(?P<wd>[Wv])[>_-][Wv]", durations.open_on_weekdays),
     _rule("how-often", r"(?:[dwnq])?f[aA](?P<unit>[UQ])", durations.how_often),
     _rule("adverb", r"r", durations.adverb),
     _rule("weekdays", r"V", durations.weekdays),

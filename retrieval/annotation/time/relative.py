@@ -91,6 +91,8 @@ def _weekend(ctx: Context, m: re.Match[str], by: int, anchor: date | None, infer
 
 def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "on Monday", "last Friday", "Thursday evening": the latest unless words or tense point ahead."""
+    if ctx.tokens.word(m.start()) == "following":  # no "the": "following Monday’s vote" is after the latest
+        return None
     n = value(ctx, m, "wd")
     day = weekday_date(ctx, m, n)
     part = where(m, "part")
