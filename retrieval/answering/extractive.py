@@ -64,6 +64,7 @@ _AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of th
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _LEAST_JUDGED_FOR_LEAD = 0.0  # log-odds: the same, where the judge says that it does not answer
 _DOUBTED = -2.0  # log-odds: below them the judge is believed that a sentence does not answer, however near it is
+_DOUBTED_NUMBER = -3.0  # the same where a number is asked for, which stands beside what is counted or does not
 _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED = 8  # sentences that the judge reads
@@ -223,7 +224,8 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     best = able[0]
     # One of those that will be shown is to be sure enough: which of them tells it best is another matter.
     chance = max(confidence(e) for e in able[:_SENTENCES] if e.share >= _BESIDE_BEST * best.share)
-    if not _is_sure(best) and (chance < least_confidence or best.measures.judged < _DOUBTED):
+    doubted = best.measures.judged < (_DOUBTED_NUMBER if best.kind is AskedFor.NUMBER else _DOUBTED)
+    if not _is_sure(best) and (chance < least_confidence or doubted):
         return []
     chosen = [best]
     for item in able[1:]:
