@@ -10,6 +10,7 @@ from enum import IntEnum
 from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.sentences import SentencesNear
+from retrieval.answering.days_apart import is_days_apart
 from retrieval.answering.phrases_told import told_together
 from retrieval.answering.sections import under_another_heading
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
@@ -184,7 +185,7 @@ class Happenings:
     def is_of_other_day(self, report: ReportedEvent, asked: frozenset[str], done: frozenset[str]) -> bool:
         """Whether the day of a report is not that of what is asked for: it was only decided then, or remembered. Both
         are stems: the words in lower case, and those of them that tell what was done."""
-        return bool(done & self._only_decided(report)) or _only_remembers(report, asked)
+        return bool(done & self._only_decided(report)) or _only_remembers(report, asked) or is_days_apart(report, asked)
 
     def _only_decided(self, report: ReportedEvent) -> set[str]:
         """The stems of what was only decided on the day of a report: "voted on Tuesday to close the pool"."""
@@ -208,7 +209,7 @@ class Happenings:
         """The stems of what happened at the same time: "… on Saturday as the bridge was opened"."""
         text = self._text_of(report.article)
         sentence = _sentence_of(text, report)
-        told: set[str] = set()
+        told = set[str]()
         for part in (text[sentence.start : report.start], text[report.end : sentence.end]):
             if _MEANWHILE.match(part):
                 told |= told_stems(_ELSEWHEN.split(part)[0])

@@ -260,6 +260,15 @@ def test_the_day_on_which_something_is_remembered_is_not_that_of_the_thing(
     assert not any(s.text.startswith("[12 July 2026") for s in answer.sentences)
 
 
+def test_so_many_days_after_something_is_not_its_day(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "The Alba hit the quay in Marl on 17 January, eleven days after its annual inspection, and lay there.\n"
+    library.add([write("alba.txt", text)], given=Given(title="Alba cleared", published=date(2026, 8, 12)))
+    answer = library.ask("When was the Alba inspected?")
+    assert not any(s.text.startswith("[17 January") for s in answer.sentences)
+    answer = library.ask("When did the Alba hit the quay?")
+    assert answer.sentences[0].text.startswith("[17 January 2026")
+
+
 def test_the_day_of_a_review_is_not_that_on_which_something_comes_out(
     library: Library, write: Callable[[str, str], Path]
 ) -> None:

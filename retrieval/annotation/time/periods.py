@@ -72,7 +72,7 @@ def quarter_before(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def this_quarter(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "the quarter", "the latest period": the one spoken of, else the last that was over by publication."""
-    if ctx.tokens.word(m.end() - 1) in ("time", "moment"):
+    if ctx.tokens.word(m.end() - 1) in ("time", "moment") or ctx.tokens.kind(m.end()) == "B":
         return None
     if ctx.tokens.word(m.end() - 1) == "period" and not _speaks_of_quarters(ctx):
         return None

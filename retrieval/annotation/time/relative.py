@@ -297,6 +297,8 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if ctx.tokens.word(m.end()) in ("ended", "ending") and name == "year":
         return Reading(TimexType.DURATION, "P1Y")
+    if ctx.tokens.kind(m.end()) == "B":  # "in the week after the crash"
+        return None
     if ctx.today is None:
         return read(unknown_value(name))
     by = ctx.tokens.values[where(m, "rel")] if matched(m, "rel") else 0
