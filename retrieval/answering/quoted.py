@@ -10,7 +10,7 @@ from datetime import date
 from retrieval.annotation.folding import folded, folded_words
 from retrieval.annotation.quotations.names import is_body, title_words
 from retrieval.answering.citations import cite
-from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, FoundQuotation, Question, Stretch
+from retrieval.schema import Answer, AnswerSentence, ArticleHead, FoundQuotation, Question, Stretch
 
 _LONGEST = 900  # characters of what is shown for one quotation
 _LONGEST_DESCRIPTION = 90
@@ -78,22 +78,34 @@ def compose(
     `who`: it is asked who said it, so that whoever has no name is told by the words for him or her.
     """
     several = len({item.found.speaker for item in items}) > 1
-    answered: list[AnswerSentence] = []
-    citations: list[Citation] = []
+    kept: list[Shown] = []
     told: set[frozenset[str]] = set()
     for item in items:
-        article = item.found.article
-        text, stretch = text_of(article), item.stretch
         words = frozenset(folded_words(item.found.text))
         # Two publishers' copies of one story quote alike.
-        if any(_covers(c, article, stretch) for c in citations) or words in told:
+        if any(_covers(other, item) for other in kept) or words in told:
             continue
         told.add(words)
-        citations.append(cite(len(citations) + 1, article, stretch, text))
-        answered.append(AnswerSentence(_sentence(item, text, in_full=several, who=who), (len(citations),)))
-        if len(answered) == most:
+        wider = next((i for i, other in enumerate(kept) if _covers(item, other)), None)
+        if wider is not None:
+            kept[wider] = item
+            continue
+        kept.append(item)
+        if len(kept) == most:
             break
-    return Answer(question, tuple(answered), tuple(citations), notes=tuple(notes))
+    texts = [text_of(item.found.article) for item in kept]
+    return Answer(
+        question,
+        tuple(
+            AnswerSentence(_sentence(item, text, in_full=several, who=who), (n,))
+            for n, (item, text) in enumerate(zip(kept, texts, strict=True), start=1)
+        ),
+        tuple(
+            cite(n, item.found.article, item.stretch, text)
+            for n, (item, text) in enumerate(zip(kept, texts, strict=True), start=1)
+        ),
+        notes=tuple(notes),
+    )
 
 
 def holds_post_there(found: FoundQuotation, asked: str, text_of: TextOf) -> bool:
@@ -175,6 +187,8 @@ def _named(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool)
     return None if wanted <= beside else found.speaker
 
 
-def _covers(citation: Citation, article: ArticleHead, stretch: Stretch) -> bool:
-    same = (citation.article.collection, citation.article.id) == (article.collection, article.id)
-    return same and citation.start <= stretch.start and stretch.end <= citation.end
+def _covers(wider: Shown, item: Shown) -> bool:
+    """Whether what is shown for one quotation has all that is shown for another."""
+    article, other = wider.found.article, item.found.article
+    same = (article.collection, article.id) == (other.collection, other.id)
+    return same and wider.stretch.start <= item.stretch.start and item.stretch.end <= wider.stretch.end

@@ -41,6 +41,9 @@ def with_person(text: str, turns: Sequence[Turn]) -> str:
     # Where whom a "who" asked for cannot be meant, who was asked about may.
     likely = named[:2] if first[0] is told and only_person(told) else named[:1]
     around = f"{before.question} {before.answer}"
+    if _of_one_kind(pronoun.group(), before.question):  # "what did Roe accuse her of?": "she" is not Roe
+        bare = re.compile("|".join(rf"\b{re.escape(name)}\b" for p in likely[:1] for name in (p, p.split()[-1])))
+        likely = [other for told in texts if (other := only_person(bare.sub(" ", told)))][:1] if likely else []
     person = next((p for p in likely if may_be(p, pronoun.group().casefold(), around)), None)
     if person is None:
         return text
@@ -58,6 +61,12 @@ def with_person(text: str, turns: Sequence[Turn]) -> str:
         return f"{person}’s" if owns else person
 
     return text[: pronoun.start()] + PERSONS.sub(put, text[pronoun.start() :])
+
+
+def _of_one_kind(pronoun: str, question: str) -> bool:
+    """Whether a question has a pronoun of the same gender: whoever it names beside that is somebody else."""
+    female = pronoun.casefold() in ("she", "her", "hers")
+    return any((m.group().casefold() in ("she", "her", "hers")) is female for m in PERSONS.finditer(question))
 
 
 def _opening(before: Turn) -> str:

@@ -106,7 +106,10 @@ _NOBODY = re.compile(
 )
 _WRITTEN_WORDS = re.compile(r"\s+(?:that|about|of|on|to)\b|\s*[“\"‘']", re.IGNORECASE)
 # What is done by these is no matter of any words that somebody said.
-_ACT = re.compile(r"(?:reject|propose|promise|demand|recommend|predict|vow|concede|admit|urge|dispute)(?:e?d)?")
+_ACT = re.compile(
+    r"(?:reject|propose|promise|demand|recommend|predict|vow|concede|admit|urge|dispute|accuse|blame|warn)(?:e?d)?"
+)
+_SOMEBODY = re.compile(r"(?:him|her|them)?(?:\s*(?:of|for|about))?")  # of whom a topic tells nothing
 _DENIALS = ("deny", "denied", "denies", "dispute", "disputed", "reject", "rejected")
 
 
@@ -199,7 +202,9 @@ def _of_somebody(clean: str) -> SpeechQuestion | None:
     if verb in ("tell", "told", "tells", "ask", "asked") and (told := _TOLD.match(rest)) is not None:
         return SpeechQuestion(who, _topic(told["rest"] or ""), addressee=told["whom"])
     topic = _topic(rest)
-    return SpeechQuestion(who, topic, _wanted(verb), act=verb if _ACT.fullmatch(verb) and not topic else None)
+    if _ACT.fullmatch(verb) and _SOMEBODY.fullmatch(topic):
+        return SpeechQuestion(who, "", _wanted(verb), act=verb)
+    return SpeechQuestion(who, topic, _wanted(verb))
 
 
 def _wanted(verb: str) -> Wanted:

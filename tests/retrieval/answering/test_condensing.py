@@ -133,6 +133,11 @@ RESOLVED = [
         [Turn("Did Roe hide the picture?", "The historian Ada Lind believes Roe hid it in 1943. [1]")],
         "Who said that Roe hid it in 1943?",
     ),
+    (
+        "What did she say to that?",
+        [Turn("What did Milo Roe accuse her of?", "Roe accused Ada Lind of leaving early. [1]")],
+        "What did Ada Lind say to that?",
+    ),
     ("When does the next one start?", [Turn("Who paid for the trial?", "I did.")], "When does the next trial start?"),
     ("Who is she?", [Turn("What did Orrin's lawyer say?", "“No,” its lawyer, Ada Lind, said.")], "Who is Ada Lind?"),
     (
