@@ -242,7 +242,7 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         return [Offer(strength, 0, len(sentence)) for strength, form in forms if form.search(sentence)][:1]
     if kind is AskedFor.DEFINITION and (described := _described(sentence, question)):
         return described
-    asked = set(re.findall(_FIGURE, question))
+    asked = set(re.findall(rf"(?<![A-Za-z])(?<![A-Za-z]-)(?:{_FIGURE})", question))  # "MV-9" asks for no 9
     no_counts = [m.span() for m in _NO_COUNT.finditer(sentence)] if kind in _COUNTED else []
     found = [
         Offer(strength, *match.span())

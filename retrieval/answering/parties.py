@@ -23,13 +23,15 @@ from retrieval.storage.token_states import TokenStates
 _LEAST_NEAR = 0.35
 _ANYBODY = re.compile(r"(?:some|any|every|no)(?:body|one|thing)|one|others?|things?|rest", re.IGNORECASE)
 
+_OF_A_NAME = re.compile(r"[A-Z\d]")
+
 
 def on_the_parties(
     evidence: Sequence[Evidence], syntax: QuestionSyntax, question: str, reader: PassageReader
 ) -> list[Evidence]:
     """Those of `evidence` whose passage, or the title of its article, tells of every party of `question`."""
     words = {question[slice(*party)] for party in syntax.parties}
-    wanted = sorted(word for word in words if not names_a_kind(word) and not _ANYBODY.fullmatch(word))
+    wanted = sorted(w for w in words if not (names_a_kind(w) or _ANYBODY.fullmatch(w) or _OF_A_NAME.search(w)))
     if not wanted:
         return list(evidence)
     missing: dict[str, tuple[str, ...]] = {}

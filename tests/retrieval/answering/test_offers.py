@@ -33,6 +33,7 @@ OFFERED = [
     (AskedFor.DURATION, "She has led it since 2019.", "how long has she led it", "since"),
     (AskedFor.DAY, "It opens on Sept. 12.", "when does it open", "Sept. 12"),
     (AskedFor.DAY, "It closed on Monday.", "when did it close", "Monday"),
+    (AskedFor.AMOUNT, "It costs $9 a dose.", "how much does MV-9 cost", "$9"),
     (AskedFor.DAY, "It hopes to open by April.", "when does it open", "April"),
     (AskedFor.DAY, "The pier, built in 1904, burned.", "when was it built", "1904"),
     (AskedFor.DEFINITION, "“Rain comes,” said Per Lind, chief of the bureau.", "Who is Per Lind?", "Per Lind, c"),

@@ -46,3 +46,14 @@ def test_a_place_that_no_article_has_is_missed_in_small_letters_too(
     library.add([write("tarrow.txt", "Tarrow is the capital of Mershire, an old county of many weirs.\n")])
     assert not library.ask("what is the capital of mershire").abstained
     assert library.ask("what is the capital of mongolia").abstained
+
+
+def test_what_has_a_name_need_not_have_it_in_each_passage(tmp_path: Path) -> None:
+    first = "Half of the children were given the shot, known as QX-4, and the rest none. " + "It rained in Ulm. " * 90
+    text = tmp_path / "shot.txt"
+    text.write_text(
+        f"A shot against fever\n\n{first}\n\nSide effects were mild. It came at a cost of about $4.\n", "utf-8"
+    )
+    with Library(Settings(store=tmp_path / "store"), create=True) as library:
+        library.add([text])
+        assert "$4" in library.ask("How much does QX-4 cost?").text
