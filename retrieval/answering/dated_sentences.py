@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from retrieval.annotation.sentences import sentences
@@ -19,6 +20,7 @@ INFERRED = "* The article names a weekday, a month or the like; the day follows 
 
 _TELLS = 4  # words; a clause with fewer ("a judge ruled on Friday") is shown with its sentence
 _LONG = 320  # characters; of a longer sentence only the clause is shown
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _STATUS = {
     EventStatus.HAPPENED: "", EventStatus.SCHEDULED: "scheduled", EventStatus.HYPOTHETICAL: "possible",
     EventStatus.DENIED: "not so",
@@ -54,12 +56,21 @@ def date_of(report: ReportedEvent, remark: str = "") -> str:
     """ "[26 October 2024*, scheduled]"; the star where the day was inferred."""
     star = "*" if report.inferred and report.expression and (report.when.first or report.when.last) else ""
     when = "published " + written(report.when) if report.expression is None else written(report.when)
+    if _is_until(report):
+        when = f"until {when.removeprefix('by ')}"
     return f"[{when}{star}{f', {remark}' if remark else ''}]"
 
 
+def _is_until(report: ReportedEvent) -> bool:
+    """Whether what is told went on until the day: "shut until Friday"."""
+    if report.expression_at is None or report.when.first is not None:
+        return False
+    return _UNTIL.search(report.text[: report.expression_at.start - report.start]) is not None
+
+
 def remark(event: FoundEvent) -> str:
-    """What became of it, empty where it happened as told."""
-    said = _STATUS[event.status]
+    """What became of it, empty where it happened as told, and where "not until" a day says when it did."""
+    said = "" if event.status is EventStatus.DENIED and _is_until(event.shown) else _STATUS[event.status]
     if event.revised_by is not None:
         said = f"{said}, {revision(event.revised_by)}".removeprefix(", ")
     return said

@@ -9,9 +9,9 @@ from enum import IntEnum
 
 from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
-from retrieval.annotation.sentences import SentencesNear
 from retrieval.answering.days_apart import is_days_apart
 from retrieval.answering.phrases_told import told_together
+from retrieval.answering.report_sentences import distance, sentence_of, sentence_text
 from retrieval.answering.sections import under_another_heading
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
@@ -123,8 +123,10 @@ class Happenings:
         )
         found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
-        affirmed = [h for h in matched if h.event.status is not EventStatus.DENIED and h.match is not Match.NONE]
-        matched = affirmed or matched
+        told_of = [h for h in matched if h.match is not Match.NONE]
+        denied = [h for h in told_of if h.event.status is EventStatus.DENIED]
+        affirmed = [h for h in told_of if h not in denied and not self._nearer(denied, h, plain | names)]
+        matched = affirmed or denied or matched
         best = max((h.match for h in matched), default=Match.NONE)
         if best is Match.NONE:
             return []
@@ -140,7 +142,7 @@ class Happenings:
         """Whether the sentence of a happening tells of what the phrase names, near its date."""
         report = happening.report
         text = self._text_of(report.article)
-        sentence = _sentence_of(text, report)
+        sentence = sentence_of(text, report)
         start, end = min(sentence.start, report.start), max(sentence.end, report.end)
         at = report.expression_at
         date = Stretch(at.start - start, at.end - start) if at is not None and start <= at.start < end else None
@@ -158,7 +160,7 @@ class Happenings:
         """How well a report answers to words in lower case and names, by their stems."""
         text = self._text_of(report.article)
         clause = told_stems(report.text)
-        sentence = told_stems(_sentence(text, report))
+        sentence = told_stems(sentence_text(text, report))
         near = told_stems(text[max(0, report.start - _NEAR) : report.end + _NEAR])
         title = told_stems(report.article.title)
         about = title | told_stems(text[max(0, report.start - _ABOUT) : report.end])
@@ -192,7 +194,7 @@ class Happenings:
         if report.expression_at is None:
             return set()
         text = self._text_of(report.article)
-        sentence, dated = _sentence_of(text, report), report.expression_at.end
+        sentence, dated = sentence_of(text, report), report.expression_at.end
         return only_meant(text[dated : sentence.end]) - told_stems(text[sentence.start : dated])
 
     def _of_another(self, report: ReportedEvent, whose: frozenset[str]) -> bool:
@@ -202,13 +204,13 @@ class Happenings:
         named = [n for n in names_in(report.text) if not is_body(n.words)]
         if named and named[0].start == 0:
             return not whose & told_stems(named[0].text)
-        told = told_stems(_sentence(self._text_of(report.article), report))
+        told = told_stems(sentence_text(self._text_of(report.article), report))
         return not whose & told and any(len(n.words) > 1 or n.title for n in named)
 
     def _meanwhile(self, report: ReportedEvent) -> set[str]:
         """The stems of what happened at the same time: "… on Saturday as the bridge was opened"."""
         text = self._text_of(report.article)
-        sentence = _sentence_of(text, report)
+        sentence = sentence_of(text, report)
         told = set[str]()
         for part in (text[sentence.start : report.start], text[report.end : sentence.end]):
             if _MEANWHILE.match(part):
@@ -221,26 +223,24 @@ class Happenings:
         by_sentence: dict[tuple[str, int], list[Happening]] = {}
         for happening in found:
             report = happening.report
-            start = _sentence_of(self._text_of(report.article), report).start
+            start = sentence_of(self._text_of(report.article), report).start
             by_sentence.setdefault((report.article.id, start), []).append(happening)
         for together in by_sentence.values():
-            together.sort(key=lambda h: self._distance(h.report, words))
+            together.sort(key=lambda h: distance(self._text_of(h.report.article), h.report, words))
             first = together[0]
             kept += [h for h in together if h is first or self._listed(first.report, h.report)]
         return sorted(kept, key=lambda h: found.index(h))
 
-    def _distance(self, report: ReportedEvent, words: frozenset[str]) -> float:
-        """How far the words asked for stand from the date, in characters, on average; each where it is nearest."""
-        if report.expression_at is None:
-            return float("inf")
-        text, at = self._text_of(report.article), report.expression_at.start
-        sentence = _sentence_of(text, report)
-        nearest: dict[str, int] = {}
-        for match in re.finditer(r"\w+(?:-\w+)*", text[sentence.start : sentence.end]):
-            distance = abs(match.start() + sentence.start - at)
-            for stem in told_stems(match[0]) & words:
-                nearest[stem] = min(distance, nearest.get(stem, distance))
-        return sum(nearest.values()) / len(nearest) if nearest else float("inf")
+    def _nearer(self, others: Sequence[Happening], one: Happening, words: frozenset[str]) -> bool:
+        """Whether the date of one of `others` stands nearer to the words asked for in the same sentence: "in 1963 she
+        joined the club, which did not admit women until 1971"."""
+        text, sentence = self._text_of(one.report.article), sentence_text(self._text_of(one.report.article), one.report)
+        return any(
+            h.report.article.id == one.report.article.id
+            and sentence_text(text, h.report) == sentence
+            and distance(text, h.report, words) < distance(text, one.report, words)
+            for h in others
+        )
 
     def _listed(self, one: ReportedEvent, other: ReportedEvent) -> bool:
         """Whether two dates stand in a list: "in 1831 and on the night of 9 November 1856"."""
@@ -331,17 +331,6 @@ def _within(inner: TimeSpan, outer: TimeSpan) -> bool:
 
 def _key(report: ReportedEvent) -> tuple[str, str, int, str]:
     return (report.article.collection, report.article.id, report.start, report.when.value)
-
-
-def _sentence_of(text: str, report: ReportedEvent) -> Stretch:
-    at = report.expression_at.start if report.expression_at else report.start
-    near = SentencesNear(text)(at, at + 1)
-    return next((s for s in near if s.start <= at < s.end), Stretch(report.start, report.end))
-
-
-def _sentence(text: str, report: ReportedEvent) -> str:
-    stretch = _sentence_of(text, report)
-    return text[min(stretch.start, report.start) : max(stretch.end, report.end)]
 
 
 def shown_first(happening: Happening) -> FoundEvent:

@@ -39,6 +39,7 @@ _OFTEN = re.compile(
     r"|\bevery\s(?:\w+\s)?(?:minute|hour|day|night|week|month|year)s?\b"
 )
 _WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what goes on behind the first word of a place
+_PER = re.compile(r"/[a-z]+\b")
 _IS = re.compile(r"\b(?:is|are|was|were|am|be|been)\b|['’](?:s|re)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
 
@@ -77,15 +78,17 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         short = _place(syntax, question, asked, sentence)
     else:
         short = _name(wanted, syntax, question, asked, sentence)
-    short = _from_its_first_word(short.strip(" ,;:"), text)
+    short = _in_whole_words(short.strip(" ,;:"), text)
     if not short or len(short) > _LONGEST or len(short) > len(text) * 0.6 or text.startswith(short):
         return ""
     return f"{short[0].upper()}{short[1:]}{'' if short.endswith('.') else '.'}"
 
 
-def _from_its_first_word(short: str, text: str) -> str:
-    """A short answer with all of its first word: "then-Mayor Jane Roe", not "-Mayor Jane Roe"."""
+def _in_whole_words(short: str, text: str) -> str:
+    """A short answer with all of its first and last word: "then-Mayor Jane Roe", "154 km/h"."""
     at = text.find(short)
+    if at >= 0 and (per := _PER.match(text, at + len(short))) is not None:
+        short += per[0]
     if at <= 0 or not (short.startswith("-") or text[at - 1] == "-"):
         return short
     return text[text.rfind(" ", 0, at) + 1 : at + len(short)]

@@ -269,6 +269,20 @@ def test_so_many_days_after_something_is_not_its_day(library: Library, write: Ca
     assert answer.sentences[0].text.startswith("[17 January 2026")
 
 
+def test_what_is_not_done_until_a_year_is_not_of_another(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "In 1963 Ann Roe joined the Alm Institute, which did not allow women aboard its ships until 1971.\n"
+    library.add([write("alm.txt", text)], given=Given(title="Ann Roe", published=date(2026, 9, 2)))
+    answer = library.ask("When were women allowed aboard the Alm Institute's ships?")
+    assert not any(s.text.startswith("[1963") for s in answer.sentences)
+
+
+def test_what_goes_on_until_a_day_says_until(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "All ferries to Marl were cancelled until Friday.\n"
+    library.add([write("marl.txt", text)], given=Given(title="Storm in Marl", published=date(2026, 1, 22)))
+    answer = library.ask("When were the ferries to Marl cancelled?")
+    assert answer.sentences[0].text.startswith("[until 23 January 2026*]")
+
+
 def test_the_day_of_a_review_is_not_that_on_which_something_comes_out(
     library: Library, write: Callable[[str, str], Path]
 ) -> None:

@@ -130,6 +130,7 @@ def led(question: str, sentence: str) -> str:
             "Malik Torres.",
         ),
         ("How tall is the tower?", "The tower, 41 metres tall, was sold on Monday to two sisters.", "41 metres."),
+        ("How strong were the gusts?", "Gusts of up to 154 km/h were recorded at the cape.", "Up to 154 km/h."),
         ("Who paid for the study?", "The study was paid for by the Marine Fund, which gave much.", "The Marine Fund."),
         ("Who is the lawyer of Ebert?", "Ebert’s lawyer, Karim Haddad, had asked for less than that.", "Karim Haddad."),
         (

@@ -1,0 +1,38 @@
+"""The sentence in which an article tells of an event with its date, and how near the date is to words in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from retrieval.annotation.sentences import SentencesNear
+from retrieval.schema import Stretch
+from retrieval.search.found_events import ReportedEvent
+from retrieval.search.verb_forms import told_stems
+
+
+def sentence_of(text: str, report: ReportedEvent) -> Stretch:
+    """Where the sentence with a report's date stands in `text`, its article."""
+    at = report.expression_at.start if report.expression_at else report.start
+    near = SentencesNear(text)(at, at + 1)
+    return next((s for s in near if s.start <= at < s.end), Stretch(report.start, report.end))
+
+
+def sentence_text(text: str, report: ReportedEvent) -> str:
+    """The same with all of the report's clause."""
+    stretch = sentence_of(text, report)
+    return text[min(stretch.start, report.start) : max(stretch.end, report.end)]
+
+
+def distance(text: str, report: ReportedEvent, words: Set[str]) -> float:
+    """How far `words`, by their stems, stand from a report's date, in characters, on average; each where it is
+    nearest."""
+    if report.expression_at is None:
+        return float("inf")
+    at, sentence = report.expression_at.start, sentence_of(text, report)
+    nearest: dict[str, int] = {}
+    for match in re.finditer(r"\w+(?:-\w+)*", text[sentence.start : sentence.end]):
+        apart = abs(match.start() + sentence.start - at)
+        for stem in told_stems(match[0]) & words:
+            nearest[stem] = min(apart, nearest.get(stem, apart))
+    return sum(nearest.values()) / len(nearest) if nearest else float("inf")
