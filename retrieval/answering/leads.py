@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.names import is_person_noun
 from retrieval.annotation.time import tag
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, Wanted
@@ -39,6 +40,7 @@ _OFTEN = re.compile(
     r"|\bevery\s(?:\w+\s)?(?:minute|hour|day|night|week|month|year)s?\b"
 )
 _WHOLE_NAME = re.compile(r"(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)+")  # what goes on behind the first word of a place
+_OF_THINGS = frozenset(("it", "they", "them"))
 _PER = re.compile(r"/[a-z]+\b")
 _IS = re.compile(r"\b(?:is|are|was|were|am|be|been)\b|['’](?:s|re)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)
@@ -196,9 +198,9 @@ def _is_beside(part: Token, question: str) -> bool:
 
 def _tells_of(thing: str, sentence: Doc) -> bool:
     """Whether a sentence has a word for what is done to a thing, or a pronoun that may stand for it."""
-    wanted = lemma(thing)
+    wanted, somebody = lemma(thing), thing[:1].isupper() or is_person_noun(thing)
     return any(
-        t.tag_ == "PRP"
+        (t.tag_ == "PRP" and (somebody or t.lower_ in _OF_THINGS))
         or (t.is_alpha and (same_root(lemma(t.text), wanted) or (lemma(t.text), wanted) in classes().synonyms))
         for t in sentence
     )

@@ -194,6 +194,7 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
             "How long is Lind's sentence?",
             "The state wants to bring home Lind and Tomas Roe, a sailor serving a 16-year sentence in the north.",
         ),
+        ("Who paid for the trial?", "Dale Lunt, two years after he was appointed, took money to pay his debts."),
         ("Where is the wreck?", "Its inspector, Tomas Brandl, said a drone would be sent to the wreck at 90 metres."),
         ("Who filmed the beavers?", "The beavers were filmed last month at the weir of Hallam, the river trust said."),
         ("How long did the thefts go on?", "A treasurer who stole from the club was jailed for two years on Monday."),
