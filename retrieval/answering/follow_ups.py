@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from retrieval.annotation.parser import singular
 from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.asked_again import (
     SAID_ABOUT,
     asked_of,
@@ -156,7 +157,8 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
     if _MORE.match(text):
         return _about(before, parse) or text
     if _WHO_SAID_SO.match(text):
-        return _who_said(told, parse) if (told := _told(before.answer)) else text
+        told = None if is_abstention(before.answer) else _told(before.answer)
+        return _who_said(told, parse) if told else text
     bare = _BARE.match(text)
     if bare or _CAUSED_IT.match(text):
         asked = bare and (bare["measure"] or bare["wh"])
@@ -207,6 +209,8 @@ def _asked_otherwise(wh: str, question: str) -> str | None:
     """What was asked before, asked with another question word; None where its words do not allow that."""
     base = question.rstrip(" ?.!")
     whole = _WHOLE.match(base)
+    if whole and _PREPOSITION.match(whole["rest"])["lead"]:  # type: ignore[index]
+        return None  # "How many children were in the trial?"
     if whole and whole["wh"].casefold() == "what" and (saying := _SAYING.match(whole["rest"])):
         return f"{wh.capitalize()} {whole['aux'].lower()} {saying['said']} that{saying['rest']}?"
     if whole and whole["wh"].casefold() != "what" and whole["wh"].casefold().split()[0] != wh.casefold().split()[0]:

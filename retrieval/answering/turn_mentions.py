@@ -38,6 +38,9 @@ _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_TO_SOMEBODY = re.compile(
+    r"\b(?:happen\w*|sa(?:y|id)|sp(?:eak|oke)|talk\w*|wr(?:ite|ote)|g(?:ive|ave|iven)|marri\w*|d(?:o|id|one)|lost)\s+to\s+$"
+)
 CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -286,7 +289,7 @@ def _is_thing_name(token: Token) -> bool:
 
 
 def _follows_place_word(text: str, start: int) -> bool:
-    return _PLACE_WORD.search(text, 0, start) is not None
+    return _PLACE_WORD.search(text, 0, start) is not None and _TO_SOMEBODY.search(text, 0, start) is None
 
 
 def dates_in(text: str) -> list[tuple[int, int]]:

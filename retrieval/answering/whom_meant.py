@@ -20,6 +20,7 @@ REACH = 3
 _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # "Halcyon’s lawyer": the lawyer is meant
 _SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
 _SAID_FIRST = re.compile(r"[“\"][^”\"]*[”\"],?\s+")  # “…,” Ann Roe said
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 
 
@@ -28,23 +29,12 @@ def with_person(text: str, turns: Sequence[Turn]) -> str:
     pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text, m.start())), None)
     if pronoun is None:
         return text
-    answered = [replace(t, answer="") if is_abstention(t.answer) else t for t in turns[:REACH]]
-    naming = (t for t in answered if names_persons(without_subject(t.question)) or names_persons(t.answer))
-    before = next(naming, turns[0])
-    asked = _OWNED.sub("", without_subject(before.question))
-    told = short_answer(before.answer) or _opening(before)
-    first = (told, asked) if _OF_A_PERSON.match(asked) else (asked, told)  # whom a "who" asked for is spoken of now
-    texts = (*first, before.answer, first_sentence(before.answer))
-    named = [person for text in texts if (person := only_person(text))]
-    if not named and not may_mean_its_name(before.question, before.answer):
-        named = [person for person in (only_person(before.question),) if person]  # whom the talk is about
-    # Where whom a "who" asked for cannot be meant, who was asked about may.
-    likely = named[:2] if first[0] is told and only_person(told) else named[:1]
-    around = f"{before.question} {before.answer}"
-    if _of_one_kind(pronoun.group(), before.question):  # "what did Roe accuse her of?": "she" is not Roe
-        bare = re.compile("|".join(rf"\b{re.escape(name)}\b" for p in likely[:1] for name in (p, p.split()[-1])))
-        likely = [other for told in texts if (other := only_person(bare.sub(" ", told)))][:1] if likely else []
-    person = next((p for p in likely if may_be(p, pronoun.group().casefold(), around)), None)
+    naming = [t for t in turns[:REACH] if names_persons(without_subject(t.question)) or names_persons(_told(t))]
+    # Whoever is named last is meant, unless it shows that this is a man and a woman is asked about, or the other way.
+    # All that was said since shows that, "the nearest one (The Courier): He died in 2003" too.
+    since = [_ASIDE.sub("", f"{t.question} {t.answer}") for t in turns[:REACH]]
+    told = ((t, " ".join(reversed(since[: turns.index(t) + 1]))) for t in naming or turns[:1])
+    person = next((p for t, around in told if (p := _named_in(t, pronoun.group(), around))), None)
     if person is None:
         return text
     done = False
@@ -61,6 +51,38 @@ def with_person(text: str, turns: Sequence[Turn]) -> str:
         return f"{person}’s" if owns else person
 
     return text[: pronoun.start()] + PERSONS.sub(put, text[pronoun.start() :])
+
+
+def _named_in(before: Turn, pronoun: str, around: str) -> str | None:
+    """Whom a pronoun means by one turn; None where that names nobody, several, or somebody who is of the other gender
+    by what is told `around` it."""
+    before = replace(before, answer=_told(before))
+    asked = _OWNED.sub("", without_subject(before.question))
+    told = short_answer(before.answer) or _opening(before)
+    first = (told, asked) if _OF_A_PERSON.match(asked) else (asked, told)  # whom a "who" asked for is spoken of now
+    texts = (*first, before.answer, first_sentence(before.answer))
+    named = [person for text in texts if (person := only_person(text))]
+    if not named and not may_mean_its_name(before.question, before.answer):
+        named = [person for person in (only_person(before.question),) if person]  # whom the talk is about
+    # Where whom a "who" asked for cannot be meant, who was asked about may.
+    likely = named[:2] if first[0] is told and only_person(told) else named[:1]
+    if _of_one_kind(pronoun, before.question):  # "what did Roe accuse her of?": "she" is not Roe
+        likely = _others(likely[:1], texts)
+    elif _OF_A_PERSON.match(asked) and (whose := only_person(before.question)):  # "who is Roe's husband?"
+        likely = [*_others([whose], (before.answer,)), *likely]
+    return next((p for p in likely if may_be(p, pronoun.casefold(), around)), None)
+
+
+def _told(turn: Turn) -> str:
+    """What was answered: the names in an abstention are of what was looked for."""
+    return "" if is_abstention(turn.answer) else turn.answer
+
+
+def _others(persons: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Whom else the first of `texts` that names one other person names; nobody where nobody is left out."""
+    names = [re.escape(name) for person in persons for name in (person, person.split()[-1])]
+    bare = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    return [other for told in texts if names and (other := only_person(bare.sub(" ", told)))][:1]
 
 
 def _of_one_kind(pronoun: str, question: str) -> bool:

@@ -138,6 +138,32 @@ RESOLVED = [
         [Turn("What did Milo Roe accuse her of?", "Roe accused Ada Lind of leaving early. [1]")],
         "What did Ada Lind say to that?",
     ),
+    (
+        "How much did he take?",
+        [Turn("What happened to Dale Lunt?", "Dale Lunt, 61, of Mill Lane, Skarrow, was jailed. [1]")],
+        "How much did Dale Lunt take?",
+    ),
+    (
+        "Who was her husband?",
+        [Turn("Who was Ada Lind?", "She mapped the sea."), Turn("Did Roe apologise?", "He said he was sorry. [1]")],
+        "Who was Ada Lind’s husband?",
+    ),
+    (
+        "When did he die?",
+        [Turn("Who was Ada Lind's husband?", "Dr Lind married Olof Sand, an engineer, in 1958. [1]")],
+        "When did Olof Sand die?",
+    ),
+    (
+        "Did she win a prize?",
+        [
+            Turn("Who was Ada Lind's husband?", "Dr Lind married Olof Sand, an engineer, in 1958. [1]"),
+            Turn(
+                "When did Olof Sand die?",
+                "I found no sentence that plainly answers that. The nearest one (The Courier): He died in 2003.",
+            ),
+        ],
+        "Did Lind win a prize?",
+    ),
     ("When does the next one start?", [Turn("Who paid for the trial?", "I did.")], "When does the next trial start?"),
     ("Who is she?", [Turn("What did Orrin's lawyer say?", "“No,” its lawyer, Ada Lind, said.")], "Who is Ada Lind?"),
     (
@@ -257,6 +283,7 @@ LEFT = [
     ),
     ("Is it certain that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
     ("Who voted for it?", [Turn("How did the committee vote?", "Nine to two.")], "nobody votes for who votes"),
+    ("Who says so?", [Turn("Is it shut?", "The articles do not answer that. I looked for it.")], "nobody said a thing"),
     ("Where will it go?", [Turn("What did the police find?", "A painting.")], "the police are many"),
     (
         "What did she say?",
