@@ -28,7 +28,7 @@ from retrieval.answering.passage_reader import PassageReader
 from retrieval.answering.purposes import with_purposes
 from retrieval.answering.question_syntax import Parse, question_syntax
 from retrieval.answering.question_words import names_in, question_words
-from retrieval.answering.referents import of_those_asked_about
+from retrieval.answering.referents import of_those_asked_about, without_other_gender
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.roles import FILLED, UNKNOWN
 from retrieval.answering.selector import among, confidence, ranked
@@ -151,6 +151,7 @@ class ExtractiveAnswerer:
         gathered = gather(question, syntax, weighed, passages, self._reader, self._text_of)
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
+        gathered = without_other_gender(question.topic, gathered, self._text_of)
         first = self._judged(question.topic, ranked(gathered))
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:

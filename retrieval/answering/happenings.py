@@ -11,7 +11,7 @@ from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.days_apart import is_days_apart
 from retrieval.answering.phrases_told import told_together
-from retrieval.answering.report_sentences import distance, sentence_of, sentence_text
+from retrieval.answering.report_sentences import distance, may_be_of_another, sentence_of, sentence_text
 from retrieval.answering.sections import under_another_heading
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
@@ -201,6 +201,8 @@ class Happenings:
         """Whether a clause begins with somebody else than asked about, by stem; or names one, in a sentence without."""
         if not whose:
             return False
+        if may_be_of_another(self._text_of(report.article), report, whose):
+            return True
         named = [n for n in names_in(report.text) if not is_body(n.words)]
         if named and named[0].start == 0:
             return not whose & told_stems(named[0].text)
@@ -253,7 +255,8 @@ class Happenings:
 def _subject(phrase: str) -> frozenset[str]:
     """The stem of the last name of whoever a phrase begins with: "Boris Johnson resign"."""
     first = next(iter(names_in(phrase)), None)
-    return frozenset(told_stems(first.words[-1])) if first is not None and first.start == 0 else frozenset()
+    begins = first is not None and phrase[: first.start].strip() == (first.title or "")
+    return frozenset(told_stems(first.words[-1])) if first is not None and begins else frozenset()
 
 
 def _thing_of(phrase: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.evidence import Evidence
+from retrieval.answering.genders_told import is_of_other_gender
 from retrieval.answering.speech import SAY, speakers_named
 from retrieval.schema import ArticleHead
 
@@ -18,6 +19,7 @@ _FEMININE = re.compile(
     r"|daughter)\b\.?"
 )
 _PERSON = re.compile(r"^(?P<quote>[“\"]?)(?P<pronoun>He|She|His|Her)\b(?!\s+(?:or|and)\b)")
+_SUBJECT = re.compile(r"^[“\"]?(?P<pronoun>He|She)\b(?!\s+(?:or|and)\b)")
 _THING = re.compile(
     r"^(?:It|Its|They|Their|These|Those|This|That)\b(?!\s+(?:is|was)\s+(?:\w+\s+){0,3}(?:that|who|to)\b)"
 )
@@ -70,6 +72,23 @@ def of_those_asked_about(
         if head not in texts:
             texts[head] = text_of(head)
         if not is_of_another(question, e.text, texts[head][: e.stretch.start], texts[head][e.stretch.end :]):
+            kept.append(e)
+    return kept
+
+
+def without_other_gender(
+    question: str, evidence: Sequence[Evidence], text_of: Callable[[ArticleHead], str]
+) -> list[Evidence]:
+    """`evidence` without sentences that begin with "he" where the article calls whoever the question names "she", or
+    the other way: "Dr Quist married Olof Sand. He died in 2003." tells no death of hers."""
+    asked = [n.text for n in names_in(question) if not is_body(n.words) and (n.start or len(n.words) > 1)]
+    if not asked:
+        return list(evidence)
+    kept = []
+    for e in evidence:
+        begins = _SUBJECT.match(e.text)
+        text = text_of(e.passage.article) if begins is not None else ""
+        if begins is None or not any(is_of_other_gender(name, begins["pronoun"], text) for name in asked):
             kept.append(e)
     return kept
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.sentences import SentencesNear
+from retrieval.answering.genders_told import is_of_other_gender
+from retrieval.answering.turn_mentions import may_be
 from retrieval.schema import Stretch
 from retrieval.search.found_events import ReportedEvent
 from retrieval.search.verb_forms import told_stems
+
+_PRONOUN = re.compile(r"\W*(?P<pronoun>he|she)\b", re.IGNORECASE)
 
 
 def sentence_of(text: str, report: ReportedEvent) -> Stretch:
@@ -36,3 +41,20 @@ def distance(text: str, report: ReportedEvent, words: Set[str]) -> float:
         for stem in told_stems(match[0]) & words:
             nearest[stem] = min(apart, nearest.get(stem, apart))
     return sum(nearest.values()) / len(nearest) if nearest else float("inf")
+
+
+def may_be_of_another(text: str, report: ReportedEvent, whose: Set[str]) -> bool:
+    """Whether a clause begins with a "he" or "she" that may be somebody else than whom a question names, by the stem of
+    the last name: "Quist married Olof Sand. He died in 2003." """
+    begins = _PRONOUN.match(report.text)
+    if begins is None or not whose:
+        return False
+    pronoun, start = begins["pronoun"].casefold(), sentence_of(text, report).start
+    before = SentencesNear(text)(max(0, start - 2), max(1, start - 1))
+    last = next((text[s.start : s.end] for s in reversed(before) if s.end <= start), "")
+    persons = [n for n in names_in(text[:start]) if not is_body(n.words)]
+    asked = [n.text for n in persons if whose & told_stems(n.text)]
+    if asked and (not may_be(asked[0], pronoun, text) or is_of_other_gender(asked[0], pronoun, text)):
+        return True
+    named = [n.text for n in names_in(last) if not is_body(n.words)]
+    return bool(named) and not any(whose & told_stems(name) for name in named)

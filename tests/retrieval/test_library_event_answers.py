@@ -292,3 +292,13 @@ def test_the_day_of_a_review_is_not_that_on_which_something_comes_out(
     )
     answer = library.ask("when does the tin whale come out")
     assert not any("published 8 June" in s.text for s in answer.sentences)
+
+
+def test_the_day_of_a_husbands_death_is_not_hers(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = (
+        "Marta Lind, who mapped the sea floor, died on Sunday at her home in Marl. She was 92.\n\n"
+        "Dr Lind married Olof Sand, an engineer, in 1958. He died in 2003. She retired in 1999.\n"
+    )
+    library.add([write("lind.txt", text)], given=Given(title="Marta Lind dies", published=date(2026, 9, 2)))
+    assert library.ask("When did Marta Lind die?").sentences[0].text.startswith("[30 August 2026")
+    assert not any("2003" in s.text for s in library.ask("When did Dr Lind die?").sentences)
