@@ -11,12 +11,13 @@ _SENTENCE = re.compile(r"(?<=[a-z\d”\"’')][.!?])\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\W*(?:he|she|his|her)\b", re.IGNORECASE)
 _FEMALE = frozenset(("she", "her", "hers"))
-_ASKED = 64  # names of articles that are remembered: each of an answer's sentences may ask
+_ASKED = 16  # names in articles that are remembered: each of an answer's sentences may ask
+_READ = 50_000  # characters of an article that are looked at
 
 
 def is_of_other_gender(name: str, pronoun: str, text: str) -> bool:
     """Whether `text` speaks of whoever bears `name` by pronouns of the other gender alone."""
-    told = _told(name.split()[-1], text)
+    told = _told(name.split()[-1], text[:_READ])
     return bool(told) and told == {pronoun.casefold() not in _FEMALE}
 
 

@@ -8,11 +8,12 @@ from collections.abc import Set
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.sentences import SentencesNear
 from retrieval.answering.genders_told import is_of_other_gender
-from retrieval.answering.turn_mentions import may_be
 from retrieval.schema import Stretch
 from retrieval.search.found_events import ReportedEvent
 from retrieval.search.verb_forms import told_stems
 
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*\w")
+_BACK = 20_000  # characters in which whoever is asked about is named before a "he"
 _PRONOUN = re.compile(r"\W*(?P<pronoun>he|she)\b", re.IGNORECASE)
 
 
@@ -49,12 +50,11 @@ def may_be_of_another(text: str, report: ReportedEvent, whose: Set[str]) -> bool
     begins = _PRONOUN.match(report.text)
     if begins is None or not whose:
         return False
-    pronoun, start = begins["pronoun"].casefold(), sentence_of(text, report).start
+    start = sentence_of(text, report).start
+    names = set(_CAPITAL.findall(text, max(0, start - _BACK), start))
+    if any(whose & told_stems(name) and is_of_other_gender(name, begins["pronoun"], text) for name in names):
+        return True
     before = SentencesNear(text)(max(0, start - 2), max(1, start - 1))
     last = next((text[s.start : s.end] for s in reversed(before) if s.end <= start), "")
-    persons = [n for n in names_in(text[:start]) if not is_body(n.words)]
-    asked = [n.text for n in persons if whose & told_stems(n.text)]
-    if asked and (not may_be(asked[0], pronoun, text) or is_of_other_gender(asked[0], pronoun, text)):
-        return True
     named = [n.text for n in names_in(last) if not is_body(n.words)]
     return bool(named) and not any(whose & told_stems(name) for name in named)

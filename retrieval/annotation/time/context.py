@@ -45,7 +45,7 @@ _SAID_NOW = word_set(
 )
 _MOVED = word_set("adjourned postponed moved rescheduled delayed deferred pushed brought")
 _FROM_THEN = word_set("starting beginning")
-_HEADLINE = re.compile(r"\s*[^\n]*[^\s.!?:;,]\n")
+_STOPS = " .!?:;,"  # what no headline ends in
 # "Bakery to close in May", a headline says; "to" stands before no noun of these forms.
 _TO_DO = word_set(
     "be become begin close open reopen leave arrive depart retire resign receive remove join hold meet get go lose "
@@ -174,8 +174,9 @@ class Context:
 
     def _is_headline(self, end: int) -> bool:
         """Whether what ends there stands in the line above the text."""
-        line = _HEADLINE.match(self.tokens.text)
-        return line is not None and end <= line.end()
+        line_end = self.tokens.text.find("\n", end, end + _REACH)
+        blank = self.tokens.text[: min(end, _REACH)].lstrip()
+        return line_end > 0 and "\n" not in blank and end <= _REACH and self.tokens.text[line_end - 1] not in _STOPS
 
     def is_to_be(self, first: int) -> bool:
         """Whether the sentence of token `first` says in so many words what will be."""
