@@ -178,6 +178,12 @@ class Context:
         blank = self.tokens.text[: min(end, _REACH)].lstrip()
         return line_end > 0 and "\n" not in blank and end <= _REACH and self.tokens.text[line_end - 1] not in _STOPS
 
+    def begins_sentence(self, first: int) -> bool:
+        """Whether nothing stands before token `first` in its sentence."""
+        start = self.tokens.starts[first]
+        before = self.tokens.text[max(0, start - _REACH) : start].rstrip('“"‘( \t')
+        return before[-1:] in ("", ".", "!", "?", ":", "\n")
+
     def is_to_be(self, first: int) -> bool:
         """Whether the sentence of token `first` says in so many words what will be."""
         start = self.tokens.starts[first]

@@ -93,6 +93,8 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "on Monday", "last Friday", "Thursday evening": the latest unless words or tense point ahead."""
     if ctx.tokens.word(m.start()) == "following":  # no "the": "following Monday’s vote" is after the latest
         return None
+    if ctx.tokens.word(m.end()).endswith("ing") and ctx.begins_sentence(m.start()):
+        return None  # "Sunday opening will begin"
     n = value(ctx, m, "wd")
     day = weekday_date(ctx, m, n)
     part = where(m, "part")

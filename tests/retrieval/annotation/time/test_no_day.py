@@ -23,9 +23,14 @@ def test_what_happens_every_week_and_how_long_it_lasts_is_of_no_day(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["It was told in the week after the crash.", "Profits fell in the quarter after the merger."]
+    "text",
+    [
+        "It rained. Sunday opening will begin.",
+        "It was told in the week after the crash.",
+        "Profits fell in the quarter after the merger.",
+    ],
 )
-def test_the_week_after_something_is_not_the_running_one(text):
+def test_what_a_day_of_the_week_is_for_and_the_week_after_something_are_of_no_known_day(text):
     assert tag(text, date(2020, 9, 1)) == []
 
 
