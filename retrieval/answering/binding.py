@@ -34,9 +34,9 @@ def noun_before(text: str, position: int, parse: Parse, *, plural: bool) -> bool
 def did_the_same(phrase: str, before: str, text: str, position: int, parse: Parse) -> bool:
     """Whether in the question before `phrase` did what somebody does to the pronoun at `position` of `text`: after "how
     did the committee vote?" the "it" of "who voted for it?" is not the committee."""
-    verb = _verb_over(next(iter(parse([text])), ()), position)
     does = re.search(rf"{re.escape(phrase)}\s+(?P<verb>\w+)", before)
-    return verb is not None and does is not None and base_form(does["verb"]) == base_form(verb.text)
+    verb = _verb_over(next(iter(parse([text])), ()), position) if does is not None else None
+    return does is not None and verb is not None and base_form(does["verb"]) == base_form(verb.text)
 
 
 def _verb_over(tokens: Iterable[Token], position: int) -> Token | None:

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from retrieval.annotation.quotations.names import is_body, names_in
+from retrieval.answering.turn_mentions import HERS
 
 _SENTENCE = re.compile(r"(?<=[a-z\d”\"’')][.!?])\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\W*(?:he|she|his|her)\b", re.IGNORECASE)
-_FEMALE = frozenset(("she", "her", "hers"))
 _ASKED = 16  # names in articles that are remembered: each of an answer's sentences may ask
 _READ = 50_000  # characters of an article that are looked at
 
@@ -18,7 +18,7 @@ _READ = 50_000  # characters of an article that are looked at
 def is_of_other_gender(name: str, pronoun: str, text: str) -> bool:
     """Whether `text` speaks of whoever bears `name` by pronouns of the other gender alone."""
     told = _told(name.split()[-1], text[:_READ])
-    return bool(told) and told == {pronoun.casefold() not in _FEMALE}
+    return bool(told) and told == {pronoun.casefold() not in HERS}
 
 
 @lru_cache(maxsize=_ASKED)
@@ -29,9 +29,9 @@ def _told(surname: str, text: str) -> frozenset[bool]:
     for sentence, after in zip(sentences, [*sentences[1:], ""], strict=True):
         if not re.search(rf"\b{re.escape(surname)}\b", sentence) or _names_others(surname, sentence):
             continue
-        told |= {m.group().casefold() in _FEMALE for m in _PRONOUN.finditer(sentence)}
+        told |= {m.group().casefold() in HERS for m in _PRONOUN.finditer(sentence)}
         if (begins := _BEGINS.match(after)) is not None and not _names_others(surname, after):
-            told.add(begins.group().strip(' “"').casefold() in _FEMALE)
+            told.add(begins.group().strip(' “"').casefold() in HERS)
     return frozenset(told)
 
 

@@ -125,7 +125,8 @@ class Happenings:
         matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
         told_of = [h for h in matched if h.match is not Match.NONE]
         denied = [h for h in told_of if h.event.status is EventStatus.DENIED]
-        affirmed = [h for h in told_of if h not in denied and not self._nearer(denied, h, plain | names)]
+        affirmed = [h for h in told_of if h.event.status is not EventStatus.DENIED]
+        affirmed = [h for h in affirmed if not self._nearer(denied, h, plain | names)]
         matched = affirmed or denied or matched
         best = max((h.match for h in matched), default=Match.NONE)
         if best is Match.NONE:
@@ -236,7 +237,8 @@ class Happenings:
     def _nearer(self, others: Sequence[Happening], one: Happening, words: frozenset[str]) -> bool:
         """Whether the date of one of `others` stands nearer to the words asked for in the same sentence: "in 1963 she
         joined the club, which did not admit women until 1971"."""
-        text, sentence = self._text_of(one.report.article), sentence_text(self._text_of(one.report.article), one.report)
+        text = self._text_of(one.report.article)
+        sentence = sentence_text(text, one.report)
         return any(
             h.report.article.id == one.report.article.id
             and sentence_text(text, h.report) == sentence

@@ -226,6 +226,7 @@ _BEFORE_NAME = """
 _NO_NOUN = frozenset(_BEFORE_NAME.split())
 _WHOLE = frozenset((AskedFor.WORDS, AskedFor.POSITION))  # the cue is no answer; what stands around it is
 _FIGURE = r"\d[\d,.]*\d|\d"
+_ASKED_FIGURE = re.compile(rf"(?<![A-Za-z])(?<![A-Za-z]-)(?:{_FIGURE})")  # "MV-9" asks for no 9
 
 
 def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
@@ -242,7 +243,7 @@ def offers(kind: AskedFor, sentence: str, question: str) -> list[Offer]:
         return [Offer(strength, 0, len(sentence)) for strength, form in forms if form.search(sentence)][:1]
     if kind is AskedFor.DEFINITION and (described := _described(sentence, question)):
         return described
-    asked = set(re.findall(rf"(?<![A-Za-z])(?<![A-Za-z]-)(?:{_FIGURE})", question))  # "MV-9" asks for no 9
+    asked = set(_ASKED_FIGURE.findall(question))
     no_counts = [m.span() for m in _NO_COUNT.finditer(sentence)] if kind in _COUNTED else []
     found = [
         Offer(strength, *match.span())

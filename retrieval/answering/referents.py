@@ -84,10 +84,13 @@ def without_other_gender(
     asked = [n.text for n in names_in(question) if not is_body(n.words) and (n.start or len(n.words) > 1)]
     if not asked:
         return list(evidence)
+    texts: dict[ArticleHead, str] = {}
     kept = []
     for e in evidence:
-        begins = _SUBJECT.match(e.text)
-        text = text_of(e.passage.article) if begins is not None else ""
+        begins, head = _SUBJECT.match(e.text), e.passage.article
+        if begins is not None and head not in texts:
+            texts[head] = text_of(head)
+        text = texts.get(head, "")
         if begins is None or not any(is_of_other_gender(name, begins["pronoun"], text) for name in asked):
             kept.append(e)
     return kept

@@ -19,7 +19,7 @@ Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
-_HIS, _HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+_HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _SUBJECTS = frozenset(("he", "she"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
 _WILLING = re.compile(
@@ -99,9 +99,9 @@ def may_be(person: str, pronoun: str, text: str) -> bool:
         after = text[at:]  # up to the next name, whom a pronoun would mean
         other = next((n.start for n in names_in(after) if n.text not in person.split()), len(after))
         # "Her" before a name that comes again may be of somebody between.
-        pronouns = _HIS | _HERS if at == places[-1] else _SUBJECTS
+        pronouns = _HIS | HERS if at == places[-1] else _SUBJECTS
         told |= {w.casefold() for w in re.findall(r"[^\W\d_]+", after[:other])} & pronouns
-    return not told or bool(told & (_HIS if pronoun in _HIS else _HERS))
+    return not told or bool(told & (_HIS if pronoun in _HIS else HERS))
 
 
 def wills(question: str, position: int) -> bool:

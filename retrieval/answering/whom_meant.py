@@ -10,7 +10,7 @@ from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.asked_again import short_answer
 from retrieval.answering.conversation_subject import without_subject
-from retrieval.answering.turn_mentions import may_be, may_mean_its_name, names_persons, only_person
+from retrieval.answering.turn_mentions import HERS, may_be, may_mean_its_name, names_persons, only_person
 from retrieval.schema import Turn
 
 PERSONS = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
@@ -87,8 +87,7 @@ def _others(persons: Sequence[str], texts: Sequence[str]) -> list[str]:
 
 def _of_one_kind(pronoun: str, question: str) -> bool:
     """Whether a question has a pronoun of the same gender: whoever it names beside that is somebody else."""
-    female = pronoun.casefold() in ("she", "her", "hers")
-    return any((m.group().casefold() in ("she", "her", "hers")) is female for m in PERSONS.finditer(question))
+    return any((m.group().casefold() in HERS) is (pronoun.casefold() in HERS) for m in PERSONS.finditer(question))
 
 
 def _opening(before: Turn) -> str:
