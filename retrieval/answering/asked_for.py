@@ -127,7 +127,8 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                       rf"|\b{_ASKS}\s*(?:{_BE}\s+)?(?:the\s+|its\s+|their\s+|his\s+"
                       rf"|her\s+)?(?:[\w’'-]+\s+){{0,2}}?(?P<focus3>{_AMOUNTS})\b"
                       r"(?!(?:\s+[\w’'-]+){0,4}?\s+for\W*$)"),  # "what was the fine for"
-    (AskedFor.AMOUNT, r"\bhow\s+much\s+(?P<focus>\w+)|\bhow\s+much\b"),
+    (AskedFor.AMOUNT, r"\bhow\s+much\s+(?P<focus>\w+)|\bhow\s+much\b"
+                      r"|\bhow\s+(?:far|deep(?:ly)?)\s+in\s+(?:debt|the\s+red)\b"),
     (AskedFor.NUMBER, r"\bhow\s+many\s+(?:more\s+|other\s+|of\s+(?:the\s+|its\s+"
                       r"|their\s+)?)?(?P<focus>[\w’'-]+(?:\s+[\w’'-]+)?)|\bhow\s+(?:often|frequently)\b"
                       r"|\bby\s+how\s+(?:much|many)\b"),

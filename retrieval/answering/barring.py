@@ -53,6 +53,8 @@ _STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
 _SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
+_WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’]ll|\s+will)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONG_BEFORE = 45  # days; what happens in some week is seldom announced before them
 
 
@@ -74,6 +76,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
     if e.measures.judged < _VOUCHED_FOR and not _may_tell(question, kind, e):
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
+        return False
+    if kind is AskedFor.DAY and _WHEN_WILL.match(question.text) and _is_past(e):
         return False
     if another_ordinal(question.text, e.text) or another_number(question.text, e.text):
         return False
@@ -148,3 +152,10 @@ def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
     """Whether an article was published so long before the days asked about that it cannot tell of them."""
     day = e.passage.article.published_on
     return day is not None and (prior.first - day).days > _LONG_BEFORE
+
+
+def _is_past(e: Evidence) -> bool:
+    """Whether a sentence names years, all of them before its article's: it tells of no day to come."""
+    published = e.passage.article.published_on
+    years = [int(year) for year in _YEAR.findall(e.text)]
+    return published is not None and bool(years) and max(years) < published.year

@@ -1,10 +1,12 @@
-"""What follows from two dates: which came first, and how long between; nothing where they do not say."""
+"""What follows from two dates, or from one and a distance: which came first, how long between, which days are meant;
+nothing where they do not say."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from retrieval.annotation.time.values import shift_months
+from retrieval.annotation.time import QuestionTime, bounded
+from retrieval.annotation.time.values import shift_months, shifted, span_of, unit_value
 from retrieval.schema import Granularity, TimeSpan
 
 _IN_DAYS = 92  # up to here days are counted, beyond it months and years are said as well
@@ -42,6 +44,22 @@ def between(early: TimeSpan, late: TimeSpan) -> str:
     if months[0] == months[1]:
         return f"about {_counted(months[0], 'month')}"
     return f"{months[0]} to {_counted(months[1], 'month')}"
+
+
+def counted_from(when: TimeSpan, time: QuestionTime) -> TimeSpan | None:
+    """The days that lie to a happening as a question says: before it, since it, two days after it."""
+    if time.relation is None:
+        return None
+    if time.offset is None:
+        return bounded(when, time.relation)
+    n, unit = time.offset
+    day = when.first if n < 0 else when.last
+    if day is None:
+        return None
+    try:
+        return span_of(unit_value(shifted(day, unit, n), unit))
+    except (ValueError, OverflowError):  # outside the calendar
+        return None
 
 
 def _round(first: date, last: date) -> str:

@@ -7,12 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from retrieval.annotation.time import QuestionTime, bounded, window_of
-from retrieval.annotation.time.values import shifted, span_of, unit_value
-from retrieval.answering.comparing_days import between, order
+from retrieval.annotation.time import QuestionTime, window_of
+from retrieval.answering.comparing_days import between, counted_from, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
 from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for, tell_no_day
-from retrieval.answering.happenings import Happening, Happenings, Match, only_meant, shown_first, thing_asked_for
+from retrieval.answering.happenings import (
+    Happening,
+    Happenings,
+    Match,
+    only_meant,
+    shown_first,
+    subject_of,
+    thing_asked_for,
+)
 from retrieval.schema import (
     Answer,
     AnswerOrigin,
@@ -73,7 +80,7 @@ class EventAnswerer:
         if time.event is not None and time.span is None:
             phrase = question.text[time.event.start : time.event.end]
             anchor = next(iter(self._happenings.named(phrase, question)), None)
-            span = _counted_from(anchor.report.when, time) if anchor is not None else None
+            span = counted_from(anchor.report.when, time) if anchor is not None else None
             if anchor is None or span is None:
                 return None
             time = replace(time, span=span)
@@ -121,7 +128,7 @@ class EventAnswerer:
         words = plain | names
         done = plain - only_meant(what)
         held = [r for r in held if not plain or plain & told_stems(r.text)]
-        held = [r for r in held if not self._happenings.is_of_other_day(r, plain, done)]
+        held = [r for r in held if not self._happenings.is_of_other_day(r, plain, done, subject_of(what))]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
         if thing and not any(thing in told_stems(r.text) for r in held):
@@ -308,22 +315,6 @@ def _conclusion(asked: Asked, came_first: int | None, early: Happening, late: Ha
     if asked.before is None:
         return f"so {said}"
     return f"so {'yes' if asked.before == (came_first < 0) else 'no'}: {said}"
-
-
-def _counted_from(when: TimeSpan, time: QuestionTime) -> TimeSpan | None:
-    """The days that lie to a happening as a question says: before it, since it, two days after it."""
-    if time.relation is None:
-        return None
-    if time.offset is None:
-        return bounded(when, time.relation)
-    n, unit = time.offset
-    day = when.first if n < 0 else when.last
-    if day is None:
-        return None
-    try:
-        return span_of(unit_value(shifted(day, unit, n), unit))
-    except (ValueError, OverflowError):  # outside the calendar
-        return None
 
 
 def _shortened(text: str) -> str:

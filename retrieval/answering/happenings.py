@@ -6,12 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import partial
 
 from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.days_apart import is_days_apart
 from retrieval.answering.phrases_told import told_together
-from retrieval.answering.report_sentences import distance, may_be_of_another, sentence_of, sentence_text
+from retrieval.answering.report_sentences import (
+    belongs_to,
+    distance,
+    is_done_by_another,
+    is_long_over,
+    is_of_old,
+    may_be_of_another,
+    sentence_of,
+    sentence_text,
+)
 from retrieval.answering.sections import under_another_heading
 from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan
 from retrieval.search.events import EventSearch
@@ -29,6 +39,7 @@ _ABOUT = 1_000  # characters before a clause in which somebody may be named
 _HALF = 0.5
 _AT_LEAST = 2  # words in the clause, where the others are only near
 _ALSO = re.compile(r"\W*(?:and|or|then|again)?\W*(?:again\s+)?(?:(?:on|in|at|the|night|of)\s+)*", re.IGNORECASE)
+_THE = re.compile(r"^\W*the\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:its?|they|their|he|his|she|her|this|that)\b", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:after|before|since|until|till|despite|unless|if|than)\b", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
@@ -36,11 +47,8 @@ _TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+(?!(?:the|an?|its?|his
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
 _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 _WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’](?:s|ll|re)|\s+(?:do|does|will|is|are))\b", re.IGNORECASE)
-_OWNED = re.compile(
-    r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
-)
+_WHEN_SHALL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’]ll|\s+(?:will|shall))\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[\w-]+['’]s\b")
-_PERFECT = re.compile(r"\b(?:has|have)\s+(?:just\s+|now\s+)?[a-z]+", re.IGNORECASE)
 _REMEMBERS = re.compile(
     r"\b(?:commemorat|celebrat|remember|memorial|honou?r|recall|anniversar|mark(?:s|ed|ing)?\b)\w*", re.IGNORECASE
 )
@@ -105,18 +113,16 @@ class Happenings:
             found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
         done, whose, thing = plain - only_meant(phrase), _subject(phrase), _thing_of(phrase)
         thing = "" if thing in names else thing  # "the murder of Roe" is what happened to Roe
-        told = (
-            (e, [r for r in e.reports if not (self.is_of_other_day(r, plain, done) or self._of_another(r, whose))])
-            for e in found
-        )
-        told = ((e, [r for r in reports if not _belongs_to(r.text, thing, plain | names)]) for e, reports in told)
+        of_other = partial(self.is_of_other_day, asked=plain, done=done, subject=subject_of(phrase))
+        told = ((e, [r for r in e.reports if not (of_other(r) or self._of_another(r, whose))]) for e in found)
+        told = ((e, [r for r in reports if not belongs_to(r.text, thing, plain | names)]) for e, reports in told)
         told = (
             (
                 e,
                 [
                     r
                     for r in reports
-                    if not (_is_of_old(r) or self._is_to_come(r, question) or _only_remembers(r, plain))
+                    if not (is_of_old(r) or self._is_to_come(r, question) or _only_remembers(r, plain))
                 ],
             )
             for e, reports in told
@@ -153,7 +159,7 @@ class Happenings:
         """Whether what is dated by its article's own day is only announced there, "Pump room to reopen", or asked about
         as something that is to be: when a film comes out is not when it was reviewed."""
         if report.expression is not None:
-            return False
+            return _WHEN_SHALL.match(question.text) is not None and is_long_over(report)
         announced = _TO_COME.match(self._text_of(report.article), report.end) is not None
         return announced or _WHEN_WILL.match(question.text) is not None
 
@@ -185,10 +191,14 @@ class Happenings:
         match, report = max(graded, key=lambda pair: pair[0])
         return Happening(event, report, match)
 
-    def is_of_other_day(self, report: ReportedEvent, asked: frozenset[str], done: frozenset[str]) -> bool:
-        """Whether the day of a report is not that of what is asked for: it was only decided then, or remembered. Both
-        are stems: the words in lower case, and those of them that tell what was done."""
-        return bool(done & self._only_decided(report)) or _only_remembers(report, asked) or is_days_apart(report, asked)
+    def is_of_other_day(
+        self, report: ReportedEvent, asked: frozenset[str], done: frozenset[str], subject: frozenset[str]
+    ) -> bool:
+        """Whether the day of a report is not that of what is asked for: it was only decided then, or remembered, or
+        others did it. All are stems: the words in lower case, those of them that tell what was done, and of whom."""
+        if done & self._only_decided(report) or is_done_by_another(report, asked, subject):
+            return True
+        return _only_remembers(report, asked) or is_days_apart(report, asked)
 
     def _only_decided(self, report: ReportedEvent) -> set[str]:
         """The stems of what was only decided on the day of a report: "voted on Tuesday to close the pool"."""
@@ -261,6 +271,11 @@ def _subject(phrase: str) -> frozenset[str]:
     return frozenset(told_stems(first.words[-1])) if first is not None and begins else frozenset()
 
 
+def subject_of(phrase: str) -> frozenset[str]:
+    """The same also of a body: "the Kites come to Marl"."""
+    return _subject(_THE.sub("", phrase))
+
+
 def _thing_of(phrase: str) -> str:
     """The stem of what a phrase says something of: "event" of "the event in Ulm", "ridge" of "the ridge confirmed"."""
     words = content_words(_PREPOSITION.split(phrase)[0])
@@ -273,25 +288,6 @@ def thing_asked_for(question: str, what: str) -> str:
     """The stem of the thing of whose day a question asks: "trial" of "when is the trial?"; empty where a verb says what
     happened."""
     return _thing_of(what) if _WHEN_IS.match(question) else ""
-
-
-def _belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:
-    """Whether a clause names a thing only as that to which something else belongs that was not asked about: "tickets
-    for the event" are not the event, "a chart of the ridge" is not the ridge."""
-    places = [m for m in re.finditer(r"\w+", clause) if thing and thing in told_stems(m[0])]
-    owned = [(m, _OWNED.search(clause[: m.start()])) for m in places]
-    return bool(owned) and all(
-        o is not None and not is_participle(o["what"].lower()) and not asked & told_stems(o["what"]) for _, o in owned
-    )  # "set for trial" is the trial
-
-
-def _is_of_old(report: ReportedEvent) -> bool:
-    """Whether years stand before a verb that tells what has just been: those in which "a star of the 1960s has died"
-    are not of the death."""
-    at, published, last = report.expression_at, report.article.published_on, report.when.last
-    if at is None or published is None or last is None or last.year >= published.year - 1:
-        return False
-    return _PERFECT.search(report.text, max(0, at.end - report.start)) is not None
 
 
 def _only_remembers(report: ReportedEvent, words: frozenset[str]) -> bool:

@@ -66,8 +66,7 @@ _NO_NAME = re.compile(
     rf"(?:{_MONTHS}|{_WEEKDAY}|The|A|An|In|On|At|It|He|She|They|We|I|But|And|For|His|Her|Its|Their|This|That|These"
     rf"|Those|There"
     r"|When|While|After|Before|As|If|With|From|To|By|Of|Some|Many|Most|All|Both|One|Two|Three|Four|Five|Six|Seven"
-    r"|Eight"
-    r"|Nine|Ten|Last|Since|About|Under|Over|During|According|No|Not|Yes|Mr|Mrs|Ms|Dr|You|My|Our|What|Who|How|Why"
+    r"|Eight|Nine|Ten|Last|Since|About|Under|Over|During|According|No|Not|Yes|Mr|Mrs|Ms|Dr|You|My|Our|What|Who|How|Why"
     r"|Where)\.?"
 )
 
@@ -122,6 +121,7 @@ _FORMS: dict[AskedFor, _Graded] = {
               rf"|\b{_NUMERAL}[\s-](?:week|month|day)s?[\s-]old\b"),
         (0.9, r"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{1,3}\b"
               rf"(?=\s+and\b|\s*[,.;]|\s+(?:on|in)\s+{_MONTHS})"),
+        (0.8, rf"\b{_NUMERAL}\s+(?:and|or)\s+(?:older|over|above|up|younger|under)\b|\d(?:st|nd|rd|th)\s+birthday\b"),
         (0.7, r"\bborn\s+(?:in|on)\b|\b(?:built|founded|opened|made|established)\b.{0,20}\b\d{4}\b"
               r"|\bdat(?:es|ed|ing)\s+(?:back\s+)?(?:from|to)\b.{0,20}\b\d{4}\b"
               r"|\bof\s+1[5-9]\d\d\b"),

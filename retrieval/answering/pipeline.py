@@ -154,13 +154,21 @@ class AnswerPipeline:
             return done
         of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
         if _given(kept) is None and (answer is None or of_this):
-            return kept  # "the last one", "how many were killed?" are not asked of another article
+            # "The last one", "how many were killed?" are not asked of another article. What has a subject of its own
+            # and finds this article by itself was in no need of what it was about before.
+            itself = not of_this and self._is_near(done, about)
+            return done if itself else kept
         return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
     def _names_without_capitals(self, question: Question) -> bool:
         """Whether a question names something that the passages found for it write with capitals."""
         found = self.search(question, _ARTICLES_NAMED_IN)
         return names_something(with_capitals(question.text, [p.text for p in found]))
+
+    def _is_near(self, done: Asking, about: Sequence[str]) -> bool:
+        """Whether the article that is offered first with an abstention tells of what the conversation is about."""
+        nearest = done.answer.nearest if done.answer is not None else ()
+        return bool(nearest) and self._tells_of(about, nearest[0].article)
 
     def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
         return tells_of(about, f"{article.title} {self.text_of(article)}")

@@ -337,7 +337,7 @@ def _as_named(words: Sequence[str], text: str) -> str | None:
     for start in (m.start() for m in re.finditer(r"\b[^\W\d_]", text)):
         match = pattern.match(text, start)
         if match and folded_words(match.group()) == tuple(words) and match.group()[0].isupper():
-            return re.sub(r"['’]s$", "", match.group())
+            return re.sub(r"['’]s$|[()]", "", match.group())  # "Congressman (Josh) Lind"
     return None
 
 

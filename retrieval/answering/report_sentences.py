@@ -10,10 +10,14 @@ from retrieval.annotation.sentences import SentencesNear
 from retrieval.answering.genders_told import is_of_other_gender
 from retrieval.schema import Stretch
 from retrieval.search.found_events import ReportedEvent
-from retrieval.search.verb_forms import told_stems
+from retrieval.search.verb_forms import is_participle, told_stems
 
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*\w")
+_OWNED = re.compile(
+    r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
+)
 _BACK = 20_000  # characters in which whoever is asked about is named before a "he"
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:just\s+|now\s+)?[a-z]+", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?P<pronoun>he|she)\b", re.IGNORECASE)
 
 
@@ -58,3 +62,40 @@ def may_be_of_another(text: str, report: ReportedEvent, whose: Set[str]) -> bool
     last = next((text[s.start : s.end] for s in reversed(before) if s.end <= start), "")
     named = [n.text for n in names_in(last) if not is_body(n.words)]
     return bool(named) and not any(whose & told_stems(name) for name in named)
+
+
+def is_done_by_another(report: ReportedEvent, asked: Set[str], whose: Set[str]) -> bool:
+    """Whether a clause names others alone before the first word of what is asked for: "the Falcons moved here in 2017",
+    asked when the Kites moved here. Both are stems: of the words in lower case, and of the name that a question says
+    it of."""
+    if not whose:
+        return False
+    words = re.finditer(r"\w+", report.text)
+    done = next((m.start() for m in words if m[0].islower() and told_stems(m[0]) & asked), 0)
+    before = report.text[:done]
+    return any(names_in(before)) and not whose & told_stems(before)
+
+
+def belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:
+    """Whether a clause names a thing only as that to which something else belongs that was not asked about: "tickets
+    for the event" are not the event, "a chart of the ridge" is not the ridge."""
+    places = [m for m in re.finditer(r"\w+", clause) if thing and thing in told_stems(m[0])]
+    owned = [(m, _OWNED.search(clause[: m.start()])) for m in places]
+    return bool(owned) and all(
+        o is not None and not is_participle(o["what"].lower()) and not asked & told_stems(o["what"]) for _, o in owned
+    )  # "set for trial" is the trial
+
+
+def is_of_old(report: ReportedEvent) -> bool:
+    """Whether years stand before a verb that tells what has just been: those in which "a star of the 1960s has died"
+    are not of the death."""
+    at, published, last = report.expression_at, report.article.published_on, report.when.last
+    if at is None or published is None or last is None or last.year >= published.year - 1:
+        return False
+    return _PERFECT.search(report.text, max(0, at.end - report.start)) is not None
+
+
+def is_long_over(report: ReportedEvent) -> bool:
+    """Whether what a report dates began years before it: "since 2007"."""
+    first, published = report.when.first, report.article.published_on
+    return first is not None and published is not None and first.year < published.year - 1

@@ -1,4 +1,4 @@
-"""Words of a question that no article has, as the articles spell them: "bejing", "46000".
+"""Words of a question that no article has, as the articles spell them: "bejing", "46000", "whitehouse".
 
 Only what is found for the question is looked into, and a word must be very like: most that nobody wrote is no slip but
 something that the articles do not tell of. Nor is an ordinary word one, "contract" where they have "contact": the
@@ -22,6 +22,7 @@ _LONG_NUMBER = 5  # figures; fewer may be a year
 _LIKE = 0.85  # share of common letters (Ratcliff and Obershelp, 1988)
 _LIKE_NAME = 0.88  # the same of names, of which "Peterson" and "Petersen" are two
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TWO = re.compile(r"(?=\b([^\W\d_]+)[ -]([^\W\d_]+)\b)")
 _GROUPED = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
 _MOST = 8  # words of a question: one with more of them is no question with a slip
@@ -36,11 +37,13 @@ def unknown_words(store: Store, question: str) -> list[str]:
 
 
 def respelled(question: str, unknown: Iterable[str], texts: Sequence[str]) -> str:
-    """`question` with each of its `unknown` words as `texts` have it, where just one word of theirs is so like it."""
+    """`question` with each of its `unknown` words as `texts` have it: two words of theirs that are written as one, or
+    one that is like it, where just one is."""
     told = sorted({word for text in texts for word in _WORD.findall(text) if len(word) >= _SHORTEST - 1})
     grouped = {number.replace(",", ""): number for text in texts for number in _GROUPED.findall(text)}
+    apart = {(two[1] + two[2]).casefold(): f"{two[1]} {two[2]}" for text in texts for two in _TWO.finditer(text)}
     for word in unknown:
-        meant = grouped.get(word) if word.isdigit() else _most_alike(word, told)
+        meant = grouped.get(word) if word.isdigit() else apart.get(word.casefold()) or _most_alike(word, told)
         if meant is not None:
             question = re.sub(rf"\b{re.escape(word)}\b", meant, question)
     return question

@@ -93,6 +93,12 @@ def test_a_question_that_names_nothing_is_asked_of_what_the_talk_is_about(chat: 
     assert "may be of something else" in chat("What happened to the Ondine?", "How many workers did the mill have?")
 
 
+def test_a_question_that_finds_the_article_by_itself_needs_nothing_put_behind_it(chat: Chat) -> None:
+    printed = chat("What happened to the mill at Tarn?", "Which insurer paid for the mill's roof?")
+    assert "The articles do not answer that." in printed
+    assert not understood(printed)
+
+
 def test_what_happened_in_one_article_is_not_told_of_another(chat: Chat) -> None:
     printed = chat("What happened to the Ondine?", "When did it burn down?", "How many people were hurt?")
     assert "3 May 2024" not in printed

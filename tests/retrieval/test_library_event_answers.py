@@ -276,6 +276,22 @@ def test_what_is_not_done_until_a_year_is_not_of_another(library: Library, write
     assert not any(s.text.startswith("[1963") for s in answer.sentences)
 
 
+def test_what_others_did_is_not_the_day_of_it(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "Marl has had a big team only since the Arden Falcons came to Marl in 2017.\n"
+    library.add([write("kites.txt", text)], given=Given(title="Kites parade in Marl", published=date(2026, 9, 2)))
+    answer = library.ask("What year did the Kites come to Marl?")
+    assert not any(s.text.startswith("[2017") for s in answer.sentences)
+    answer = library.ask("What year did the Falcons come to Marl?")
+    assert answer.sentences[0].text.startswith("[2017]")
+
+
+def test_what_began_years_ago_is_nothing_to_come(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "The mail of Marl has posted losses in every year since 2007.\n"
+    library.add([write("mail.txt", text)], given=Given(title="Is the post broke?", published=date(2026, 9, 2)))
+    answer = library.ask("When will the post go broke?")
+    assert not any("since 2007]" in s.text for s in answer.sentences)
+
+
 def test_what_goes_on_until_a_day_says_until(library: Library, write: Callable[[str, str], Path]) -> None:
     text = "All ferries to Marl were cancelled until Friday.\n"
     library.add([write("marl.txt", text)], given=Given(title="Storm in Marl", published=date(2026, 1, 22)))

@@ -122,10 +122,10 @@ def tokenise(text: str) -> Tokens:
                 kind, value = _FOLLOWING[" ".join(phrase[0].lower().replace("’", "'").split())]
             else:
                 kind, value = WORDS.get(word, ("u", None))
-                if kind in "mv":
-                    kind = kind if match[0][0].isupper() else "u"
-                    if kind != "u" and end < length and text[end] == ".":
-                        end += 1
+                if kind == "v" and match[0].islower():
+                    kind = "u"
+                if kind in "mv" and end < length and text[end] == ".":
+                    end += 1
         else:
             kind, value, end = _figures(group, match, text)
         kinds.append(kind)
@@ -219,6 +219,8 @@ def _disambiguate(tokens: Tokens, kinds: list[str]) -> None:
             kind in "Wv" and tokens.word(i + 1) in NAME_AFTER_WEEKDAY and tokens.capitalised(i + 1)
         ):
             kinds[i] = "u"
+        elif kind == "m" and not tokens.capitalised(i) and after not in "doyY" and not _is_numbered(kinds, i):
+            kinds[i] = "u"  # "the mar of it": as chat writes it, a month has a figure beside it
         elif kind == "y" and (
             (after == "u" and tokens.word(i + 1) in COUNTED_NOUNS) or tokens.word(i - 1) in ("no", "flight", "route")
         ):
@@ -231,6 +233,11 @@ def _disambiguate(tokens: Tokens, kinds: list[str]) -> None:
             kinds[i] = "u"
         elif kind in "nd" and after == "u" and tokens.word(i + 1) == "percent":
             kinds[i] = "!"
+
+
+def _is_numbered(kinds: list[str], i: int) -> bool:
+    """Whether the day of a month stands before it: "6 jan", "the 6th of jan"."""
+    return "".join(kinds[max(0, i - 2) : i]).removesuffix("F")[-1:] in ("d", "o")
 
 
 def _merge_years(tokens: Tokens, kinds: list[str]) -> list[str]:

@@ -94,6 +94,14 @@ def test_what_is_of_this_week_was_not_told_months_before() -> None:
     assert answers("Which boats left in March?", text, told, date(2026, 6, 10))
 
 
+def test_what_will_be_is_not_told_by_years_gone_by() -> None:
+    told = replace(TOLD, role=FILLED)
+    question = "When will the harbour go broke?"
+    assert not answers(question, "The harbour has lost money in every year since 2019.", told)
+    assert answers(question, "The harbour, which has lost money since 2019, could be broke by 2028.", told)
+    assert answers("When did the harbour go broke?", "The harbour went broke in 2019.", told)
+
+
 def test_the_other_end_of_the_scale_does_not_answer() -> None:
     told = replace(TOLD, role=FILLED)
     assert answers("Which boat is the oldest?", "The Alba is the oldest and the Bruna the youngest boat.", told)

@@ -22,6 +22,8 @@ OFFERED = [
     (AskedFor.MEASURE, "The crack is 31 centimetres long.", "how big is it", "31 centimetres"),
     (AskedFor.EXTENT, "The 900-metre pier is shut.", "how long is the pier", "900-metre"),
     (AskedFor.AGE, "Ines Calder, 52, was not there.", "how old is she", ", 52,"),
+    (AskedFor.AGE, "The shot is for adults 60 and older.", "how old must one be", "60 and older"),
+    (AskedFor.AGE, "Happy 50th birthday to Ines Calder.", "how old is Calder", "0th birthday"),
     (AskedFor.AGE, "A boy of nine fell from the wall.", "how old is the boy", "boy of nine"),
     (AskedFor.AGE, "The hall dates from 1868.", "how old is the hall", "dates from 1868"),
     (AskedFor.AGE, "A 34-year-old man was hurt.", "how old was the driver", "34-year-old"),

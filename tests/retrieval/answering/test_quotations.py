@@ -79,6 +79,12 @@ def test_a_surname_that_two_bear_is_told_apart(filled: Library) -> None:
     assert "Lena Calder" in answer.text
 
 
+def test_a_name_in_brackets_is_told_without_them(library: Library, write: Write) -> None:
+    text = "The toll was attacked by Councillor (Josh) Arkwell, who was not at the meeting.\n"
+    library.add([write("toll.txt", text)], given=Given(title="The toll", published=date(2026, 5, 4)))
+    assert "no words of Josh Arkwell." in (library.ask("What did Josh Arkwell say?").reason or "")
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [

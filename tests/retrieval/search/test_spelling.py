@@ -24,6 +24,8 @@ TOLD = [
         ("Which sceintists saw it?", ["sceintists"], "Which scientists saw it?"),
         ("Was the foriegn office glad?", ["foriegn"], "Was the foreign office glad?"),
         ("What is 46000 years old?", ["46000"], "What is 46,000 years old?"),
+        ("Was the foreignoffice glad?", ["foreignoffice"], "Was the foreign office glad?"),
+        ("What did the Foreignoffice say?", ["Foreignoffice"], "What did the foreign office say?"),
     ],
 )
 def test_a_slip_is_read_as_what_the_articles_have(question: str, unknown: list[str], meant: str) -> None:

@@ -133,6 +133,21 @@ def test_the_past_three_days_of_a_question_have_days() -> None:
     assert expression.span.last == WEDNESDAY
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("who was shot in oct 2022", "2022-10"),
+        ("how much did it lose on dec 16 2021", "2021-12-16"),
+        ("what happened on the 5th of nov 2020", "2020-11-05"),
+        ("who sat 5 exams", None),
+        ("what did jan say in the dec issue", None),
+    ],
+)
+def test_short_months_in_small_letters_have_a_figure_beside_them(question: str, value: str | None) -> None:
+    spans = [e.span.value for e in tag_question(question, WEDNESDAY) if e.span is not None]
+    assert spans == ([] if value is None else [value])
+
+
 @given(st.dates(), st.sampled_from(Relation))
 def test_bounds_never_fail_and_never_run_backwards(day: date, relation: Relation) -> None:
     span = span_of(day.isoformat())
