@@ -67,11 +67,11 @@ class EventAnswerer:
         asked = asked_of_events(question.text, time)
         if asked is None:
             return None
-        question = replace(question, kind=QuestionKind.WHEN, topic=asked.topic or question.topic)
+        whole, question = question, replace(question, kind=QuestionKind.WHEN, topic=asked.topic or question.topic)
         if asked.two is not None:
             return self._compare(question, asked, asked.two)
         if asked.form is Form.WHEN:
-            return self._when(question, asked, time)
+            return self._when(question, asked, time, whole)
         if asked.form is Form.NEWS:
             return self._news(question, asked)
         if asked.form is Form.BEFELL:
@@ -225,14 +225,15 @@ class EventAnswerer:
         best = sorted(told, key=lambda e: -e.score)[:_SHOWN]
         return self._list(question, replace(found, events=tuple(e for e in told if e in best), total=len(told)), None)
 
-    def _when(self, question: Question, asked: Asked, time: QuestionTime) -> Answer | None:
+    def _when(self, question: Question, asked: Asked, time: QuestionTime, entire: Question) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""
         assert asked.topic is not None
-        found = self._happenings.named(asked.topic, question, days=time.span, superseded=True)[:_SHOWN_DATES]
+        found = self._happenings.named(asked.topic, question, days=time.span, superseded=True, asked=entire)
         if all(h.event.status in tell_no_day(question.text) for h in found):
             return None  # when it did not happen is no answer; the passages may have one
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []
+        found = found[:_SHOWN_DATES]
         for h in sorted(found, key=lambda h: (h.event.revised_by is not None, _first_day(h.report))):
             newer = h.event.revised_by
             if newer is not None and all(_key(newer) != _key(o.report) for o in found):

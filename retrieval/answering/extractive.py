@@ -67,7 +67,8 @@ _DOUBTED = -2.0  # log-odds: below them the judge is believed that a sentence do
 _DOUBTED_NUMBER = -3.0  # the same where a number is asked for, which stands beside what is counted or does not
 _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
-_JUDGED = 8  # sentences that the judge reads
+_JUDGED = 8  # sentences that the judge reads at most
+_JUDGED_WITHIN = 1.5  # of the best score: what is further behind it lifts too seldom to be worth its time
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
 # were answered whole and 11 in part, without it 3 and 8
@@ -165,8 +166,9 @@ class ExtractiveAnswerer:
         """The same, best first, by what the judge says of the first ones too; the rest count as the last of these."""
         if self._judge is None or not found:
             return found
-        scores = self._judge.scores(topic, [e.text for e in found[:_JUDGED]]).tolist()
-        scores += [min(scores)] * (len(found) - len(scores))
+        near = [e for e in found[:_JUDGED] if e.score >= found[0].score - _JUDGED_WITHIN]
+        scores = self._judge.scores(topic, [e.text for e in near]).tolist()
+        scores += [min(*scores, 0.0)] * (len(found) - len(scores))  # the others: no more than an even chance
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:

@@ -89,11 +89,13 @@ class Happenings:
         beside: ReportedEvent | None = None,
         superseded: bool = False,
         planned: bool = False,
+        asked: Question | None = None,
     ) -> list[Happening]:
         """The events that answer to `phrase` equally well, likeliest first; empty where none does.
 
         `days` bound them; `beside`: a pronoun means something in the same article; `superseded`: with days that
-        another of them replaces; `planned`: with plans beside what happened.
+        another of them replaces; `planned`: with plans beside what happened. `asked` is the question where `phrase` is
+        all of it.
         """
         plain, names = asked_stems(phrase)
         pronoun = _PRONOUN.match(phrase.strip()) is not None
@@ -104,6 +106,7 @@ class Happenings:
             last=days.last if days else None,
             about=phrase,
             published=question.window,
+            asked=asked,
         )
         found = beside_it = self._events.search(query, question.collections, _CONSIDERED, one=True).events
         if beside is not None and pronoun:

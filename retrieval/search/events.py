@@ -38,7 +38,6 @@ _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reac
 _NEAREST = 8  # looked at on either side for one that is told as a fact
 _MANY = 3_000  # events that are looked at one by one
 _CLOSELY = 24  # whose clauses are embedded; a tenth of a second
-_CLOSELY_OF_ONE = 10  # where one happening is asked for, which then has to match by its words
 _ARTICLES_OF_ONE = 30
 _BEGINNING = 3  # letters that no ending reaches
 _LEAST_WORDS = 0.45  # of the topic: more than a word that stands somewhere in the passage
@@ -119,8 +118,7 @@ class EventSearch:
         kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
         heads = heads_by_revision(self._store.read(), sorted({s.revision for s in kept}))
         kept = [s for s in kept if s.revision in heads]
-        closely = _CLOSELY_OF_ONE if one else _CLOSELY
-        relevance = self._relevance(query, kept, heads, closely) if query.about else {s.pk: 1.0 for s in kept}
+        relevance = self._relevance(query, kept, heads, one=one) if query.about else {s.pk: 1.0 for s in kept}
         scores: dict[tuple[str, str, int, str], tuple[float, float]] = {}
         reports = []
         for s in kept:
@@ -174,8 +172,8 @@ class EventSearch:
             return None, None
         if not query.about:
             return None, _MANY
-        question = Question(query.about, query.about, window=query.published, collections=tuple(collections))
-        ranked = dict.fromkeys(p.article.id for p in self._passages().rank(question))
+        topic = Question(query.about, query.about, window=query.published, collections=tuple(collections))
+        ranked = dict.fromkeys(p.article.id for p in self._passages().rank(query.asked or topic))
         return sorted(list(ranked)[:most]), None
 
     def _relevance(
@@ -183,10 +181,11 @@ class EventSearch:
         query: EventQuery,
         stored: Sequence[StoredEvent],
         heads: dict[int, ArticleHead],
-        closely: int,
+        *,
+        one: bool,
     ) -> dict[int, float]:
-        """How much each event is about the topic, in [0, 1]; those that are not are left out. So many are looked at
-        `closely`."""
+        """How much each event is about the topic, in [0, 1]; those that are not are left out. The likeliest are looked
+        at closely, but for `one` happening that is asked for."""
         assert query.about is not None
         weights = self._weights(query.about)
         if query.first is None or query.last is None:
@@ -206,15 +205,19 @@ class EventSearch:
         }
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
         by_rough = sorted(stored, key=lambda s: -rough[s.pk])
-        close = by_rough[:closely]
-        clauses = self._embedder.embed_documents([f"{heads[s.revision].title}. {s.text}" for s in close])
+        close = by_rough[:_CLOSELY]
+        if one:  # which has to match by its words afterwards: the passages' vectors tell enough of the order
+            close, near = by_rough, [in_passage.get(s.pk, 0.0) for s in by_rough]
+        else:
+            clauses = self._embedder.embed_documents([f"{heads[s.revision].title}. {s.text}" for s in close])
+            near = (clauses @ vector).tolist()
         relevance = {}
-        for s, cosine in zip(close, (clauses @ vector).tolist(), strict=True):
+        for s, cosine in zip(close, near, strict=True):
             if words[s.pk] >= _LEAST_WORDS or cosine >= _LEAST_COSINE:
                 relevance[s.pk] = min(1.0, 0.5 * words[s.pk] + 0.5 * max(0.0, cosine))
         best = max(relevance.values(), default=0.0)
         least = min(relevance.values(), default=0.0)
-        for s in by_rough[closely:]:
+        for s in by_rough[len(close) :]:
             if words[s.pk] >= _LEAST_WORDS:
                 relevance[s.pk] = min(least, rough[s.pk])
         return {pk: value for pk, value in relevance.items() if value >= _BESIDE_BEST * best}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from retrieval.schema import ArticleHead, EventStatus, Stretch, TimeSpan, Window
+from retrieval.schema import ArticleHead, EventStatus, Question, Stretch, TimeSpan, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class EventQuery:
     ``first`` and ``last`` are the days of the happening, both inclusive, None where open; ``published`` the days of
     publication. ``about`` is the topic, None for any. ``year_open``: the days were named without a year, so that the
     same days of other years are looked at where the nearest year has nothing; ``any_year``: that was done.
-    ``statuses``: only these, all where empty.
+    ``statuses``: only these, all where empty. ``asked`` is the question itself, whose nearest articles are looked into
+    where one happening is asked for; None: those of the topic.
     """
 
     first: date | None = None
@@ -25,6 +26,7 @@ class EventQuery:
     year_open: bool = False
     any_year: bool = False
     statuses: frozenset[EventStatus] = frozenset()
+    asked: Question | None = None
 
     @property
     def is_dated(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,6 +20,7 @@ from retrieval.search.fusion import fuse
 from retrieval.search.names_together import name_alone
 from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words
+from retrieval.storage import properties
 from retrieval.storage.articles import heads_by_revision
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import (
@@ -36,6 +39,7 @@ _log = logging.getLogger(__name__)
 
 _WIDER = (8, 32, 128)  # times the candidates: among so many those of a wide window are looked for, then among more
 _ENOUGH = 4  # a fourth of the candidates: so many of a wide window are worth more than all of them a second later
+_REMEMBERED = 4  # questions, some 0.2 MB each
 _NAME = 1.0  # the weight of having a name as it stands, as that of the words
 _EXPECTED = 2  # half of the candidates: fewer than can be expected of a window are not looked for
 
@@ -67,6 +71,8 @@ class HybridSearch:
         self._store, self._embedder, self._reranker = store, embedder, reranker
         self._settings = settings or SearchSettings()
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="words")
+        self._ranked: OrderedDict[object, list[FoundPassage]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def search(self, question: Question, k: int, per_article: int | None = None) -> list[FoundPassage]:
         """At most `k` passages, best first, and `per_article` of one article; see SearchSettings."""
@@ -77,7 +83,24 @@ class HybridSearch:
         return spread(ranked, k, limit)
 
     def rank(self, question: Question) -> list[FoundPassage]:
-        """All candidates by fused score, weighted by when the answer was most likely published."""
+        """All candidates by fused score, weighted by when the answer was most likely published.
+
+        On its way to an answer a question is searched for by several; the last ones are remembered until the store
+        changes.
+        """
+        asked = (question.topic or question.text, question.collections, question.window, question.prior)
+        key = (*asked, properties.get(self._store.read(), properties.RECORDS))
+        with self._lock:
+            known = self._ranked.get(key)
+        if known is None:
+            known = self._rank(question)
+            with self._lock:
+                self._ranked[key] = known
+                while len(self._ranked) > _REMEMBERED:
+                    self._ranked.popitem(last=False)
+        return list(known)
+
+    def _rank(self, question: Question) -> list[FoundPassage]:
         topic = question.topic or question.text
         within = self._store.publications.within(question.collections, question.window)
         matching = self._beside.submit(self._words, question, topic, within)  # SQLite lets the model compute meanwhile

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from torch import Tensor, dtype
+    from torch import Tensor
 
 _TOKENS = 4_096  # in one pass: larger ones leave the processor's cache, smaller ones fill its units worse (measured)
 _LEAST = 128  # tokens that are worth a pass on a core of their own
-_FEW = 448  # tokens: of so few, all attention is computed at once, and most of it thrown away
-_STEP, _WIDE = 32, 256  # tokens: so few, and more, are filled up to a multiple: kernels for each length are costly
+_FEW = 448  # tokens
+_STEP, _WIDE = 32, 256  # tokens: few, and more, are filled up to a multiple: kernels for each length are costly
 _ABREAST = 16  # keys: torch's attention takes up to twice as long for a number that is no multiple (measured)
 _SOON = 4_096  # tokens: somebody waits for so few
 _SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each
@@ -62,8 +62,7 @@ class BertEncoder:
     """BERT (Devlin et al., 2019) with the weights in `folder`, computed in bf16 or fp32.
 
     The same numbers as transformers' BertModel, up to rounding. The texts of a pass stand one behind the other, so
-    that little padding is computed; attention, which never crosses from one to the next, is done text by text or, where
-    they are short, at once behind a mask.
+    that little padding is computed; attention, which never crosses from one to the next, is done text by text.
     Each core makes passes of its own, which loses less than to have all of them at work in one. What somebody waits
     for is not queued behind whole batches of articles: it has threads of its own, and the others give way to them. Safe
     to use from several threads. `changes` are added to weights, by their names: what else the model was taught.
@@ -122,16 +121,13 @@ class BertEncoder:
         from torch.nn.functional import gelu
 
         lengths = [len(text) for text in texts]
-        few = sum(lengths) <= _FEW
-        fill = -sum(lengths) % (_STEP if few else _WIDE)
+        fill = -sum(lengths) % (_STEP if sum(lengths) <= _FEW else _WIDE)
         filled = [*lengths, fill] if fill else lengths
         words = torch.tensor([*(number for text in texts for number in text), *[0] * fill])
         places = torch.cat([torch.arange(length) for length in filled])
         x = self._normalised(self._words[words] + self._places[places], self._norm)
-        apart = _apart(filled, x.dtype) if few else None
         for layer in self._layers:
-            attention = layer.attention(x)
-            mixed = self._attend(attention, filled) if apart is None else self._attend_at_once(attention, apart)
+            mixed = self._attend(layer.attention(x), filled)
             x = self._normalised(layer.attended(mixed).add_(x), layer.attended_norm)
             inner = gelu(layer.intermediate(x))
             x = self._normalised(layer.output(inner).add_(x), layer.output_norm)
@@ -152,14 +148,6 @@ class BertEncoder:
             mixed[rows] = heads.transpose(1, 2).reshape(-1, self.dimensions)
             at = rows.stop
         return mixed
-
-    def _attend_at_once(self, attention: Tensor, apart: Tensor) -> Tensor:
-        """The same, as one text whose tokens see only their own; `apart` is the mask, shape (tokens, tokens)."""
-        from torch.nn.functional import scaled_dot_product_attention
-
-        query, key, value = attention.view(1, len(apart), 3, self._heads, -1).permute(2, 0, 3, 1, 4)
-        heads = scaled_dot_product_attention(query, key, value, attn_mask=apart)
-        return heads.transpose(1, 2).reshape(-1, self.dimensions)
 
     def _normalised(self, x: Tensor, norm: _Dense) -> Tensor:
         from torch.nn.functional import layer_norm
@@ -206,14 +194,6 @@ def _layer(weights: dict[str, Tensor], number: int) -> _Layer:
         output=_ordered(_dense(weights, f"{name}.output.dense")),
         output_norm=_dense(weights, f"{name}.output.LayerNorm"),
     )
-
-
-def _apart(lengths: Sequence[int], kind: dtype) -> Tensor:
-    """What is added to attention so that no text sees another; shape (tokens, tokens)."""
-    import torch
-
-    of = torch.repeat_interleave(torch.tensor(lengths))
-    return torch.zeros(len(of), len(of), dtype=kind).masked_fill_(of[:, None] != of[None], -math.inf)
 
 
 def _abreast(keys: Tensor) -> tuple[Tensor, Tensor | None]:
