@@ -68,6 +68,7 @@ _DOUBTED_NUMBER = -3.0  # the same where a number is asked for, which stands bes
 _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED = 8  # sentences that the judge reads at most
+_JUDGED_OF_A_PART = 4  # the same of a part of a question, of which another is judged beside it
 _JUDGED_WITHIN = 1.5  # of the best score: what is further behind it lifts too seldom to be worth its time
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
@@ -129,14 +130,16 @@ class ExtractiveAnswerer:
         answer = self._recorded(part)
         if answer is not None and not answer.abstained:
             return answer
-        return self._whole(part, passages, _OF_A_PART * self._least_confidence)
+        return self._whole(part, passages, _OF_A_PART * self._least_confidence, _JUDGED_OF_A_PART)
 
-    def _whole(self, question: Question, passages: Sequence[FoundPassage], least_confidence: float) -> Answer:
-        evidence = self.evidence(question, passages) if passages else []
+    def _whole(
+        self, question: Question, passages: Sequence[FoundPassage], least_confidence: float, judged: int = _JUDGED
+    ) -> Answer:
+        evidence = self.evidence(question, passages, judged) if passages else []
         chosen = _choose(question, evidence, least_confidence)
         return self._compose(question, chosen) if chosen else self._abstain(question, passages, evidence)
 
-    def evidence(self, question: Question, passages: Sequence[FoundPassage]) -> list[Evidence]:
+    def evidence(self, question: Question, passages: Sequence[FoundPassage], judged: int = _JUDGED) -> list[Evidence]:
         """The sentences an answer is chosen from, best first, whether they may answer or not; none of passages that do
         not tell of whom or what the question is about."""
         syntax = self._syntax_of(question.topic)
@@ -153,7 +156,7 @@ class ExtractiveAnswerer:
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
         gathered = without_other_gender(question.topic, gathered, self._text_of)
-        first = self._judged(question.topic, ranked(gathered))
+        first = self._judged(question.topic, ranked(gathered), judged)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
@@ -162,11 +165,12 @@ class ExtractiveAnswerer:
             found = of_those_asked_about(question.topic, found, self._text_of)
         return on_the_parties(found, syntax, question.topic, self._reader)
 
-    def _judged(self, topic: str, found: list[Evidence]) -> list[Evidence]:
-        """The same, best first, by what the judge says of the first ones too; the rest count as the last of these."""
+    def _judged(self, topic: str, found: list[Evidence], most: int) -> list[Evidence]:
+        """The same, best first, by what the judge says of the first ones too, so many at `most`; the others count as
+        the last of these."""
         if self._judge is None or not found:
             return found
-        near = [e for e in found[:_JUDGED] if e.score >= found[0].score - _JUDGED_WITHIN]
+        near = [e for e in found[:most] if e.score >= found[0].score - _JUDGED_WITHIN]
         scores = self._judge.scores(topic, [e.text for e in near]).tolist()
         scores += [min(*scores, 0.0)] * (len(found) - len(scores))  # the others: no more than an even chance
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
