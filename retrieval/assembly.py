@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
@@ -21,7 +21,7 @@ from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.spelling import unknown_words
 from retrieval.settings import Settings
-from retrieval.storage import articles
+from retrieval.storage import articles, properties
 from retrieval.storage.conversations import Conversations
 from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.spending import Spending
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.ingestion import Ingestion
 
 _OF_ONE_ARTICLE = 5  # passages that may be read for an answer: a long article tells what was asked in any of many
+_TEXTS = 64  # of articles that are remembered
 
 
 def opened(settings: Settings, *, create: bool, serve: bool, vectors: VectorIndex | None) -> Store:
@@ -180,7 +181,18 @@ class Assembly:
         return HttpFetcher()
 
     def _text_of(self, head: ArticleHead) -> str:
-        return articles.find(self._store.read(), head.id, (head.collection,), head.revision)[1].text
+        change = properties.get(self._store.read(), properties.RECORDS)
+        return self._texts(head.collection, head.id, head.revision, change)
+
+    @cached_property
+    def _texts(self) -> Callable[[str, str, int, str | None], str]:
+        """The texts of the revisions that were looked into last, since the store changed: one answer asks a dozen times
+        for a few."""
+
+        def text(collection: str, article_id: str, revision: int, _change: str | None) -> str:
+            return articles.find(self._store.read(), article_id, (collection,), revision)[1].text
+
+        return lru_cache(maxsize=_TEXTS)(text)
 
     def _parsed(self, sentences: Iterable[str]) -> Iterable[Doc]:
         return parse(load_parser(self._settings.parser), sentences)

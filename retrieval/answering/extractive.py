@@ -67,8 +67,7 @@ _DOUBTED = -2.0  # log-odds: below them the judge is believed that a sentence do
 _DOUBTED_NUMBER = -3.0  # the same where a number is asked for, which stands beside what is counted or does not
 _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
-_JUDGED = 8  # sentences that the judge reads at most
-_JUDGED_OF_A_PART = 4  # the same of a part of a question, of which another is judged beside it
+_JUDGED, _JUDGED_ANYWAY = 8, 4  # sentences that the judge reads at most, and at least; of a part of a question these
 _JUDGED_WITHIN = 1.5  # of the best score: what is further behind it lifts too seldom to be worth its time
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
@@ -130,7 +129,7 @@ class ExtractiveAnswerer:
         answer = self._recorded(part)
         if answer is not None and not answer.abstained:
             return answer
-        return self._whole(part, passages, _OF_A_PART * self._least_confidence, _JUDGED_OF_A_PART)
+        return self._whole(part, passages, _OF_A_PART * self._least_confidence, _JUDGED_ANYWAY)
 
     def _whole(
         self, question: Question, passages: Sequence[FoundPassage], least_confidence: float, judged: int = _JUDGED
@@ -170,7 +169,8 @@ class ExtractiveAnswerer:
         the last of these."""
         if self._judge is None or not found:
             return found
-        near = [e for e in found[:most] if e.score >= found[0].score - _JUDGED_WITHIN]
+        least = found[0].score - _JUDGED_WITHIN
+        near = [e for n, e in enumerate(found[:most]) if n < _JUDGED_ANYWAY or e.score >= least]
         scores = self._judge.scores(topic, [e.text for e in near]).tolist()
         scores += [min(*scores, 0.0)] * (len(found) - len(scores))  # the others: no more than an even chance
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])

@@ -30,7 +30,7 @@ _PAGE = 10_000  # ids read at once
 _READ_PATIENCE = 2.0  # seconds that a search waits for the index: it has the vectors in the catalogue to fall back on
 # HNSW at Chroma's defaults loses neighbours on hard data; these cost a millisecond (measured, see tests/benchmarks).
 _HNSW: CreateCollectionConfiguration = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 }
 
 

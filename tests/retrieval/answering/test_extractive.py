@@ -98,7 +98,7 @@ def test_what_the_judge_prefers_comes_first_and_what_it_thinks_nothing_of_is_not
     harbour: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extractive = harbour._parts.pipeline.extractive
-    question = "what is known of the quay at Lowmouth?"
+    question = "what is known of the tested quay, after the crack?"
     for word in ("crack", "tested"):
         judge = Preferring(word)
         monkeypatch.setattr(extractive, "_judge", judge)

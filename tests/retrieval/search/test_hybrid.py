@@ -92,6 +92,16 @@ def test_inflections_meet() -> None:
     assert {"joint", "south"} <= stems("South-Korean joint drills")
 
 
+def test_what_was_asked_before_is_looked_for_anew_once_articles_change(library: Library, write: Write) -> None:
+    question = "Which crane fell at Lowmouth?"
+    library.add([write("one.txt", "A crane fell at Lowmouth.")])
+    assert [p.article.id for p in library.search(question)] == [p.article.id for p in library.search(question)]
+    library.add([write("two.txt", "The crane that fell at Lowmouth was the old one.")])
+    assert len(library.search(question)) == 2
+    library.remove(next(p.article.id for p in library.search(question) if "old one" in p.text))
+    assert len(library.search(question)) == 1
+
+
 def test_a_wide_window_is_found_among_the_nearest_of_all(
     library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
