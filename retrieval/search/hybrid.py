@@ -50,7 +50,8 @@ class SearchSettings:
 
     `candidates` passages come from each side; `dense` and `words` are their weights in the fusion; `per_article`
     passages of one article are given at most; `exact` is how many passages a window may hold to be searched exactly
-    from the catalogue, `small` how many a collection; `reranked` passages are looked at again by a cross-encoder.
+    from the catalogue, `quick` of how many that is done at once, `small` how many a collection; `reranked` passages
+    are looked at again by a cross-encoder.
     """
 
     candidates: int = 60
@@ -58,6 +59,7 @@ class SearchSettings:
     words: float = 1.0
     per_article: int = 3
     exact: int = 8_000
+    quick: int = 2_000
     small: int = 1_000
     reranked: int = 24
 
@@ -122,7 +124,8 @@ class HybridSearch:
         """Passage numbers with their cosine, best first."""
         limit, connection = self._settings.candidates, self._store.read()
         if within is not None and within.count <= self._settings.exact:
-            return self._nearest_of(*vectors_of_passages(connection, within.numbers()), vector)
+            found = self._quickly(question, vector, within) if within.count > self._settings.quick else None
+            return found or self._nearest_of(*vectors_of_passages(connection, within.numbers()), vector)
         small = [c for c in question.collections if at_most(connection, (c,), Window(), self._settings.small)]
         found = self._exact(question, vector, small) if small else []
         for collection in question.collections:
@@ -135,6 +138,16 @@ class HybridSearch:
                 return self._exact(question, vector)
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
+    def _quickly(self, question: Question, vector: Vectors, within: Within) -> list[tuple[int, float]] | None:
+        """The same of a window that could be searched exactly, from a few more of the nearest than are wanted; None
+        where these do not hold enough of it, or there are several collections."""
+        if len(question.collections) > 1 or not _is_expected(within, _WIDER[0]):
+            return None
+        try:
+            return self._inside(question.collections[0], vector, within, _WIDER[0])
+        except (IndexUnavailable, StoreBusy):
+            return None
+
     def _nearest(
         self, collection: str, vector: Vectors, window: Window, within: Within | None
     ) -> list[tuple[int, float]]:
@@ -144,13 +157,18 @@ class HybridSearch:
         if within is None:
             return self._store.vectors.nearest(collection, vector, limit, window)
         for wider in _WIDER:
-            if wider * within.count * _EXPECTED < within.total:
-                continue
-            nearest = self._store.vectors.nearest(collection, vector, limit * wider, Window())
-            inside = within.has(np.array([number for number, _ in nearest], np.int64))
-            if np.count_nonzero(inside) >= limit // _ENOUGH:
-                return [pair for pair, is_inside in zip(nearest, inside, strict=True) if is_inside][:limit]
+            if _is_expected(within, wider) and (found := self._inside(collection, vector, within, wider)) is not None:
+                return found
         return self._store.vectors.nearest(collection, vector, limit, window)
+
+    def _inside(self, collection: str, vector: Vectors, within: Within, wider: int) -> list[tuple[int, float]] | None:
+        """Those `within` a window among `wider` times the nearest of a collection; None where these are too few."""
+        limit = self._settings.candidates
+        nearest = self._store.vectors.nearest(collection, vector, limit * wider, Window())
+        inside = within.has(np.array([number for number, _ in nearest], np.int64))
+        if np.count_nonzero(inside) < limit // _ENOUGH:
+            return None
+        return [pair for pair, is_inside in zip(nearest, inside, strict=True) if is_inside][:limit]
 
     def _exact(
         self, question: Question, vector: Vectors, collections: Sequence[str] | None = None
@@ -192,6 +210,11 @@ def _by_name(topic: str, found: list[FoundPassage]) -> list[FoundPassage]:
     more = fuse({"name": together}, {"name": _NAME})
     weighted = [replace(p, score=p.score + more.get(n, 0.0)) for n, p in enumerate(found)]
     return sorted(weighted, key=lambda p: -p.score)
+
+
+def _is_expected(within: Within, wider: int) -> bool:
+    """Whether so many times the candidates can be expected to hold enough of a window."""
+    return wider * within.count * _EXPECTED >= within.total
 
 
 def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[FoundPassage]:
