@@ -27,6 +27,10 @@ SAID_ABOUT = re.compile(
     r"\b(?:say|said|mention|claim|tell|told|think)\b.*?\s(?P<about>(?:about|on)\s+.+?)\W*$", re.IGNORECASE
 )
 _SAYING = re.compile(r"^what\b.*\b(?:say|said|mention|claim|tell|told|think)\b", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"^what\s+(?:did|does|do|has|have|had)\s+(?P<who>\S.*?)\s+(?:say|said|mention|claim|tell|told|think)\b",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(r"^(?:(?:about|on|regarding)\s+)?(?P<topic>(?:the\s+|an?\s+)?[a-z][\w’'-]*(?:\s+[\w’'-]+){0,5})$")
 _COUNTED = re.compile(r"^how\s+many\s+(?P<rest>(?!people\b|persons\b)\S.+)$", re.IGNORECASE)
 _SOME = re.compile(
@@ -64,10 +68,14 @@ def how_many_of_them(question: str) -> str | None:
 
 
 def said_about(fragment: str, question: str) -> str | None:
-    """What somebody said, asked of another topic: "and about the toll?" after "What did Roe say about the pier?"."""
+    """What somebody said, asked of another topic: "and about the toll?" after "What did Roe say about the pier?"; or of
+    somebody else, "and the mayor?"."""
     base, topic = question.rstrip(" ?.!"), _TOPIC.match(fragment.rstrip(" ?.!"))
     if topic is None or _SAYING.match(base) is None:
         return None
+    speaker = _SPEAKER.match(base)
+    if speaker is not None and is_person_noun(topic["topic"].split()[-1]) and topic["topic"] == topic[0]:
+        return f"{base[: speaker.start('who')]}{topic['topic']}{base[speaker.end('who') :]}?"
     before = SAID_ABOUT.search(base)
     return f"{base[: before.start('about')] if before else f'{base} '}about {topic['topic']}?"
 

@@ -50,7 +50,9 @@ def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:
     for text in texts:
         for name in names_in(text):
             for part in _parts(name):
-                forms.setdefault(tuple(map(_key, part)), " ".join(part))
+                form = forms.setdefault(key := tuple(map(_key, part)), " ".join(part))
+                if form.isupper():  # a dateline's capitals count while no other form is found
+                    forms[key] = " ".join(part)
             seen[_key(name.words[-1])] += 1
     often = {word for word, times in seen.items() if times > 1 and word not in lower}
     return {words: form for words, form in forms.items() if len(words) > 1 or words[0] in often}

@@ -33,6 +33,7 @@ _ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
 _MANY = frozenset(("police", "staff", "crew"))  # "it" is none of them
 _ARE = re.compile(r"\b(?:were|are)\s+$")
 _WHICH = re.compile(r",\s+which\b")  # "Roe & Doe, which": nobody
+_DATELINE = re.compile(r"(?:,\s[^.\n]{1,40})?\s[—–-]{1,2}\s")  # "MARL — The lamp": no person
 _THE = re.compile(r"\b[Tt]he\s(?:[A-Z][\w’'-]*\s)?$")
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|of|across|around|along|through|into|outside|inside|towards?|on)\s+(?:the\s+)?$",
@@ -69,7 +70,7 @@ def _persons(text: str) -> dict[str, str]:
             continue
         if len(name.words) == 1 and _ADVERB.match(bare, name.start):
             continue
-        if _WHICH.match(bare, name.end):
+        if _WHICH.match(bare, name.end) or (name.text.isupper() and _DATELINE.match(bare, name.end)):
             continue
         of_people = is_nation(name.words) or _OF_A_PEOPLE.match(bare, name.start) is not None
         if not name.title and name.words[-1] not in found and (of_people or _ARE.search(bare, 0, name.start)):

@@ -51,10 +51,10 @@ _PUBLISHED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s[|·•/–—-]\s|\s{4,}|\t")
-# "The Nene Valley Chronicle, 14 September 2026": who published it or wrote it, all of its words with capitals.
+# "By Ann Lee, The Nene Valley Chronicle, 14 September 2026": who wrote or published it, all of it with capitals.
 _NAMED_FIRST = re.compile(
     r"(?!(?i:(?:last\s+)?(?:updated|modified|changed|corrected|retrieved|accessed|copyright))\b)"
-    r"(?:(?:by|the|of|and|for|&)\s{1,3}|[A-Z][\w.’'&-]{0,40}\s{1,3}){0,8}[A-Z][\w.’'&-]{0,40},\s{1,3}"
+    r"(?:(?:(?:[Bb]y|the|of|and|for|&)\s{1,3}|[A-Z][\w.’'&-]{0,40}\s{1,3}){0,8}[A-Z][\w.’'&-]{0,40},\s{1,3}){1,4}"
 )
 # "GENEVA, Feb. 26, 2016 (Agency) —": a place in capitals first, and a dash or the agency's brackets after the date.
 _DATELINE = re.compile(

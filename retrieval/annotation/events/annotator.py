@@ -70,7 +70,7 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 10
+        return 11
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""

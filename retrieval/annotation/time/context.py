@@ -45,6 +45,7 @@ _SAID_NOW = word_set(
 )
 _MOVED = word_set("adjourned postponed moved rescheduled delayed deferred pushed brought")
 _FROM_THEN = word_set("starting beginning")
+_ARE = word_set("is are")
 _STOPS = " .!?:;,"  # what no headline ends in
 # "Bakery to close in May", a headline says; "to" stands before no noun of these forms.
 _TO_DO = word_set(
@@ -198,9 +199,11 @@ class Context:
 def _is_to_come(words: list[str]) -> bool:
     """Whether `words` lead to a day that is ahead: "told to appear on —", "a hearing set for —", "the vote is on —"."""
     near = [word.lower() for word in words]
+    if "next" in near[:2] and _ARE & set(near):
+        return True  # "the next is Orrin Head, in —"
     if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
         near.pop()
-    if near[-2:] in (["set", "for"], ["set", "a"]) or (near and near[-1] in ("is", "are")):
+    if near[-2:] in (["set", "for"], ["set", "a"]) or (near and near[-1] in _ARE):
         return True
     if near[-1:] in (["to"], ["until"]) and _MOVED & set(near[-6:-1]):
         return True

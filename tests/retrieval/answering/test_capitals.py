@@ -36,3 +36,9 @@ def test_names_are_written_as_the_articles_have_them(question: str, written: str
 def test_only_capitals_and_full_stops_change(question: str, texts: list[str]) -> None:
     kept = with_capitals(question, texts)
     assert kept.casefold().replace(".", "") == question.casefold().replace(".", "")
+
+
+def test_a_dateline_gives_no_capitals_where_the_name_is_written_otherwise() -> None:
+    told = ["KESTON — Bees died in Keston. The people of Keston sued, and NATO was asked. NATO said no."]
+    assert with_capitals("who sued in keston?", told) == "who sued in Keston?"
+    assert with_capitals("what did nato say?", told) == "what did NATO say?"

@@ -36,6 +36,18 @@ RESOLVED = [
     ("And about the toll?", [ABOUT], "What did Ines Calder say about the toll?"),
     ("and about the toll?", [SAID], "What did Ines Calder say about the toll?"),
     ("What about tolls?", [ABOUT], "What did Ines Calder say about tolls?"),
+    ("and the harbour's owner?", [Turn("what did calder say", "No. [1]")], "what did the harbour's owner say?"),
+    ("and the mayor?", [Turn("what did calder say about it", "No. [1]")], "what did the mayor say about it?"),
+    (
+        "What did he say?",
+        [Turn("Why did the lamp go out?", "MARL — The lamp went out on Friday as Jim Laird cut the wire. [1]")],
+        "What did Jim Laird say?",
+    ),
+    (
+        "What did he say?",
+        [Turn("Who left?", "Twelve farms left, and so did Bryn Rell. [1]")],
+        "What did Bryn Rell say?",
+    ),
     (
         "When did she resign?",
         [COUNCIL, Turn("How many boats has the council bought (Calder)?", "It has bought nine of them.")],

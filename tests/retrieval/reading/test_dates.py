@@ -94,6 +94,8 @@ def test_the_day_in_an_address(url: str, published: date | None) -> None:
         "Date: 2016-10-31\r\n\r\nText.",
         "A headline\nBy Ann Lee\nThe Vale of Alder Chronicle, 31 October 2016\n\nText.",
         "A headline\nBy Ann Lee, Monday, October 31, 2016\n\nText.",
+        "A headline\nBy Ann Lee, The Alder Post, 31 October 2016\n\nText.",
+        "A headline\nBy Ann Lee and Bo Diaz, Staff Writers, Coast & Harbour, October 31, 2016\n\nText.",
     ],
 )
 def test_the_head_of_a_text_states_the_day(text: str) -> None:
@@ -111,6 +113,7 @@ def test_the_head_of_a_text_states_the_day(text: str) -> None:
         "Last updated: October 31, 2016\n\nText.",
         "Updated Monday, October 31, 2016\n\nText.",
         "He left on Monday, October 31, 2016\n\nText.",
+        "Ann Lee, who left, died, October 31, 2016\n\nText.",
         "October 2016\n\nText.",
         "Published: yesterday\n\nText.",
         "\n".join(f"Line {i} of a long story." for i in range(20)) + "\nOctober 31, 2016\n",
