@@ -139,7 +139,8 @@ def _place(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Doc
         last = last.head  # "a north Delaware grocery store"
     place = sentence.text[plain[0].start : max(end, last.idx + len(last.text))]
     if syntax.predicate is None:  # where something is
-        return place if _IS.search(question) and not _DONE.search(question) else ""
+        is_there = _IS.search(question) and not _DONE.search(question) and not place.lower().startswith("to ")
+        return place if is_there else ""
     wanted = lemma(question[slice(*syntax.predicate)])
     inside = [t for t in sentence if t.idx < plain[0].end and t.idx + len(t.text) > plain[0].start]
     prep = next((t for i in inside for t in (i, *i.ancestors) if t.dep_ == "prep"), None)

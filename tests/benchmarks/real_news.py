@@ -35,6 +35,7 @@ from retrieval.library import Library
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Settings
+from retrieval.storage import properties
 from retrieval.storage.word_matches import document_frequencies
 
 _SHOWN = 3
@@ -100,11 +101,13 @@ def without(library: Library, article_ids: Sequence[str]) -> Iterator[None]:
     before = connections.read().execute(f"SELECT id, searched FROM articles WHERE {some}", (listed,)).fetchall()
     with connections.transaction() as connection:
         connection.execute(f"UPDATE articles SET searched = NULL WHERE {some}", (listed,))
+        properties.count_up(connection, properties.RECORDS)
     try:
         yield
     finally:
         with connections.transaction() as connection:
             connection.executemany("UPDATE articles SET searched = ?2 WHERE id = ?1", [tuple(row) for row in before])
+            properties.count_up(connection, properties.RECORDS)
 
 
 def plain_sentences(library: Library, question: str, passages: Sequence[FoundPassage]) -> list[str]:
