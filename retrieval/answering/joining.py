@@ -1,11 +1,11 @@
-"""The answers to the parts of a question, as one answer."""
+"""The answers to the parts of a question, as one answer; and an answer without what is of other articles."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.schema import Answer, AnswerSentence, Citation, Question
+from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question
 
 _OF_EACH = 2  # sentences shown for each part
 
@@ -38,6 +38,20 @@ def joined(question: Question, answers: Sequence[Answer]) -> Answer | None:
                 numbers.append(len(citations))
             sentences.append(replace(sentence, citations=tuple(numbers)))
     return Answer(question, tuple(sentences), tuple(citations), notes=tuple(notes))
+
+
+def of_articles(answer: Answer, keep: Callable[[ArticleHead], bool]) -> Answer:
+    """The answer without what other articles say than those to `keep`, of which one is cited at least; the citations
+    are numbered anew."""
+    by_number = {c.n: c for c in answer.citations}
+    sentences = [s for s in answer.sentences if all(keep(by_number[n].article) for n in s.citations)]
+    if not sentences:
+        return answer
+    numbers = {n: at for at, n in enumerate(dict.fromkeys(n for s in sentences for n in s.citations), start=1)}
+    numbered = tuple(replace(s, citations=tuple(numbers[n] for n in s.citations)) for s in sentences)
+    return replace(
+        answer, sentences=numbered, citations=tuple(replace(by_number[n], n=at) for n, at in numbers.items())
+    )
 
 
 def _same(one: Citation, other: Citation) -> bool:

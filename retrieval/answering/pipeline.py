@@ -26,14 +26,14 @@ from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import Part, TextOf
 from retrieval.answering.follow_ups import leans
-from retrieval.answering.joining import joined
+from retrieval.answering.joining import joined, of_articles
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
 from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
-from retrieval.schema import Answer, ArticleHead, FoundPassage, Question, QuestionKind
+from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, Question, QuestionKind
 from retrieval.search.spelling import respelled
 from retrieval.search.understanding import understand
 
@@ -151,7 +151,9 @@ class AnswerPipeline:
         answer = _given(done)
         about = subject(question.turns)
         if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
-            return done
+            if answer.origin is AnswerOrigin.WRITTEN:  # its sentences have been shown
+                return done
+            return replace(done, answer=of_articles(answer, lambda article: self._tells_of(about, article)))
         of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
         if _given(kept) is None and (answer is None or of_this):
             # "The last one", "how many were killed?" are not asked of another article. What has a subject of its own
