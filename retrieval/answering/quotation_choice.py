@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retrieval.answering.quoted import is_pronoun
-from retrieval.schema import FoundQuotation, Stance
+from retrieval.schema import ArticleHead, FoundQuotation, Stance
 from retrieval.search.speech_questions import SpeechQuestion, Wanted
 from retrieval.search.words import content_words, stem, stems
 
 BESIDE_BEST = 0.7
 """Of the best score: what else is shown."""
 
+_WHERE = re.compile(r"\s(?:at|in|on|during|after|before)\s", re.IGNORECASE)
+_BESIDE = 300  # characters before what was said in which it is told of whom
 _SURE = 0.6  # share of the topic's words that stand in the sentence of whoever is named as having said it
 _SHARED = 1 / 3  # share of the topic's words that are said in whatever other words
 _NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
@@ -37,6 +39,25 @@ def not_to_others(addressee: str | None, found: Sequence[FoundQuotation]) -> lis
         if (not f.addressee or is_pronoun(f.addressee) or wanted & stems(f.addressee))
         and not wanted & stems(f.speaker or f.mention or "")
     ]
+
+
+def near_its_head(
+    topic: str | None, found: Sequence[FoundQuotation], text_of: Callable[[ArticleHead], str]
+) -> list[FoundQuotation]:
+    """`found` without what is said before the name is named that a topic begins with: asked "about Roe at the fair",
+    what somebody said of the fair in an article that tells of Roe elsewhere is on something else."""
+    head, *rest = _WHERE.split(topic or "")
+    wanted = {stem(word) for word in content_words(head)}
+    if len(wanted) != 1 or not rest:
+        return list(found)
+    name = re.compile(rf"\b{re.escape(content_words(head)[0].capitalize())}\b")
+
+    def is_beside(f: FoundQuotation) -> bool:
+        text = text_of(f.article)
+        near = stems(text[max(0, f.said.start - _BESIDE) : f.said.end])
+        return bool(wanted & near) or name.search(text) is None
+
+    return [f for f in found if is_beside(f)]
 
 
 def one_each(found: Sequence[FoundQuotation]) -> list[FoundQuotation]:

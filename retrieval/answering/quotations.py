@@ -16,6 +16,7 @@ from retrieval.answering.quotation_choice import (
     BESIDE_BEST,
     certain_ones,
     is_said_to_deny,
+    near_its_head,
     near_the_best,
     not_to_others,
     one_each,
@@ -90,7 +91,7 @@ class QuotationAnswerer:
             return otherwise()
         if asked.act is not None and not (there := [f for f in there if _does(f, asked.act)]):
             return otherwise()
-        found = self._called_so(asked.speaker or "", there, question)
+        found = self._called_so(asked.speaker or "", near_its_head(narrowed.about, there, self._text_of), question)
         named = bool(self._search.meant(asked.speaker or "", question.collections))
         if not found and narrowed != query and query.about:
             # Said at another time, but of the days that the question names.
@@ -110,7 +111,9 @@ class QuotationAnswerer:
         beside = (
             self._search.in_context(narrowed, question.collections, _SHOWN, self._text_of) if narrowed.about else []
         )
-        so_called = self._called_so(asked.speaker or "", [f for f, _ in beside], question)
+        so_called = self._called_so(
+            asked.speaker or "", near_its_head(narrowed.about, [f for f, _ in beside], self._text_of), question
+        )
         beside = [pair for pair in beside if pair[0] in so_called]
         if found:
             found = one_each([*near_the_best(asked, found), *(f for f, _ in beside)])

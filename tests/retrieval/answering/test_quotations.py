@@ -79,6 +79,17 @@ def test_a_surname_that_two_bear_is_told_apart(filled: Library) -> None:
     assert "Lena Calder" in answer.text
 
 
+def test_what_is_said_at_a_place_is_not_of_everybody_asked_about_there(library: Library, write: Write) -> None:
+    text = (
+        "“Our work is far from over,” Milo Farr told the Orrin convention.\n\n"
+        "Farr described Dr Ada Lind as “not a great doctor” at the Orrin convention.\n"
+    )
+    library.add([write("talks.txt", text)], given=Given(title="The talks", published=date(2026, 5, 4)))
+    answer = library.ask("What did Milo Farr say about Lind at the Orrin convention?")
+    assert "not a great doctor" in answer.text
+    assert "far from over" not in answer.text
+
+
 def test_a_name_in_brackets_is_told_without_them(library: Library, write: Write) -> None:
     text = "The toll was attacked by Councillor (Josh) Arkwell, who was not at the meeting.\n"
     library.add([write("toll.txt", text)], given=Given(title="The toll", published=date(2026, 5, 4)))
