@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -57,6 +58,8 @@ def grow(sizes: Sequence[int], plot: Path | None) -> None:
 def questions(library: Library, asked: Sequence[Asked]) -> Measured:
     """Median and 95th percentile of search and whole answer, without and with what narrows them, in ms, and what of the
     processor one takes, which other work on the machine changes less."""
+    gc.collect()
+    gc.freeze()  # as the processes do that answer for long
     for one in asked[:3]:
         library.ask(one.text)
     measured: Measured = {}
