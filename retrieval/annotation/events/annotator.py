@@ -50,6 +50,7 @@ _SAME_DAY = 300  # characters from a named day in which a time alone is of that 
 _SINCE = 80  # characters before a date in which it may say since when
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
+_CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
 
@@ -81,6 +82,7 @@ class EventAnnotator:
         whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
         cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
         held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
+        held = [(s, [e for e in es if not _is_credit(text, s, e)]) for s, es in held]
         wanted = [
             (s, es, cut[i - 1] if i else None)
             for i, (s, es) in enumerate(held)
@@ -104,6 +106,12 @@ def _anchors(text: str, expression: TimeExpression) -> bool:
     if _SO_BEFORE.search(text, max(0, expression.start - _SINCE), expression.start):
         return False
     return not names_thing(text, expression)
+
+
+def _is_credit(text: str, sentence: Stretch, expression: TimeExpression) -> bool:
+    """Whether a date ends a line that only tells who wrote and who published: "By Ann Lee, The Post, 3 May 2016"."""
+    ends = expression.end >= sentence.start + len(text[sentence.start : sentence.end].rstrip(" .\n"))
+    return ends and _CREDIT.fullmatch(text, sentence.start, expression.start) is not None
 
 
 def _names_day(text: str, expression: TimeExpression) -> bool:

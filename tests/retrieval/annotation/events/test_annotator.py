@@ -207,6 +207,14 @@ def test_a_correction_is_told_with_what_it_corrects() -> None:
     assert (text.rstrip("."), "2016-10-12", "happened") in dated(text)
 
 
+def test_a_line_of_credits_is_no_happening() -> None:
+    text = (
+        "A crane falls\n\nBy Ann Lee and Bo Diaz, The Vale of Alder Post, 31 October 2016\n\nA crane fell on Sunday.\n"
+    )
+    assert [value for _, value, _ in dated(text)] == ["2016-10-30"]
+    assert dated("The quay by the Harbour Hotel, which Ann Lee ran, closed on 3 October 2016.")
+
+
 def test_a_day_of_each_year_is_no_happening() -> None:
     assert not dated("On Oct. 3 each year the village lights a lamp.")
 
