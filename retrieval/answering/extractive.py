@@ -69,6 +69,7 @@ _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED, _JUDGED_ANYWAY = 8, 4  # sentences that the judge reads at most, and at least; of a part of a question these
 _JUDGED_WITHIN = 1.5  # of the best score: what is further behind it lifts too seldom to be worth its time
+_UNREAD = 2.0  # log-odds that a sentence which the judge does not read counts less than the last one which it does
 _LOOKED_INTO = 8  # sentences that are parsed for who does what in them
 _OF_A_PART = 0.25  # of the least confidence, for a part of a question: with it 7 of 26 such questions over the samples
 # were answered whole and 11 in part, without it 3 and 8
@@ -165,14 +166,14 @@ class ExtractiveAnswerer:
         return on_the_parties(found, syntax, question.topic, self._reader)
 
     def _judged(self, topic: str, found: list[Evidence], most: int) -> list[Evidence]:
-        """The same, best first, by what the judge says of the first ones too, so many at `most`; the others count as
-        the last of these."""
+        """The same, best first, by what the judge says of the first ones too, so many at `most`; the others count
+        somewhat less than the last of these."""
         if self._judge is None or not found:
             return found
         least = found[0].score - _JUDGED_WITHIN
         near = [e for n, e in enumerate(found[:most]) if n < _JUDGED_ANYWAY or e.score >= least]
         scores = self._judge.scores(topic, [e.text for e in near]).tolist()
-        scores += [min(*scores, 0.0)] * (len(found) - len(scores))  # the others: no more than an even chance
+        scores += [min(*scores, 0.0) - _UNREAD] * (len(found) - len(scores))
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
