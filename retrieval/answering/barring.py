@@ -55,6 +55,10 @@ _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.AN
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
 _WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’]ll|\s+will)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|could|might|may|due|expected|planned|scheduled|plans?|next|until|by|set\s+to)\b|['’]ll\b",
+    re.IGNORECASE,
+)
 _LONG_BEFORE = 45  # days; what happens in some week is seldom announced before them
 
 
@@ -155,7 +159,9 @@ def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:
 
 
 def _is_past(e: Evidence) -> bool:
-    """Whether a sentence names years, all of them before its article's: it tells of no day to come."""
+    """Whether a sentence names years, all of them before its article's, and looks ahead with no word: it tells of no
+    day to come."""
     published = e.passage.article.published_on
     years = [int(year) for year in _YEAR.findall(e.text)]
-    return published is not None and bool(years) and max(years) < published.year
+    over = published is not None and bool(years) and max(years) < published.year
+    return over and _AHEAD.search(e.text) is None

@@ -48,14 +48,18 @@ def near_its_head(
     what somebody said of the fair in an article that tells of Roe elsewhere is on something else."""
     head, *rest = _WHERE.split(topic or "")
     wanted = {stem(word) for word in content_words(head)}
-    if len(wanted) != 1 or not rest:
+    if len(content_words(head)) != 1 or not rest:
         return list(found)
-    name = re.compile(rf"\b{re.escape(content_words(head)[0].capitalize())}\b")
+    (word,) = content_words(head)
+    name = re.compile(
+        rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b"
+    )  # also in headlines, but never in small letters
+    noun = re.compile(rf"\b{re.escape(word.lower())}\b")
 
     def is_beside(f: FoundQuotation) -> bool:
         text = text_of(f.article)
         near = stems(text[max(0, f.said.start - _BESIDE) : f.said.end])
-        return bool(wanted & near) or name.search(text) is None
+        return bool(wanted & near) or name.search(text) is None or noun.search(text) is not None
 
     return [f for f in found if is_beside(f)]
 

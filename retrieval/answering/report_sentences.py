@@ -65,15 +65,14 @@ def may_be_of_another(text: str, report: ReportedEvent, whose: Set[str]) -> bool
 
 
 def is_done_by_another(report: ReportedEvent, asked: Set[str], whose: Set[str]) -> bool:
-    """Whether a clause names others alone before the first word of what is asked for: "the Falcons moved here in 2017",
-    asked when the Kites moved here. Both are stems: of the words in lower case, and of the name that a question says
-    it of."""
-    if not whose:
+    """Whether a clause names others alone, before the first word of what is asked for: "the Falcons moved here in
+    2017", asked when the Kites moved here. Both are stems: of the words in lower case, and of the name that a question
+    says it of."""
+    if not whose or whose & told_stems(report.text):
         return False
     words = re.finditer(r"\w+", report.text)
     done = next((m.start() for m in words if m[0].islower() and told_stems(m[0]) & asked), 0)
-    before = report.text[:done]
-    return any(names_in(before)) and not whose & told_stems(before)
+    return any(names_in(report.text[:done]))
 
 
 def belongs_to(clause: str, thing: str, asked: frozenset[str]) -> bool:

@@ -285,6 +285,15 @@ def test_what_others_did_is_not_the_day_of_it(library: Library, write: Callable[
     assert answer.sentences[0].text.startswith("[2017]")
 
 
+def test_who_does_it_to_something_is_no_other_than_asked_about(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "Ada Lind reopened the Morrin Bridge on 3 May 2026 in front of a crowd.\n"
+    library.add([write("bridge.txt", text)], given=Given(title="Open again", published=date(2026, 5, 4)))
+    answer = library.ask("When did the Morrin Bridge reopen?")
+    assert answer.sentences[0].text.startswith("[3 May 2026]")
+
+
 def test_what_began_years_ago_is_nothing_to_come(library: Library, write: Callable[[str, str], Path]) -> None:
     text = "The mail of Marl has posted losses in every year since 2007.\n"
     library.add([write("mail.txt", text)], given=Given(title="Is the post broke?", published=date(2026, 9, 2)))

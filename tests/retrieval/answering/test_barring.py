@@ -99,6 +99,7 @@ def test_what_will_be_is_not_told_by_years_gone_by() -> None:
     question = "When will the harbour go broke?"
     assert not answers(question, "The harbour has lost money in every year since 2019.", told)
     assert answers(question, "The harbour, which has lost money since 2019, could be broke by 2028.", told)
+    assert answers("When will the harbour reopen?", "The harbour, built in 1962, will reopen on 3 May.", told)
     assert answers("When did the harbour go broke?", "The harbour went broke in 2019.", told)
 
 
