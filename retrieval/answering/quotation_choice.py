@@ -51,9 +51,8 @@ def near_its_head(
     if len(content_words(head)) != 1 or not rest:
         return list(found)
     (word,) = content_words(head)
-    name = re.compile(
-        rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b"
-    )  # also in headlines, but never in small letters
+    # A name stands inside sentences and never in small letters, as what a headline gives a capital does.
+    name = re.compile(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b")
     noun = re.compile(rf"\b{re.escape(word.lower())}\b")
 
     def is_beside(f: FoundQuotation) -> bool:

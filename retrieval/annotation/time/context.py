@@ -199,7 +199,7 @@ class Context:
 def _is_to_come(words: list[str]) -> bool:
     """Whether `words` lead to a day that is ahead: "told to appear on —", "a hearing set for —", "the vote is on —"."""
     near = [word.lower() for word in words]
-    if "next" in near[:2] and _ARE & set(near):
+    if "next" in near[:2] and _ARE & set(near) and all(_lean(words, i) >= 0 for i in range(len(words))):
         return True  # "the next is Orrin Head, in —"
     if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
         near.pop()

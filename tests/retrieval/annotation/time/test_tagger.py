@@ -92,6 +92,7 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         ("The vote is on Saturday.", "Saturday", "2016-11-05"),
         ("The next is Orrin Head, in May.", "May", "2017-05"),
         ("The next was Orrin Head, in May.", "May", "2016-05"),
+        ("Next door is the mill that was sold in May.", "May", "2016-05"),
         ("She met him; on Saturday she flies home.", "Saturday", "2016-11-05"),
         ("She met him on Saturday, she says.", "Saturday", "2016-10-29"),
         ("He said it would shut by Christmas.", "Christmas", "2016-12-25"),
