@@ -43,6 +43,7 @@ from retrieval.schema import Turn
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_DO = frozenset(("did", "does", "do"))
 _THING = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _THERE = re.compile(
@@ -52,7 +53,8 @@ _DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these|the same)\s+(?P<noun>[a
 _ABOUT = re.compile(r"^(?:and|but|so|or)?\W*(?:what|how)\s+about\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _AND = re.compile(rf"^(?:and|but|or)\W+(?P<rest>(?!{_WH}\b|{_AUX}\b).+?)\W*$", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?:and|but|so)?\W*(?:(?P<wh>when|where|why|how(?:\s+come)?)(?:\s+(?:was|is)\s+(?:that|it|this))?"
+    r"^(?:and|but|so)?\W*(?:(?P<wh>when|where|why|how(?:\s+come)?)(?:\s+(?:was|is)\s+(?:that|it|this)"
+    r"|\s+did\s+(?:that|it|this)\s+(?:happen|occur|take\s+place))?"
     r"|(?P<measure>how\s+(?:much|long|often|far)))\W*$",
     re.IGNORECASE,
 )
@@ -97,6 +99,7 @@ _EXPLETIVE = re.compile(
     r"|(?:is|was|be)\s+it\s+(?:[\w’'-]+\s+){1,3}(?:that|whether)"
     r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|(?:matter|mean|happen|last|cost)\s+to)"
     r"|(?:did|do|does|done)\s+it(?=\W*$)"
+    r"|(?:den(?:y|ies|ied)|confirm(?:s|ed)?|admit(?:s|ted)?|disput(?:e|es|ed)|believe[sd]?)\s+it(?=\W*$)"
     r"|it\s+(?:(?:so|too|very|really|that)\s+)?(?:hot|cold|warm|cool|wet|dry|windy|dark|humid|raining|snowing|hottest|coldest"
     r"|warmest|wettest|driest))\b",
     re.IGNORECASE,
@@ -211,6 +214,8 @@ def _asked_otherwise(wh: str, question: str) -> str | None:
     whole = _WHOLE.match(base)
     if whole and _PREPOSITION.match(whole["rest"])["lead"]:  # type: ignore[index]
         return None  # "How many children were in the trial?"
+    if whole and re.match(r"how\s+many\s+\S", whole["wh"], re.IGNORECASE) and whole["aux"].casefold() not in _DO:
+        return None  # "How many people were hurt?": who was counted would be left out
     if whole and whole["wh"].casefold() == "what" and (saying := _SAYING.match(whole["rest"])):
         return f"{wh.capitalize()} {whole['aux'].lower()} {saying['said']} that{saying['rest']}?"
     if whole and whole["wh"].casefold() != "what" and whole["wh"].casefold().split()[0] != wh.casefold().split()[0]:

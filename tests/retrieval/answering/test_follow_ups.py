@@ -36,6 +36,13 @@ RESOLVED = [
     ("And about the toll?", [ABOUT], "What did Ines Calder say about the toll?"),
     ("and about the toll?", [SAID], "What did Ines Calder say about the toll?"),
     ("What about tolls?", [ABOUT], "What did Ines Calder say about tolls?"),
+    (
+        "when did it happen?",
+        [Turn("how many people were stuck on the lift", "Some 62 were. [1]")],
+        "When were the people stuck on the lift?",
+    ),
+    ("why did it happen?", [Turn("Which bridge fell?", "The Alm Bridge fell. [1]")], "Why did the bridge fall?"),
+    ("did Roe deny it?", [Turn("Which bridge fell?", "The Alm Bridge fell. [1]")], "did Roe deny it?"),
     ("and the harbour's owner?", [Turn("what did calder say", "No. [1]")], "what did the harbour's owner say?"),
     ("and the mayor?", [Turn("what did calder say about it", "No. [1]")], "what did the mayor say about it?"),
     (
