@@ -117,7 +117,7 @@ _FORMS: dict[AskedFor, _Graded] = {
     ),
     AskedFor.AGE: _graded(
         (1.0, rf",\s\d{{1,3}}(?:[,;)]|\.(?!\d))|\baged?\s+(?:of\s+)?{_NUMERAL}"
-              rf"|\b(?:boy|girl|child|man|woman|son|daughter)\s+of\s+{_NUMERAL}\b|\b{_NUMERAL}[\s-]years?[\s-]old\b"
+              rf"|\b(?:boy|girl|child|man|woman|son|daughter|baby)\s+of\s+{_NUMERAL}\b|\b{_NUMERAL}[\s-]years?[\s-]old\b"
               rf"|\b{_NUMERAL}[\s-](?:week|month|day)s?[\s-]old\b"),
         (0.9, r"(?:(?<=\bis )|(?<=\bwas )|(?<=\bturns )|(?<=\bturned ))\d{1,3}\b"
               rf"(?=\s+and\b|\s*[,.;]|\s+(?:on|in)\s+{_MONTHS})"),

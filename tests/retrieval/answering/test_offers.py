@@ -24,6 +24,7 @@ OFFERED = [
     (AskedFor.AGE, "Ines Calder, 52, was not there.", "how old is she", ", 52,"),
     (AskedFor.AGE, "The shot is for adults 60 and older.", "how old must one be", "60 and older"),
     (AskedFor.AGE, "Happy 50th birthday to Ines Calder.", "how old is Calder", "0th birthday"),
+    (AskedFor.AGE, "A couple with a baby of seven months were there.", "how old is the baby", "baby of seven"),
     (AskedFor.AGE, "A boy of nine fell from the wall.", "how old is the boy", "boy of nine"),
     (AskedFor.AGE, "The hall dates from 1868.", "how old is the hall", "dates from 1868"),
     (AskedFor.AGE, "A 34-year-old man was hurt.", "how old was the driver", "34-year-old"),
