@@ -28,6 +28,7 @@ _VOUCHED_FOR = 0.5
 """Log-odds from which the judge is believed that a sentence tells it in words of its own, whatever its grammar and its
 passage's words: it holds it for likelier that the sentence answers than that nothing does. 0 is what no judge says."""
 
+_SURE = 3.0  # the same of a passage that has no word of the question: "Nobody was injured", asked "was anyone hurt?"
 _LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
 _WISHES = re.compile(
     r"\W*what\s+(?:do|does|did)\b(?P<who>.*?)\b(?:want|wish|need|demand|fear|hope|expect|intend)\b", re.IGNORECASE
@@ -66,7 +67,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     wanted = asked_for(question.text)
     kind = wanted.kind
-    if e.names < LEAST_NAMES or not e.measures.passage:
+    if e.names < LEAST_NAMES or (not e.measures.passage and e.measures.judged < _SURE):
         return False
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False

@@ -94,6 +94,12 @@ def test_what_is_of_this_week_was_not_told_months_before() -> None:
     assert answers("Which boats left in March?", text, told, date(2026, 6, 10))
 
 
+def test_what_has_no_word_of_the_question_answers_where_the_judge_is_sure() -> None:
+    told = replace(TOLD, role=FILLED, passage=0.0)
+    assert not answers("Was anyone hurt?", "Nobody was injured.", replace(told, judged=1.0))
+    assert answers("Was anyone hurt?", "Nobody was injured.", replace(told, judged=8.0))
+
+
 def test_what_will_be_is_not_told_by_years_gone_by() -> None:
     told = replace(TOLD, role=FILLED)
     question = "When will the harbour go broke?"
