@@ -6,6 +6,7 @@ import re
 
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, asked_for, names_a_sum
+from retrieval.answering.event_forms import asks_when_it_will_be
 from retrieval.answering.evidence import Evidence, Measures
 from retrieval.answering.limits import of_another_whole
 from retrieval.answering.question_words import another_number, another_ordinal, opposite_extreme
@@ -54,7 +55,6 @@ _STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
 _SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
-_WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’]ll|\s+will)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|might|may|due|expected|planned|scheduled|plans?|next|until|by|set\s+to)\b|['’]ll\b",
@@ -82,7 +82,7 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
-    if kind is AskedFor.DAY and _WHEN_WILL.match(question.text) and _is_past(e):
+    if kind is AskedFor.DAY and asks_when_it_will_be(question.text) and _is_past(e):
         return False
     if another_ordinal(question.text, e.text) or another_number(question.text, e.text):
         return False

@@ -109,6 +109,7 @@ _DATE_OF = re.compile(
     re.IGNORECASE,
 )
 _WILL_BE = re.compile(r"\W*(?:and\s+|so\s+)?when\s+(?:will|is|are)\b.*?\b(?:be|become|going\s+to)\b", re.IGNORECASE)
+_WHEN_SHALL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’]ll|\s+(?:will|shall))\b", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"\b(?:happen(?:ed|s|ing)?|occur(?:red|s)?|take place|took place|taken place|come about|supposed to|scheduled|due"
     r"|planned|going to|expected)\b",
@@ -184,6 +185,11 @@ def _topic(text: str, time: QuestionTime) -> str | None:
     rest = without_time(text, time)
     rest = _LEADING.sub("", " ".join(_SCAFFOLD.sub(" ", rest).split()).strip(" ?.!,"))
     return rest if content_words(rest) else None
+
+
+def asks_when_it_will_be(question: str) -> bool:
+    """Whether a question asks when something will happen."""
+    return _WHEN_SHALL.match(question) is not None
 
 
 def tell_no_day(question: str) -> frozenset[EventStatus]:

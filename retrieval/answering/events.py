@@ -228,12 +228,12 @@ class EventAnswerer:
     def _when(self, question: Question, asked: Asked, time: QuestionTime, entire: Question) -> Answer | None:
         """The days of one happening, each with its sources; None where no event answers to its name."""
         assert asked.topic is not None
-        found = self._happenings.named(asked.topic, question, days=time.span, superseded=True, asked=entire)
+        named = self._happenings.named(asked.topic, question, days=time.span, superseded=True, asked=entire)
+        found = named[:_SHOWN_DATES]
         if all(h.event.status in tell_no_day(question.text) for h in found):
             return None  # when it did not happen is no answer; the passages may have one
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []
-        found = found[:_SHOWN_DATES]
         for h in sorted(found, key=lambda h: (h.event.revised_by is not None, _first_day(h.report))):
             newer = h.event.revised_by
             if newer is not None and all(_key(newer) != _key(o.report) for o in found):

@@ -11,6 +11,7 @@ from functools import partial
 from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.days_apart import is_days_apart
+from retrieval.answering.event_forms import asks_when_it_will_be
 from retrieval.answering.phrases_told import told_together
 from retrieval.answering.report_sentences import (
     belongs_to,
@@ -47,7 +48,6 @@ _TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+(?!(?:the|an?|its?|his
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
 _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 _WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’](?:s|ll|re)|\s+(?:do|does|will|is|are))\b", re.IGNORECASE)
-_WHEN_SHALL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’]ll|\s+(?:will|shall))\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[\w-]+['’]s\b")
 _REMEMBERS = re.compile(
     r"\b(?:commemorat|celebrat|remember|memorial|honou?r|recall|anniversar|mark(?:s|ed|ing)?\b)\w*", re.IGNORECASE
@@ -162,7 +162,7 @@ class Happenings:
         """Whether what is dated by its article's own day is only announced there, "Pump room to reopen", or asked about
         as something that is to be: when a film comes out is not when it was reviewed."""
         if report.expression is not None:
-            return _WHEN_SHALL.match(question.text) is not None and is_long_over(report)
+            return asks_when_it_will_be(question.text) and is_long_over(report)
         announced = _TO_COME.match(self._text_of(report.article), report.end) is not None
         return announced or _WHEN_WILL.match(question.text) is not None
 
