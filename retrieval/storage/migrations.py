@@ -257,6 +257,29 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX quotations_by_name ON quotations (speaker, named);
     DROP INDEX quotations_by_speaker;
     """,
+    # 10: who is whom is told from each speaker's names, not from all that a much quoted one has said
+    """
+    CREATE TABLE speaker_names (
+        speaker INTEGER NOT NULL REFERENCES speakers ON DELETE CASCADE,
+        named TEXT NOT NULL,        -- as a quotation names it
+        description TEXT NOT NULL,  -- empty: none
+        PRIMARY KEY (speaker, named, description)
+    ) WITHOUT ROWID;
+    CREATE INDEX speaker_names_by_name ON speaker_names (named);
+    CREATE INDEX quotations_by_names ON quotations (speaker, named, description);
+    DROP INDEX quotations_by_name;
+    INSERT INTO speaker_names
+        SELECT DISTINCT speaker, named, coalesce(description, '') FROM quotations WHERE speaker IS NOT NULL;
+    CREATE TRIGGER quotations_name_their_speaker AFTER INSERT ON quotations WHEN new.speaker IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO speaker_names VALUES (new.speaker, new.named, coalesce(new.description, ''));
+    END;
+    CREATE TRIGGER speakers_lose_names_that_nothing_has AFTER DELETE ON quotations WHEN old.speaker IS NOT NULL BEGIN
+        DELETE FROM speaker_names
+        WHERE speaker = old.speaker AND named = old.named AND description = coalesce(old.description, '')
+            AND NOT EXISTS (SELECT 1 FROM quotations q WHERE q.speaker = old.speaker AND q.named = old.named
+                            AND q.description IS old.description);
+    END;
+    """,
 )
 
 

@@ -29,7 +29,7 @@ def tell_of_the_same(connection: sqlite3.Connection, revision: int, speaker: int
     for other in _texts(connection, speaker, revision):
         rare = 0
         for word in sorted(own & _names(other, surname)):
-            rare += _articles_with(connection, collection, word) <= max(_RARE, _SHARE * articles)
+            rare += _is_in_few(connection, collection, word, max(_RARE, int(_SHARE * articles)))
             if rare == _SHARED:
                 return True
     return False
@@ -51,12 +51,12 @@ def _names(text: str, surname: str) -> set[str]:
     return {w for w in words if len(w) >= _SHORTEST and w != surname and w not in title_words().nationalities}
 
 
-def _articles_with(connection: sqlite3.Connection, collection: int, word: str) -> int:
-    """In how many searched articles of a collection a word stands; counts no further than is asked for."""
+def _is_in_few(connection: sqlite3.Connection, collection: int, word: str, few: int) -> bool:
+    """Whether a word stands in at most `few` searched articles of a collection; counts no further."""
     match = f"scope:c{collection} AND {json.dumps(word)}"
     (count,) = connection.execute(
-        "SELECT count(DISTINCT p.revision) FROM passage_index i JOIN passages p ON p.pk = i.rowid"
-        " WHERE passage_index MATCH ?",
-        (match,),
+        "SELECT count(*) FROM (SELECT DISTINCT p.revision FROM passage_index i JOIN passages p ON p.pk = i.rowid"
+        " WHERE passage_index MATCH ? LIMIT ?)",
+        (match, few + 1),
     ).fetchone()
-    return int(count)
+    return int(count) <= few

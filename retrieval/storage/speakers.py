@@ -42,12 +42,15 @@ def speaker_key(
     agree, or the articles tell of the same things, and nobody else is meant. Two people of one surname stay two.
     """
     surname = surname_of(name)
+    a_body = is_body(tuple(name.split()))
+    if a_body and len(called_so := _called(connection, collection, name)) == 1:
+        return called_so[0]
     known = list(_known(connection, collection, surname))
     same = [k for k in known if any(name_words(n) == name_words(name) for n in k.names)]
     alone = len(name_words(name)) == 1
     if alone:  # others may have that surname: that somebody is also called so is not enough
         same = [k for k in same if all(len(name_words(n)) == 1 for n in k.names)]
-    if not is_body(tuple(name.split())):
+    if not a_body:
         if not same:
             same = [
                 k
@@ -91,7 +94,7 @@ def forget_unquoted(connection: sqlite3.Connection, speakers: Iterable[int]) -> 
 
 def quoted_names(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """Every speaker's number with each name that articles, searched or not, give."""
-    rows = connection.execute("SELECT DISTINCT speaker, named FROM quotations WHERE speaker IS NOT NULL")
+    rows = connection.execute("SELECT DISTINCT speaker, named FROM speaker_names")
     return [(int(speaker), str(name)) for speaker, name in rows]
 
 
@@ -143,10 +146,20 @@ def _day(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
+def _called(connection: sqlite3.Connection, collection: int, name: str) -> list[int]:
+    """The speakers who are called `name` to the letter: two bodies of one name are one, however many end alike."""
+    rows = connection.execute(
+        "SELECT DISTINCT s.pk FROM speaker_names n JOIN speakers s ON s.pk = n.speaker"
+        " WHERE n.named = ? AND s.collection = ?",
+        (name, collection),
+    )
+    return [int(pk) for (pk,) in rows]
+
+
 def _known(connection: sqlite3.Connection, collection: int, surname: str) -> Iterable[_Known]:
     found: dict[int, tuple[list[str], list[str]]] = {}
     for row in connection.execute(
-        "SELECT DISTINCT s.pk, q.named, q.description FROM speakers s JOIN quotations q ON q.speaker = s.pk"
+        "SELECT s.pk, n.named, n.description FROM speakers s JOIN speaker_names n ON n.speaker = s.pk"
         " WHERE s.collection = ? AND s.surname = ? ORDER BY s.pk",
         (collection, surname),
     ):

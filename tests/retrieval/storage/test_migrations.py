@@ -29,6 +29,32 @@ def test_every_migration_leads_from_the_one_before(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_an_older_store_keeps_who_is_called_what(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "catalogue.sqlite")
+    for script in MIGRATIONS[:9]:
+        connection.executescript(script)
+    connection.executescript(
+        """
+        INSERT INTO collections (pk, name) VALUES (1, 'x');
+        INSERT INTO speakers (pk, collection, surname) VALUES (7, 1, 'calder');
+        """
+    )
+    for named, description in (("Ines Calder", None), ("Ines Calder", None), ("Calder", "the mayor"), (None, "a boy")):
+        connection.execute(
+            "INSERT INTO quotations (revision, pieces, kind, stance, cue, speaker, named, description, vector)"
+            " VALUES (1, '[]', 'direct', 'said', 'said', ?, ?, ?, x'')",
+            (named and 7, named, description),
+        )
+    connection.executescript(MIGRATIONS[9])
+    names = connection.execute("SELECT * FROM speaker_names ORDER BY named").fetchall()
+    assert names == [(7, "Calder", "the mayor"), (7, "Ines Calder", "")]
+    connection.execute("DELETE FROM quotations WHERE pk = 1")
+    assert connection.execute("SELECT * FROM speaker_names ORDER BY named").fetchall() == names
+    connection.execute("DELETE FROM quotations")
+    assert connection.execute("SELECT * FROM speaker_names").fetchall() == []
+    connection.close()
+
+
 def test_a_store_of_a_newer_onrecord_is_refused_in_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "catalogue.sqlite"
     Connections(file).close()

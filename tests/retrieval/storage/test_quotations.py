@@ -24,7 +24,7 @@ from retrieval.schema import (
 )
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.quotations import Filters, quotation_vectors, searched_quotations
-from retrieval.storage.speakers import searched_speakers, surname_of
+from retrieval.storage.speakers import searched_speakers, speaker_key, surname_of
 from retrieval.storage.store import Store
 from retrieval.storage.vectors import MemoryVectors
 
@@ -190,6 +190,37 @@ def test_a_speaker_has_names_and_descriptions_over_time(store: Store, tmp_path: 
         ),
         quoted=4,
     )
+
+
+def test_what_an_article_called_somebody_goes_with_it(store: Store, tmp_path: Path) -> None:
+    gone = put(store, tmp_path, "a", "Ines Calder, the harbour master: One.")
+    put(store, tmp_path, "b", "Ines Calder, a baker: Two.")
+    store.remove(OPERATOR, [str(gone)], by_name=True)
+    put(store, tmp_path, "c", "Calder, the harbour master: Three.")
+    assert [s.name for s in known(store)] == ["Calder", "Ines Calder"]
+
+
+@pytest.mark.parametrize("said_by", ["Ines Calder", "Harbour Authority"])
+def test_who_says_something_is_found_as_fast_however_much_was_said_before(
+    store: Store, tmp_path: Path, said_by: str
+) -> None:
+    def steps(name: str) -> int:
+        connection, taken = store.read(), 0
+
+        def step() -> None:
+            nonlocal taken
+            taken += 1
+
+        connection.set_progress_handler(step, 10)  # called at every tenth instruction of SQLite's machine
+        speaker_key(connection, 1, 1, name, None)
+        connection.set_progress_handler(None, 0)
+        return taken
+
+    lines = (f"{said_by}: Sentence {n}.\nHarbour {'abc'[n % 3]} Authority: Sentence {n}." for n in range(300))
+    put(store, tmp_path, "a", f"{said_by}: Sentence.")
+    few = steps(said_by)
+    put(store, tmp_path, "b", "\n".join(lines))
+    assert steps(said_by) < 2 * few
 
 
 def test_speakers_of_one_collection_are_not_those_of_another(store: Store, tmp_path: Path) -> None:
