@@ -19,7 +19,7 @@ from retrieval.storage.token_states import TokenStates
 
 _log = logging.getLogger(__name__)
 
-_PAGE = 32_768  # bytes: a passage's states are some 80,000, which SQLite strings together out of pages
+_PAGE = 8_192  # bytes: a passage's states are some 33,000, which SQLite strings together out of pages
 _WAIT = 5.0  # seconds for another process that writes
 
 Kept = tuple[int, int, bytes]

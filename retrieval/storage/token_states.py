@@ -12,7 +12,13 @@ Vectors = NDArray[np.float32]
 """Rows of unit length, shape (n, dimensions)."""
 
 _HEAD = struct.Struct("<II")  # tokens, dimensions
-_LEVELS = 127  # int8, from -127 to 127
+_IN_BITS = 1 << 31  # set in the number of tokens where states are packed in bits
+_BITS = 3
+_UPPER = (0.2451, 0.7560, 1.3439, 2.1519)  # the levels above zero, for a standard deviation of 1
+_LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], np.float32)
+_BOUNDS = (_LEVELS[1:] + _LEVELS[:-1]) / 2
+_SCALE = np.dtype("<f2")
+_LEAST = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +47,62 @@ class TokenStates:
         return unit(self.states.mean(axis=0)) if len(self.states) else np.zeros(self.states.shape[1], np.float32)
 
     def packed(self) -> bytes:
-        """In a byte a number and six a token: each token's states as int8 with a scale of their own (absmax
-        quantisation), at cosine 0.9999 to what they were."""
-        scales = np.maximum(np.abs(self.states).max(axis=1, initial=0.0), 1e-6) / _LEVELS
-        rounded = np.rint(self.states / scales[:, None]).astype(np.int8)
+        """In three bits a number, twelve bytes a token and two a dimension: each number as the nearest of eight levels,
+        those that lose least of a normal distribution (Max, 1960), times a scale of its token and one of its dimension;
+        at cosine 0.98 to what they were, and their means at 0.996."""
+        scaled = (self.states / np.maximum(_rms(self.states, axis=1), _LEAST)[:, None]).astype(np.float32, copy=False)
+        by_dimension = _rms(scaled, axis=0).astype(_SCALE).astype(np.float32)
+        scaled /= np.maximum(by_dimension, _LEAST)
+        numbers = np.zeros(scaled.shape, np.uint8)
+        for bound in _BOUNDS:  # seven comparisons take a quarter of what a search takes
+            numbers += scaled > bound
+        levels = _LEVELS[numbers]
+        levels *= by_dimension
+        squares = np.einsum("td,td->t", levels, levels)
+        fitted = np.einsum("td,td->t", self.states, levels) / np.maximum(squares, _LEAST)
+        tokens, dimensions = self.states.shape
+        planes = [np.packbits(numbers >> bit & 1).tobytes() for bit in range(_BITS)]
+        scales = (fitted.astype("<f4").tobytes(), by_dimension.astype(_SCALE).tobytes())
         return b"".join(
-            (
-                _HEAD.pack(*self.states.shape),
-                self.spans.astype("<u4").tobytes(),
-                scales.astype("<f4").tobytes(),
-                rounded.tobytes(),
-            )
+            (_HEAD.pack(tokens | _IN_BITS, dimensions), self.spans.astype("<u4").tobytes(), *scales, *planes)
         )
 
     @staticmethod
     def unpacked(packed: bytes) -> TokenStates:
-        """What was packed."""
+        """What was packed, also by an older OnRecord."""
         tokens, dimensions = _HEAD.unpack_from(packed)
+        if not tokens & _IN_BITS:
+            return _of_bytes(packed)
+        tokens ^= _IN_BITS
         at = _HEAD.size
         spans = np.frombuffer(packed, "<u4", 2 * tokens, at).reshape(tokens, 2).astype(np.int64)
-        scales = np.frombuffer(packed, "<f4", tokens, at + 8 * tokens)
-        rounded = np.frombuffer(packed, np.int8, tokens * dimensions, at + 12 * tokens).reshape(tokens, dimensions)
-        return TokenStates(spans, rounded.astype(np.float32) * scales[:, None])
+        by_token = np.frombuffer(packed, "<f4", tokens, at + 8 * tokens)
+        by_dimension = np.frombuffer(packed, _SCALE, dimensions, at + 12 * tokens).astype(np.float32)
+        at += 12 * tokens + _SCALE.itemsize * dimensions
+        numbers = np.zeros(tokens * dimensions, np.uint8)
+        for bit, plane in enumerate(np.frombuffer(packed, np.uint8, offset=at).reshape(_BITS, -1)):
+            numbers |= np.unpackbits(plane, count=len(numbers)) << bit
+        states = _LEVELS[numbers].reshape(tokens, dimensions)
+        states *= by_dimension
+        states *= by_token[:, None]
+        return TokenStates(spans, states)
+
+
+def _rms(states: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
+    """The root mean square along an axis, 0 where there is nothing."""
+    squares: NDArray[np.float32] = np.einsum("td,td->t" if axis == 1 else "td,td->d", states, states)
+    root: NDArray[np.float32] = np.sqrt(squares / np.float32(max(1, states.shape[axis])))
+    return root
+
+
+def _of_bytes(packed: bytes) -> TokenStates:
+    """States in a byte a number with a scale for each token, as they were packed before."""
+    tokens, dimensions = _HEAD.unpack_from(packed)
+    at = _HEAD.size
+    spans = np.frombuffer(packed, "<u4", 2 * tokens, at).reshape(tokens, 2).astype(np.int64)
+    scales = np.frombuffer(packed, "<f4", tokens, at + 8 * tokens)
+    rounded = np.frombuffer(packed, np.int8, tokens * dimensions, at + 12 * tokens).reshape(tokens, dimensions)
+    return TokenStates(spans, rounded.astype(np.float32) * scales[:, None])
 
 
 def unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:

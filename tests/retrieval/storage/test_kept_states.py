@@ -46,7 +46,7 @@ def test_what_is_forgotten_is_found_no_more_and_copies_stay(kept: KeptStates) ->
 
 
 def test_the_oldest_go_where_there_are_too_many(tmp_path: Path) -> None:
-    kept = KeptStates(tmp_path / "states.sqlite", 2_000_000)
+    kept = KeptStates(tmp_path / "states.sqlite", 800_000)
     for n in range(100):
         kept.keep([(n, key_of("m", str(n)), states())])
     found = kept.known("m", [str(n) for n in range(100)])
