@@ -161,8 +161,9 @@ class Assembly:
         return Feeds(self.ingestion(watcher))
 
     def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for: days of passages, models, the parser, its words."""
+        """Load what the first question would otherwise wait for: days of passages, who is quoted, models, parser."""
         self._store.publications.load()
+        self.quotations.load()
         self._embedder.embed_query("warm up")
         if self._judge is not None:
             self._judge.scores("warm up", ["warm up"])

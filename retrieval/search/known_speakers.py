@@ -61,6 +61,11 @@ class KnownSpeakers:
         self._speakers: OrderedDict[tuple[str, ...], dict[int, Speaker | None]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def load(self) -> None:
+        """Read the names now, and not at the first question."""
+        with self._lock:
+            self._refresh(self._store.read())
+
     def all(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name."""
         return list(searched_speakers(self._store.read(), collections).values())

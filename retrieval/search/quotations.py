@@ -73,6 +73,10 @@ class QuotationSearch:
         self._settings = settings or TopicSettings()
         self._known = KnownSpeakers(store)
 
+    def load(self) -> None:
+        """Read who is quoted, for which the first question would otherwise wait."""
+        self._known.load()
+
     def search(
         self,
         query: QuotationQuery,
