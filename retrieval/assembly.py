@@ -110,7 +110,7 @@ class Assembly:
         settings = self._settings
         model = self._model or chat_model(settings)
         quotations = QuotationAnswerer(self._store, self.quotations, self._text_of, self._today)
-        events = EventAnswerer(self.events, self._text_of, self._today)
+        events = EventAnswerer(self.events, self._text_of, self._today, self._judge)
         extractive = ExtractiveAnswerer(
             self._store,
             self._embedder,

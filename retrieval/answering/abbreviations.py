@@ -52,7 +52,8 @@ def _run(initials: str) -> re.Pattern[str]:
     """Words that begin with these letters, small words counted or left out."""
     small = {letter.upper(): f"|{word}" for letter, word in (("o", "of"), ("t", "the"), ("a", "and"), ("f", "for"))}
     words = (rf"(?:{letter}[\w’'-]*{small.get(letter, '')})" for letter in initials)
-    return re.compile(r"\b" + rf"\s+{_SMALL}".join(words))
+    between = rf"(?:(?<=\b[A-Za-z])\.\s*|\s+{_SMALL})"  # "U.S. Department of Agriculture" is USDA
+    return re.compile(r"\b" + between.join(words))
 
 
 def abbreviates(short: str, name: str) -> bool:

@@ -48,6 +48,7 @@ _AHEAD = re.compile(
     r"|\bwhat(?:['’]s| is) (?:happening )?next\b",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(r"\bwhat\b.{0,40}\bhappens?\s+(?:if|unless|once|when|whenever)\b", re.IGNORECASE)
 _HAPPENED = re.compile(
     r"\bwhat\s+(?:all\s+|else\s+)?(?:has |had |have |was |is |were )?"
     r"(?:happened|happens|happening|occurred|took place|taken place|went on|going on|reported)\b"
@@ -131,6 +132,8 @@ def asked_of_events(text: str, time: QuestionTime) -> Asked | None:
     """The form of a question that the events answer; None where they do not."""
     if (compared := _compared(text)) is not None:
         return compared
+    if _SUPPOSED.search(text):
+        return None  # what is to be done then is no event
     topic = _topic(text, time)
     if time.span is None and time.published is None and (news := _NEWS.match(text)):
         return Asked(Form.NEWS, news["on"] or news["caught"])

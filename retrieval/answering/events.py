@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from retrieval.annotation.time import QuestionTime, window_of
+from retrieval.answering.answer_judge import Judge
 from retrieval.answering.comparing_days import between, counted_from, order
 from retrieval.answering.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
 from retrieval.answering.event_forms import Asked, Form, asked_of_events, happening_asked_for, tell_no_day
@@ -20,6 +21,7 @@ from retrieval.answering.happenings import (
     subject_of,
     thing_asked_for,
 )
+from retrieval.answering.report_sentences import held_to_answer
 from retrieval.schema import (
     Answer,
     AnswerOrigin,
@@ -55,8 +57,10 @@ _NOT_SURE = "The articles do not date both closely enough to say more."
 class EventAnswerer:
     """Answers what the events can answer. Safe to use from several threads."""
 
-    def __init__(self, events: EventSearch, text_of: TextOf, today: Callable[[], date]) -> None:
-        self._events, self._text_of, self._today = events, text_of, today
+    def __init__(
+        self, events: EventSearch, text_of: TextOf, today: Callable[[], date], judge: Judge | None = None
+    ) -> None:
+        self._events, self._text_of, self._today, self._judge = events, text_of, today, judge
         self._happenings = Happenings(events, text_of)
 
     def answer(self, question: Question) -> Answer | None:
@@ -230,6 +234,9 @@ class EventAnswerer:
         assert asked.topic is not None
         named = self._happenings.named(asked.topic, question, days=time.span, superseded=True, asked=entire)
         found = named[:_SHOWN_DATES]
+        if self._judge is not None:
+            told = held_to_answer(self._judge, entire, [h.report for h in found], self._text_of)
+            found = [h for h, answers in zip(found, told, strict=True) if answers]
         if all(h.event.status in tell_no_day(question.text) for h in found):
             return None  # when it did not happen is no answer; the passages may have one
         citations: list[Citation] = []

@@ -34,7 +34,7 @@ from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
 from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, Question, QuestionKind
-from retrieval.search.spelling import respelled
+from retrieval.search.spelling import possible_owners, respelled
 from retrieval.search.understanding import understand
 
 if TYPE_CHECKING:
@@ -205,8 +205,10 @@ class AnswerPipeline:
 
     def _respelled(self, question: Question, text: str) -> str:
         """The text with words that no article has as those found for it spell them."""
-        unknown = () if question.kind is QuestionKind.HELP else self.unknown(text)
-        if not unknown:
+        if question.kind is QuestionKind.HELP:
+            return text
+        unknown = self.unknown(text)
+        if not (unknown or possible_owners(text)):
             return text
         found = self.search(self._whole(question, text), _PASSAGES_READ)
         return respelled(text, unknown, [f"{p.article.title} {p.text}" for p in found])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.sentences import SentencesNear
+from retrieval.answering.answer_judge import Judge
 from retrieval.answering.genders_told import is_of_other_gender
-from retrieval.schema import Stretch
+from retrieval.schema import ArticleHead, Question, Stretch
 from retrieval.search.found_events import ReportedEvent
 from retrieval.search.verb_forms import is_participle, told_stems
 
@@ -16,6 +17,7 @@ _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*\w")
 _OWNED = re.compile(
     r"\b(?P<what>[A-Za-z]+)\s+(?:for|of|about)\s+(?:(?:the|this|its|their|a|an)\s+)?(?:[\w’'-]+\s+){0,2}$"
 )
+_DOUBTED = -3.0  # log-odds: below them the judge is believed that a sentence does not answer
 _BACK = 20_000  # characters in which whoever is asked about is named before a "he"
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:just\s+|now\s+)?[a-z]+", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?P<pronoun>he|she)\b", re.IGNORECASE)
@@ -32,6 +34,15 @@ def sentence_text(text: str, report: ReportedEvent) -> str:
     """The same with all of the report's clause."""
     stretch = sentence_of(text, report)
     return text[min(stretch.start, report.start) : max(stretch.end, report.end)]
+
+
+def held_to_answer(
+    judge: Judge, question: Question, reports: Sequence[ReportedEvent], text_of: Callable[[ArticleHead], str]
+) -> list[bool]:
+    """For each report whether its sentence may answer: not where the judge holds it for none, though it has the words
+    asked for. The year in which two firms opened a shop is not the day by which it should be open."""
+    told = [sentence_text(text_of(report.article), report) for report in reports]
+    return [score > _DOUBTED for score in judge.scores(question.topic, told).tolist()]
 
 
 def distance(text: str, report: ReportedEvent, words: Set[str]) -> float:

@@ -9,6 +9,8 @@ _WITH_IS = re.compile(r"\b(what|who|when|where|why|how)s\b", re.IGNORECASE)
 _NO_IS = re.compile(r"\bhow['’]?s(?=\s+(?:many|much|long|old|often|far|big|tall|high|deep|wide)\b)", re.IGNORECASE)
 _WITH_DID = re.compile(r"\b(what|who|when|where|why|how)d\b(?=\s+[a-z])", re.IGNORECASE)
 _WITH_NOT = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)nt\b", re.IGNORECASE)
+_SHORT = {"ppl": "people", "govt": "government", "yrs": "years", "hrs": "hours", "mins": "minutes"}
+_SHORTENED = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 _OPENING = r"(?:(?:so|and|but|ok|okay|well|hey|hi|please|pls|um+|er+|just|sorry|quick\s+question)\W+)*"
 _KNOWING = (
     r"(?:"
@@ -34,10 +36,11 @@ _INDIRECT = re.compile(
 
 def plainly_asked(text: str) -> str:
     """`text` without what only introduces its question ("do we know who …"), in the order of words of a question, and
-    with the apostrophes that were left out ("whats" for "what's"); as it is where it has neither."""
+    with what was left out of its words ("whats" for "what's", "ppl" for "people"); as it is where it has neither."""
     asked = _FRAME.sub("", text)
     if asked != text:
         asked = _INDIRECT.sub(r"\g<wh> \g<verb> \g<who> \g<rest>", asked)
+    asked = _SHORTENED.sub(lambda match: _SHORT[match[0]], asked)
     asked = _NO_IS.sub("how", asked)
     asked = _WITH_IS.sub(r"\1's", asked)
     asked = _WITH_DID.sub(r"\1 did", asked)

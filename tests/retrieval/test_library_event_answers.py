@@ -10,6 +10,7 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.reading.given import Given
+from tests.judges import Preferring
 
 pytestmark = pytest.mark.model
 
@@ -253,7 +254,7 @@ def test_the_day_of_an_announcement_is_not_that_of_what_it_announces(
 def test_the_day_on_which_something_is_remembered_is_not_that_of_the_thing(
     library: Library, write: Callable[[str, str], Path]
 ) -> None:
-    text = "On Sunday the town of Marl marked the storming of the customs house.\n\nOn 14 July 1789 a mob stormed it.\n"
+    text = "On Sunday Marl marked the storming of its customs house.\n\nOn 14 July 1789 a mob stormed the house.\n"
     library.add([write("marl.txt", text)], given=Given(title="Marl remembers", published=date(2026, 7, 14)))
     answer = library.ask("When was the customs house in Marl stormed?")
     assert answer.sentences
@@ -327,3 +328,17 @@ def test_the_day_of_a_husbands_death_is_not_hers(library: Library, write: Callab
     library.add([write("lind.txt", text)], given=Given(title="Marta Lind dies", published=date(2026, 9, 2)))
     assert library.ask("When did Marta Lind die?").sentences[0].text.startswith("[30 August 2026")
     assert not any("2003" in s.text for s in library.ask("When did Dr Lind die?").sentences)
+
+
+def test_a_day_whose_sentence_the_judge_holds_for_no_answer_is_not_given(
+    library: Library, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (
+        "Brindle Toys came back in 2021, when Harrow Stores agreed to sell toys on its website and opened shops within"
+        " shops. The shops will open beginning in late July through October 15th.\n"
+    )
+    library.add([write("toys.txt", told)], given=Given(title="Brindle Toys", published=date(2026, 9, 2)))
+    question = "By what date should all the Brindle Toys shops in Harrow Stores be open?"
+    assert any(sentence.text.startswith("[2021]") for sentence in library.ask(question).sentences)
+    monkeypatch.setattr(library._parts.pipeline.events, "_judge", Preferring("October"))
+    assert not any(sentence.text.startswith("[2021]") for sentence in library.ask(question).sentences)

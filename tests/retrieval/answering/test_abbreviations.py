@@ -13,6 +13,8 @@ from retrieval.search.words import stem
     [
         ("What did the NPA say?", "The National Parks Authority shut a path.", "NPA", True),
         ("What did the DOR say?", "The Department of Roads shut a path.", "DOR", True),
+        ("What did the URD say?", "The U.R. Department of Roads shut a path.", "URD", True),
+        ("What did the URD say?", "It was up. Roads are dear.", "URD", False),
         ("what did the npa say?", "The National Parks Authority shut a path.", "npa", True),
         ("What did the ER say?", "An emergency room was full. Emergency rooms are dear.", "ER", True),
         ("What did the ER say?", "It was the end. Roe wept at every road.", "ER", False),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from retrieval.answering.abstaining import NOTHING_PLAIN
 from retrieval.answering.extractive import HELP, ExtractiveAnswerer
@@ -22,6 +20,7 @@ from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import Answer, QuestionKind
 from retrieval.search.understanding import understand
+from tests.judges import Preferring
 
 HARBOUR = """The harbour at Lowmouth closed on Monday after a crack was found in the quay.
 
@@ -81,17 +80,6 @@ def test_what_is_not_sure_enough_is_told_as_the_nearest_sentence_of_its_article(
     assert answer.nearest[0].text == given.citations[0].text
     monkeypatch.setattr(extractive, "_least_confidence", 0.25)
     assert "The nearest one" not in (harbour.ask("who won the world cup in 1998?").reason or "")
-
-
-class Preferring:
-    """A judge to whose mind what has a word in it answers, and nothing else does."""
-
-    def __init__(self, word: str) -> None:
-        self.word, self.best, self.most = word, 8.0, 0
-
-    def scores(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
-        self.most = max(self.most, len(sentences))
-        return np.array([self.best if self.word in sentence else -8.0 for sentence in sentences], np.float32)
 
 
 def test_what_the_judge_prefers_comes_first_and_what_it_thinks_nothing_of_is_not_given(

@@ -24,6 +24,8 @@ from retrieval.search.understanding import understand
         ("whats the fare", "what's the fare"),
         ("whatd she say", "what did she say"),
         ("didnt they close it", "didn't they close it"),
+        ("how many ppl were hurt", "how many people were hurt"),
+        ("what did the govt say", "what did the government say"),
     ],
 )
 def test_what_only_introduces_a_question_is_left_out(typed: str, asked: str) -> None:
@@ -50,4 +52,4 @@ def test_what_asks_for_itself_stays_as_it_is(text: str) -> None:
 @given(st.text(max_size=200))
 def test_a_question_is_put_plainly_once(text: str) -> None:
     once = plainly_asked(text)
-    assert len(once) <= len(text) + text.casefold().count("s") + 5 * text.casefold().count("d") + text.count("nt")
+    assert len(once) <= 3 * len(text)

@@ -25,6 +25,10 @@ TOLD = [
         ("Was the foriegn office glad?", ["foriegn"], "Was the foreign office glad?"),
         ("What is 46000 years old?", ["46000"], "What is 46,000 years old?"),
         ("Was the foreignoffice glad?", ["foreignoffice"], "Was the foreign office glad?"),
+        ("what did petersons office say?", [], "what did Peterson's office say?"),
+        ("how many petersons were glad?", [], "how many petersons were glad?"),
+        ("were the petersons in the office?", [], "were the petersons in the office?"),
+        ("Was norwegians office glad?", [], "Was norwegians office glad?"),
         ("What did the Foreignoffice say?", ["Foreignoffice"], "What did the foreign office say?"),
     ],
 )
