@@ -144,30 +144,31 @@ class HybridSearch:
         if len(question.collections) > 1 or not _is_expected(within, _WIDER[0]):
             return None
         try:
-            return self._inside(question.collections[0], vector, within, _WIDER[0])
+            found = self._inside(question.collections[0], vector, within, _WIDER[0])
         except (IndexUnavailable, StoreBusy):
             return None
+        return found if len(found) >= self._settings.candidates // _ENOUGH else None
 
     def _nearest(
         self, collection: str, vector: Vectors, window: Window, within: Within | None
     ) -> list[tuple[int, float]]:
         """The same of one collection. Chroma looks at every vector where it is given a window, so a wide one is looked
-        for among the nearest of all, where these hold enough of it."""
+        for among the nearest of all; where the most of these that are looked at hold little of it, little in it means
+        what is asked, and the words find the rest."""
         limit = self._settings.candidates
         if within is None:
             return self._store.vectors.nearest(collection, vector, limit, window)
+        found: list[tuple[int, float]] = []
         for wider in _WIDER:
-            if _is_expected(within, wider) and (found := self._inside(collection, vector, within, wider)) is not None:
-                return found
-        return self._store.vectors.nearest(collection, vector, limit, window)
+            if len(found) < limit // _ENOUGH and (_is_expected(within, wider) or wider == _WIDER[-1]):
+                found = self._inside(collection, vector, within, wider)
+        return found
 
-    def _inside(self, collection: str, vector: Vectors, within: Within, wider: int) -> list[tuple[int, float]] | None:
-        """Those `within` a window among `wider` times the nearest of a collection; None where these are too few."""
+    def _inside(self, collection: str, vector: Vectors, within: Within, wider: int) -> list[tuple[int, float]]:
+        """Those `within` a window among `wider` times the nearest of a collection."""
         limit = self._settings.candidates
         nearest = self._store.vectors.nearest(collection, vector, limit * wider, Window())
         inside = within.has(np.array([number for number, _ in nearest], np.int64))
-        if np.count_nonzero(inside) < limit // _ENOUGH:
-            return None
         return [pair for pair, is_inside in zip(nearest, inside, strict=True) if is_inside][:limit]
 
     def _exact(
