@@ -49,9 +49,10 @@ def subject(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The names of what a conversation is about; none where the turns before name nothing, or too much."""
     # What was not answered changed no subject.
     before = next((t.question for t in reversed(turns) if names_something(t.question) or _CITED.search(t.answer)), "")
-    if speech_question(before) is not None:
-        return ()  # who spoke is no subject
-    names = dict.fromkeys(n.text for n in names_in(before) if n.start > 0 or len(n.words) > 1)
+    spoke = speech_question(before) is not None
+    if spoke:  # who spoke is no subject, but what it was on
+        before = before[on.end() :] if (on := _ABOUT.search(before)) else ""
+    names = dict.fromkeys(n.text for n in names_in(before) if spoke or n.start > 0 or len(n.words) > 1)
     about = tuple(name for name in names if name.casefold() not in CALENDAR)
     return about if len(about) <= _NAMES else ()
 

@@ -19,6 +19,8 @@ _ADJECTIVAL = ("amod", "compound", "aux", "auxpass", "case", "prep")
 _SPEAKING_PARTICLES = ("out", "back", "on", "forth", "in")
 _NOBODY = ("nobody", "none", "neither", "nothing")
 _DENY = frozenset(("deny", "denies", "denied", "denying"))
+_RETURN = frozenset(("return", "returned", "answer", "answered"))
+_BE = frozenset(("is", "are", "was", "were"))
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
 
 
@@ -46,12 +48,11 @@ def clauses(doc: Doc, lexicon: Lexicon, quoted: Sequence[bool]) -> Iterator[Clau
     for verb in doc:
         if quoted[verb.i] or not verb.tag_.startswith("V") or verb.dep_ in _ADJECTIVAL:
             continue
-        if verb.lower_ in lexicon.silent:
-            clause = _silence(verb, lexicon)
-            if clause is not None:
-                silenced |= {i for s, e in clause.runs for i in range(s, e)}
-                yield clause
-                continue
+        clause = _silence(verb, lexicon) if verb.lower_ in lexicon.silent else _no_comment(verb, lexicon)
+        if clause is not None:
+            silenced |= {i for s, e in clause.runs for i in range(s, e)}
+            yield clause
+            continue
         cue = lexicon.verbs.get(verb.lower_)
         if cue is not None and verb.i not in silenced and (clause := _clause(verb, cue, lexicon, quoted)) is not None:
             yield clause
@@ -167,6 +168,42 @@ def _silence(verb: Token, lexicon: Lexicon) -> Clause | None:
                     stance=Stance.DECLINED,
                 )
     return None
+
+
+def _no_comment(verb: Token, lexicon: Lexicon) -> Clause | None:
+    """ "Would not comment", "had no comment": what was not done is what is recorded."""
+    begins = _silent_from(verb, lexicon)
+    speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if begins is None or speaker is None:
+        return None
+    cue = tuple(i for i in cue_tokens(verb) if i < begins)
+    runs = content_runs(verb.doc, {t.i for t in verb.subtree if t.i >= begins} - {*cue})
+    if not runs or not cue:
+        return None
+    return Clause(
+        cue=cue, runs=runs, speaker=speaker.i, antecedent=antecedent_of(verb, speaker), stance=Stance.DECLINED
+    )
+
+
+def _silent_from(verb: Token, lexicon: Lexicon) -> int | None:
+    """Where a clause begins to tell what somebody did not do instead of speaking: "could not be | reached for comment",
+    "did not | return calls"; None where it tells of no silence."""
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    if denied and verb.lower_ in lexicon.mute:
+        return int(verb.i)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if thing is not None:
+        if denied and verb.lower_ in _RETURN and thing.lower_ in lexicon.requests:
+            return int(verb.i)
+        none = thing.lower_ in lexicon.mute and any(c.lower_ == "no" for c in thing.lefts)
+        return int(verb.i) + 1 if none else None
+    if not any(t.lower_ in lexicon.mute for t in verb.subtree):
+        return None
+    if denied and verb.lower_ == "reached":
+        return int(verb.i)
+    known = {c.lower_ for c in verb.children}
+    away = verb.lower_ in _BE and ("unavailable" in known or (denied and "available" in known))
+    return int(verb.i) + 1 if away else None
 
 
 def _own_tokens(verb: Token, speaker: Token | None) -> set[int]:

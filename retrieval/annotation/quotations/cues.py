@@ -42,6 +42,7 @@ class Lexicon:
     verbs: Mapping[str, Cue]
     silent: frozenset[str]
     silent_infinitives: frozenset[str]
+    mute: frozenset[str]
     requests: frozenset[str]
     unanswered: frozenset[str]
     clause_nouns: frozenset[str]
@@ -84,12 +85,13 @@ def lexicon() -> Lexicon:
     def all_forms(words: str) -> frozenset[str]:
         return frozenset(form for word in words.split() for form in forms.get(word) or inflected(word))
 
-    silent = all_forms(stances["declined"])
+    silent, mute = all_forms(stances["declined"]), frozenset(silence["mute"].split())
     clause_nouns, to_nouns = _with_plurals(nouns["clause"].split()), _with_plurals(nouns["to"].split())
     return Lexicon(
         verbs=verbs,
         silent=silent,
         silent_infinitives=frozenset(silence["infinitives"].split()),
+        mute=mute,
         requests=frozenset(silence["requests"].split()),
         unanswered=frozenset(stances["unanswered"].split()),
         clause_nouns=clause_nouns,
@@ -100,7 +102,7 @@ def lexicon() -> Lexicon:
         times=frozenset(circumstances["times"].split()),
         channels=frozenset(circumstances["channels"].split()),
         channel_prepositions=frozenset(circumstances["prepositions"].split()),
-        words=frozenset(verbs) | silent | clause_nouns | to_nouns | {"according"},
+        words=frozenset(verbs) | silent | mute | clause_nouns | to_nouns | {"according"},
     )
 
 

@@ -22,6 +22,7 @@ SANK = Turn("What sank off Orrin Point?", "Ondine. The Ondine sank. [1]")
         ("Who was the captain of the Marisa?", [SANK], None),
         ("What happened in 2013?", [SANK], None),
         ("Who paid?", [Turn("What did Ada Lind say?", "Ada Lind said no. [1]")], None),
+        ("Who paid?", [SANK, Turn("What did the owner say about Orrin Point?", "Nothing.")], "Who paid (Orrin Point)?"),
         ("Who paid?", [], None),
     ],
 )

@@ -96,6 +96,12 @@ def test_a_name_in_brackets_is_told_without_them(library: Library, write: Write)
     assert "no words of Josh Arkwell." in (library.ask("What did Josh Arkwell say?").reason or "")
 
 
+def test_that_somebody_would_not_comment_is_what_is_told_of_his_words(library: Library, write: Write) -> None:
+    text = "Arkwell Lines is in talks about the ferry, two people said. Arkwell Lines would not comment on that.\n"
+    library.add([write("ferry.txt", text)], given=Given(title="The ferry", published=date(2026, 5, 4)))
+    assert library.ask("What did Arkwell Lines say?").text.startswith("Arkwell Lines would not comment on that.")
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [

@@ -188,6 +188,13 @@ def test_whoever_paints_something_as_something_says_so():
         ("The minister made the suggestion that the bridge was unsafe.", Stance.SAID),
         ("The minister declined to comment on the bridge.", Stance.DECLINED),
         ("The airline did not respond to a request for comment.", Stance.DECLINED),
+        ("Brandt would not comment.", Stance.DECLINED),
+        ("Brandt has not commented on the bridge.", Stance.DECLINED),
+        ("Brandt had no comment.", Stance.DECLINED),
+        ("Brandt could not be reached for comment.", Stance.DECLINED),
+        ("Brandt did not return calls.", Stance.DECLINED),
+        ("Brandt was not available for comment.", Stance.DECLINED),
+        ("The ministry was unavailable for comment on Friday.", Stance.DECLINED),
     ],
 )
 def test_denials_and_silence_keep_their_sense(text, stance):
