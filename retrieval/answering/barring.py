@@ -6,6 +6,7 @@ import re
 
 from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, asked_for, names_a_sum
+from retrieval.answering.conflicts import NUMBER_WORDS
 from retrieval.answering.event_forms import asks_when_it_will_be
 from retrieval.answering.evidence import Evidence, Measures
 from retrieval.answering.limits import of_another_whole
@@ -55,6 +56,9 @@ _STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
 _SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
 _PARTIES = frozenset((AskedFor.PERSON, AskedFor.BODY, AskedFor.LIST, AskedFor.ANYTHING))  # that may be against it
 _TODAYS = re.compile(r"\b(?:this|last) (?:week|weekend|month)\b|\b(?:today|yesterday|tonight)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\W*(?:and\s+|so\s+)?how\s+many\b", re.IGNORECASE)
+_FIGURES = re.compile(r"([$£€¥]?)\s?\d[\d,.]*")  # with the sign of a currency, or without
+_WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|might|may|due|expected|planned|scheduled|plans?|next|until|by|set\s+to)\b|['’]ll\b",
@@ -67,6 +71,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
     """Whether nothing forbids it: a name its article lacks, nothing of the kind asked for, another speaker."""
     wanted = asked_for(question.text)
     kind = wanted.kind
+    if _as_words(e.text) == _as_words(question.text):
+        return False  # the question itself, as the heading of a page that answers it
     if e.names < LEAST_NAMES or (not e.measures.passage and e.measures.judged < _SURE):
         return False
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
@@ -76,6 +82,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.NUMBER and e.measures.offered < _LEAST_COUNT and not _HOW_OFTEN.match(question.text):
         return False  # "many" is no answer to "how many"
+    if kind is AskedFor.NUMBER and _HOW_MANY.match(question.text) and not _counts(e.text, wanted.focus):
+        return False
     if kind is AskedFor.REASON and e.measures.offered < _PLAIN_REASON and e.text == e.passage.article.title:
         return False  # "Road closed as dam is drained": "as" in a headline is "while"
     if e.measures.judged < _VOUCHED_FOR and not _may_tell(question, kind, e):
@@ -95,6 +103,18 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
+
+
+def _counts(text: str, focus: str) -> bool:
+    """Whether a text has figures, or numbers in words, that are no sums of money; where `focus` is not one of them."""
+    if any(names_a_sum(word) for word in focus.split()):
+        return True
+    figures = _FIGURES.findall(text)
+    return not figures or not all(figures) or not NUMBER_WORDS.keys().isdisjoint(_WORD.findall(text.casefold()))
+
+
+def _as_words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _may_tell(question: Question, kind: AskedFor, e: Evidence) -> bool:

@@ -55,6 +55,20 @@ def test_what_is_far_from_the_question_does_not_answer(
 
 
 @pytest.mark.parametrize(
+    ("question", "told", "barred"),
+    [
+        ("How many boats may be lost?", "Some 40 boats worth $9,000 may be lost.", "Boats worth $9,000 may be lost."),
+        ("How many boats may be lost?", "Two boats worth $9,000 may be lost.", "Boats worth $9,000 may be lost."),
+        ("How many dollars may be lost?", "Boats worth $9,000 may be lost.", "How many dollars may be lost"),
+        ("Who was hurt in the harbour", "Nobody was hurt in the harbour.", "Who was hurt in the harbour?"),
+    ],
+)
+def test_a_sum_is_no_number_of_boats_and_the_question_itself_no_answer(question: str, told: str, barred: str) -> None:
+    assert answers(question, told, replace(TOLD, role=FILLED))
+    assert not answers(question, barred, replace(TOLD, role=FILLED))
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         ("Why is the harbour closing?", "The owner blamed the price of diesel."),
