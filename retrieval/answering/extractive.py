@@ -22,6 +22,7 @@ from retrieval.answering.corrections import corrects, takes_back, with_what_is_r
 from retrieval.answering.evidence import Evidence, Measures, gather
 from retrieval.answering.joining import joined
 from retrieval.answering.leads import lead
+from retrieval.answering.overviews import asked_as_such, asked_what_befell, overview
 from retrieval.answering.parties import on_the_parties
 from retrieval.answering.parts_told import with_roles
 from retrieval.answering.passage_reader import PassageReader
@@ -135,9 +136,16 @@ class ExtractiveAnswerer:
     def _whole(
         self, question: Question, passages: Sequence[FoundPassage], least_confidence: float, judged: int = _JUDGED
     ) -> Answer:
+        topic = asked_as_such(question.topic)
+        if topic is not None and (told := overview(question, topic, passages, self._text_of)) is not None:
+            return told
         evidence = self.evidence(question, passages, judged) if passages else []
-        chosen = _choose(question, evidence, least_confidence)
-        return self._compose(question, chosen) if chosen else self._abstain(question, passages, evidence)
+        if chosen := _choose(question, evidence, least_confidence):
+            return self._compose(question, chosen)
+        befallen = asked_what_befell(question.topic)
+        if befallen is not None and (told := overview(question, befallen, passages, self._text_of)) is not None:
+            return told
+        return self._abstain(question, passages, evidence)
 
     def evidence(self, question: Question, passages: Sequence[FoundPassage], judged: int = _JUDGED) -> list[Evidence]:
         """The sentences an answer is chosen from, best first, whether they may answer or not; none of passages that do

@@ -12,7 +12,7 @@ _ALL_ABOUT = re.compile(
     r"(?:summari[sz]e|sum\s+up|recap|outline|describe)(?:\s+(?:me|us|for\s+(?:me|us)))?"
     rf"|(?:(?:give|write|show|get|make)\s+(?:me\s+|us\s+)?)?(?:an?\s+|the\s+)?{_SHORT}{_ACCOUNT}\s+(?:of|on|about)"
     r"|(?:brief|inform)\s+(?:me|us)\s+(?:on|about)"
-    r"|what\s+(?:do|does|did|can)\s+(?:the\s+articles?|the\s+(?:news|sources?|papers?)|you|they)\s+(?:say|know|report|tell)"
+    r"|what\s+(?:do|does|did|can)\s+(?:the\s+articles?|the\s+(?:news|sources?|papers?)|you|they|we)\s+(?:say|know|report|tell)"
     r"(?:\s+(?:me|us))?\s+(?:about|on|of)"
     r"|what(?:['’]s|\s+is|\s+was|\s+has\s+been)\s+(?:known|reported|written|said|there)\s+about"
     r"|(?:(?:do\s+you\s+have|have\s+you\s+got|is\s+there)\s+)?(?:anything|something|info|information|details?|articles?)"
