@@ -31,6 +31,7 @@ _VOUCHED_FOR = 0.5
 passage's words: it holds it for likelier that the sentence answers than that nothing does. 0 is what no judge says."""
 
 _SURE = 3.0  # the same of a passage that has no word of the question: "Nobody was injured", asked "was anyone hurt?"
+_HALF = 0.5  # of the question's words, by their weights
 _LEAST_DEED = 0.65  # nearness of the verb asked about and the sentence's nearest word: "jailed" and "sentenced"
 _WISHES = re.compile(
     r"\W*what\s+(?:do|does|did)\b(?P<who>.*?)\b(?:want|wish|need|demand|fear|hope|expect|intend)\b", re.IGNORECASE
@@ -75,6 +76,9 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False  # the question itself, as the heading of a page that answers it
     if e.names < LEAST_NAMES or (not e.measures.passage and e.measures.judged < _SURE):
         return False
+    far = e.measures.passage < _HALF and e.measures.weakest < _LEAST_MET
+    if kind is AskedFor.DAY and far and e.measures.judged < _SURE:
+        return False  # of a bridge that reopens, asked when the lake does, which its passage does not name
     if not e.measures.offered and kind in _STRICT and not (kind is AskedFor.PERSON and e.measures.role >= 1.0):
         return False
     any_number = kind is AskedFor.AMOUNT and wanted.focus and not names_a_sum(wanted.focus)

@@ -43,6 +43,13 @@ def answers(question: str, text: str, measures: Measures, today: date = date(202
         ),
         ("How many boats left?", "Some 40 boats left.", {"role": FILLED}, {"role": FILLED, "offered": 0.3}),
         ("How often do boats leave?", "Boats leave every day.", {"role": FILLED, "offered": 0.3}, {"offered": 0.0}),
+        # The day on which a bridge reopens, in an article that names no lake, is not the lake's.
+        (
+            "When can the lake reopen?",
+            "The bridge will reopen on 12 September.",
+            {"role": FILLED, "passage": 0.4, "weakest": 0.5},
+            {"role": FILLED, "passage": 0.4, "weakest": 0.2, "judged": 2.6},
+        ),
         # A figure in a sentence that has no word of the question is of something else.
         ("How many boats left?", "It was 40.", {"role": UNDONE}, {"role": UNDONE, "context": 0.0}),
     ],
