@@ -136,8 +136,8 @@ class ExtractiveAnswerer:
     def _whole(
         self, question: Question, passages: Sequence[FoundPassage], least_confidence: float, judged: int = _JUDGED
     ) -> Answer:
-        topic = asked_as_such(question.topic)
-        if topic is not None and (told := overview(question, topic, passages, self._text_of)) is not None:
+        as_such = asked_as_such(question.topic)
+        if as_such is not None and (told := overview(question, as_such, passages, self._text_of)) is not None:
             return told
         evidence = self.evidence(question, passages, judged) if passages else []
         if chosen := _choose(question, evidence, least_confidence):

@@ -32,6 +32,7 @@ _BEFALLEN = re.compile(
     re.IGNORECASE,
 )
 _THE_STORY = re.compile(r"\s+(?:story|stories|article|articles|news|case|affair)\W*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:what|who(?:m|se)?|which|when|where|why|how|if|whether)\b", re.IGNORECASE)
 _ARTICLES, _FIRST = 3, 2  # shown, and sentences that are looked at, and shown where there is one article alone
 _BEGINS = 1_400  # characters in which these are looked for
 _SHORTEST = 7  # words of a sentence that tells something
@@ -78,8 +79,9 @@ def overview(
     return Answer(question, told_first, citations, notes=(OPENINGS,))
 
 
-def _topic(text: str) -> str:
-    return _THE_STORY.sub("", text)
+def _topic(text: str) -> str | None:
+    """The topic that a text names; None where it asks for something of it: "what Roe said about the strike"."""
+    return None if _CLAUSE.match(text) else _THE_STORY.sub("", text)
 
 
 def _first(text: str) -> list[Stretch]:

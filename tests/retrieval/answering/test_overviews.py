@@ -36,6 +36,7 @@ def library(library: Library, write: Callable[[str, str], Path]) -> Library:
         ("what's the story with the pier", "the pier"),
         ("Tell me more about the Orrin Bay story.", "the Orrin Bay"),
         ("what is the pier made of", None),
+        ("tell me about what Roe said about the strike", None),
         ("who told you about the strike?", None),
         ("what's going on?", None),
     ],
