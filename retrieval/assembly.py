@@ -163,7 +163,6 @@ class Assembly:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for: days of passages, who is quoted, models, parser."""
         self._store.publications.load()
-        self.quotations.load()
         self._embedder.embed_query("warm up")
         if self._judge is not None:
             self._judge.scores("warm up", ["warm up"])
@@ -172,6 +171,7 @@ class Assembly:
         with contextlib.suppress(NotConfigured):  # said where it is needed
             load_parser(self._settings.parser)
         meanings()
+        self.quotations.load()  # last: of a large store it takes seconds, and most questions do without
 
     @cached_property
     def _fetcher(self) -> Fetcher:

@@ -67,6 +67,11 @@ def test_these_compare_nothing(question: str) -> None:
     assert found is None or found.two is None
 
 
+def test_what_is_to_be_done_if_something_happens_is_no_event() -> None:
+    assert asked("What happens if they run out of names in 2026?") is None
+    assert asked("What happened in 2026?") == Asked(Form.HAPPENED)
+
+
 def test_what_has_happened_is_not_when_something_is_to_be() -> None:
     assert HAPPENED in tell_no_day("When will the ferry be all electric?")
     assert HAPPENED not in tell_no_day("When was the ferry built?")

@@ -128,3 +128,11 @@ def test_a_wide_window_is_found_among_the_nearest_of_all(
         assert asked
         assert not any(asked), "the index was asked to filter, which looks at every vector"
         asked.clear()
+    monkeypatch.setattr("retrieval.search.hybrid._WIDER", (1,))  # so few that hardly any of them is in the window
+    few = HybridSearch(library._store, library._embedder, settings=SearchSettings(exact=0, small=0, candidates=4))
+    window = Window(date(2026, 1, 20), date(2026, 1, 20))
+    found = few.rank(Question("what of quay 39?", "quay 39", window=window, collections=(OPERATOR,)))
+    assert found[0].text.startswith("Report 39")
+    assert all(p.article.published_on == date(2026, 1, 20) for p in found)
+    assert asked
+    assert not any(asked)
