@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import base_form
@@ -29,6 +29,20 @@ def noun_before(text: str, position: int, parse: Parse, *, plural: bool) -> bool
         if not any(t.tag_ in ("WDT", "WP", "WRB") for t in token.subtree):
             return True
     return False
+
+
+def is_the_one_who_says(text: str, position: int, parse: Parse, told_of: Sequence[str]) -> bool:
+    """Whether the "he" at `position` is most likely whoever says it: "did reyes say he was pushed?".
+
+    A plural says of somebody else ("did residents say he …"), unless `told_of` has it as a name.
+    """
+    he = next((token for token in next(iter(parse([text])), ()) if token.idx == position), None)
+    if he is None or he.dep_ not in ("nsubj", "nsubjpass") or he.head.dep_ != "ccomp":
+        return False
+    sayer = next((t for t in he.head.head.children if t.dep_ == "nsubj" and t.idx < position), None)
+    if sayer is None or not sayer.tag_.startswith("NN"):
+        return False
+    return sayer.tag_ in ("NN", "NNP") or any(sayer.text.capitalize() in re.findall(r"\w+", told) for told in told_of)
 
 
 def did_the_same(phrase: str, before: str, text: str, position: int, parse: Parse) -> bool:

@@ -169,7 +169,7 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
         if otherwise:
             return otherwise
-    text = with_person(text, turns)
+    text = with_person(text, turns, parse)
     text = _with_what_was_said(text, before)
     text = _with_one(text, turns, parse)
     text = _with_thing(text, turns, parse)

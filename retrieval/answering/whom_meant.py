@@ -9,8 +9,10 @@ from dataclasses import replace
 from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.asked_again import short_answer
+from retrieval.answering.binding import is_the_one_who_says
+from retrieval.answering.capitals import with_capitals
 from retrieval.answering.conversation_subject import without_subject
-from retrieval.answering.turn_mentions import HERS, may_be, may_mean_its_name, names_persons, only_person
+from retrieval.answering.turn_mentions import HERS, Parse, may_be, may_mean_its_name, names_persons, only_person
 from retrieval.schema import Turn
 
 PERSONS = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
@@ -24,10 +26,11 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 
 
-def with_person(text: str, turns: Sequence[Turn]) -> str:
+def with_person(text: str, turns: Sequence[Turn], parse: Parse) -> str:
     """`text` with the name of whom its first "he" or "she" means; as it is where that is unclear. The latest first."""
-    pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text, m.start())), None)
-    if pronoun is None:
+    told_of = [told for turn in turns[:REACH] for told in (turn.question, turn.answer)]
+    pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text[: m.start()], told_of)), None)
+    if pronoun is None or is_the_one_who_says(text, pronoun.start(), parse, told_of):
         return text
     naming = [t for t in turns[:REACH] if names_persons(without_subject(t.question)) or names_persons(_told(t))]
     # Whoever is named last is meant, unless it shows that this is a man and a woman is asked about, or the other way.
@@ -103,9 +106,9 @@ def _opening(before: Turn) -> str:
     return first.text if opens else ""
 
 
-def _named_before(text: str, position: int) -> bool:
-    """Whether the question itself names somebody before its pronoun."""
-    return any(name.end <= position for name in names_in(text[:position]))
+def _named_before(text: str, told_of: Sequence[str]) -> bool:
+    """Whether what stands before a pronoun names somebody itself, with the capitals that `told_of` gives it."""
+    return any(True for form in (text, with_capitals(text, told_of)) for _ in names_in(form))
 
 
 def first_sentence(text: str) -> str:

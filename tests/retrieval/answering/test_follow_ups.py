@@ -27,6 +27,11 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 
 RESOLVED = [
     (
+        "Did residents say he lied?",
+        [Turn("Why did Silas Poole resign?", "Silas Poole resigned in protest. [1]")],
+        "Did residents say Silas Poole lied?",
+    ),
+    (
         "who runs it",
         [Turn("What did Roe accuse the airport of?", "She accused it of ignoring a survey.")],
         "who runs the airport",
@@ -301,6 +306,15 @@ LEFT = [
     ),
     ("Is it certain that the mayor resigned?", [BRIDGE], "“it” stands for nothing"),
     ("Who voted for it?", [Turn("How did the committee vote?", "Nine to two.")], "nobody votes for who votes"),
+    (
+        "did reyes say he was pushed",
+        [
+            Turn("Who denied it?", "Tomas Reyes denied it. [1]"),
+            Turn("Why did Silas Poole go?", "Silas Poole left. [1] Reyes stays. [2]"),
+        ],
+        "Reyes is named, in small letters",
+    ),
+    ("Did the mayor say he lied?", [Turn("Why did Silas Poole go?", "Silas Poole left. [1]")], "the mayor may have"),
     ("Who says so?", [Turn("Is it shut?", "The articles do not answer that. I looked for it.")], "nobody said a thing"),
     ("Where will it go?", [Turn("What did the police find?", "A painting.")], "the police are many"),
     (
