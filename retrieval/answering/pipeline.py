@@ -293,7 +293,8 @@ class AnswerPipeline:
         question, hearing = asking.question, asking.hearing
         if asking.writer is None:
             answer = self.extractive.answer(question, asking.passages, asking.found)
-            if answer.abstained and asking.found:
+            if answer.abstained and compared(question.text.strip(" ?.!")):
+                # One sentence may compare both. Two questions in one are answered by none that answers neither.
                 answer = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
         else:
             answer = asking.writer.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
