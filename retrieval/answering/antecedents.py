@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import Name, gender_of, is_body, key, names_in, title_words
+from retrieval.answering.genders_told import shows_another
 from retrieval.answering.question_syntax import Parse
 from retrieval.answering.referents import with_speaker
 from retrieval.answering.speech import SAY
@@ -28,8 +29,6 @@ _OF_BODY = re.compile(
     rf"|^(?P<it2>It)(?=\s+(?:also\s+|later\s+|then\s+|has\s+|had\s+)?(?:{SAY}|blam(?:ed|es)|plans?|intends?|employs)\b)"
     rf"|^(?P<it3>The\s+(?:{_FIRMS}))(?=\s+[a-z])"
 )
-_MALE = re.compile(r"\b(?:Mr|Sir|Lord|he|his|him|himself)\b")
-_FEMALE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|she|her|hers|herself)\b")
 _CENTRAL = frozenset(("nsubj", "nsubjpass", "dobj", "agent", "appos", "conj", "dative"))
 
 
@@ -73,10 +72,11 @@ def _head(name: Name, doc: Doc) -> Token | None:
 def _may_be_person(name: Name, doc: Doc, pronoun: str) -> bool:
     if is_body(name.words) or len({n.words for n in names_in(doc.text) if not is_body(n.words)}) > 1:
         return False
-    wrong = _FEMALE if pronoun in ("He", "His") else _MALE
     gender = gender_of(name.title)
     against = "female" if pronoun in ("He", "His") else "male"
-    return not wrong.search(doc.text) and (gender is None or gender.value != against) and _acts_as_person(name, doc)
+    if shows_another(pronoun, name.words[-1], doc.text):
+        return False
+    return (gender is None or gender.value != against) and _acts_as_person(name, doc)
 
 
 def _acts_as_person(name: Name, doc: Doc) -> bool:

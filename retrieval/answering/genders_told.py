@@ -8,11 +8,38 @@ from functools import lru_cache
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.turn_mentions import HERS
 
+_COMPOUNDS = r"(?:(?:chair|spokes|police|fire|sports|business|congress|states|council)?"  # "chairman", "chairwoman"
+MALE = re.compile(
+    rf"\b(?:mr|sir|lord|he|his|him|himself|{_COMPOUNDS}man)|king|prince|son|father|brother|husband|grandfather|grandson|uncle"
+    r"|nephew|widower)\b",
+    re.IGNORECASE,
+)
+"""Words that show a man is spoken of, and below, a woman."""
+
+FEMALE = re.compile(
+    rf"\b(?:mrs|ms|miss|lady|dame|she|her|hers|herself|{_COMPOUNDS}woman)|queen|princess|daughter|mother|sister|wife"
+    r"|grandmother|granddaughter|aunt|niece|widow)\b",
+    re.IGNORECASE,
+)
+
 _SENTENCE = re.compile(r"(?<=[a-z\d”\"’')][.!?])\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\W*(?:he|she|his|her)\b", re.IGNORECASE)
+_PRONOUNS = frozenset(("he", "his", "him", "himself", "she", "her", "hers", "herself"))
 _ASKED = 16  # names in articles that are remembered: each of an answer's sentences may ask
 _READ = 50_000  # characters of an article that are looked at
+
+
+def shows_another(pronoun: str, name: str, before: str) -> bool:
+    """Whether the sentence before "he" or "she" shows that the one it names is not meant.
+
+    It speaks of the other gender, or begins with a pronoun of this one, whose bearer is named further up: "Her mother,
+    Ann, taught her".
+    """
+    same, other = (FEMALE, MALE) if pronoun.casefold() in HERS else (MALE, FEMALE)
+    behind = before.find(name)
+    own = any(m.group().casefold() in _PRONOUNS for m in same.finditer(before, 0, max(behind, 0)))
+    return own or other.search(before) is not None
 
 
 def is_of_other_gender(name: str, pronoun: str, text: str) -> bool:

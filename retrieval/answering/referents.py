@@ -7,17 +7,12 @@ from collections.abc import Callable, Sequence
 
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.evidence import Evidence
-from retrieval.answering.genders_told import is_of_other_gender
+from retrieval.answering.genders_told import is_of_other_gender, shows_another
 from retrieval.answering.speech import SAY, speakers_named
 from retrieval.schema import ArticleHead
 
 _BEGINS = re.compile(rf"^(?P<pronoun>He|She)(?=\s+(?:also\s+|later\s+|then\s+)?{SAY}\b)")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+")
-_MASCULINE = re.compile(r"\b(?:Mr|Sir|Lord|he|his|him|himself|chairman|spokesman|king|prince|father|son)\b\.?")
-_FEMININE = re.compile(
-    r"\b(?:Mrs|Ms|Miss|Lady|Dame|she|her|hers|herself|chairwoman|spokeswoman|queen|mother"
-    r"|daughter)\b\.?"
-)
 _PERSON = re.compile(r"^(?P<quote>[“\"]?)(?P<pronoun>He|She|His|Her)\b(?!\s+(?:or|and)\b)")
 _SUBJECT = re.compile(r"^[“\"]?(?P<pronoun>He|She)\b(?!\s+(?:or|and)\b)")
 _THING = re.compile(
@@ -116,8 +111,7 @@ def with_speaker(sentence: str, before: str | None) -> str:
         return sentence
     (name,) = named
     others = {other for other in _FULL_NAME.findall(before) if name not in other and other not in name}
-    wrong = _FEMININE if match["pronoun"] == "He" else _MASCULINE
-    if others or wrong.search(before):
+    if others or shows_another(match["pronoun"], name, before):
         return sentence
     at = match.end()
     return f"{sentence[:at]} [{name.rstrip(',.')}]{sentence[at:]}"

@@ -94,14 +94,15 @@ def speaks(speaker: str, sentence: str, before: Sequence[str] = (), around: str 
     return any(_same(speaker, name, around or sentence) for name in named)
 
 
+_NO_NAMES = frozenset(("He", "She", "It", "They", "I", "We", "You", "Who", "That", "There", "The", "But", "And"))
+
+
 def speakers_named(sentence: str) -> list[str]:
     """The names next to a verb of saying, as they stand."""
     text = sentence[:_LONGEST]
     found = [m.group("name") for form in (_SPEAKS_BEFORE, _SPEAKS_AFTER, _ACCORDING) for m in form.finditer(text)]
     found = [name.removeprefix("The ") for name in found]
-    return [
-        name for name in found if name.split()[0] not in ("He", "She", "It", "They", "I", "We", "The", "But", "And")
-    ]
+    return [name for name in found if re.split(r"[\s'’]", name)[0] not in _NO_NAMES]
 
 
 def _same(speaker: str, name: str, around: str) -> bool:

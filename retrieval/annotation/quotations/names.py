@@ -65,6 +65,7 @@ _RUN = re.compile(
     rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:(?:& )?{_CAPITALISED}|{_PARTICLE})|{_NICKNAME})*"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_CONTRACTED = re.compile(r"(?:I|You|He|She|It|We|They|Who|That|There|What)['’](?:m|ve|ll|re|d)$|[A-Z][a-z]+n['’]t$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
 _ENDS_A_SENTENCE = re.compile(r"(?:[a-z]{2,}|\d|\b[A-Z]{2,})\.$")
@@ -128,7 +129,8 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
             break
     while run:
         word = key(run[0][1])
-        if word in lists.openers and not title and (len(run[0][1]) > 1 or word in ("a", "i")):
+        opens = word in lists.openers or _CONTRACTED.match(run[0][1]) is not None
+        if opens and not title and (len(run[0][1]) > 1 or word in ("a", "i")):
             run = whole = run[1:]
         elif word in lists.titles or word in lists.nationalities or (title and (word in lists.openers or word == "&")):
             title.append(run[0][1])

@@ -53,6 +53,10 @@ def test_the_only_name_that_can_be_meant_is_added(before: str, sentence: str, sh
         ("Lowmouth was flooded on Monday.", "She had never stood before."),
         ("The Calder Trust sold the tower on Monday.", "It is 41 metres tall."),
         ("Per Lind left on Monday.", "The company has 400 workers."),
+        ("Her son, Per Lind, said it was her heart.", "She was born in 1933."),
+        ("Her mother, Jane Roe, taught her to read.", "She was born in 1933."),
+        ("His wife, Jane Roe, left on Monday.", "He was born in 1933."),
+        ("“I’ve asked all nine of them,” she said.", "She believes that it was the valve."),
     ],
 )
 def test_nothing_is_added_where_there_is_doubt(before: str, sentence: str) -> None:

@@ -20,6 +20,7 @@ from retrieval.annotation.sentences import paragraphs
         ("He said it was on Monday.", []),
         ("Hollin & Reeve, the baker, sued AT&T.", ["Hollin & Reeve", "AT&T"]),
         ("Mr & Mrs Lindqvist left.", ["Lindqvist"]),
+        ("I’ve met Lindqvist. We’ll see. He'd go. Don’t.", ["Lindqvist"]),
     ],
 )
 def test_names_are_found_without_titles_and_openers(text, names):
