@@ -9,7 +9,7 @@ from retrieval.schema import FoundPassage, Stretch
 
 _BEHIND = 3  # sentences
 _TAKES_BACK = re.compile(
-    r"^\W*(?:corrections?|clarification|editor['’]s note)\b\W"
+    r"^\W*(?:\d{1,2}[:.]\d\d\W+(?:[ap]\.?m\.?\W+)?)?(?:corrections?|clarification|editor['’]s note)\b\W"
     r"|\b(?:earlier|previous|original|initial) (?:version|report|article|story|edition|post)s?\b.{0,160}?"
     r"\b(?:said|stated|gave|misstated|put|listed|reported|named|misspelled|was wrong|incorrect(?:ly)?)\b",
     re.IGNORECASE | re.DOTALL,

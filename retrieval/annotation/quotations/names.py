@@ -65,7 +65,7 @@ _RUN = re.compile(
     rf"(?<![\w’'])(?:{_CAPITALISED}|(?<=[\w.] ){_PARTICLE})(?: (?:(?:& )?{_CAPITALISED}|{_PARTICLE})|{_NICKNAME})*"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-_CONTRACTED = re.compile(r"(?:I|You|He|She|It|We|They|Who|That|There|What)['’](?:m|ve|ll|re|d)$|[A-Z][a-z]+n['’]t$")
+_CONTRACTED = re.compile(r"(?:I|You|He|She|It|We|They|Who|That|There|What)['’](?:m|ve|ll|re|d)$|[A-Z][a-z]+n['’]t\.?$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
 _ENDS_A_SENTENCE = re.compile(r"(?:[a-z]{2,}|\d|\b[A-Z]{2,})\.$")
