@@ -14,7 +14,7 @@ from retrieval.answering.figure_told import OF_ITSELF, PLAIN, figure
 from retrieval.answering.offers import offers
 from retrieval.answering.question_syntax import QuestionSyntax, Role
 from retrieval.answering.roles import RELATIVE, fillers, has_predicate
-from retrieval.answering.told_of import is_of_another_kind, told_of_it
+from retrieval.answering.told_of import is_a_claim, is_of_another_kind, told_of_it
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.answering.who_it_is import asked_about, description
 from retrieval.answering.yes_or_no import yes_or_no
@@ -70,6 +70,8 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
         if short and is_of_another_kind(short, wanted.focus, question):
             return ""
         if short and not told_of_it(short, syntax, question, asked, sentence):
+            return ""
+        if short and is_a_claim(short, asked, sentence):
             return ""
     elif wanted.kind is AskedFor.DEFINITION:
         named = asked_about(question)

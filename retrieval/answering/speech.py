@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.annotation.quotations.names import is_person_noun, title_words
 from retrieval.answering.abbreviations import abbreviates
 from retrieval.search.speech_questions import speech_question
 
@@ -130,9 +131,14 @@ def _compatible(speaker: str, name: str) -> bool:
     if len(there) == 1:
         return True
     first_asked, first_there = _key(asked[-2]), [_key(p) for p in there[:-1]]
-    if first_asked in first_there or asked[-2] == asked[-2].lower():
+    if first_asked in first_there or (asked[-2].islower() and _is_described_by(first_asked)):
         return True
     return there[0] in ("Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Dr", "Dr.") and len(there) == 2
+
+
+def _is_described_by(word: str) -> bool:
+    """Whether a word in small letters before a surname tells what somebody is ("coach roe"), and is no first name."""
+    return is_person_noun(word) or word in title_words().titles | title_words().ranks
 
 
 def _key(word: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in
 from retrieval.answering.question_syntax import QuestionSyntax
 from retrieval.answering.verification.words import lemma, same_root
 from retrieval.search.words import content_words, stem, stems
@@ -24,6 +25,32 @@ def told_of_it(figure: str, syntax: QuestionSyntax, question: str, asked: Set[st
     places = [[t for t in sentence if start <= t.idx < start + len(figure)] for start in starts]
     wanted = lemma(question[slice(*syntax.predicate)]) if syntax.predicate is not None else None
     return not starts or any(_is_told(tokens, wanted, asked, sentence) for tokens in places if tokens)
+
+
+def is_a_claim(figure: str, asked: Set[str], sentence: Doc) -> bool:
+    """Whether a figure is told as what one person says: "Mr Roe says that only 90 people use it"."""
+    start = sentence.text.find(figure)
+    return any(is_claimed(t, asked) for t in sentence if start <= t.idx < start + len(figure))
+
+
+def is_claimed(token: Token, asked: Set[str]) -> bool:
+    """Whether a word stands in what one person says, whom a question, the stems `asked`, does not name.
+
+    What a body says, the police or a hospital, or who holds a post, counts as told.
+    """
+    clauses = [a for a in (token, *token.ancestors) if a.dep_ == "ccomp"]
+    sayers = [t for clause in clauses for t in clause.head.children if t.dep_ == "nsubj"]
+    return any(_is_a_person(t) and not any(stem(u.text) in asked for u in t.subtree) for t in sayers)
+
+
+def _is_a_person(sayer: Token) -> bool:
+    """Whether a subject is a pronoun, or a name that is no body's and without a post: "Mr Roe", not "Mayor Roe"."""
+    if sayer.lower_ in ("he", "she"):
+        return True
+    name = next((n for n in names_in(sayer.doc.text) if n.start <= sayer.idx < n.end), None)
+    if name is None or is_body(name.words):
+        return False
+    return not any(is_person_noun(t.text) for t in sayer.subtree if t != sayer)
 
 
 def is_of_another_kind(figure: str, focus: str, question: str) -> bool:

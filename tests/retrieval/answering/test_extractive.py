@@ -190,12 +190,13 @@ def test_both_sides_of_a_question_are_answered_and_a_missing_one_is_named(harbou
     assert any(note.startswith(NOTHING_FOUND_ON) for note in half.notes)
 
 
-def test_where_no_part_is_answered_the_whole_question_is(harbour: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_neither_side_is_answered_the_comparison_is(harbour: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     extractive = harbour._parts.pipeline.extractive
     monkeypatch.setattr(extractive, "_part", lambda part, _: Answer(part, (), (), abstained=True))
     monkeypatch.setattr(extractive, "_judge", Preferring("$4.1 million"))
-    whole = harbour.ask("what will the repair of the quay cost, and what is the price of the repair of the quay?")
+    whole = harbour.ask("how did the price of the repair of the quay differ from the cost of the repair of the quay?")
     assert "$4.1 million" in whole.sentences[0].text
+    assert harbour.ask("what will the repair of the quay cost, and what is the price of the repair?").abstained
 
 
 def test_an_undated_article_is_not_taken_for_an_old_one(library: Library, write: Callable[[str, str], Path]) -> None:

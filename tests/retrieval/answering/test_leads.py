@@ -154,6 +154,8 @@ def led(question: str, sentence: str) -> str:
         ("Was the pool to have reopened in May?", "The pool was to have reopened in May; a pipe burst.", "Yes:"),
         ("Did the pool reopen in May?", "The pool was to have reopened in May; a pipe burst.", ""),
         ("Did Ebert plead guilty?", "Conrad Ebert, 47, had pleaded guilty to 38 counts of theft.", "Yes:"),
+        ("How many people use it?", "Mr Gatenby says that only 90 people a day use the library.", ""),
+        ("How many people use it?", "Police said that only 90 people a day use the library.", "Only 90 people."),
         ("Did the bank pay the ransom?", "The bank did not pay the ransom, Dorte Hamm said.", "No:"),
         ("Did the bank pay the ransom?", "Dorte Hamm denied that the bank had paid it.", "Dorte Hamm denied it:"),
         ("was Roe cleared in 1996?", "Yet an inquiry in 1996 cleared Roe of any wrongdoing at the bank.", "Yes:"),
