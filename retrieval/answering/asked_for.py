@@ -148,7 +148,8 @@ _FORMS: tuple[tuple[AskedFor, str], ...] = (
                         rf"|\b{_ASKS}\s*{_BE}\s+(?:the\s+)?[\w’'-]+\s+(?:take|stance|view|opinion)\b"
                         rf"|^\W*(?:and\s+|but\s+|so\s+)?{_DO}\b.{{1,60}}?\b(?:support|oppose|favou?r|agree|accept|regret"
                         rf"|approve|object|back(?!\W*$|\s+(?:to|in|from|on|at)\b))\b"),
-    (AskedFor.WORDS, rf"\b(?:what|how)\s+(?:else\s+)?(?:{_DO}|{_BE})\b.{{1,80}}?\b(?:say|said|saying|tell|told"
+    (AskedFor.WORDS, rf"\b(?:what|how)\s+(?:else\s+)?{_BE}\b.{{1,80}}?\b(?:say|tell|claim|argu|warn|suggest)ing\b"
+                     rf"|\b(?:what|how)\s+(?:else\s+)?{_DO}\b.{{1,80}}?\b(?:say|said|saying|tell|told"
                      rf"|telling|claim(?:ed)?|announced?"
                      rf"|state(?=\W*$|\s+(?:about|that|in|on|to|as)\b)|stated|argued?|warn(?:ed)?|promised?|tweet(?:ed)?"
                      rf"|describe|answer(?!\s+\w)|reply)\b|\b{_ASKS}\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:said|told)\b"

@@ -32,6 +32,7 @@ _SHARES = frozenset(map(stem, ("odds", "percentage", "percent", "share", "propor
 _SHARE = re.compile(
     r"%|\bper\s?cent|\bpoints?\b|\bin\s+(?:\d|ten|a\s+hundred)|\bto\s+one\b|\d/\d|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b"
 )
+_CURRENCIES = "$£€¥"  # a price is no measure: "how loud is it?"
 _ANYBODY = frozenset(map(stem, ("people", "persons", "victims", "lives")))
 PLAIN = 0.8
 """Strength of an offer from which it is of the kind asked for beyond doubt."""
@@ -46,7 +47,7 @@ def figure(wanted: Wanted, question: str, asked: Set[str], sentence: Doc) -> str
     if wanted.kind is AskedFor.MEASURE and not tells_dimension(sentence.text, question):
         return ""
     plain = [o for o in found if o.strength >= PLAIN]
-    if not plain:
+    if not plain or (wanted.kind is AskedFor.MEASURE and any(sentence.text[o.start] in _CURRENCIES for o in plain)):
         return ""
     if wanted.kind is AskedFor.AGE:
         ages = {sentence.text[o.start : o.end].strip(" ,") for o in plain}
@@ -104,6 +105,8 @@ def _chunk_at(sentence: Doc, offer: Offer) -> str:
     if head.tag_ == "IN":  # "since", "until": only with the whole day behind it
         day = next((e for e in tag(sentence.text, None, article=False) if 0 <= e.start - offer.end <= _APART), None)
         return sentence.text[inside[0].idx : day.end] if day is not None else ""
+    while first > 0 and sentence[first - 1].head in inside and sentence[first - 1].dep_ in OF_ITSELF:
+        first -= 1  # "several hundred"
     while head.dep_ in OF_ITSELF and head.head.i > head.i and head.head.i - last <= 3 and head.head.tag_[:2] == "NN":
         head = head.head
         last = max(last, head.i)

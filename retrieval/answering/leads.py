@@ -240,6 +240,8 @@ def _holder(post: str, question: str, asked: Set[str], sentence: Doc) -> str | N
             name = beside
             while name.dep_ == "compound" and name.head.tag_.startswith("NNP"):
                 name = name.head  # all of "Quarterback Jo Rand"
+            if stem(name.text) in asked:
+                continue  # who is named already: "who was governor after Rand?"
             words = [t for t in _trimmed(name) if t.tag_.startswith("NNP") and stem(t.text) not in asked | {stem(post)}]
             if words:
                 found.add(sentence[words[0].i : words[-1].i + 1].text)

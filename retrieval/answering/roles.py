@@ -81,13 +81,17 @@ def has_predicate(syntax: QuestionSyntax, question: str, sentence: str) -> bool:
     if _asks_for_representative(wanted, syntax) and _POSSESSIVE.search(sentence):
         return True
     of_something = syntax.role is Role.SUBJECT and syntax.other is not None
-    if of_something and (names_post(wanted, sentence) or names_maker(wanted, sentence)):
+    others = (names_post, names_maker, may_have_gained)
+    if of_something and any(tells_it(wanted, sentence) for tells_it in others):
         return True
-    otherwise = _otherwise(syntax, question)
-    if of_something and may_have_gained(wanted, sentence):
-        return True
-    found = (lemma(word) for word in _ALPHA.findall(sentence))
-    return any(word in otherwise or _is_of(word, wanted, syntax.role) for word in found)
+    return bool(predicate_words(syntax, question, sentence))
+
+
+def predicate_words(syntax: QuestionSyntax, question: str, sentence: str) -> frozenset[str]:
+    """The words of a sentence for what is asked to have been done: of its root, or others; none where no verb is."""
+    wanted, otherwise = lemma(question[slice(*(syntax.predicate or (0, 0)))]), _otherwise(syntax, question)
+    found = ((word, lemma(word)) for word in _ALPHA.findall(sentence) if syntax.predicate is not None)
+    return frozenset(word for word, of in found if of in otherwise or _is_of(of, wanted, syntax.role))
 
 
 def without_predicate(syntax: QuestionSyntax) -> float:
@@ -107,11 +111,10 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
     best: float | None = None
     for token in sentence:
         found = lemma(token.text) if token.is_alpha else ""
-        if not found:
+        if not found or not _has_particle(token, syntax.particle, wanted):
             continue
-        if not _has_particle(token, syntax.particle, wanted):
-            continue
-        if _is_verb(token) and _is_of(found, wanted, syntax.role):
+        is_verb = token.tag_.startswith("VB") and token.dep_ not in _AUXILIARY | _NARROWING
+        if is_verb and _is_of(found, wanted, syntax.role):
             if other is not None and _is_elsewhere(syntax.role, token, other):
                 filled = ABSENT
             elif named and other is not None and _is_of_another(syntax.role, token, other):
@@ -139,10 +142,6 @@ def fulfils(syntax: QuestionSyntax, question: str, asked: Set[str], sentence: Do
 def _does_by(verb: str, thing: str, sentence: Doc) -> bool:
     """Whether a sentence names who does something to a thing by a post or by "by", and not by the verb."""
     return holds_post(verb, thing, sentence) or (names_maker(verb, sentence.text) and is_by(thing, sentence))
-
-
-def _is_verb(token: Token) -> bool:
-    return token.tag_.startswith("VB") and token.dep_ not in _AUXILIARY | _NARROWING
 
 
 def _has_particle(token: Token, particle: str, wanted: str) -> bool:

@@ -35,13 +35,15 @@ _TELLS = (
     r"|deny|reply|respond|explain|note|mention|write|confirm|declare|acknowledge|concede|vow|urge|predict|comment"
     r"|complain)"
 )
+_WHOM = (
+    r"(?P<{0}>\S.{{0,60}}?)\s+(?:ever\s+|also\s+|really\s+|actually\s+|himself\s+|herself\s+|itself\s+|themselves\s+)?"
+)
+_SAYING = r"(?:say|tell|claim|argu|announc|warn|suggest|insist|promis)ing"
 _ASKED = re.compile(
-    r"^\W*(?:and\s+|so\s+|but\s+)?(?:exactly\s+)?(?:what|how|which\s+\w+)\s+(?:else\s+|exactly\s+)?(?:did|does|do"
-    r"|has|have|had|is|was|are"
-    r"|were|will)\s+(?P<who>\S.{0,60}?)\s+(?:ever\s+|also\s+|really\s+|actually\s+|himself\s+|herself\s+|itself\s+"
-    r"|themselves\s+)?"
-    rf"(?:{_TELLS}|(?:say|tell|claim|argu|announc|warn|suggest|insist|promis)ing|said|told|claimed|announced"
-    rf"|warned)\b",
+    r"^\W*(?:and\s+|so\s+|but\s+)?(?:exactly\s+)?(?:what|how|which\s+\w+)\s+(?:else\s+|exactly\s+)?(?:"
+    rf"(?:did|does|do|has|have|had|will)\s+{_WHOM.format('who')}(?:{_TELLS}|{_SAYING}|said|told|claimed|announced|warned)"
+    rf"|(?:is|was|are|were)\s+{_WHOM.format('saying')}(?:{_SAYING}|said)"  # "the biggest city in the state"
+    r")\b",
     re.IGNORECASE,
 )
 _ARTICLE_WORDS = re.compile(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?|any|some)\s+", re.IGNORECASE)
@@ -78,7 +80,7 @@ def speaker_asked_about(question: str) -> str | None:
     match = _ASKED.search(question[:_LONGEST])
     if match is None:
         return None
-    who = _RELATIVE.sub("", _ARTICLE_WORDS.sub("", match.group("who").strip(" ,")))
+    who = _RELATIVE.sub("", _ARTICLE_WORDS.sub("", (match["who"] or match["saying"]).strip(" ,")))
     return None if not who or _NOBODY_NAMED.fullmatch(who) else who
 
 

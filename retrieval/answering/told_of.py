@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in
 from retrieval.answering.question_syntax import QuestionSyntax
-from retrieval.answering.verification.words import lemma, same_root
+from retrieval.answering.roles import predicate_words
 from retrieval.search.words import content_words, stem, stems
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def told_of_it(figure: str, syntax: QuestionSyntax, question: str, asked: Set[st
     nor is "Roe, serving ten years," about Lind. `asked` are the stems of the question's words."""
     starts = [m.start() for m in re.finditer(re.escape(figure), sentence.text)]
     places = [[t for t in sentence if start <= t.idx < start + len(figure)] for start in starts]
-    wanted = lemma(question[slice(*syntax.predicate)]) if syntax.predicate is not None else None
-    return not starts or any(_is_told(tokens, wanted, asked, sentence) for tokens in places if tokens)
+    does = predicate_words(syntax, question, sentence.text)
+    return not starts or any(_is_told(tokens, does, asked, sentence) for tokens in places if tokens)
 
 
 def is_a_claim(figure: str, asked: Set[str], sentence: Doc) -> bool:
@@ -67,18 +67,21 @@ def _narrowing(focus: str, text: str) -> str:
     return stem(narrowing) if narrowing.isalpha() and content_words(narrowing) else ""
 
 
-def _is_told(tokens: list[Token], wanted: str | None, asked: Set[str], sentence: Doc) -> bool:
-    if wanted is not None and not _under(tokens, wanted, sentence):
+def _is_told(tokens: list[Token], does: Set[str], asked: Set[str], sentence: Doc) -> bool:
+    if not _under(tokens, does, sentence):
         return False
     over = next((a for a in tokens[-1].ancestors if a.tag_.startswith("NNP") and a not in tokens), None)
     return over is None or any(stem(t.text) in asked for t in (over, *over.children))
 
 
-def _under(tokens: list[Token], wanted: str, sentence: Doc) -> bool:
-    verbs = [t for t in sentence if t.tag_.startswith("VB") and same_root(lemma(t.text), wanted)]
+def _under(tokens: list[Token], does: Set[str], sentence: Doc) -> bool:
+    verbs = [t for t in sentence if t.tag_.startswith("VB") and t.text in does]
     if not verbs:
         return True
     for verb in verbs:
+        places = sorted((verb.idx, tokens[0].idx))
+        if ";" in sentence.text[slice(*places)]:  # "seventy stayed; five withdrew"
+            continue
         below = set(verb.subtree)
         if any(t in below for t in tokens) or (verb.dep_ in ("relcl", "acl") and verb.head in tokens):
             return True

@@ -19,6 +19,8 @@ from retrieval.answering.speech import speaker_asked_about, speaks
         ("why was the concert called off", None),
         ("what were Calder's promises", None),
         ("when did the boat sink", None),
+        ("what is the biggest city in the state", None),
+        ("what does the report state", "report"),
     ],
 )
 def test_a_question_names_whose_words_it_wants(question: str, speaker: str | None) -> None:
@@ -34,6 +36,7 @@ def test_a_question_names_whose_words_it_wants(question: str, speaker: str | Non
         ("Calder", "Mayor Ines Calder of Lowmouth urged people to stay away."),
         ("Calder", "It was safe, according to Calder."),
         ("calder", "Calder has denied it."),
+        ("mayor calder", "Ines Calder has denied it."),
         ("mayor", "“It is safe,” said Ines Calder, the mayor."),
         ("National Parks Authority", "The NPA said it was safe."),
         ("NPA", "The National Parks Authority said it was safe."),
@@ -56,6 +59,7 @@ def test_words_are_given_to_who_says_them(speaker: str, sentence: str) -> None:
         ("Calder", "Ines Calder will visit Lowmouth on Saturday."),
         ("Calder", "The Secretary of State Ines Calder was there."),
         ("Ines Calder", "Tom Calder said it was safe."),
+        ("jo calder", "Tom Calder said it was safe."),
         ("mayor", "Per Lind said that the mayor was wrong."),
         ("Calder", "“It is safe,” he said."),
     ],
