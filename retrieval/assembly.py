@@ -134,6 +134,7 @@ class Assembly:
             parse=self._parsed,
             today=self._today,
             text_of=self._text_of,
+            heads_of=lambda cited: articles.heads_by_id(self._store.read(), cited),
             unknown=lambda text: unknown_words(self._store, text),
         )
 

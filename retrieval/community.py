@@ -83,6 +83,10 @@ class Community:
         """The last questions and answers of a channel, the oldest first."""
         return shown_answers.turns(self._connections.read(), channel, count)
 
+    def cited_in(self, messages: Sequence[int]) -> tuple[tuple[str, str], ...]:
+        """The articles, each its collection and its id, that the answers in these messages cite."""
+        return shown_answers.cited_in(self._connections.read(), messages)
+
     def robbed(self, count: int) -> list[ShownAnswer]:
         """At most `count` answers in messages whose text is gone with an article that they cite, newest first."""
         return shown_answers.robbed(self._connections.read(), count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 import discord
 import discord.components
@@ -17,6 +17,10 @@ from retrieval.schema import Turn
 _log = logging.getLogger(__name__)
 
 MAX_TURNS = 4
+
+CitedIn = Callable[[Sequence[int]], Awaitable[tuple[tuple[str, str], ...]]]
+"""The articles, each its collection and its id, that answers in messages of these ids cite."""
+
 _UNDERSTOOD = re.compile(r"^-# Understood as: (?P<question>[^\n]+?\?)(?:;|$)", re.MULTILINE)
 _MAX_STEPS = 3 * MAX_TURNS  # messages looked at: a turn is a question and an answer, which may be of two messages
 
@@ -39,10 +43,11 @@ def incoming(message: discord.Message, bot_id: int, *, may_read: bool) -> Incomi
     )
 
 
-async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...]:
+async def turns_before(message: discord.Message, bot_id: int, cited_in: CitedIn) -> tuple[Turn, ...]:
     """The turns that `message`, a reply to the bot, continues: the oldest first, at most MAX_TURNS."""
     turns: list[Turn] = []
     answer: list[str] = []
+    shown_in: list[int] = []
     whole: str | None = None
     at = message
     for _ in range(_MAX_STEPS):
@@ -53,6 +58,7 @@ async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...
         if at.author.id == bot_id:
             asked, said = read_back(text_of(at))
             answer.insert(0, said)
+            shown_in.append(at.id)
             whole = whole or understood_as(text_of(at))
             if asked is None:
                 continue
@@ -61,10 +67,10 @@ async def turns_before(message: discord.Message, bot_id: int) -> tuple[Turn, ...
             wanted = addressed(incoming(at, bot_id, may_read=True), bot_id)
             question = (whole or wanted.question) if wanted is not None else ""
         if answer and question:
-            turns.insert(0, Turn(question, " ".join(answer)))
+            turns.insert(0, Turn(question, " ".join(answer), await cited_in(shown_in)))
         if not question:
             break
-        answer, whole = [], None
+        answer, whole, shown_in = [], None, []
     return tuple(turns)
 
 

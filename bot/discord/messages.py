@@ -60,7 +60,9 @@ class Messages(commands.Cog):
             thread = message.channel.id  # all that was asked in it is one conversation
             turns = await self._bot.stored(lambda community: community.turns(thread, MAX_TURNS))
         elif wanted.continues:
-            turns = await turns_before(message, bot_id)
+            turns = await turns_before(
+                message, bot_id, lambda ids: self._bot.stored(lambda community: community.cited_in(ids))
+            )
         await self._bot.asking.by_message(message, wanted.question, turns)
 
 

@@ -84,7 +84,7 @@ def _answer(
     else:
         print_answer(console, answer)
     console.print()
-    library.remember(key, Turn(answer.question.text, answer.text))
+    library.remember(key, Turn(answer.question.text, answer.text, answer.cited))
     return answer
 
 

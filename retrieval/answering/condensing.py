@@ -31,8 +31,16 @@ Complete = Callable[[Sequence["BaseMessage"]], str]
 """Messages in, the model's text out; raises ModelUnavailable."""
 
 
-def condense(question: str, turns: Sequence[Turn], parse: Parse, complete: Complete | None = None) -> str:
+def condense(
+    question: str,
+    turns: Sequence[Turn],
+    parse: Parse,
+    complete: Complete | None = None,
+    texts: Sequence[str] = (),
+) -> str:
     """`question` as it stands alone after `turns`, the oldest first; as it is where it does, or where that is unclear.
+
+    `texts` are of the articles that were talked of: they show who is a woman and who a man.
 
     What a model makes of it counts only where every name and number in it was said before and the question's own words
     are still in it.
@@ -42,7 +50,7 @@ def condense(question: str, turns: Sequence[Turn], parse: Parse, complete: Compl
         return question
     if complete is not None and (written := _by_model(question, recent, complete)) is not None:
         return written
-    return standing_alone(question, recent, parse)
+    return standing_alone(question, recent, parse, texts)
 
 
 def _by_model(question: str, turns: Sequence[Turn], complete: Complete) -> str | None:

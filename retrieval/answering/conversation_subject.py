@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.asked_for import asked_for
+from retrieval.answering.nationalities import known
 from retrieval.answering.turn_mentions import CALENDAR, Parse, dates_in
 from retrieval.schema import Answer, Turn
 from retrieval.search.speech_questions import speech_question
@@ -34,6 +36,8 @@ _OF_ANYTHING = frozenset(
     )
 )
 _CITED = re.compile(r"\[\d+\]")
+_REACH = 3  # turns back
+_ARTICLES = 2  # cited by one answer on one thing
 _NAMES = 2  # that a conversation is about
 _SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
 _CONTEXT = re.compile(r"\s\([^()]+\)\?$")  # put there by `in_context`
@@ -72,6 +76,18 @@ def in_context(question: str, turns: Sequence[Turn]) -> str | None:
     if not _SPOKEN.search(base):
         return f"{base} ({', '.join(about)})?"
     return None if _ABOUT.search(base) else f"{base} about {' and '.join(about)}?"
+
+
+def at_hand(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
+    """The articles that the last answer with any cites, each its collection and its id; none where it cites many."""
+    cited = next((turn.articles for turn in list(reversed(turns))[:_REACH] if turn.articles), ())
+    return cited if len(cited) <= _ARTICLES else ()
+
+
+def has_words_of(question: str, texts: Sequence[str]) -> bool:
+    """Whether all that a question asks about stands in `texts`."""
+    told = stems(" ".join(texts))
+    return all(known(stem(word), told) for word in content_words(asked_for(question).about))
 
 
 def tells_of(about: Sequence[str], text: str) -> bool:

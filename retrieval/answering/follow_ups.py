@@ -131,16 +131,17 @@ def leans(question: str) -> bool:
     )
 
 
-def standing_alone(question: str, turns: Sequence[Turn], parse: Parse) -> str:
-    """`question` with what it leaves to `turns` (the oldest first) put in; as it is where that is unclear."""
+def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str] = ()) -> str:
+    """`question` with what it leaves to `turns` (the oldest first) put in; as it is where that is unclear. `texts` are
+    of the articles talked of."""
     whole: list[Turn] = []
     for turn in turns:
         asked = with_capitals(turn.question, (turn.answer,))
-        whole.insert(0, Turn(_completed(asked, whole, parse) if whole else asked, turn.answer))
-    return _completed(question, whole, parse) if whole else question
+        whole.insert(0, Turn(_completed(asked, whole, parse, texts) if whole else asked, turn.answer))
+    return _completed(question, whole, parse, texts) if whole else question
 
 
-def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
+def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str]) -> str:
     """`turns` are those before, made to stand alone, the latest first."""
     text, before = " ".join(question.split()), turns[0]
     fragment = _ABOUT.match(text) or _AND.match(text)
@@ -169,7 +170,7 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse) -> str:
         otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
         if otherwise:
             return otherwise
-    text = with_person(text, turns, parse)
+    text = with_person(text, turns, parse, texts)
     text = _with_what_was_said(text, before)
     text = _with_one(text, turns, parse)
     text = _with_thing(text, turns, parse)

@@ -25,6 +25,9 @@ FEMALE = re.compile(
 _SENTENCE = re.compile(r"(?<=[a-z\d”\"’')][.!?])\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\W*(?:he|she|his|her)\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'-]*['’]s)\s+(?:[a-z]+\s+)?(?P<kin>[a-z]+)(?:\s+and\s+[a-z]+)?,?\s+(?:[A-Z][\w.’'-]*\s+){0,3}$"
+)
 _PRONOUNS = frozenset(("he", "his", "him", "himself", "she", "her", "hers", "herself"))
 _ASKED = 16  # names in articles that are remembered: each of an answer's sentences may ask
 _READ = 50_000  # characters of an article that are looked at
@@ -53,8 +56,13 @@ def _told(surname: str, text: str) -> frozenset[bool]:
     """For each gender that sentences with this name alone show, and those that go on behind them, whether female."""
     sentences = _SENTENCE.split(text)
     told: set[bool] = set()
+    named = re.compile(rf"(?<![\w-]){re.escape(surname)}(?![\w-])")  # "Amadi-Holt" is no Holt
     for sentence, after in zip(sentences, [*sentences[1:], ""], strict=True):
-        if not re.search(rf"\b{re.escape(surname)}\b", sentence) or _names_others(surname, sentence):
+        name = named.search(sentence)
+        if name is None or _names_others(surname, sentence):
+            continue
+        if (kin := _KIN.search(sentence[: name.start()])) is not None:  # "her son, David Holt": of her no more
+            told |= {female for female, of in ((True, FEMALE), (False, MALE)) if of.fullmatch(kin["kin"])}
             continue
         told |= {m.group().casefold() in HERS for m in _PRONOUN.finditer(sentence)}
         if (begins := _BEGINS.match(after)) is not None and not _names_others(surname, after):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question
@@ -52,6 +52,12 @@ def of_articles(answer: Answer, keep: Callable[[ArticleHead], bool]) -> Answer:
     return replace(
         answer, sentences=numbered, citations=tuple(replace(by_number[n], n=at) for n, at in numbers.items())
     )
+
+
+def only_of(answer: Answer, articles: Collection[tuple[str, str]]) -> Answer | None:
+    """The answer as far as it is of `articles`, each its collection and its id; None where nothing of it is."""
+    kept = of_articles(answer, lambda article: (article.collection, article.id) in articles)
+    return kept if set(kept.cited) <= set(articles) else None
 
 
 def _same(one: Citation, other: Citation) -> bool:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.abstaining import unclear_whom
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.asking import Asking, given, stage
 from retrieval.answering.capitals import may_lack_capitals, with_capitals
 from retrieval.answering.comparisons import compared
 from retrieval.answering.condensing import Complete, condense
 from retrieval.answering.conversation_subject import (
+    at_hand,
     has_a_subject,
+    has_words_of,
     in_context,
     keeps_to,
     names_something,
@@ -24,9 +27,9 @@ from retrieval.answering.conversation_subject import (
 )
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
-from retrieval.answering.extractive import Part, TextOf
+from retrieval.answering.extractive import TextOf
 from retrieval.answering.follow_ups import leans
-from retrieval.answering.joining import joined, of_articles
+from retrieval.answering.joining import joined, of_articles, only_of
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
@@ -48,21 +51,12 @@ _PARTS_AT_ONCE = 2
 _ARTICLES_NAMED_IN = 3  # whose names a question may have
 _NAMED_IN = 20_000  # characters of such an article that are read for them
 
+_TURNS = 5  # whose articles show who is a woman and who a man
+
+HeadsOf = Callable[[Sequence[tuple[str, str]]], Sequence[ArticleHead]]
+"""The articles of given collections and ids; those that are gone are left out."""
+
 Search = Callable[[Question, int], Sequence[FoundPassage]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A question on its way; each stage adds what it is named for."""
-
-    question: Question
-    hearing: Hearing
-    asker: str | None = None
-    writer: WrittenAnswerer | None = None
-    parts: tuple[Question, ...] = ()
-    passages: tuple[FoundPassage, ...] = ()
-    found: tuple[Part, ...] = ()
-    answer: Answer | None = None
 
 
 def recorded(question: Question, quotations: QuotationAnswerer, events: EventAnswerer) -> Answer | None:
@@ -71,17 +65,6 @@ def recorded(question: Question, quotations: QuotationAnswerer, events: EventAns
         answer = quotations.answer(question, lambda: Answer(question, (), (), abstained=True))
         return None if answer.abstained else answer
     return events.answer(question)
-
-
-def _given(done: Asking) -> Answer | None:
-    """The answer, where there is one and it is no abstention."""
-    return None if done.answer is None or done.answer.abstained else done.answer
-
-
-def _stage(step: Callable[[Asking], Asking]) -> Runnable[Asking, Asking]:
-    from langchain_core.runnables import RunnableLambda
-
-    return RunnableLambda(step, name=step.__name__.strip("_"))
 
 
 @dataclass(frozen=True)
@@ -101,6 +84,7 @@ class AnswerPipeline:
     parse: Parse
     today: Callable[[], date]
     text_of: TextOf
+    heads_of: HeadsOf
     unknown: Callable[[str], Sequence[str]]
 
     def answer(self, question: Question, hearing: Hearing, asker: str | None, *, written: bool = True) -> Answer:
@@ -109,7 +93,7 @@ class AnswerPipeline:
         Without `written`, no language model takes part.
         """
         writer = self.written if written else None
-        asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
+        asking = stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
         done = self._answered(asking)
         assert done.answer is not None
         answer = self._with_capitals(done.answer)
@@ -132,35 +116,72 @@ class AnswerPipeline:
         unclear = None if question.kind is QuestionKind.HELP else unclear_whom(question.text)
         if unclear is not None:
             return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
+        if (at_hand := self._of_the_talk(asking)) is not None:
+            return at_hand
         text = in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self._chain.invoke(asking)
-            if question.asked is None or _given(done) is not None or not names_something(question.asked):
-                return done
+            if question.asked is None or given(done) is not None or not names_something(question.asked):
+                return self._told_apart(done)
             # What "what about the pier?" was taken for has no answer: then it may ask for the pier itself.
             plain = self._chain.invoke(
                 replace(asking, question=replace(self._whole(question, question.asked), asked=None))
             )
-            return done if _given(plain) is None else plain
+            return done if given(plain) is None else plain
         if self._names_without_capitals(question):
             return self._chain.invoke(asking)
         kept = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        if (answer := _given(kept)) is not None and keeps_to(question.text, answer):
+        if (answer := given(kept)) is not None and keeps_to(question.text, answer):
             return kept
         done = self._chain.invoke(asking)
-        answer = _given(done)
+        answer = given(done)
         about = subject(question.turns)
         if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
             if answer.origin is AnswerOrigin.WRITTEN:  # its sentences have been shown
                 return done
             return replace(done, answer=of_articles(answer, lambda article: self._tells_of(about, article)))
         of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
-        if _given(kept) is None and (answer is None or of_this):
+        if given(kept) is None and (answer is None or of_this):
             # "The last one", "how many were killed?" are not asked of another article. What has a subject of its own
             # and finds this article by itself was in no need of what it was about before.
             itself = not of_this and self._is_near(done, about)
             return done if itself else kept
         return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+
+    def _of_the_talk(self, asking: Asking) -> Asking | None:
+        """What the articles that the conversation last cited answer to a question that names nothing and all of whose
+        words they have; None where they do not."""
+        question = asking.question
+        heads = self._talked_of(question, at_hand(question.turns))
+        if not heads or question.kind is QuestionKind.HELP or names_something(question.text):
+            return None
+        if self.events.asks_for_all(question) or self._names_without_capitals(question):
+            return None
+        there = replace(question, articles=tuple((head.collection, head.id) for head in heads))
+        if not has_words_of(question.text, [f"{head.title} {self.text_of(head)}" for head in heads]):
+            return None
+        kept = self._chain.invoke(replace(asking, question=there, writer=None))
+        if given(kept) is not None and asking.writer is not None:
+            kept = self._chain.invoke(replace(asking, question=there))
+        if (answer := given(kept)) is None:
+            return None
+        return replace(kept, question=question, answer=replace(answer, question=question))
+
+    def _told_apart(self, done: Asking) -> Asking:
+        """The answer, with a note where other articles than those talked of answer a question that names nothing, nor
+        has a subject of its own."""
+        question, answer = done.question, given(done)
+        talked_of = at_hand(question.turns)
+        if answer is None or not talked_of or names_something(question.text) or set(talked_of) & set(answer.cited):
+            return done
+        own = has_a_subject(question.text, self.parse) and not leans(question.asked or question.text)
+        if own or self.events.asks_for_all(question) or self._names_without_capitals(question):
+            return done
+        return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+
+    def _talked_of(self, question: Question, articles: Sequence[tuple[str, str]]) -> Sequence[ArticleHead]:
+        """The articles, each its collection and its id, as far as they are still there and may be asked."""
+        return self.heads_of([article for article in articles if article[0] in question.collections])
 
     def _names_without_capitals(self, question: Question) -> bool:
         """Whether a question names something that the passages found for it write with capitals."""
@@ -183,11 +204,11 @@ class AnswerPipeline:
     @cached_property
     def _chain(self) -> Runnable[Asking, Asking]:
         return (
-            _stage(self._decomposed)
-            | _stage(self._identified)
-            | _stage(self._recorded)
-            | _stage(self._retrieved)
-            | _stage(self._composed)
+            stage(self._decomposed)
+            | stage(self._identified)
+            | stage(self._recorded)
+            | stage(self._retrieved)
+            | stage(self._composed)
         )
 
     def _condensed(self, asking: Asking) -> Asking:
@@ -199,7 +220,9 @@ class AnswerPipeline:
             complete: Complete | None = None
             if asking.writer is not None:
                 complete = asking.writer.completion(asking.asker, asking.hearing)
-            text = condense(text, question.turns, self.parse, complete)
+            cited = dict.fromkeys(article for turn in question.turns[-_TURNS:] for article in turn.articles)
+            texts = [self.text_of(head) for head in self._talked_of(question, tuple(cited))]
+            text = condense(text, question.turns, self.parse, complete, texts)
         text = self._respelled(question, text)
         return asking if text == question.text else replace(asking, question=self._whole(question, text))
 
@@ -230,7 +253,7 @@ class AnswerPipeline:
 
     def _part(self, question: Question, text: str) -> Question:
         part = understand(text, collections=question.collections, window=question.window, today=self.today())
-        return replace(part, prior=question.prior)
+        return replace(part, prior=question.prior, articles=question.articles)
 
     def _identified(self, asking: Asking) -> Asking:
         """Whoever or whatever is known only by a description is looked up first, then asked about by name.
@@ -268,10 +291,14 @@ class AnswerPipeline:
         if asking.answer is not None:
             return asking
         if question.kind is QuestionKind.WHO_SAID and not asking.parts:
-            return replace(asking, answer=self.quotations.answer(question, lambda: self._from_passages(asking)))
-        if asking.parts and not compared(question.text.strip(" ?.!")):
+            answer: Answer | None = self.quotations.answer(question, lambda: self._from_passages(asking))
+        elif asking.parts and not compared(question.text.strip(" ?.!")):
             return asking  # each part is looked up for itself
-        return replace(asking, answer=self.events.answer(question))
+        else:
+            answer = self.events.answer(question)
+        if answer is not None and question.articles:
+            answer = only_of(answer, question.articles)
+        return replace(asking, answer=answer)
 
     def _retrieved(self, asking: Asking) -> Asking:
         """The passages for each part of the question, and for the whole where it has none or a model is to write."""

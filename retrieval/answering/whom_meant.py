@@ -12,6 +12,7 @@ from retrieval.answering.asked_again import short_answer
 from retrieval.answering.binding import is_the_one_who_says
 from retrieval.answering.capitals import with_capitals
 from retrieval.answering.conversation_subject import without_subject
+from retrieval.answering.genders_told import is_of_other_gender
 from retrieval.answering.turn_mentions import HERS, Parse, may_be, may_mean_its_name, names_persons, only_person
 from retrieval.schema import Turn
 
@@ -26,8 +27,9 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 
 
-def with_person(text: str, turns: Sequence[Turn], parse: Parse) -> str:
-    """`text` with the name of whom its first "he" or "she" means; as it is where that is unclear. The latest first."""
+def with_person(text: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str] = ()) -> str:
+    """`text` with the name of whom its first "he" or "she" means; as it is where that is unclear. The latest turn is
+    first; `texts` are of the articles talked of, which may show that somebody is no "she"."""
     told_of = [told for turn in turns[:REACH] for told in (turn.question, turn.answer)]
     pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text[: m.start()], told_of)), None)
     if pronoun is None or is_the_one_who_says(text, pronoun.start(), parse, told_of):
@@ -37,7 +39,8 @@ def with_person(text: str, turns: Sequence[Turn], parse: Parse) -> str:
     # All that was said since shows that, "the nearest one (The Courier): He died in 2003" too.
     since = [_ASIDE.sub("", f"{t.question} {t.answer}") for t in turns[:REACH]]
     told = ((t, " ".join(reversed(since[: turns.index(t) + 1]))) for t in naming or turns[:1])
-    person = next((p for t, around in told if (p := _named_in(t, pronoun.group(), around))), None)
+    named = (_named_in(turn, pronoun.group(), around) for turn, around in told)
+    person = next((p for p in named if p and not _is_of_other_gender(p, pronoun.group(), texts)), None)
     if person is None:
         return text
     done = False
@@ -54,6 +57,10 @@ def with_person(text: str, turns: Sequence[Turn], parse: Parse) -> str:
         return f"{person}’s" if owns else person
 
     return text[: pronoun.start()] + PERSONS.sub(put, text[pronoun.start() :])
+
+
+def _is_of_other_gender(person: str, pronoun: str, texts: Sequence[str]) -> bool:
+    return any(is_of_other_gender(person, pronoun, text) for text in texts)
 
 
 def _named_in(before: Turn, pronoun: str, around: str) -> str | None:

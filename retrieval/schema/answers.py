@@ -111,6 +111,11 @@ class Answer:
     usage: Usage | None = None
 
     @property
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """The articles that it cites, each its collection and its id; none where it abstained."""
+        return tuple(dict.fromkeys((c.article.collection, c.article.id) for c in self.citations))
+
+    @property
     def text(self) -> str:
         """The answer with ``[n]`` markers; the reason where it abstained."""
         if self.abstained:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation and the answer that was shown."""
+    """One question of a conversation and the answer that was shown; `articles` are those that it cites, each its
+    collection and its id."""
 
     question: str
     answer: str
+    articles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class Question:
 
     ``topic`` is what is searched for; ``prior`` is None where any day will do. ``asked`` is the question in the asker's
     own words where they left something to the conversation, which ``text`` spells out; None where the two are the same.
-    ``today`` is the asker's day, from which “yesterday” is counted; None: the library's.
+    ``today`` is the asker's day, from which “yesterday” is counted; None: the library's. ``articles``, each its
+    collection and its id, are the only ones to look into, where there are any.
     """
 
     text: str
@@ -61,3 +62,4 @@ class Question:
     asked: str | None = None
     prior: TemporalPrior | None = None
     today: date | None = None
+    articles: tuple[tuple[str, str], ...] = ()

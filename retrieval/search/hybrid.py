@@ -81,7 +81,8 @@ class HybridSearch:
         ranked = self.rank(question)
         if self._reranker is not None:
             ranked = _rerank(self._reranker, question.text, ranked, self._settings.reranked)
-        limit = k if _names_an_article(question.text, ranked) else per_article or self._settings.per_article
+        of_one = question.articles or _names_an_article(question.text, ranked)
+        limit = k if of_one else per_article or self._settings.per_article
         return spread(ranked, k, limit)
 
     def rank(self, question: Question) -> list[FoundPassage]:
@@ -90,7 +91,13 @@ class HybridSearch:
         On its way to an answer a question is searched for by several; the last ones are remembered until the store
         changes.
         """
-        asked = (question.topic or question.text, question.collections, question.window, question.prior)
+        asked = (
+            question.topic or question.text,
+            question.collections,
+            question.window,
+            question.prior,
+            question.articles,
+        )
         key = (*asked, properties.get(self._store.read(), properties.RECORDS))
         with self._lock:
             known = self._ranked.get(key)
@@ -104,7 +111,11 @@ class HybridSearch:
 
     def _rank(self, question: Question) -> list[FoundPassage]:
         topic = question.topic or question.text
-        within = self._store.publications.within(question.collections, question.window)
+        publications = self._store.publications
+        if question.articles:
+            within: Within | None = publications.of_articles(question.collections, question.articles)
+        else:
+            within = publications.within(question.collections, question.window)
         matching = self._beside.submit(self._words, question, topic, within)  # SQLite lets the model compute meanwhile
         dense = self._dense(question, self._embedder.embed_query(topic), within)
         words = matching.result()

@@ -210,6 +210,15 @@ def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) 
     return {int(row["pk"]): head_of(row) for row in connection.execute(query, (json.dumps(list(revisions)),))}
 
 
+def heads_by_id(connection: sqlite3.Connection, asked: Sequence[tuple[str, str]]) -> list[ArticleHead]:
+    """The heads of the articles `asked` for, each by its collection and its id; those that are gone are left out."""
+    query = (
+        f"SELECT {_HEAD} JOIN json_each(?) AS asked ON asked.value ->> 0 = c.name AND asked.value ->> 1 = a.id"
+        " WHERE a.searched = r.pk ORDER BY asked.key"
+    )
+    return [head_of(row) for row in connection.execute(query, (json.dumps(list(asked)),))]
+
+
 def find(
     connection: sqlite3.Connection, article_id: str, collections: Sequence[str], revision: int | None = None
 ) -> tuple[ArticleHead, Article]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -23,9 +24,9 @@ class Conversations:
     def turns(self, key: ConversationKey) -> tuple[Turn, ...]:
         """The turns of one conversation, the oldest first."""
         rows = self._connections.read().execute(
-            "SELECT question, answer FROM turns WHERE place = ? AND person = ? ORDER BY pk", _columns(key)
+            "SELECT question, answer, articles FROM turns WHERE place = ? AND person = ? ORDER BY pk", _columns(key)
         )
-        return tuple(Turn(row["question"], row["answer"]) for row in rows)
+        return tuple(Turn(row["question"], row["answer"], _articles(row["articles"])) for row in rows)
 
     def remember(self, key: ConversationKey, turn: Turn) -> None:
         """Add a turn; the oldest beyond KEPT are deleted. The numbers of citations are not kept: they count anew."""
@@ -33,8 +34,8 @@ class Conversations:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._connections.writer(), self._connections.transaction() as connection:
             connection.execute(
-                "INSERT INTO turns (place, person, question, answer, asked_at) VALUES (?, ?, ?, ?, ?)",
-                (*_columns(key), turn.question[:_LONGEST], answer, now),
+                "INSERT INTO turns (place, person, question, answer, articles, asked_at) VALUES (?, ?, ?, ?, ?, ?)",
+                (*_columns(key), turn.question[:_LONGEST], answer, json.dumps(turn.articles), now),
             )
             connection.execute(
                 "DELETE FROM turns WHERE place = :place AND person = :person AND pk NOT IN"
@@ -53,6 +54,10 @@ class Conversations:
     def _delete(self, where: str, *values: str) -> int:
         with self._connections.writer(), self._connections.transaction() as connection:
             return connection.execute(f"DELETE FROM turns WHERE {where}", values).rowcount
+
+
+def _articles(told: str) -> tuple[tuple[str, str], ...]:
+    return tuple((collection, article) for collection, article in json.loads(told))
 
 
 def _columns(key: ConversationKey) -> tuple[str, str]:

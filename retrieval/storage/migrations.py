@@ -280,6 +280,8 @@ MIGRATIONS: tuple[str, ...] = (
                             AND q.description IS old.description);
     END;
     """,
+    # 11: a talk keeps to the articles that its answers cite
+    "ALTER TABLE turns ADD COLUMN articles TEXT NOT NULL DEFAULT '[]'; -- JSON: collection and id of each",
 )
 
 

@@ -92,6 +92,19 @@ class Publications:
             inside &= rows[:, 3] == publisher
         return Within(rows[inside, 0], rows[inside, 1], int(lengths[inside].sum()), total)
 
+    def of_articles(self, collections: Sequence[str], articles: Sequence[tuple[str, str]]) -> Within:
+        """The passages of those `articles`, each its collection and its id, that are in `collections`."""
+        rows = self._connections.read().execute(
+            "SELECT min(p.pk), max(p.pk) FROM passages p JOIN revisions r ON r.pk = p.revision"
+            " JOIN articles a ON a.pk = r.article JOIN collections c ON c.pk = a.collection"
+            " JOIN json_each(?) AS asked ON asked.value ->> 0 = c.name AND asked.value ->> 1 = a.id"
+            " WHERE c.name IN (SELECT value FROM json_each(?)) GROUP BY p.revision ORDER BY 1",
+            (json.dumps(list(articles)), json.dumps(list(collections))),
+        )
+        found = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 2)
+        count = int((found[:, 1] - found[:, 0] + 1).sum())
+        return Within(found[:, 0], found[:, 1], count, count)
+
     def _refresh(self, connection: sqlite3.Connection) -> None:
         """Read what is new; all, where revisions that are known have passages that are not."""
         (last,) = connection.execute("SELECT coalesce(max(pk), 0) FROM passages").fetchone()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from retrieval.schema import Turn, Window
@@ -51,11 +53,30 @@ def find(connection: sqlite3.Connection, answer: str) -> ShownAnswer | None:
 def turns(connection: sqlite3.Connection, channel: int, count: int) -> tuple[Turn, ...]:
     """The last `count` questions and answers of a channel (a thread), the oldest first, but those that lost theirs."""
     rows = connection.execute(
-        "SELECT question, answer FROM shown_answers WHERE channel = ? AND answer IS NOT NULL AND message IS NOT NULL"
-        " ORDER BY asked_at DESC, rowid DESC LIMIT ?",
+        "SELECT id, question, answer FROM shown_answers"
+        " WHERE channel = ? AND answer IS NOT NULL AND message IS NOT NULL ORDER BY asked_at DESC, rowid DESC LIMIT ?",
         (channel, count),
     ).fetchall()
-    return tuple(Turn(row["question"], row["answer"]) for row in reversed(rows))
+    return tuple(Turn(row["question"], row["answer"], _cited(connection, row["id"])) for row in reversed(rows))
+
+
+def cited_in(connection: sqlite3.Connection, messages: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    """The articles, each its collection and its id, that the answers which end in one of `messages` cite."""
+    rows = connection.execute(
+        "SELECT id FROM shown_answers WHERE message IN (SELECT value FROM json_each(?)) AND answer IS NOT NULL",
+        (json.dumps(list(messages)),),
+    )
+    return tuple(dict.fromkeys(article for row in rows.fetchall() for article in _cited(connection, row["id"])))
+
+
+def _cited(connection: sqlite3.Connection, answer: str) -> tuple[tuple[str, str], ...]:
+    # With an abstention, what is offered as nearest is kept too: nothing that is talked of.
+    rows = connection.execute(
+        "SELECT c.collection, c.article FROM shown_citations c JOIN shown_answers a ON a.id = c.answer"
+        " WHERE c.answer = ? AND NOT a.abstained ORDER BY c.n",
+        (answer,),
+    )
+    return tuple(dict.fromkeys((row["collection"], row["article"]) for row in rows))
 
 
 def robbed(connection: sqlite3.Connection, count: int) -> list[ShownAnswer]:

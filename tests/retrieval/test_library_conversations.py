@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answering.pipeline import OF_ANYTHING
 from retrieval.library import Library
 from retrieval.reading.given import Given
-from retrieval.schema import Turn
+from retrieval.schema import OPERATOR, Turn
 
 BEES = (
     "Eleven beekeepers are taking Keston town council to court over bees that died in June.\n\n"
@@ -36,3 +37,66 @@ def test_what_a_body_says_is_told_of_the_one_that_the_talk_is_about(
     assert [c.article.title for c in answer.citations] == ["Bees die at Keston"]
     assert [s.citations for s in answer.sentences] == [(1,)]
     assert "vinegar" in answer.text
+
+
+FLATS = (
+    "A fire broke out in a block of flats in Canning Street. The flames reached the tenth floor.\n\n"
+    "Nine people are in hospital, and one is missing. The owner, Castell Homes, paid for no sprinklers.\n"
+)
+FLU = (
+    "Flu has closed four wards. 84 people are in hospital with it, nurses say.\n\n"
+    "The flu came early this year, and the mayor, Ann Roe, paid for masks. Lessons were learnt from 2019.\n"
+)
+
+
+@pytest.fixture
+def talk(library: Library, write: Callable[[str, str], Path]) -> tuple[Library, list[Turn]]:
+    library.add([write("flats.txt", FLATS)], given=Given(title="Flats burn", published=date(2026, 6, 19)))
+    library.add([write("flu.txt", FLU)], given=Given(title="Flu closes wards", published=date(2026, 6, 20)))
+    asked = library.ask("where did a fire break out?")
+    assert [c.article.title for c in asked.citations] == ["Flats burn"]
+    return library, [Turn("where did a fire break out?", "In a block of flats. [1]", asked.cited)]
+
+
+@pytest.mark.model
+def test_a_question_that_names_nothing_is_asked_of_the_article_cited_last(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    answer = library.ask("how many people are in hospital?", turns=turns)
+    assert {c.article.title for c in answer.citations} == {"Flats burn"}
+    assert "Nine people" in answer.text
+    assert not answer.notes
+
+
+@pytest.mark.model
+def test_what_it_does_not_answer_is_said_to_be_of_something_else(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    for question, note in (("who was it that came early?", True), ("how many wards has the flu closed?", False)):
+        answer = library.ask(question, turns=turns)
+        assert {c.article.title for c in answer.citations} == {"Flu closes wards"}
+        assert (OF_ANYTHING in answer.notes) is note
+
+
+@pytest.mark.model
+def test_a_question_that_names_something_is_asked_of_all(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    answer = library.ask("what did Ann Roe pay for?", turns=turns)
+    assert {c.article.title for c in answer.citations} == {"Flu closes wards"}
+    assert not answer.notes
+
+
+@pytest.mark.model
+def test_an_article_that_is_gone_or_of_others_is_not_gone_back_to(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    for cited in ((OPERATOR, "gone.txt"), ("server-1", turns[0].articles[0][1])):
+        elsewhere = [Turn(turns[0].question, turns[0].answer, (cited,))]
+        answer = library.ask("how many people are in hospital?", turns=elsewhere)
+        assert answer.text == library.ask("how many people are in hospital?").text
+
+
+@pytest.mark.model
+def test_whom_she_means_is_told_by_the_articles_talked_of(library: Library, write: Callable[[str, str], Path]) -> None:
+    text = "Maud Amadi died on Monday. She was 93.\n\nHer son, David Holt, told of it. He thanked the nurses of Marl.\n"
+    library.add([write("maud.txt", text)])
+    cited = library.ask("who told of Maud Amadi's death?").cited
+    turns = [Turn("How old was Maud Amadi?", "She was 93.", cited), Turn("Who told of it?", "David Holt. [1]", cited)]
+    assert library.ask("how old was she?", turns=turns).question.text == "how old was Maud Amadi?"

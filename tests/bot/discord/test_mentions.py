@@ -17,6 +17,8 @@ from retrieval.schema import OPERATOR, Turn
 from tests.answers import answer, text_of
 from tests.stand_in import StandIn
 
+A1 = (("operator", "a1"),)  # what the stand-in cites
+
 
 def bots_messages(channel: ChannelHandle, env: Env) -> list[discord.Message]:
     return [m for m in channel.history() if m.author.id == env.bot.user.id]
@@ -106,10 +108,10 @@ async def test_a_reply_continues_the_conversation(
     await alice.send(channel, f"{me} who paid?", reply_to=channel.last_message)
     assert [asked.turns for asked in library.asked] == [
         (),
-        (Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]"),),
+        (Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]", A1),),
         (
-            Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]"),
-            Turn("what did it cost?", "It cost four million. [1]"),
+            Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]", A1),
+            Turn("what did it cost?", "It cost four million. [1]", A1),
         ),
     ]
 
@@ -134,7 +136,7 @@ async def test_a_reply_to_the_answer_of_a_slash_command_continues_it(
     result = await alice.slash(channel, "ask", question="When did the *bridge* reopen?")
     assert result.response is not None
     await alice.send(channel, f"{me} who paid?", reply_to=result.response.message)
-    assert library.asked[1].turns == (Turn("When did the *bridge* reopen?", "The bridge reopened on Sunday. [1]"),)
+    assert library.asked[1].turns == (Turn("When did the *bridge* reopen?", "The bridge reopened on Sunday. [1]", A1),)
 
 
 async def test_a_conversation_goes_back_only_so_far(
@@ -160,7 +162,7 @@ async def test_the_conversation_survives_a_restart(
     assert channel.last_message is not None
     await simcord_env.restart_bot(make_bot())
     await alice.send(channel, f"{me} who paid?", reply_to=channel.last_message)
-    assert library.asked[1].turns == (Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]"),)
+    assert library.asked[1].turns == (Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]", A1),)
 
 
 async def test_a_reply_to_a_deleted_answer_is_still_answered(

@@ -37,7 +37,9 @@ async def test_in_a_thread_of_its_own_it_answers_without_a_mention_and_goes_on_a
     await simcord_env.restart_bot(make_bot(message_content=True))
     await alice.send(thread, "who paid?")
     assert library.asked[-1].text == "who paid?"
-    assert library.asked[-1].turns == (Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]"),)
+    assert library.asked[-1].turns == (
+        Turn("when did the bridge reopen?", "The bridge reopened on Sunday. [1]", (("operator", "a1"),)),
+    )
     bob = simcord_env.guild.add_member(simcord_env.create_user("bob"))
     await bob.send(thread, f"{alice.mention} what do you think?")
     assert len(library.asked) == 2

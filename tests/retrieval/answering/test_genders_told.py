@@ -17,5 +17,12 @@ def test_pronouns_count_where_nobody_else_is_named(name: str, pronoun: str, othe
     assert is_of_other_gender(name, pronoun, LIND) is other
 
 
+def test_her_son_is_no_woman() -> None:
+    text = "Ann Amadi-Holt died. Her son, David Holt, said so. She was 93. Her lawyer, Jo Lind, came. She had a will."
+    assert is_of_other_gender("David Holt", "she", text)
+    assert not is_of_other_gender("David Holt", "he", text)
+    assert not is_of_other_gender("Ann Amadi-Holt", "she", text)
+
+
 def test_who_is_called_both_is_of_neither() -> None:
     assert not is_of_other_gender("Lind", "he", "Lind said he would go. Lind lost her way.")

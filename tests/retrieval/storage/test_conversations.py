@@ -23,7 +23,7 @@ def conversations(tmp_path: Path) -> Iterator[Conversations]:
 
 
 def test_turns_come_back_in_order_and_survive_a_restart(tmp_path: Path) -> None:
-    turns = tuple(Turn(f"question {i}?", f"Answer {i}.") for i in range(3))
+    turns = tuple(Turn(f"question {i}?", f"Answer {i}.", (("operator", f"{i}.txt"),) * i) for i in range(3))
     for turn in turns:
         connections = Connections(tmp_path / "catalogue.sqlite")
         Conversations(connections).remember(ANN, turn)
