@@ -19,6 +19,7 @@ _OF_SOMEBODY = re.compile(
     r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
     re.IGNORECASE,
 )
+_OTHERWISE = "ask in other words, or in the language of the articles"
 _LONGEST = 300  # characters of a sentence that is told
 _MOST = 6  # words of the question that are named
 _KINDS = {
@@ -55,12 +56,19 @@ def is_abstention(answer: str) -> bool:
     return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR))
 
 
+def is_in_another_script(question: str, texts: Sequence[str]) -> bool:
+    """Whether a question is written in letters that none of `texts` has: "谁当选了市长？" of articles in English."""
+    letters = {c for c in question.casefold() if c.isalpha()}
+    told = {c for text in texts for c in text.casefold()}
+    return bool(letters) and letters.isdisjoint(told)
+
+
 def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage]) -> str:
     """Why there is no answer: names and words that the nearest articles lack, or what was looked for in them."""
     told = {s for p in passages for s in stems(f"{p.text} {p.article.title} {p.article.source or ''}")}
     words = content_words(wanted.about) or content_words(question)
     if not words or not any(known(stem(word), told) for word in words):
-        return f"{NOTHING_FOUND} None of the words of the question stands in the articles nearest to it."
+        return f"{NOTHING_FOUND} None of the question's words stands in the articles nearest to it: {_OTHERWISE}."
     named = [n for n in names_in(question) if n.start > 0 or len(n.words) > 1]  # the first word has a capital anyway
     names = [name.text for name in named if not all(known(stem(word), told) for word in name.words)]
     if names:

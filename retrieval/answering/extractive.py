@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from retrieval.annotation.time.datelines import after_dateline
 from retrieval.answering.abbreviations import with_abbreviations
-from retrieval.answering.abstaining import nothing_found, with_nearest
+from retrieval.answering.abstaining import is_in_another_script, nothing_found, with_nearest
 from retrieval.answering.answer_judge import Judge
 from retrieval.answering.antecedents import with_antecedent
 from retrieval.answering.asked_for import AskedFor, asked_for
@@ -50,6 +50,7 @@ from retrieval.storage.store import Store
 
 _SENTENCES = 3  # shown at most
 _NEAREST = 3  # articles offered with an abstention
+_TELLING = 3  # content words at least of the nearest sentence
 
 LEAST_CONFIDENCE = {Caution.BOLD: 0.1, Caution.BALANCED: 0.25, Caution.CAREFUL: 0.5}
 """An answer less likely to be right than this is not given: one in ten, in four, in two."""
@@ -139,7 +140,8 @@ class ExtractiveAnswerer:
         as_such = asked_as_such(question.topic)
         if as_such is not None and (told := overview(question, as_such, passages, self._text_of)) is not None:
             return told
-        evidence = self.evidence(question, passages, judged) if passages else []
+        foreign = is_in_another_script(question.topic, [p.text for p in passages])
+        evidence = self.evidence(question, passages, judged) if passages and not foreign else []
         if chosen := _choose(question, evidence, least_confidence):
             return self._compose(question, chosen)
         befallen = asked_what_befell(question.topic)
@@ -219,8 +221,8 @@ class ExtractiveAnswerer:
         reason = nothing_found(question.text, asked_for(question.topic), passages)
         places = [(p.article, Stretch(p.start, p.end)) for p in passages]
         able = among([e for e in evidence if may_answer(question, e)])
-        if able and confidence(able[0]) >= LEAST_CONFIDENCE[Caution.BOLD]:
-            best = able[0]
+        best = next((e for e in able if len(content_words(e.text)) >= _TELLING), None)  # "It was 60." tells nobody
+        if best is not None and confidence(best) >= LEAST_CONFIDENCE[Caution.BOLD]:
             reason = with_nearest(reason, best.text, best.passage.article)
             places.insert(0, (best.passage.article, best.stretch))
         nearest: list[Citation] = []

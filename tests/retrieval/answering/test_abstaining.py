@@ -8,6 +8,7 @@ from retrieval.answering.abstaining import (
     NOTHING_FOUND,
     NOTHING_PLAIN,
     is_abstention,
+    is_in_another_script,
     nothing_found,
     unclear_whom,
     with_nearest,
@@ -26,14 +27,24 @@ FOUND = [FoundPassage(HEAD, 0, len(TEXT), TEXT, (Stretch(0, len(TEXT)),), 1.0, 0
         ("What did Anna Berg do in the harbour?", "do not name Anna Berg"),
         ("Who built the harbour?", "a person beside “built” and “harbour”"),
         ("How much did the crack cost Ines Calder?", "an amount beside"),
-        ("qwrt zxcv plkj", "None of the words"),
-        ("why?", "None of the words"),
+        ("qwrt zxcv plkj", "None of the question's words"),
+        ("why?", "None of the question's words"),
     ],
 )
 def test_it_says_what_was_looked_for_or_what_is_not_named(question: str, said: str) -> None:
     reason = nothing_found(question, asked_for(question), FOUND)
     assert reason.startswith(NOTHING_FOUND)
     assert said in reason
+
+
+@pytest.mark.parametrize(
+    ("question", "another"),
+    [("谁当选了市长？", True), ("Кто стал мэром?", True), ("谁 is Calder?", False), ("who?", False)],
+)
+def test_a_question_in_letters_that_no_passage_has_is_answered_by_none(question: str, another: bool) -> None:
+    assert (
+        is_in_another_script(question, ["The bridge reopened on 3 May.", "Ines Calder was elected mayor."]) is another
+    )
 
 
 def test_an_abstention_is_known_from_an_answer_by_what_is_shown() -> None:
