@@ -32,6 +32,12 @@ _BEFALLEN = re.compile(
     re.IGNORECASE,
 )
 _THE_STORY = re.compile(r"\s+(?:story|stories|article|articles|news|case|affair)\W*$", re.IGNORECASE)
+# What a talk may call an article's matter, in words that the article need not have: "the nap study".
+_ANY_MATTER = re.compile(
+    r"\s+(?:study|trial|research|meeting|incident|event|situation|issue|dispute|controversy|scandal|row|interview|review"
+    r"|report|announcement|thing)s?\W*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"(?:what|who(?:m|se)?|which|when|where|why|how|if|whether)\b", re.IGNORECASE)
 _ARTICLES, _FIRST = 3, 2  # shown, and sentences that are looked at, and shown where there is one article alone
 _BEGINS = 1_400  # characters in which these are looked for
@@ -56,7 +62,15 @@ def overview(
     question: Question, topic: str, passages: Sequence[FoundPassage], text_of: Callable[[ArticleHead], str]
 ) -> Answer | None:
     """The first sentences of the articles found whose title and beginning have all words of the topic, the newest
-    first; None where none has."""
+    first, or all but "study" or the like; None where none has."""
+    whole = _told(question, topic, passages, text_of)
+    bare = _ANY_MATTER.sub("", topic)
+    return whole if whole is not None or bare == topic else _told(question, bare, passages, text_of)
+
+
+def _told(
+    question: Question, topic: str, passages: Sequence[FoundPassage], text_of: Callable[[ArticleHead], str]
+) -> Answer | None:
     wanted = stems(" ".join(content_words(topic)))
     begun: dict[int, tuple[ArticleHead, list[Stretch]]] = {}  # by story: copies of one begin alike
     for passage in passages:

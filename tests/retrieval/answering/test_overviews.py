@@ -69,9 +69,19 @@ def test_of_several_articles_the_newest_is_first(library: Library, write: Callab
     assert last.text.startswith("The glass works at Lowmouth will let its furnace go cold")
 
 
+def test_what_a_talk_calls_the_matter_need_not_stand_in_the_article(library: Library) -> None:
+    for question in ("tell me about the glass works dispute", "tell me about the furnace situation"):
+        assert OPENINGS in library.ask(question).notes
+
+
 @pytest.mark.parametrize(
     "question",
-    ["tell me about Per Lind", "tell me about the brick works at Lowmouth", "what happened to the lighthouse?"],
+    [
+        "tell me about Per Lind",
+        "tell me about the study",
+        "tell me about the brick works at Lowmouth",
+        "what happened to the lighthouse?",
+    ],
 )
 def test_an_article_that_does_not_begin_with_it_is_not_on_it(library: Library, question: str) -> None:
     assert OPENINGS not in library.ask(question).notes
