@@ -195,6 +195,8 @@ class QuotationAnswerer:
     ) -> Answer:
         """Who spoke against it; that nobody did in so many words, with what was said, else what `otherwise` answers."""
         topic, against = asked.topic, asked.against
+        if against is None and topic and self._search.meant(topic, question.collections):
+            topic, against = "", topic  # "who disagreed with strake?"
         if against is not None and not topic:
             revisions = self._naming(against, question)
             spoken = self._search.of_passages(revisions, question.collections) if revisions else []
@@ -221,11 +223,9 @@ class QuotationAnswerer:
         words = [w for w in folded_words(name) if w not in title_words().titles | {"the", "a", "an"}]
         if not words:
             return set()
-        connection = self._store.read()
         numbers = self._matching(f'"{words[-1]}"', question, _LOOKED_AT)
-        return {
-            p.revision for p in searched_passages(connection, numbers, question.collections, question.window).values()
-        }
+        found = searched_passages(self._store.read(), numbers, question.collections, question.window)
+        return {passage.revision for passage in found.values()}
 
     def _not_found(
         self, question: Question, speaker: str, query: QuotationQuery, otherwise: Callable[[], Answer]
