@@ -14,7 +14,7 @@ from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
-_UNCLEAR = "It is not clear whom"
+_UNCLEAR = "It is not clear wh"
 _OF_SOMEBODY = re.compile(
     r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
     re.IGNORECASE,
@@ -48,7 +48,12 @@ def unclear_whom(question: str) -> str | None:
     match = _OF_SOMEBODY.match(question)
     if match is None or any(word[0].isupper() for word in match["before"].split()[1:]):
         return None  # whom some article calls so is not meant
-    return f"{_UNCLEAR} “{match['who'].lower()}” means: ask again with a name."
+    return f"{_UNCLEAR}om “{match['who'].lower()}” means: ask again with a name."
+
+
+def unclear_what(question: str) -> str:
+    """What to say of a "when?" for which no conversation tells what it is about."""
+    return f"{_UNCLEAR}at “{question.strip()}” is about: ask it in full."
 
 
 def is_abstention(answer: str) -> bool:
@@ -82,6 +87,7 @@ def with_nearest(reason: str, sentence: str, article: ArticleHead) -> str:
     told = sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rsplit(' ', 1)[0]} …"
     day = f"{article.published_on:%-d %B %Y}" if article.published_on else "undated"
     where = ", ".join(filter(None, (article.source, day)))
+    reason = reason.replace(f": {_OTHERWISE}.", ".")
     return f"{reason.replace(NOTHING_FOUND, NOTHING_PLAIN, 1)} The nearest one ({where}): {told}"
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import base_form
 from retrieval.annotation.quotations.names import is_person_noun
-from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.turn_mentions import Parse, is_date
 from retrieval.schema import Turn
 
@@ -135,8 +134,9 @@ def _asked_of_told(wh: str, whom: str, answer: str, parse: Parse) -> str | None:
 
 def _anybody(slot: Token, before: Turn) -> str | None:
     """Whoever was asked for, where the answer does not say it shortly: "Why was somebody dismissed?"."""
-    told = not is_abstention(before.answer) and _NOBODY.match(before.answer) is None
-    return "somebody" if slot.lower_ == "who" and told else None
+    if _NOBODY.match(before.answer) is not None:
+        return None
+    return {"who": "somebody", "many": "people"}.get(slot.lower_)
 
 
 def _with_article(noun: Token) -> str:

@@ -36,7 +36,8 @@ _OF_ANYTHING = frozenset(
     )
 )
 _CITED = re.compile(r"\[\d+\]")
-_REACH = 3  # turns back
+_REACH = 5  # turns back; what was not answered changed nothing
+_TELLING = frozenset(("say", "said", "says", "tell", "told", "think", "thinks", "comment", "claim", "call"))
 _ARTICLES = 2  # cited by one answer on one thing
 _NAMES = 2  # that a conversation is about
 _SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
@@ -87,7 +88,8 @@ def at_hand(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
 def has_words_of(question: str, texts: Sequence[str]) -> bool:
     """Whether all that a question asks about stands in `texts`."""
     told = stems(" ".join(texts))
-    return all(known(stem(word), told) for word in content_words(asked_for(question).about))
+    asked = (stem(word) for word in content_words(asked_for(question).about) if word.casefold() not in _TELLING)
+    return all(known(word, told) for word in asked)
 
 
 def tells_of(about: Sequence[str], text: str) -> bool:

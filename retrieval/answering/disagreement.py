@@ -14,7 +14,8 @@ from retrieval.search.words import content_words, stem, stems
 
 # What a report says somebody did, outside the words that are quoted.
 _DOES = re.compile(
-    r"(?<!\bnot )(?<!n['’]t )(?<!\bnever )\b(?:disagree[sd]?|disagreement|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|object(?:s|ed|ing)?"
+    r"(?<!\bnot )(?<!n['’]t )(?<!\bnever )"
+    r"\b(?:disagree[sd]?|disagreement|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|object(?:s|ed|ing)?"
     r"|oppos(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|countered|rebut(?:s|ted)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?"
     r"|condemn(?:s|ed|ing)?|critici[sz](?:e|es|ed|ing)|denounc(?:e|es|ed|ing)|protest(?:s|ed|ing)?|slam(?:s|med)|blast(?:s|ed)"
     r"|attack(?:s|ed|ing)|lambast(?:s|ed)|scathing|unconvinced|sceptical|skeptical|unimpressed|not\s+accept"

@@ -131,6 +131,11 @@ def leans(question: str) -> bool:
     )
 
 
+def is_bare(question: str) -> bool:
+    """Whether a question is nothing but its question word: "when?", "how many?", "where was that?"."""
+    return any(form.match(question.strip()) for form in (_BARE, _HOW_MANY))
+
+
 def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str] = ()) -> str:
     """`question` with what it leaves to `turns` (the oldest first) put in; as it is where that is unclear. `texts` are
     of the articles talked of."""

@@ -61,8 +61,8 @@ def asked_what_befell(question: str) -> str | None:
 def overview(
     question: Question, topic: str, passages: Sequence[FoundPassage], text_of: Callable[[ArticleHead], str]
 ) -> Answer | None:
-    """The first sentences of the articles found whose title and beginning have all words of the topic, the newest
-    first, or all but "study" or the like; None where none has."""
+    """The first sentences of the articles found whose titles, else whose titles and beginnings, have all words of the
+    topic, the newest first, or all but "study" or the like; None where none has."""
     whole = _told(question, topic, passages, text_of)
     bare = _ANY_MATTER.sub("", topic)
     return whole if whole is not None or bare == topic else _told(question, bare, passages, text_of)
@@ -74,16 +74,18 @@ def _told(
     wanted = stems(" ".join(content_words(topic)))
     begun: dict[int, tuple[ArticleHead, list[Stretch]]] = {}  # by story: copies of one begin alike
     for passage in passages:
-        if not wanted or passage.story in begun or len(begun) == _ARTICLES:
+        if not wanted or passage.story in begun:
             continue
         article, text = passage.article, text_of(passage.article)
         first = _first(text)
         told = " ".join((article.title, *(text[s.start : s.end] for s in first)))
         if first and wanted <= stems(told):
             begun[passage.story] = article, first
-    if not begun:
+    titled = [pair for pair in begun.values() if wanted <= stems(pair[0].title)]
+    found = (titled or list(begun.values()))[:_ARTICLES]
+    if not found:
         return None
-    newest = sorted(begun.values(), key=lambda pair: pair[0].published_on or date.min, reverse=True)
+    newest = sorted(found, key=lambda pair: pair[0].published_on or date.min, reverse=True)
     shown = [(article, s) for article, first in newest for s in (first if len(newest) == 1 else first[:1])]
     citations = tuple(cite(n, article, s, text_of(article)) for n, (article, s) in enumerate(shown, 1))
     told_first = tuple(

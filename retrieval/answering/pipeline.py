@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retrieval.answering.abstaining import unclear_whom
+from retrieval.answering.abstaining import unclear_what, unclear_whom
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.asking import Asking, given, stage
 from retrieval.answering.capitals import may_lack_capitals, with_capitals
@@ -28,7 +28,7 @@ from retrieval.answering.conversation_subject import (
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import TextOf
-from retrieval.answering.follow_ups import leans
+from retrieval.answering.follow_ups import is_bare, leans
 from retrieval.answering.joining import joined, of_articles, only_of
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
@@ -113,8 +113,8 @@ class AnswerPipeline:
     def _answered(self, asking: Asking) -> Asking:
         """The answer; to a question that names nothing first about what the conversation is about."""
         question = asking.question
-        unclear = None if question.kind is QuestionKind.HELP else unclear_whom(question.text)
-        if unclear is not None:
+        unclear = unclear_what(question.text) if is_bare(question.text) else unclear_whom(question.text)
+        if unclear is not None and question.kind is not QuestionKind.HELP:
             return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
         if (at_hand := self._of_the_talk(asking)) is not None:
             return at_hand
@@ -174,8 +174,13 @@ class AnswerPipeline:
         talked_of = at_hand(question.turns)
         if answer is None or not talked_of or names_something(question.text) or set(talked_of) & set(answer.cited):
             return done
-        own = has_a_subject(question.text, self.parse) and not leans(question.asked or question.text)
-        if own or self.events.asks_for_all(question) or self._names_without_capitals(question):
+        own = has_a_subject(question.text, self.parse) and not leans(question.text)
+        if (
+            own
+            or question.asked is not None
+            or self.events.asks_for_all(question)
+            or self._names_without_capitals(question)
+        ):
             return done
         return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 

@@ -14,6 +14,7 @@ from retrieval.answering.abstaining import (
     with_nearest,
 )
 from retrieval.answering.asked_for import asked_for
+from retrieval.library import Library
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 
 HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", None, (), None, None, 1)
@@ -51,6 +52,13 @@ def test_an_abstention_is_known_from_an_answer_by_what_is_shown() -> None:
     reason = nothing_found("Who built the harbour?", asked_for("Who built the harbour?"), FOUND)
     assert all(is_abstention(told) for told in (reason, with_nearest(reason, TEXT, HEAD), unclear_whom("Who is he?")))
     assert not is_abstention(TEXT)
+
+
+def test_a_when_without_anything_to_be_asked_of_is_asked_back(library: Library) -> None:
+    answer = library.ask("when?")
+    assert answer.abstained
+    assert "ask it in full" in (answer.reason or "")
+    assert is_abstention(answer.reason or "")
 
 
 def test_it_tells_the_nearest_sentence_with_its_source_cut_where_it_is_long() -> None:

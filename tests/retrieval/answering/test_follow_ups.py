@@ -27,6 +27,12 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 
 RESOLVED = [
     (
+        "when?",
+        [Turn("Who stole the astrolabe?", "The articles do not answer that. I looked for a person.")],
+        "When did somebody steal the astrolabe?",
+    ),
+    ("where?", [Turn("How many died?", "Two people have died. [1]")], "Where did people die?"),
+    (
         "Did residents say he lied?",
         [Turn("Why did Silas Poole resign?", "Silas Poole resigned in protest. [1]")],
         "Did residents say Silas Poole lied?",

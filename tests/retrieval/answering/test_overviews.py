@@ -69,6 +69,15 @@ def test_of_several_articles_the_newest_is_first(library: Library, write: Callab
     assert last.text.startswith("The glass works at Lowmouth will let its furnace go cold")
 
 
+def test_articles_with_the_topic_in_their_titles_come_before_others(
+    library: Library, write: Callable[[str, str], Path]
+) -> None:
+    text = "The mayor keeps a lamp from the glass works on her desk. She was elected in June, by a wide margin.\n"
+    library.add([write("mayor.txt", text)], given=Given(title="A mayor and her desk", published=date(2026, 7, 1)))
+    answer = library.ask("tell me about the glass works")
+    assert {c.article.title for c in answer.citations} == {"Glass works to close"}
+
+
 def test_what_a_talk_calls_the_matter_need_not_stand_in_the_article(library: Library) -> None:
     for question in ("tell me about the glass works dispute", "tell me about the furnace situation"):
         assert OPENINGS in library.ask(question).notes
