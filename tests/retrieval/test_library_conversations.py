@@ -100,3 +100,9 @@ def test_whom_she_means_is_told_by_the_articles_talked_of(library: Library, writ
     cited = library.ask("who told of Maud Amadi's death?").cited
     turns = [Turn("How old was Maud Amadi?", "She was 93.", cited), Turn("Who told of it?", "David Holt. [1]", cited)]
     assert library.ask("how old was she?", turns=turns).question.text == "how old was Maud Amadi?"
+
+
+@pytest.mark.model
+def test_a_when_without_a_conversation_is_asked_back(talk: tuple[Library, list[Turn]]) -> None:
+    library, _ = talk
+    assert "ask it in full" in (library.ask("when?").reason or "")
