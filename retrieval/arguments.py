@@ -24,6 +24,6 @@ def taken(value: _T) -> _T:
     return value
 
 
-def all_taken(values: Sequence[str]) -> tuple[str, ...]:
-    """Several texts, each well-formed."""
-    return tuple(well_formed(value) for value in values)
+def all_taken(values: str | Sequence[str]) -> tuple[str, ...]:
+    """Several texts, or one alone, each well-formed: a text is never taken letter by letter."""
+    return tuple(map(well_formed, [values] if isinstance(values, str) else values))

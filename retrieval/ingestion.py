@@ -103,18 +103,18 @@ class Ingestion:
         self.reader = BatchReader(embedder, annotators, annotating)
         self.watcher = watcher or Watcher()
 
-    def add(self, sources: Sequence[Source], *, collection: str, given: Given) -> AddReport:
-        """Add files, folders, web addresses and uploads. What cannot be read is reported, and the others go in."""
+    def add(self, sources: Source | Sequence[Source], *, collection: str, given: Given) -> AddReport:
+        """Add files, folders, web addresses and uploads, one or several. What cannot be read is reported, and the
+        others go in."""
         report = AddReport()
+        if isinstance(sources, Path | str | Upload):  # a text would else be taken letter by letter
+            sources = [sources]
         addresses = [s for s in sources if isinstance(s, str) and is_web_address(s)]
         uploads = [s for s in sources if isinstance(s, Upload)]
         found: list[Path] = []
         for source in sources:
             if not isinstance(source, Upload) and source not in addresses:
-                try:
-                    found += find_files(Path(source))
-                except Unreadable as error:
-                    self.unreadable(report, error)
+                found += find_files(Path(source))
         if found:
             self.add_files(found, collection=collection, given=given, report=report, named=True)
         total = len(uploads) + len(addresses)

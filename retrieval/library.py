@@ -88,22 +88,22 @@ class Library:
 
     def add(
         self,
-        sources: Sequence[Source],
+        sources: Source | Sequence[Source],
         *,
         collection: str = OPERATOR,
         given: Given | None = None,
         watcher: Watcher | None = None,
     ) -> AddReport:
-        """Add files, folders, web addresses and uploads; what is there already and unchanged stays as it is.
+        """Add files, folders, web addresses and uploads, one or several; what is unchanged stays as it is.
 
-        The web is waited for before anything is changed, so that a slow server keeps nobody else waiting.
+        Nothing is held while the web is waited for, so that a slow server keeps nobody else waiting.
         """
         self._store.check_model(self._embedder.name)
         return self._parts.ingestion(watcher).add(sources, collection=collection, given=given or Given())
 
     def refresh(
         self,
-        ids: Sequence[str] = (),
+        ids: str | Sequence[str] = (),
         *,
         older_than: timedelta = timedelta(),
         collection: str = OPERATOR,
@@ -117,7 +117,9 @@ class Library:
 
         self._store.check_model(self._embedder.name)
         now = datetime.now(UTC)
-        return refresh(self._parts.ingestion(watcher), collection=collection, ids=ids, before=now - older_than, now=now)
+        return refresh(
+            self._parts.ingestion(watcher), collection=collection, ids=all_taken(ids), before=now - older_than, now=now
+        )
 
     def watch(self, feed_url: str, collection: str = OPERATOR, *, newest: int = 0) -> WatchedFeed:
         """Take in what appears in a feed from now on, and the `newest` entries it has, whenever feeds are polled.
@@ -302,9 +304,7 @@ class Library:
 
     def told_alike(self, head: ArticleHead) -> list[ArticleHead]:
         """The near-duplicates of an article."""
-        connection = self._store.read()
-        key = articles.collection_key(connection, head.collection)
-        return [] if key is None else stories.told_alike(connection, head.collection, head.id)
+        return stories.told_alike(self._store.read(), head.collection, head.id)
 
     def sources(self, collections: Sequence[str] = (OPERATOR,)) -> list[str]:
         """The publishers, in alphabetical order."""

@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.errors import BadInput, NoStore, NotFound, WrongModel
 from retrieval.library import Library
-from retrieval.reading.given import Given
+from retrieval.reading.given import Given, Upload
 from retrieval.schema import OPERATOR, AnswerOrigin, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
@@ -30,6 +30,21 @@ def test_an_article_that_is_added_twice_changes_nothing(library: Library, write:
     assert library.add([file]).count(Outcome.ADDED) == 1
     assert library.add([file]).count(Outcome.UNCHANGED) == 1
     assert len(library.articles()) == 1
+
+
+def test_one_source_alone_is_one_and_no_row_of_letters(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write("one/a.md", HARBOUR)
+    write("one/b.md", "The ferry to Ambry was late.")
+    monkeypatch.chdir(file.parent)  # what "." in the name of a file would add
+    report = library.add("a.md")
+    assert (report.count(Outcome.ADDED), report.unreadable) == (1, [])
+    assert library.add(file).count(Outcome.UNCHANGED) == 1
+    assert library.add(Upload("c.txt", b"The lighthouse at Ambry is dark.")).count(Outcome.ADDED) == 1
+    assert len(library.articles()) == 2
+    with pytest.raises(NotFound, match=r"'a\.md' was not added from the web"):
+        library.refresh("a.md")
 
 
 def test_a_changed_article_is_searched_in_its_new_revision_and_its_old_one_stays_readable(
