@@ -23,7 +23,7 @@ from retrieval.reading.web.pages import Visit, is_web_address, read_url
 from retrieval.reports import AddReport, Watcher
 from retrieval.schema import Article, Record
 from retrieval.storage import articles as stored
-from retrieval.storage import properties, records
+from retrieval.storage import records, vector_model
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.files import name_of
 from retrieval.storage.pages import Visited
@@ -163,7 +163,8 @@ class Ingestion:
             item if visit is None else replace(item, visit=visited(visit))
             for item, visit in zip(self.reader.finish(begun), visits, strict=True)
         ]
-        for item, outcome in zip(read, self.store.add(collection, read, similar), strict=True):
+        outcomes = self.store.add(collection, read, similar, self.reader.model)
+        for item, outcome in zip(read, outcomes, strict=True):
             report.came_to(outcome)
             if outcome in (Outcome.ADDED, Outcome.CHANGED):
                 report.went_in.append(item.article.id)
@@ -181,10 +182,10 @@ class Ingestion:
         """Bring articles up to date that an older version of an annotator, or another model, read; how many."""
         connection = self.store.read()
         reader = self.reader
-        filled = properties.get(connection, properties.EMBEDDING_MODEL)
+        filled = vector_model.get(connection)
         other_model = filled is not None and filled != reader.model
         if other_model:
-            self.store.begin_model_change()
+            self.store.begin_model_change(reader.model)
             whole = [r for n in stored.collection_names(connection) for r in stored.searched_revisions(connection, n)]
         else:
             whole = records.outdated(connection, *reader.passages)
@@ -194,11 +195,11 @@ class Ingestion:
         for at in range(0, len(whole), BATCH):
             rows = list(stored.stored_articles(connection, whole[at : at + BATCH]))
             for (revision, _), item in zip(rows, reader.finish(reader.begin([a for _, a in rows])), strict=True):
-                self.store.read_again(revision, item)
+                self.store.read_again(revision, item, reader.model)
             self.watcher.progress(min(at + BATCH, len(whole)), total)
         for done, (revision, article) in enumerate(stored.stored_articles(connection, partly), start=len(whole) + 1):
             wanted = [annotator for annotator, revisions in old.items() if revision in revisions]
-            self.store.write_readings(revision, reader.annotated(article, wanted))
+            self.store.write_readings(revision, reader.annotated(article, wanted), reader.model)
             self.watcher.progress(done, total)
         if other_model:
             self.store.end_model_change(reader.model)
