@@ -198,7 +198,7 @@ class Library:
             today=today or self._today(),
         )  # fmt: skip
         self._store.check_model(self._embedder.name)
-        answer = self._parts.pipeline.answer(question, hearing, asker, written=written)
+        answer = self._parts.answer(question, hearing, asker, written=written)
         helped = question.kind is QuestionKind.HELP
         if answer.abstained and not helped and not articles.has_articles(self._store.read(), collections):
             answer = replace(answer, reason="There are no articles to answer from yet.")

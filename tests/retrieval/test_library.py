@@ -16,7 +16,7 @@ from retrieval.schema import OPERATOR, AnswerOrigin, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.store import Outcome
-from retrieval.storage.token_states import Vectors
+from retrieval.storage.token_states import TokenStates, Vectors
 from retrieval.storage.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
@@ -71,6 +71,32 @@ def test_a_removed_article_answers_nothing_again(library: Library, write: Write)
         library.article(head.id)
     with pytest.raises(NotFound):
         library.remove(head.id)
+
+
+def test_a_question_is_answered_from_what_is_left_when_an_article_is_removed_meanwhile(
+    tmp_path: Path, write: Write
+) -> None:
+    class Removing(HashingEmbedder):
+        to_remove: str | None = None
+
+        def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+            if self.to_remove is not None:
+                library.remove(self.to_remove)
+                self.to_remove = None
+            return super().token_states(texts)
+
+    embedder = Removing()
+    with Library(
+        Settings(store=tmp_path / "store", token_vectors_gb=0), create=True, embedder=embedder, vectors=MemoryVectors()
+    ) as library:
+        library.add(write("harbour.txt", HARBOUR))
+        (head,) = library.articles()
+        library.add(write("again.txt", "The harbour at Lowmouth closed on Monday because a ferry sank in it."))
+        embedder.to_remove = head.id
+        answer = library.ask("Why did the harbour at Lowmouth close?")
+    assert embedder.to_remove is None
+    assert "ferry sank" in answer.text
+    assert "cracks" not in answer.text
 
 
 def test_what_the_folder_holds_goes_in_and_what_left_it_goes_out(library: Library) -> None:
