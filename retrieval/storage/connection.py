@@ -25,7 +25,8 @@ class Connections:
         # FileLock is re-entrant for its process; threads need a lock of their own.
         self._writing = threading.RLock()
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._opening = threading.Lock()
         self._closed = False
         try:
             if not is_current(self.read()):
@@ -36,7 +37,9 @@ class Connections:
             raise _told(error, path) from error
 
     def read(self) -> sqlite3.Connection:
-        """This thread's connection, for reading."""
+        """This thread's connection, for reading; UserError where the store was closed."""
+        if self._closed:
+            raise self._closed_error()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._open()
@@ -101,11 +104,12 @@ class Connections:
             raise _told(error, self.path) from error
 
     def close(self) -> None:
-        """Close the connections of all threads."""
-        self._closed = True
-        for connection in self._all:
-            connection.close()
-        self._all.clear()
+        """Close the connections of all threads; no other is opened."""
+        with self._opening:
+            self._closed = True
+            for _, connection in self._all:
+                connection.close()
+            self._all.clear()
 
     def _open(self) -> sqlite3.Connection:
         # check_same_thread=False only so that close() may be called from any thread.
@@ -126,8 +130,19 @@ class Connections:
             raise _told(error, self.path) from error
         except Timeout as error:
             raise StoreBusy(f"Another program is making {self.path}: wait for it to finish and try again.") from error
-        self._all.append(connection)
+        with self._opening:
+            if self._closed:  # meanwhile
+                connection.close()
+                raise self._closed_error()
+            ended = [(thread, known) for thread, known in self._all if not thread.is_alive()]
+            for _, known in ended:
+                known.close()
+            self._all = [pair for pair in self._all if pair not in ended]
+            self._all.append((threading.current_thread(), connection))
         return connection
+
+    def _closed_error(self) -> UserError:
+        return UserError(f"The store {self.path.parent} was closed: open it again.")
 
 
 def _told(error: sqlite3.DatabaseError, path: Path) -> UserError | sqlite3.DatabaseError:
