@@ -170,6 +170,7 @@ class Ingestion:
                 report.went_in.append(item.article.id)
                 if (note := _language_note(item.article, self._language)) is not None:
                     report.notes.append(note)
+                report.notes += [_unread_note(item.article, name) for name in self.reader.unread(item)]
         del read
         give_back()  # else a long addition would come to hold twice what it needs
 
@@ -232,6 +233,17 @@ def _language_note(article: Article, language: str | None) -> str | None:
         return None
     assert article.language is not None
     return (
-        f"{article.origin or article.url or article.id} is in {language_name(article.language)}: OnRecord finds"
+        f"{_named(article)} is in {language_name(article.language)}: OnRecord finds"
         f" who said what and what happened when in {language_name(language)} only."
     )
+
+
+def _unread_note(article: Article, annotator: str) -> str:
+    return (
+        f"The {annotator} of {_named(article)} could not be read, and the log tells why: the rest of it went in, and"
+        " `onrecord reindex` tries again."
+    )
+
+
+def _named(article: Article) -> str:
+    return article.origin or article.url or article.id

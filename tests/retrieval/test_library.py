@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import BadInput, NoStore, NotFound, WrongModel
+from retrieval.errors import BadInput, NoStore, NotConfigured, NotFound, WrongModel
 from retrieval.library import Library
 from retrieval.reading.given import Given, Upload
 from retrieval.schema import OPERATOR, AnswerOrigin, Window, server_collection
@@ -215,6 +215,14 @@ def test_no_store_is_made_where_none_was_asked_for(tmp_path: Path) -> None:
 
 class OtherEmbedder(HashingEmbedder):
     name = "other"
+
+
+def test_a_parser_that_is_not_installed_is_told_and_nothing_goes_in_half_read(tmp_path: Path, write: Write) -> None:
+    settings = Settings(store=tmp_path / "store", parser="no_such_parser")
+    with Library(settings, create=True, embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+        with pytest.raises(NotConfigured, match="no_such_parser is not installed"):
+            library.add(write("harbour.txt", HARBOUR))
+        assert library.articles() == []
 
 
 def test_another_model_is_refused_until_reindex_has_embedded_everything_anew(tmp_path: Path, write: Write) -> None:
