@@ -89,7 +89,10 @@ class Connections:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: all of it or nothing. UserError where the disk is full or the file cannot be written."""
+        """A write transaction: all of it or nothing. UserError where the disk is full or the file cannot be written.
+
+        By itself for what the index mirrors nothing of; else within `writer`, for which others wait much longer.
+        """
         connection = self.read()
         try:
             connection.execute("BEGIN IMMEDIATE")
