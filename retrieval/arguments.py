@@ -1,4 +1,5 @@
-"""What callers hand in, as SQLite can take it: NUL and lone surrogates, which no article has, become U+FFFD."""
+"""What callers hand in, checked, and as SQLite can take it: NUL and lone surrogates, which no article has, become
+U+FFFD."""
 
 from __future__ import annotations
 
@@ -6,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
+from retrieval.errors import BadInput
 from retrieval.reading.decoding import well_formed
 from retrieval.schema import QuotationQuery, Window
 
 _T = TypeVar("_T", bound=str | Window | QuotationQuery | None)
+_K = TypeVar("_K", bound=int | None)
 
 
 def taken(value: _T) -> _T:
@@ -27,3 +30,10 @@ def taken(value: _T) -> _T:
 def all_taken(values: str | Sequence[str]) -> tuple[str, ...]:
     """Several texts, or one alone, each well-formed: a text is never taken letter by letter."""
     return tuple(map(well_formed, [values] if isinstance(values, str) else values))
+
+
+def count_taken(k: _K) -> _K:
+    """How many are wanted at most, None for all; BadInput where that is none."""
+    if k is not None and k < 1:
+        raise BadInput(f"At most {k} cannot be found: give a k of 1 or more.")
+    return k

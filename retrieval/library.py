@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from retrieval import backup
 from retrieval.answering.listening import AnswerListener, Hearing
-from retrieval.arguments import all_taken, taken
+from retrieval.arguments import all_taken, count_taken, taken
 from retrieval.assembly import Assembly, opened
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
 from retrieval.reading.given import Given
@@ -213,7 +213,7 @@ class Library:
             taken(text), collections=all_taken(collections), window=taken(window), today=self._today()
         )
         self._store.check_model(self._embedder.name)
-        return self._parts.search.search(question, k)
+        return self._parts.search.search(question, count_taken(k))
 
     def events(
         self,
@@ -239,7 +239,7 @@ class Library:
         )  # fmt: skip
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._parts.events.search(query, all_taken(collections), k)
+        return self._parts.events.search(query, all_taken(collections), count_taken(k))
 
     def as_retriever(
         self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
@@ -276,7 +276,7 @@ class Library:
         """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._parts.quotations.search(taken(query), all_taken(collections), k)
+        return self._parts.quotations.search(taken(query), all_taken(collections), count_taken(k))
 
     def speakers(self, collections: Sequence[str] = (OPERATOR,), named: str | None = None) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first; only those whom `named` may stand for, if given."""

@@ -224,6 +224,8 @@ def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[Fou
     taken: dict[tuple[str, str], int] = {}
     told: dict[int, set[str]] = {}
     for passage in ranked:
+        if len(chosen) >= k:
+            break
         key = (passage.article.collection, passage.article.id)
         if taken.get(key, 0) >= per_article:
             continue
@@ -234,8 +236,6 @@ def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[Fou
         told.setdefault(passage.story, set()).update(said)
         taken[key] = taken.get(key, 0) + 1
         chosen.append(passage)
-        if len(chosen) == k:
-            break
     return chosen
 
 

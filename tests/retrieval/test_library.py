@@ -12,7 +12,7 @@ import pytest
 from retrieval.errors import BadInput, NoStore, NotConfigured, NotFound, WrongModel
 from retrieval.library import Library
 from retrieval.reading.given import Given, Upload
-from retrieval.schema import OPERATOR, AnswerOrigin, Window, server_collection
+from retrieval.schema import OPERATOR, AnswerOrigin, QuotationQuery, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.store import Outcome
@@ -178,6 +178,20 @@ def test_a_window_of_publication_days_and_a_publisher_are_kept_to(library: Libra
     assert sources(Window(first=date(2027, 1, 1))) == set()
     with pytest.raises(BadInput, match="swap"):
         library.search("harbour", window=Window(date(2026, 2, 1), date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_fewer_than_one_cannot_be_asked_for(library: Library, write: Write, k: int) -> None:
+    library.add(write("harbour.txt", HARBOUR))
+    calls: list[Callable[[], object]] = [
+        lambda: library.search("harbour quay", k=k),
+        lambda: library.events("harbour", k=k),
+        lambda: library.quotations(QuotationQuery(), k=k),
+        lambda: library.as_retriever(k=k).invoke("harbour quay"),
+    ]
+    for call in calls:
+        with pytest.raises(BadInput, match="1 or more"):
+            call()
 
 
 def test_a_story_told_by_two_publishers_is_linked_and_shown_once(library: Library, write: Write) -> None:
