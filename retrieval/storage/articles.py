@@ -281,6 +281,11 @@ def parse_published(text: str | None) -> date | datetime | None:
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
+def publisher_key(source: str | None) -> str:
+    """What tells a publisher from others, without regard to case; empty where unknown. Also a function of our SQL."""
+    return (source or "").casefold()
+
+
 def day_number(day: date | None) -> int | None:
     """A day as YYYYMMDD: Chroma compares numbers only, and SQL compares them as fast."""
     return None if day is None else day.year * 10000 + day.month * 100 + day.day

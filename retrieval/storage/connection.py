@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from retrieval.errors import StoreBusy, UserError
+from retrieval.storage.articles import publisher_key
 from retrieval.storage.migrations import is_current, migrate
 
 _BUSY_SECONDS = 30.0
@@ -121,6 +122,7 @@ class Connections:
                 self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             connection.row_factory = sqlite3.Row
+            connection.create_function("publisher_key", 1, publisher_key, deterministic=True)
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 # Two that make one store at once: SQLite does not wait for the other here, whatever its timeout.
                 with self._writer:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.schema import Passage, Stretch, Window
-from retrieval.storage.articles import day_number
+from retrieval.storage.articles import day_number, publisher_key
 from retrieval.storage.publications import Numbers
 from retrieval.storage.token_states import Vectors
 
@@ -205,8 +205,8 @@ def _published(window: Window) -> tuple[str, tuple[object, ...]]:
         conditions.append("r.day <= ?")
         values.append(day_number(window.last))
     if window.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
-        values.append(window.source)
+        conditions.append("publisher_key(r.source) = ?")
+        values.append(publisher_key(window.source))
     return " AND ".join(conditions) or "1", tuple(values)
 
 

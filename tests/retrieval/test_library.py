@@ -15,6 +15,7 @@ from retrieval.reading.given import Given, Upload
 from retrieval.schema import OPERATOR, AnswerOrigin, QuotationQuery, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.events import events_within
 from retrieval.storage.store import Outcome
 from retrieval.storage.token_states import TokenStates, Vectors
 from retrieval.storage.vectors import MemoryVectors
@@ -178,6 +179,21 @@ def test_a_window_of_publication_days_and_a_publisher_are_kept_to(library: Libra
     assert sources(Window(first=date(2027, 1, 1))) == set()
     with pytest.raises(BadInput, match="swap"):
         library.search("harbour", window=Window(date(2026, 2, 1), date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize("publisher", ["Éire Times", "éire times", "ÉIRE TIMES"])
+def test_a_publisher_is_the_same_in_capitals_in_every_search(library: Library, write: Write, publisher: str) -> None:
+    for source in ("Éire Times", "Eire Times"):
+        text = f"{HARBOUR} It is no. {source[0]}."
+        library.add(write(f"{source}.txt", text), given=Given(published=date(2026, 3, 4), source=source))
+    asked = Window(source=publisher)
+    found = library.search("harbour quay", window=asked)
+    said = library.quotations(QuotationQuery(source=publisher))
+    told = events_within(library._store.read(), (OPERATOR,), None, None, asked)
+    nearest = library._store.vectors.nearest(OPERATOR, HashingEmbedder().embed_query("harbour"), 9, asked)
+    assert {p.article.source for p in found} == {q.article.source for q in said} == {"Éire Times"}
+    assert len({e.revision for e in told}) == 1
+    assert 0 < len(nearest) == len(found)
 
 
 @pytest.mark.parametrize("k", [0, -1])

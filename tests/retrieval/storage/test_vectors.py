@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from retrieval.schema import Window
+from retrieval.storage.articles import publisher_key
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.token_states import Vectors
-from retrieval.storage.vectors import ChromaVectors, IndexRow, MemoryVectors, VectorIndex, index_source
+from retrieval.storage.vectors import ChromaVectors, IndexRow, MemoryVectors, VectorIndex
 
 
 def unit(*values: float) -> np.ndarray:
@@ -39,7 +40,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
 def indexed(
     numbers: Sequence[int], vectors: Vectors, day: int | None = None, source: str | None = None
 ) -> dict[int, IndexRow]:
-    return {n: IndexRow(v, day or 0, index_source(source)) for n, v in zip(numbers, vectors, strict=True)}
+    return {n: IndexRow(v, day or 0, publisher_key(source)) for n, v in zip(numbers, vectors, strict=True)}
 
 
 ROWS = np.stack([unit(1, 0, 0), unit(0.8, 0.6, 0), unit(0, 1, 0), unit(0, 0, 1)])
