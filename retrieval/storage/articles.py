@@ -213,12 +213,15 @@ def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) 
 def find(
     connection: sqlite3.Connection, article_id: str, collections: Sequence[str], revision: int | None = None
 ) -> tuple[ArticleHead, Article]:
-    """An article with its text: the searched revision, else the one asked for. NotFound says what to do."""
-    marks = ",".join("?" * len(collections))
+    """An article with its text: the searched revision, else the one asked for. NotFound says what to do.
+
+    Where several of `collections` have one of this id, that of the first of them.
+    """
     which = "r.pk = a.searched" if revision is None else "r.number = ?"
-    given = (article_id, *collections) if revision is None else (article_id, *collections, revision)
     row = connection.execute(
-        f"SELECT r.text, r.language, r.boilerplate, {_HEAD} WHERE a.id = ? AND c.name IN ({marks}) AND {which}", given
+        f"SELECT r.text, r.language, r.boilerplate, {_HEAD} JOIN json_each(?) AS asked ON asked.value = c.name"
+        f" WHERE a.id = ? AND {which} ORDER BY asked.key LIMIT 1",
+        (json.dumps(list(collections)), article_id, *(() if revision is None else (revision,))),
     ).fetchone()
     if row is None:
         which_one = "" if revision is None else f" with a revision {revision}"

@@ -165,6 +165,19 @@ def test_a_server_reads_its_own_articles_and_nobody_elses(library: Library, writ
         library.remove(library.articles((server_collection(7),))[0].id)
 
 
+def test_an_article_is_that_of_the_first_collection_that_has_one_of_its_id(library: Library, write: Write) -> None:
+    collections = (OPERATOR, server_collection(7), server_collection(8))
+    for collection in collections[:2]:
+        row = json.dumps({"id": "same", "text": f"{HARBOUR} Read in {collection}."})
+        library.add(write("same.jsonl", row), collection=collection)
+    for asked in (collections, collections[::-1], collections[1:], collections[:1]):
+        expected = next(c for c in asked if c in collections[:2])
+        for revision in (None, 1):
+            head, article = library.article("same", asked, revision)
+            assert head.collection == expected
+            assert article.text.endswith(f"Read in {expected}.")
+
+
 def test_a_window_of_publication_days_and_a_publisher_are_kept_to(library: Library, write: Write) -> None:
     for n, day in enumerate((date(2026, 1, 5), date(2026, 3, 5), None)):
         given = Given(published=day, source=f"Post {n}")
