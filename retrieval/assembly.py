@@ -22,6 +22,7 @@ from retrieval.search.hybrid import HybridSearch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.spelling import unknown_words
+from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, properties
 from retrieval.storage.conversations import Conversations
@@ -96,6 +97,11 @@ class Assembly:
     def quotations(self) -> QuotationSearch:
         """Who said what."""
         return QuotationSearch(self._store, self._embedder, link_to, lambda: self.search)
+
+    @cached_property
+    def verifier(self) -> QuotationVerifier:
+        """Whether somebody said something."""
+        return QuotationVerifier(self._store, self._embedder, self.quotations)
 
     @cached_property
     def events(self) -> EventSearch:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from retrieval.errors import NotFound
+from retrieval.errors import BadInput, NotFound
 from retrieval.schema import Article, ArticleHead, Stretch
 
 _HEAD = """
@@ -17,6 +18,8 @@ _HEAD = """
     r.first_line, r.pages
     FROM revisions r JOIN articles a ON a.pk = r.article JOIN collections c ON c.pk = a.collection
 """
+
+_COLLECTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what Chroma takes as part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ def digest(article: Article) -> bytes:
         *((article.pages,) if article.pages else ()),
     )
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).digest()
+
+
+def collection_named(name: str) -> str:
+    """`name`; BadInput where no collection can be called so."""
+    if not _COLLECTION.fullmatch(name):
+        raise BadInput(f"{name!r} is no name of a collection: use a to z, digits and single hyphens.")
+    return name
 
 
 def collection_key(connection: sqlite3.Connection, name: str, *, create: bool = False) -> int | None:

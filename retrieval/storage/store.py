@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from retrieval.errors import BadInput, NoStore, UserError
+from retrieval.errors import NoStore, UserError
 from retrieval.schema import OPERATOR, Article, Passage
 from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks, vector_model
 from retrieval.storage.connection import Connections
@@ -26,8 +25,6 @@ from retrieval.storage.vectors import ChromaVectors, VectorIndex
 ARTICLES_FOLDER = "articles"
 CATALOGUE = "catalogue.sqlite"
 STATES = "states.sqlite"
-
-_COLLECTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what Chroma takes as part of a name
 
 
 class Outcome(StrEnum):
@@ -141,8 +138,7 @@ class Store:
         `similar` tells whether two signatures are of near-duplicates; `model` embedded them, which a new store takes
         on: WrongModel where the others are of another by now. BadInput where `collection` is no name for one.
         """
-        if not _COLLECTION.fullmatch(collection):
-            raise BadInput(f"{collection!r} is no name of a collection: use a to z, digits and single hyphens.")
+        articles.collection_named(collection)
         with self.connections.writer():
             with self.connections.transaction() as connection:
                 vector_model.take_on(connection, model)
