@@ -211,14 +211,15 @@ class ChromaVectors:
         def run(client: Client) -> _T:
             key = (id(client), collection)
             for fresh in (False, True):
-                if fresh or key not in self._opened:
-                    self._opened[key] = client.get_or_create_collection(
+                opened = None if fresh else self._opened.get(key)  # other threads may clear it at any moment
+                if opened is None:
+                    opened = self._opened[key] = client.get_or_create_collection(
                         self._name(collection),
                         configuration=_HNSW,
                         embedding_function=None,
                     )
                 try:
-                    return work(self._opened[key])
+                    return work(opened)
                 except NotFoundError:  # another process dropped and made it anew
                     if fresh:
                         raise
