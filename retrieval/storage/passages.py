@@ -26,6 +26,8 @@ _OF_THESE = """
     CROSS JOIN collections c ON c.pk = a.collection
 """
 
+_BLOCK = 4_096  # passages whose vectors are compared at once
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
@@ -186,6 +188,24 @@ def vectors_within(
     condition, values = _within(window, collections)
     rows = connection.execute(f"SELECT p.pk, p.vector {_SEARCHED} WHERE {condition}", values).fetchall()
     return np.array([row["pk"] for row in rows], np.int64), stacked(row["vector"] for row in rows)
+
+
+def nearest_within(
+    connection: sqlite3.Connection, collections: Sequence[str], window: Window, vector: Vectors, limit: int
+) -> list[tuple[int, float]]:
+    """The searched passages within `window` nearest to `vector`, at most `limit`: (number, cosine), best first.
+
+    All are compared, a block after the other: in memory at once they would be 2 GB at 500,000 passages.
+    """
+    condition, values = _within(window, collections)
+    rows = connection.execute(f"SELECT p.pk, p.vector {_SEARCHED} WHERE {condition}", values)
+    numbers, cosines = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    while block := rows.fetchmany(_BLOCK):
+        numbers = np.concatenate([numbers, np.array([row["pk"] for row in block], np.int64)])
+        cosines = np.concatenate([cosines, stacked(row["vector"] for row in block) @ vector])
+        best = np.argsort(-cosines, kind="stable")[:limit]
+        numbers, cosines = numbers[best], cosines[best]
+    return list(zip(numbers.tolist(), cosines.tolist(), strict=True))
 
 
 def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[object, ...]]:
