@@ -38,7 +38,7 @@ for _command in (
 def main() -> None:
     """Run a command; what the user caused is one sentence, what we caused a traceback and an apology."""
     try:
-        logging.basicConfig(level=load_settings().log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+        logging.basicConfig(level=load_settings().log_level, format="%(levelname)s %(name)s: %(message)s")
         cli(standalone_mode=False)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.answer_judge import AnswerJudge
 from retrieval.answering.citations import link_to
-from retrieval.errors import NotConfigured
+from retrieval.answering.listening import Hearing
+from retrieval.errors import NotConfigured, NotFound
 from retrieval.reading.web.fetching import Fetcher
 from retrieval.reports import Watcher
-from retrieval.schema import ArticleHead
+from retrieval.schema import Answer, ArticleHead, Question
 from retrieval.search.events import EventSearch
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.reranking import CrossEncoderReranker
 from retrieval.search.spelling import unknown_words
+from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, properties
 from retrieval.storage.conversations import Conversations
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from retrieval.answering.pipeline import AnswerPipeline
     from retrieval.feeds import Feeds
     from retrieval.ingestion import Ingestion
+
+_log = logging.getLogger(__name__)
 
 _OF_ONE_ARTICLE = 5  # passages that may be read for an answer: a long article tells what was asked in any of many
 _TEXTS = 64  # of articles that are remembered
@@ -94,6 +99,11 @@ class Assembly:
         return QuotationSearch(self._store, self._embedder, link_to, lambda: self.search)
 
     @cached_property
+    def verifier(self) -> QuotationVerifier:
+        """Whether somebody said something."""
+        return QuotationVerifier(self._store, self._embedder, self.quotations)
+
+    @cached_property
     def events(self) -> EventSearch:
         """What happened when."""
         return EventSearch(self._store, self._embedder, lambda: self.search)
@@ -137,6 +147,15 @@ class Assembly:
             heads_of=lambda cited: articles.heads_by_id(self._store.read(), cited),
             unknown=lambda text: unknown_words(self._store, text),
         )
+
+    def answer(self, question: Question, hearing: Hearing, asker: str | None, *, written: bool) -> Answer:
+        """The answer to a question; made anew, by no language model, where an article is removed that it was being made
+        from."""
+        try:
+            return self.pipeline.answer(question, hearing, asker, written=written)
+        except NotFound as error:
+            _log.info("asked once more: %s", error)
+        return self.pipeline.answer(question, hearing, asker, written=False)
 
     def ingestion(self, watcher: Watcher | None) -> Ingestion:
         """Files, pages and uploads to articles in the store."""
@@ -192,7 +211,10 @@ class Assembly:
         for a few."""
 
         def text(collection: str, article_id: str, revision: int, _change: str | None) -> str:
-            return articles.find(self._store.read(), article_id, (collection,), revision)[1].text
+            try:
+                return articles.find(self._store.read(), article_id, (collection,), revision)[1].text
+            except NotFound as error:
+                raise NotFound("An article that this is answered from was just removed: ask again.") from error
 
         return lru_cache(maxsize=_TEXTS)(text)
 

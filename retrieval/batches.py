@@ -106,6 +106,11 @@ class BatchReader:
             )
         return read
 
+    def unread(self, item: ReadArticle) -> list[str]:
+        """The names of the annotators that failed on an article."""
+        found = {reading.annotator for reading in item.readings}
+        return [annotator.name for annotator in self.annotators if annotator.name not in found]
+
     def annotated(self, article: Article, wanted: Sequence[Annotator[Record]]) -> tuple[Reading, ...]:
         """What some annotators find in an article."""
         found = self._readings(annotate(article, wanted))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from retrieval.errors import BadInput, NotFound, Unfetched, Unreadable
+from retrieval.errors import BadInput, NotFound, OnRecordError, Stopped, Unfetched, Unreadable
 from retrieval.ingestion import Ingestion, Intake, in_parallel
 from retrieval.reading.urls import web_address
 from retrieval.reading.web.feed_pages import FeedNews, find_feed, newest_first, read_news
@@ -17,6 +18,8 @@ from retrieval.schema import Article
 from retrieval.storage import articles
 from retrieval.storage import feeds as stored
 from retrieval.storage.feeds import WatchedFeed
+
+_log = logging.getLogger(__name__)
 
 PACE = timedelta(hours=1)
 """How often a feed is polled that does not say how often it changes."""
@@ -82,12 +85,30 @@ class Feeds:
         return stored.feeds(self._store.read(), collections)
 
     def poll(self, now: datetime, collections: Sequence[str] | None, *, all_of_them: bool) -> list[FeedReport]:
-        """Read the feeds that are due, or `all_of_them` that are alive; a report for each."""
+        """Read the feeds that are due, or `all_of_them` that are alive; a report for each still watched then."""
         due = [f for f in self.feeds(collections) if not f.dead and (all_of_them or f.due_at <= now)]
-        read = in_parallel(self._news, due)
-        return [self._take(feed, news, now) for feed, news in zip(due, read, strict=True)]
+        reports = []
+        for feed, news in zip(due, in_parallel(self._tried, due), strict=True):
+            report = FeedReport(feed)
+            try:
+                if self._take(report, news, now):
+                    reports.append(report)
+            except Stopped:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever one feed fails on, what the others came to is told once
+                _log.exception("%s could not be polled", feed.url)
+                report.failed = str(error) if isinstance(error, OnRecordError) else "OnRecord failed: its log tells how"
+                reports.append(report)
+        return reports
 
-    def _news(self, feed: WatchedFeed) -> FeedNews | Unreadable:
+    def _tried(self, feed: WatchedFeed) -> FeedNews | Exception:
+        """What the web says, or what kept us from hearing it."""
+        try:
+            return self._news(feed)
+        except Exception as error:  # noqa: BLE001 - raised where this feed is taken, and no other
+            return error
+
+    def _news(self, feed: WatchedFeed) -> FeedNews:
         """What the web says, by a thread that changes nothing."""
         connection = self._store.read()
         key = articles.collection_key(connection, feed.collection)
@@ -95,24 +116,26 @@ class Feeds:
         def is_known(article_id: str) -> bool:
             return key is not None and articles.latest_digest(connection, key, article_id) is not None
 
-        try:
-            return read_news(
-                self._ingestion.fetcher(),
-                feed.url,
-                Validators(feed.etag, feed.modified),
-                seen=stored.seen(connection, feed.pk),
-                # The entries that were asked for when the feed was first watched may be older than the watch.
-                since=feed.watched_at if feed.polled_at is not None else None,
-                is_known=is_known,
-            )
-        except Unreadable as error:
-            return error
+        return read_news(
+            self._ingestion.fetcher(),
+            feed.url,
+            Validators(feed.etag, feed.modified),
+            seen=stored.seen(connection, feed.pk),
+            # The entries that were asked for when the feed was first watched may be older than the watch.
+            since=feed.watched_at if feed.polled_at is not None else None,
+            is_known=is_known,
+        )
 
-    def _take(self, feed: WatchedFeed, news: FeedNews | Unreadable, now: datetime) -> FeedReport:
-        report = FeedReport(feed)
+    def _take(self, report: FeedReport, news: FeedNews | Exception, now: datetime) -> bool:
+        """Store what is new; whether the feed is still watched, else nothing is done."""
+        feed = report.feed
+        if not stored.is_watched(self._store.read(), feed):
+            return False
         if isinstance(news, Unreadable):
             self._note_failure(report, news, now)
-            return report
+            return True
+        if isinstance(news, Exception):
+            raise news
         with Intake(self._ingestion, feed.collection, report.report, named=False) as intake:
             for one in news.new:
                 if isinstance(one.item, Article):
@@ -121,7 +144,7 @@ class Feeds:
                     self._ingestion.unreadable(report.report, one.item)
         # Only now, that the articles are stored, are their entries seen: after a crash they are read again.
         self._note_read(feed, news, now)
-        return report
+        return True
 
     def _note_read(self, feed: WatchedFeed, news: FeedNews, now: datetime) -> None:
         document = news.found.document if news.found is not None else None
@@ -136,6 +159,8 @@ class Feeds:
         if document is None:
             validators = Validators(feed.etag, feed.modified)
         with self._store.connections.writer(), self._store.connections.transaction() as connection:
+            if not stored.is_watched(connection, feed):
+                return
             if document is not None:
                 stored.mark_seen(connection, feed.pk, {key for entry in taken for key in entry.keys}, now)
             stored.note_read(

@@ -23,7 +23,7 @@ from retrieval.reading.web.pages import Visit, is_web_address, read_url
 from retrieval.reports import AddReport, Watcher
 from retrieval.schema import Article, Record
 from retrieval.storage import articles as stored
-from retrieval.storage import properties, records
+from retrieval.storage import records, vector_model
 from retrieval.storage.embedding import Embedder
 from retrieval.storage.files import name_of
 from retrieval.storage.pages import Visited
@@ -103,18 +103,18 @@ class Ingestion:
         self.reader = BatchReader(embedder, annotators, annotating)
         self.watcher = watcher or Watcher()
 
-    def add(self, sources: Sequence[Source], *, collection: str, given: Given) -> AddReport:
-        """Add files, folders, web addresses and uploads. What cannot be read is reported, and the others go in."""
+    def add(self, sources: Source | Sequence[Source], *, collection: str, given: Given) -> AddReport:
+        """Add files, folders, web addresses and uploads, one or several. What cannot be read is reported, and the
+        others go in."""
         report = AddReport()
+        if isinstance(sources, Path | str | Upload):  # a text would else be taken letter by letter
+            sources = [sources]
         addresses = [s for s in sources if isinstance(s, str) and is_web_address(s)]
         uploads = [s for s in sources if isinstance(s, Upload)]
         found: list[Path] = []
         for source in sources:
             if not isinstance(source, Upload) and source not in addresses:
-                try:
-                    found += find_files(Path(source))
-                except Unreadable as error:
-                    self.unreadable(report, error)
+                found += find_files(Path(source))
         if found:
             self.add_files(found, collection=collection, given=given, report=report, named=True)
         total = len(uploads) + len(addresses)
@@ -163,12 +163,14 @@ class Ingestion:
             item if visit is None else replace(item, visit=visited(visit))
             for item, visit in zip(self.reader.finish(begun), visits, strict=True)
         ]
-        for item, outcome in zip(read, self.store.add(collection, read, similar), strict=True):
+        outcomes = self.store.add(collection, read, similar, self.reader.model)
+        for item, outcome in zip(read, outcomes, strict=True):
             report.came_to(outcome)
             if outcome in (Outcome.ADDED, Outcome.CHANGED):
                 report.went_in.append(item.article.id)
                 if (note := _language_note(item.article, self._language)) is not None:
                     report.notes.append(note)
+                report.notes += [_unread_note(item.article, name) for name in self.reader.unread(item)]
         del read
         give_back()  # else a long addition would come to hold twice what it needs
 
@@ -181,10 +183,10 @@ class Ingestion:
         """Bring articles up to date that an older version of an annotator, or another model, read; how many."""
         connection = self.store.read()
         reader = self.reader
-        filled = properties.get(connection, properties.EMBEDDING_MODEL)
+        filled = vector_model.get(connection)
         other_model = filled is not None and filled != reader.model
         if other_model:
-            self.store.begin_model_change()
+            self.store.begin_model_change(reader.model)
             whole = [r for n in stored.collection_names(connection) for r in stored.searched_revisions(connection, n)]
         else:
             whole = records.outdated(connection, *reader.passages)
@@ -194,11 +196,11 @@ class Ingestion:
         for at in range(0, len(whole), BATCH):
             rows = list(stored.stored_articles(connection, whole[at : at + BATCH]))
             for (revision, _), item in zip(rows, reader.finish(reader.begin([a for _, a in rows])), strict=True):
-                self.store.read_again(revision, item)
+                self.store.read_again(revision, item, reader.model)
             self.watcher.progress(min(at + BATCH, len(whole)), total)
         for done, (revision, article) in enumerate(stored.stored_articles(connection, partly), start=len(whole) + 1):
             wanted = [annotator for annotator, revisions in old.items() if revision in revisions]
-            self.store.write_readings(revision, reader.annotated(article, wanted))
+            self.store.write_readings(revision, reader.annotated(article, wanted), reader.model)
             self.watcher.progress(done, total)
         if other_model:
             self.store.end_model_change(reader.model)
@@ -231,6 +233,17 @@ def _language_note(article: Article, language: str | None) -> str | None:
         return None
     assert article.language is not None
     return (
-        f"{article.origin or article.url or article.id} is in {language_name(article.language)}: OnRecord finds"
+        f"{_named(article)} is in {language_name(article.language)}: OnRecord finds"
         f" who said what and what happened when in {language_name(language)} only."
     )
+
+
+def _unread_note(article: Article, annotator: str) -> str:
+    return (
+        f"The {annotator} of {_named(article)} could not be read, and the log tells why: the rest of it went in, and"
+        " `onrecord reindex` tries again."
+    )
+
+
+def _named(article: Article) -> str:
+    return article.origin or article.url or article.id

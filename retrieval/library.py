@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from retrieval import backup
 from retrieval.answering.listening import AnswerListener, Hearing
-from retrieval.arguments import all_taken, taken
+from retrieval.arguments import all_named, all_taken, count_taken, one_named, taken
 from retrieval.assembly import Assembly, opened
 from retrieval.errors import IndexUnavailable, NotFound, StoreBusy
 from retrieval.reading.given import Given
@@ -37,7 +37,6 @@ from retrieval.search.event_questions import event_query
 from retrieval.search.found_events import EventsFound
 from retrieval.search.understanding import understand
 from retrieval.search.verdicts import Verdict
-from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.status import Status, status_of
 from retrieval.storage import articles, stories
@@ -88,22 +87,22 @@ class Library:
 
     def add(
         self,
-        sources: Sequence[Source],
+        sources: Source | Sequence[Source],
         *,
         collection: str = OPERATOR,
         given: Given | None = None,
         watcher: Watcher | None = None,
     ) -> AddReport:
-        """Add files, folders, web addresses and uploads; what is there already and unchanged stays as it is.
+        """Add files, folders, web addresses and uploads, one or several; what is unchanged stays as it is.
 
-        The web is waited for before anything is changed, so that a slow server keeps nobody else waiting.
+        Nothing is held while the web is waited for, so that a slow server keeps nobody else waiting.
         """
         self._store.check_model(self._embedder.name)
-        return self._parts.ingestion(watcher).add(sources, collection=collection, given=given or Given())
+        return self._parts.ingestion(watcher).add(sources, collection=one_named(collection), given=given or Given())
 
     def refresh(
         self,
-        ids: Sequence[str] = (),
+        ids: str | Sequence[str] = (),
         *,
         older_than: timedelta = timedelta(),
         collection: str = OPERATOR,
@@ -117,22 +116,25 @@ class Library:
 
         self._store.check_model(self._embedder.name)
         now = datetime.now(UTC)
-        return refresh(self._parts.ingestion(watcher), collection=collection, ids=ids, before=now - older_than, now=now)
+        ingestion, ids = self._parts.ingestion(watcher), all_taken(ids)
+        return refresh(ingestion, collection=one_named(collection), ids=ids, before=now - older_than, now=now)
 
     def watch(self, feed_url: str, collection: str = OPERATOR, *, newest: int = 0) -> WatchedFeed:
         """Take in what appears in a feed from now on, and the `newest` entries it has, whenever feeds are polled.
 
         Raises Unreadable where there is no feed, BadInput where it is watched already.
         """
-        return self._parts.feeds().watch(feed_url, collection=collection, newest=newest, now=datetime.now(UTC))
+        return self._parts.feeds().watch(
+            feed_url, collection=one_named(collection), newest=newest, now=datetime.now(UTC)
+        )
 
     def unwatch(self, feed: str, collection: str = OPERATOR) -> WatchedFeed:
         """Stop watching a feed, named by its address or title; its articles stay. NotFound if it is not watched."""
-        return self._parts.feeds().unwatch(feed, collection=collection)
+        return self._parts.feeds().unwatch(feed, collection=one_named(collection))
 
     def feeds(self, collections: Sequence[str] | None = (OPERATOR,)) -> list[WatchedFeed]:
         """The watched feeds of `collections`; of all with None."""
-        return self._parts.feeds().feeds(collections)
+        return self._parts.feeds().feeds(all_named(collections))
 
     def poll_feeds(
         self,
@@ -147,7 +149,8 @@ class Library:
         `collections` None: those of all. A feed that is given up says so in one report only.
         """
         self._store.check_model(self._embedder.name)
-        return self._parts.feeds(watcher).poll(now or datetime.now(UTC), collections, all_of_them=all_of_them)
+        collections, now = all_named(collections), now or datetime.now(UTC)
+        return self._parts.feeds(watcher).poll(now, collections, all_of_them=all_of_them)
 
     def sync(self, watcher: Watcher | None = None) -> AddReport:
         """Bring the operator's collection in step with the store's articles folder. Cheap where nothing changed."""
@@ -161,7 +164,7 @@ class Library:
 
     def remove(self, article_id: str, collection: str = OPERATOR) -> None:
         """Take an article out with everything read in it; NotFound if there is none."""
-        if not self._store.remove(taken(collection), [taken(article_id)], by_name=True):
+        if not self._store.remove(one_named(collection), [taken(article_id)], by_name=True):
             raise NotFound(f"There is no article {article_id!r}: `onrecord articles` lists what there is.")
 
     def reindex(self, watcher: Watcher | None = None) -> int:
@@ -192,13 +195,13 @@ class Library:
         """
         began, hearing = time.perf_counter(), Hearing(listener)
         question = understand(
-            taken(text), collections=all_taken(collections), window=taken(window), turns=turns,
+            taken(text), collections=all_named(collections), window=taken(window), turns=turns,
             today=today or self._today(),
         )  # fmt: skip
         self._store.check_model(self._embedder.name)
-        answer = self._parts.pipeline.answer(question, hearing, asker, written=written)
+        answer = self._parts.answer(question, hearing, asker, written=written)
         helped = question.kind is QuestionKind.HELP
-        if answer.abstained and not helped and not articles.has_articles(self._store.read(), collections):
+        if answer.abstained and not helped and not articles.has_articles(self._store.read(), question.collections):
             answer = replace(answer, reason="There are no articles to answer from yet.")
         hearing.tell_rest(answer)
         return replace(answer, seconds=time.perf_counter() - began)
@@ -208,10 +211,10 @@ class Library:
     ) -> list[FoundPassage]:
         """The `k` passages that a question is best answered from, best first."""
         question = understand(
-            taken(text), collections=all_taken(collections), window=taken(window), today=self._today()
+            taken(text), collections=all_named(collections), window=taken(window), today=self._today()
         )
         self._store.check_model(self._embedder.name)
-        return self._parts.search.search(question, k)
+        return self._parts.search.search(question, count_taken(k))
 
     def events(
         self,
@@ -237,7 +240,7 @@ class Library:
         )  # fmt: skip
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._parts.events.search(query, all_taken(collections), k)
+        return self._parts.events.search(query, all_named(collections), count_taken(k))
 
     def as_retriever(
         self, *, collections: Sequence[str] = (OPERATOR,), window: Window | None = None, k: int = 8
@@ -274,37 +277,33 @@ class Library:
         """All quotations that match, or the first `k`: nearest to the topic first, without one newest first."""
         if query.about:
             self._store.check_model(self._embedder.name)
-        return self._parts.quotations.search(taken(query), all_taken(collections), k)
+        return self._parts.quotations.search(taken(query), all_named(collections), count_taken(k))
 
     def speakers(self, collections: Sequence[str] = (OPERATOR,), named: str | None = None) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first; only those whom `named` may stand for, if given."""
-        kept = all_taken(collections)
+        kept = all_named(collections)
         return self._parts.quotations.meant(taken(named), kept) if named else self._parts.quotations.speakers(kept)
 
     def verify(self, text: str, *, speaker: str | None = None, collections: Sequence[str] = (OPERATOR,)) -> Verdict:
         """Whether somebody said `text`, and who; no language model takes part."""
         self._store.check_model(self._embedder.name)
-        return QuotationVerifier(self._store, self._embedder, self._parts.quotations).verify(
-            taken(text), all_taken(collections), taken(speaker)
-        )
+        return self._parts.verifier.verify(taken(text), all_named(collections), taken(speaker))
 
     # -- looking at what is in it ----------------------------------------------------------------------
 
     def articles(self, collections: Sequence[str] = (OPERATOR,)) -> list[ArticleHead]:
         """The articles, newest first."""
-        return list(articles.heads(self._store.read(), all_taken(collections)))
+        return list(articles.heads(self._store.read(), all_named(collections)))
 
     def article(
         self, article_id: str, collections: Sequence[str] = (OPERATOR,), revision: int | None = None
     ) -> tuple[ArticleHead, Article]:
         """An article with its text, in its newest revision or the one given; NotFound if there is none."""
-        return articles.find(self._store.read(), taken(article_id), all_taken(collections), revision)
+        return articles.find(self._store.read(), taken(article_id), all_named(collections), revision)
 
     def told_alike(self, head: ArticleHead) -> list[ArticleHead]:
         """The near-duplicates of an article."""
-        connection = self._store.read()
-        key = articles.collection_key(connection, head.collection)
-        return [] if key is None else stories.told_alike(connection, head.collection, head.id)
+        return stories.told_alike(self._store.read(), head.collection, head.id)
 
     def sources(self, collections: Sequence[str] = (OPERATOR,)) -> list[str]:
         """The publishers, in alphabetical order."""

@@ -75,7 +75,10 @@ def _take(
             store.visited(collection, page.article_id, kept)
         return
     # It stays the same article, also where the page names another address now; and what the user or a feed said stays.
-    head, _ = articles.find(store.read(), page.article_id, (collection,))
+    try:
+        head, _ = articles.find(store.read(), page.article_id, (collection,))
+    except NotFound:  # removed while its page was waited for
+        return
     (article,) = fresh
     article = replace(
         article,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -23,8 +24,18 @@ class Caution(StrEnum):
     CAREFUL = "careful"
 
 
+class LogLevel(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
 class Settings(BaseSettings):
-    """Read from the environment and from `.env` in the working directory; the environment wins."""
+    """Read from the environment and from `.env` in the working directory; the environment wins, and what is given wins
+    over both. Raises NotConfigured with one sentence that names the setting at fault."""
 
     model_config = SettingsConfigDict(
         env_prefix="ONRECORD_",
@@ -124,7 +135,30 @@ class Settings(BaseSettings):
             " sooner.",
         ),
     ] = 20.0
-    log_level: Annotated[str, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = "WARNING"
+    log_level: Annotated[LogLevel, Field(description="How much is logged: DEBUG, INFO, WARNING or ERROR.")] = (
+        LogLevel.WARNING
+    )
+
+    if not TYPE_CHECKING:  # where the names are known from the fields
+
+        def __init__(self, **given: Any) -> None:
+            # Of the environment and `.env` alone what is no setting of ours may be another program's.
+            known = {*type(self).model_fields, "DISCORD_TOKEN"}
+            unknown = sorted(name for name in given if name not in known and not name.startswith("_"))
+            if unknown:
+                near = difflib.get_close_matches(unknown[0], known, n=1)
+                raise NotConfigured(
+                    f"There is no setting {unknown[0]!r}{f': did you mean {near[0]}?' if near else '.'}"
+                )
+            try:
+                super().__init__(**given)
+            except ValidationError as error:
+                raise _told(error) from error
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
 
     @field_validator("time_zone")
     @classmethod
@@ -137,11 +171,12 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings of this process; raises NotConfigured with one sentence that names the setting at fault."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "a setting"
-        variable = name if name.isupper() else f"ONRECORD_{name.upper()}"
-        raise NotConfigured(f"{variable} cannot be used: {first['msg']}.") from error
+    """The settings of this process, as `Settings` reads them."""
+    return Settings()
+
+
+def _told(error: ValidationError) -> NotConfigured:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "a setting"
+    variable = name if name.isupper() else f"ONRECORD_{name.upper()}"
+    return NotConfigured(f"{variable} cannot be used: {first['msg'].removeprefix('Value error, ')}.")

@@ -17,6 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO
 
 from retrieval.annotation.annotator import Annotator
+from retrieval.errors import UserError
 from retrieval.schema import Article, Record
 
 _log = logging.getLogger(__name__)
@@ -26,11 +27,13 @@ Annotated = dict[str, tuple[Record, ...]]
 
 
 def annotate(article: Article, annotators: Sequence[Annotator[Record]]) -> Annotated:
-    """The records of those annotators that could read the article."""
+    """The records of those annotators that could read the article; a UserError where none could read any."""
     found: Annotated = {}
     for annotator in annotators:
         try:
             found[annotator.name] = tuple(annotator.annotate(article))
+        except UserError:  # the parser is not installed
+            raise
         except Exception:  # noqa: BLE001 - one article that an annotator fails on may not keep out the others
             _log.exception("the %s of %s could not be read; the rest of it goes in", annotator.name, article.id)
     return found
@@ -96,5 +99,6 @@ def _next(incoming: BinaryIO) -> tuple[Article, ...] | None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+    # What the user can help, whoever started this comes upon again, and tells.
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt, UserError):
         main(sys.argv[1])

@@ -257,7 +257,9 @@ class AnswerPipeline:
         return replace(asking, parts=tuple(self._part(asking.question, text) for text in parts(asking.question.text)))
 
     def _part(self, question: Question, text: str) -> Question:
-        part = understand(text, collections=question.collections, window=question.window, today=self.today())
+        part = understand(
+            text, collections=question.collections, window=question.window, today=question.today or self.today()
+        )
         return replace(part, prior=question.prior, articles=question.articles)
 
     def _identified(self, asking: Asking) -> Asking:

@@ -26,9 +26,9 @@ from retrieval.storage.embedding import Embedder
 from retrieval.storage.passages import (
     StoredPassage,
     at_most,
+    nearest_within,
     searched_passages,
     vectors_of_passages,
-    vectors_within,
 )
 from retrieval.storage.publications import Within
 from retrieval.storage.store import Store
@@ -186,10 +186,8 @@ class HybridSearch:
         self, question: Question, vector: Vectors, collections: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
         """The same from the catalogue's vectors, all of which are compared; of all collections where none are given."""
-        numbers, vectors = vectors_within(
-            self._store.read(), question.collections if collections is None else collections, question.window
-        )
-        return self._nearest_of(numbers, vectors, vector)
+        asked = question.collections if collections is None else collections
+        return nearest_within(self._store.read(), asked, question.window, vector, self._settings.candidates)
 
     def _nearest_of(self, numbers: NDArray[np.int64], vectors: Vectors, vector: Vectors) -> list[tuple[int, float]]:
         if not len(numbers):
@@ -235,6 +233,8 @@ def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[Fou
     taken: dict[tuple[str, str], int] = {}
     told: dict[int, set[str]] = {}
     for passage in ranked:
+        if len(chosen) >= k:
+            break
         key = (passage.article.collection, passage.article.id)
         if taken.get(key, 0) >= per_article:
             continue
@@ -245,8 +245,6 @@ def spread(ranked: Iterable[FoundPassage], k: int, per_article: int) -> list[Fou
         told.setdefault(passage.story, set()).update(said)
         taken[key] = taken.get(key, 0) + 1
         chosen.append(passage)
-        if len(chosen) == k:
-            break
     return chosen
 
 

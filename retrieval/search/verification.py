@@ -61,7 +61,8 @@ class QuotationVerifier:
 
     def _words(self, rows: Sequence[StoredQuotation]) -> list[list[str]]:
         texts = dict(texts_of(self._store.read(), sorted({row.revision for row in rows})))
-        return [[texts[row.revision][p.start : p.end] for p in row.pieces] for row in rows]
+        # Of what was removed since there is no text.
+        return [[texts.get(row.revision, "")[p.start : p.end] for p in row.pieces] for row in rows]
 
     def _matched(
         self,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from retrieval.errors import NotFound
+from retrieval.errors import BadInput, NotFound
 from retrieval.schema import Article, ArticleHead, Stretch
 
 _HEAD = """
@@ -17,6 +18,8 @@ _HEAD = """
     r.first_line, r.pages
     FROM revisions r JOIN articles a ON a.pk = r.article JOIN collections c ON c.pk = a.collection
 """
+
+_COLLECTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what Chroma takes as part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ def digest(article: Article) -> bytes:
         *((article.pages,) if article.pages else ()),
     )
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).digest()
+
+
+def collection_named(name: str) -> str:
+    """`name`; BadInput where no collection can be called so."""
+    if not _COLLECTION.fullmatch(name):
+        raise BadInput(f"{name!r} is no name of a collection: use a to z, digits and single hyphens.")
+    return name
 
 
 def collection_key(connection: sqlite3.Connection, name: str, *, create: bool = False) -> int | None:
@@ -222,12 +232,15 @@ def heads_by_id(connection: sqlite3.Connection, asked: Sequence[tuple[str, str]]
 def find(
     connection: sqlite3.Connection, article_id: str, collections: Sequence[str], revision: int | None = None
 ) -> tuple[ArticleHead, Article]:
-    """An article with its text: the searched revision, else the one asked for. NotFound says what to do."""
-    marks = ",".join("?" * len(collections))
+    """An article with its text: the searched revision, else the one asked for. NotFound says what to do.
+
+    Where several of `collections` have one of this id, that of the first of them.
+    """
     which = "r.pk = a.searched" if revision is None else "r.number = ?"
-    given = (article_id, *collections) if revision is None else (article_id, *collections, revision)
     row = connection.execute(
-        f"SELECT r.text, r.language, r.boilerplate, {_HEAD} WHERE a.id = ? AND c.name IN ({marks}) AND {which}", given
+        f"SELECT r.text, r.language, r.boilerplate, {_HEAD} JOIN json_each(?) AS asked ON asked.value = c.name"
+        f" WHERE a.id = ? AND {which} ORDER BY asked.key LIMIT 1",
+        (json.dumps(list(collections)), article_id, *(() if revision is None else (revision,))),
     ).fetchone()
     if row is None:
         which_one = "" if revision is None else f" with a revision {revision}"
@@ -288,6 +301,11 @@ def parse_published(text: str | None) -> date | datetime | None:
     if text is None:
         return None
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+def publisher_key(source: str | None) -> str:
+    """What tells a publisher from others, without regard to case; empty where unknown. Also a function of our SQL."""
+    return (source or "").casefold()
 
 
 def day_number(day: date | None) -> int | None:

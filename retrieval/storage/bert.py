@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import os
@@ -24,6 +25,7 @@ _STEP, _WIDE = 32, 256  # tokens: few, and more, are filled up to a multiple: ke
 _ABREAST = 16  # keys: torch's attention takes up to twice as long for a number that is no multiple (measured)
 _SOON = 4_096  # tokens: somebody waits for so few
 _SHAPES = "64"  # whose kernels oneDNN keeps, of some half a megabyte each
+_starting = threading.Lock()
 _GIVING_WAY = 5  # of 20, as a process that adds articles gives way to one that answers
 
 
@@ -64,8 +66,9 @@ class BertEncoder:
     The same numbers as transformers' BertModel, up to rounding. The texts of a pass stand one behind the other, so
     that little padding is computed; attention, which never crosses from one to the next, is done text by text.
     Each core makes passes of its own, which loses less than to have all of them at work in one. What somebody waits
-    for is not queued behind whole batches of articles: it has threads of its own, and the others give way to them. Safe
-    to use from several threads. `changes` are added to weights, by their names: what else the model was taught.
+    for is not queued behind whole batches of articles: it has threads of its own, and the others give way to them. All
+    encoders of a process share these. Safe to use from several threads. `changes` are added to weights, by their
+    names: what else the model was taught.
     """
 
     def __init__(self, folder: Path, *, bf16: bool, changes: Mapping[str, Tensor] | None = None) -> None:
@@ -88,11 +91,6 @@ class BertEncoder:
         )
         self._norm = _dense(weights, "embeddings.LayerNorm")
         self._layers = [_layer(weights, n) for n in range(int(config["num_hidden_layers"]))]
-        self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._soon = ThreadPoolExecutor(self._cores, thread_name_prefix="reading", initializer=_on_one_core)
-        self._pool = ThreadPoolExecutor(
-            self._cores, thread_name_prefix="encoding", initializer=_on_one_core, initargs=(_GIVING_WAY,)
-        )
 
     def states(self, texts: Sequence[Sequence[int]]) -> Iterator[tuple[int, Tensor]]:
         """The last layer's states of each text, given as token numbers; fp32, shapes (tokens, dimensions).
@@ -102,10 +100,11 @@ class BertEncoder:
         """
         under_way: deque[tuple[list[int], Future[tuple[Tensor, ...]]]] = deque()
         lengths = [len(text) for text in texts]
-        pool = self._soon if sum(lengths) <= _SOON else self._pool
-        for group in _passes(lengths, self._cores):
+        cores, soon, later = _threads()
+        pool = soon if sum(lengths) <= _SOON else later
+        for group in _passes(lengths, cores):
             under_way.append((group, pool.submit(self._pass, [texts[i] for i in group])))
-            if len(under_way) > self._cores:
+            if len(under_way) > cores:
                 yield from _done(*under_way.popleft())
         while under_way:
             yield from _done(*under_way.popleft())
@@ -155,11 +154,29 @@ class BertEncoder:
         return layer_norm(x, (self.dimensions,), norm.weight, norm.bias, self._epsilon)
 
 
+@functools.cache
+def _threads() -> tuple[int, ThreadPoolExecutor, ThreadPoolExecutor]:
+    """The number of cores; threads for what somebody waits for, and those that give way to them."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return (
+        cores,
+        ThreadPoolExecutor(cores, thread_name_prefix="reading", initializer=_on_one_core),
+        ThreadPoolExecutor(cores, thread_name_prefix="encoding", initializer=_on_one_core, initargs=(_GIVING_WAY,)),
+    )
+
+
 def _on_one_core(giving_way: int = 0) -> None:
     """Make a thread compute by itself, so many steps of niceness behind others (on Linux, where threads have it)."""
     import torch
 
-    torch.set_num_threads(1)
+    with _starting:
+        # torch notes this thread's number as that of all threads which begin to compute later, so another thread has to
+        # say again what that is to be. This one has to have begun by then: the first question after it begins it.
+        others = torch.get_num_threads()
+        torch.set_num_threads(1)
+        setting = threading.Thread(target=torch.set_num_threads, args=(others,))
+        setting.start()
+        setting.join()
     if giving_way and sys.platform == "linux":
         thread = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + giving_way)

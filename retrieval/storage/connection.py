@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from retrieval.errors import StoreBusy, UserError
+from retrieval.storage.articles import publisher_key
 from retrieval.storage.migrations import is_current, migrate
 
 _BUSY_SECONDS = 30.0
@@ -25,7 +26,8 @@ class Connections:
         # FileLock is re-entrant for its process; threads need a lock of their own.
         self._writing = threading.RLock()
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._opening = threading.Lock()
         self._closed = False
         try:
             if not is_current(self.read()):
@@ -36,7 +38,9 @@ class Connections:
             raise _told(error, path) from error
 
     def read(self) -> sqlite3.Connection:
-        """This thread's connection, for reading."""
+        """This thread's connection, for reading; UserError where the store was closed."""
+        if self._closed:
+            raise self._closed_error()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._open()
@@ -86,7 +90,10 @@ class Connections:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: all of it or nothing. UserError where the disk is full or the file cannot be written."""
+        """A write transaction: all of it or nothing. UserError where the disk is full or the file cannot be written.
+
+        By itself for what the index mirrors nothing of; else within `writer`, for which others wait much longer.
+        """
         connection = self.read()
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -101,11 +108,12 @@ class Connections:
             raise _told(error, self.path) from error
 
     def close(self) -> None:
-        """Close the connections of all threads."""
-        self._closed = True
-        for connection in self._all:
-            connection.close()
-        self._all.clear()
+        """Close the connections of all threads; no other is opened."""
+        with self._opening:
+            self._closed = True
+            for _, connection in self._all:
+                connection.close()
+            self._all.clear()
 
     def _open(self) -> sqlite3.Connection:
         # check_same_thread=False only so that close() may be called from any thread.
@@ -114,6 +122,7 @@ class Connections:
                 self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             connection.row_factory = sqlite3.Row
+            connection.create_function("publisher_key", 1, publisher_key, deterministic=True)
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 # Two that make one store at once: SQLite does not wait for the other here, whatever its timeout.
                 with self._writer:
@@ -126,8 +135,19 @@ class Connections:
             raise _told(error, self.path) from error
         except Timeout as error:
             raise StoreBusy(f"Another program is making {self.path}: wait for it to finish and try again.") from error
-        self._all.append(connection)
+        with self._opening:
+            if self._closed:  # meanwhile
+                connection.close()
+                raise self._closed_error()
+            ended = [(thread, known) for thread, known in self._all if not thread.is_alive()]
+            for _, known in ended:
+                known.close()
+            self._all = [pair for pair in self._all if pair not in ended]
+            self._all.append((threading.current_thread(), connection))
         return connection
+
+    def _closed_error(self) -> UserError:
+        return UserError(f"The store {self.path.parent} was closed: open it again.")
 
 
 def _told(error: sqlite3.DatabaseError, path: Path) -> UserError | sqlite3.DatabaseError:

@@ -32,7 +32,7 @@ class Conversations:
         """Add a turn; the oldest beyond KEPT are deleted. The numbers of citations are not kept: they count anew."""
         answer = _MARKERS.sub("", turn.answer)[:_LONGEST]
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._connections.writer(), self._connections.transaction() as connection:
+        with self._connections.transaction() as connection:
             connection.execute(
                 "INSERT INTO turns (place, person, question, answer, articles, asked_at) VALUES (?, ?, ?, ?, ?, ?)",
                 (*_columns(key), turn.question[:_LONGEST], answer, json.dumps(turn.articles), now),
@@ -52,7 +52,7 @@ class Conversations:
         return self._delete("person = ?", person) if person else 0
 
     def _delete(self, where: str, *values: str) -> int:
-        with self._connections.writer(), self._connections.transaction() as connection:
+        with self._connections.transaction() as connection:
             return connection.execute(f"DELETE FROM turns WHERE {where}", values).rowcount
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.schema import Event, EventStatus, Granularity, Stretch, TimeSpan, Window
-from retrieval.storage.articles import day_number
+from retrieval.storage.articles import day_number, publisher_key
 from retrieval.storage.passages import stacked
 from retrieval.storage.token_states import Vectors
 
@@ -139,8 +139,8 @@ def _in_window(published: Window, conditions: list[str], values: list[object]) -
             conditions.append(f"r.day {sign} ?")
             values.append(day_number(bound))
     if published.source is not None:
-        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
-        values.append(published.source)
+        conditions.append("publisher_key(r.source) = ?")
+        values.append(publisher_key(published.source))
 
 
 def nearest_events(

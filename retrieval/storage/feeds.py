@@ -55,6 +55,12 @@ def unwatch(connection: sqlite3.Connection, pk: int) -> None:
     connection.execute("DELETE FROM feeds WHERE pk = ?", (pk,))
 
 
+def is_watched(connection: sqlite3.Connection, feed: WatchedFeed) -> bool:
+    """Whether a feed is still there; its number alone may be another's by now."""
+    row = connection.execute("SELECT 1 FROM feeds WHERE pk = ? AND url = ?", (feed.pk, feed.url)).fetchone()
+    return row is not None
+
+
 def feeds(connection: sqlite3.Connection, collections: Sequence[str] | None = None) -> list[WatchedFeed]:
     """The feeds of `collections`, or of all, in the order in which they were first watched."""
     names = None if collections is None else set(collections)

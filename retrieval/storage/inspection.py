@@ -12,8 +12,9 @@ import numpy as np
 from retrieval.errors import IndexUnavailable
 from retrieval.schema import Window
 from retrieval.storage import articles, passages, tasks
+from retrieval.storage.articles import publisher_key
 from retrieval.storage.store import Store
-from retrieval.storage.vectors import IndexRow, index_source
+from retrieval.storage.vectors import IndexRow
 
 _PAGE = 500  # passages compared while the writer lock is held: other processes are kept waiting for milliseconds
 _TOLERANCE = 1e-3  # between two components of a vector that went into the index as fp16 and came back
@@ -151,7 +152,7 @@ class Inspection:
         for at in range(0, len(numbers), _PAGE):
             with self._store.connections.writer():
                 yield [
-                    _Row(number, revision, IndexRow(vector, day or 0, index_source(source)))
+                    _Row(number, revision, IndexRow(vector, day or 0, publisher_key(source)))
                     for number, revision, vector, day, source in passages.index_rows(
                         self._store.read(), name, numbers[at : at + _PAGE]
                     )

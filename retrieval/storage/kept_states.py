@@ -36,14 +36,15 @@ class KeptStates:
     """Token states in the SQLite file at `path`, at most `limit` bytes of them: those of the newest passages.
 
     Looked up by what was read, so that nothing stale is ever found; forgotten by the passages' numbers. With a limit
-    of 0 nothing is kept. Where the file cannot be used there are none, which the log says once. Safe to use from
-    several threads and processes.
+    of 0 nothing is kept. Where the file cannot be used there are none, which the log says once; while another process
+    holds it, what is asked of it then is left undone. Safe to use from several threads and processes.
     """
 
     def __init__(self, path: Path, limit: int) -> None:
         self._path, self._limit = path, limit
         self._lock = threading.Lock()
         self._opened: sqlite3.Connection | None = None
+        self._left: list[int] = []  # passages that are still to be forgotten
         self._unusable = limit <= 0
         if self._unusable:
             self._delete()
@@ -60,7 +61,7 @@ class KeptStates:
                 while self._size(connection) > self._limit and self._forget_oldest(connection, len(rows)):
                     pass
             except (sqlite3.DatabaseError, OSError) as error:
-                self._give_up(error)
+                self._left_undone(error)
 
     def known(self, model: str, texts: Sequence[str]) -> dict[str, TokenStates]:
         """The states of those of `texts` that were kept."""
@@ -75,7 +76,7 @@ class KeptStates:
                 )
                 return {keys[key]: TokenStates.unpacked(packed) for key, packed in rows}
             except (sqlite3.DatabaseError, OSError) as error:
-                self._give_up(error)
+                self._left_undone(error)
                 return {}
 
     def forget(self, passages: Sequence[int]) -> None:
@@ -83,15 +84,17 @@ class KeptStates:
         with self._lock:
             if self._unusable or not passages:
                 return
+            self._left += passages
             try:
                 connection = self._connection()
                 with connection:
                     connection.execute(
                         "DELETE FROM states WHERE passage IN (SELECT value FROM json_each(?))",
-                        (json.dumps(list(passages)),),
+                        (json.dumps(self._left),),
                     )
+                self._left.clear()
             except (sqlite3.DatabaseError, OSError) as error:
-                self._give_up(error)
+                self._left_undone(error)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -100,15 +103,20 @@ class KeptStates:
 
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:
-            connection = self._opened = sqlite3.connect(self._path, timeout=_WAIT, check_same_thread=False)
-            connection.execute(f"PRAGMA page_size = {_PAGE}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA secure_delete = FAST")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS states (passage INTEGER PRIMARY KEY, key INTEGER NOT NULL, packed BLOB)"
-            )
-            connection.execute("CREATE INDEX IF NOT EXISTS states_by_key ON states (key)")
+            connection = sqlite3.connect(self._path, timeout=_WAIT, check_same_thread=False)
+            try:
+                connection.execute(f"PRAGMA page_size = {_PAGE}")
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("PRAGMA secure_delete = FAST")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS states (passage INTEGER PRIMARY KEY, key INTEGER NOT NULL, packed BLOB)"
+                )
+                connection.execute("CREATE INDEX IF NOT EXISTS states_by_key ON states (key)")
+            except BaseException:
+                connection.close()
+                raise
+            self._opened = connection
         return self._opened
 
     def _size(self, connection: sqlite3.Connection) -> int:
@@ -124,12 +132,16 @@ class KeptStates:
             )
         return gone.rowcount
 
-    def _give_up(self, error: Exception) -> None:
-        """Do without, until the next start, which finds no file where this one was damaged."""
+    def _left_undone(self, error: Exception) -> None:
+        """Do without: this once where another process held the file for long, else until the next start, which finds no
+        file where this one was damaged."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_BUSY:
+            _log.info("%s is held by another process", self._path)
+            return
         _log.warning("%s cannot be used (%s): passages are read anew for each question", self._path, error)
         self._close()
         self._unusable = True
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             self._delete()
 

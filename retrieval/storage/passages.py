@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.schema import Passage, Stretch, Window
-from retrieval.storage.articles import day_number
+from retrieval.storage.articles import day_number, publisher_key
 from retrieval.storage.publications import Numbers
 from retrieval.storage.token_states import Vectors
 
@@ -25,6 +25,8 @@ _OF_THESE = """
     FROM passages p CROSS JOIN revisions r ON r.pk = p.revision CROSS JOIN articles a ON a.searched = r.pk
     CROSS JOIN collections c ON c.pk = a.collection
 """
+
+_BLOCK = 4_096  # passages whose vectors are compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,24 @@ def vectors_within(
     return np.array([row["pk"] for row in rows], np.int64), stacked(row["vector"] for row in rows)
 
 
+def nearest_within(
+    connection: sqlite3.Connection, collections: Sequence[str], window: Window, vector: Vectors, limit: int
+) -> list[tuple[int, float]]:
+    """The searched passages within `window` nearest to `vector`, at most `limit`: (number, cosine), best first.
+
+    All are compared, a block after the other: in memory at once they would be 2 GB at 500,000 passages.
+    """
+    condition, values = _within(window, collections)
+    rows = connection.execute(f"SELECT p.pk, p.vector {_SEARCHED} WHERE {condition}", values)
+    numbers, cosines = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    while block := rows.fetchmany(_BLOCK):
+        numbers = np.concatenate([numbers, np.array([row["pk"] for row in block], np.int64)])
+        cosines = np.concatenate([cosines, stacked(row["vector"] for row in block) @ vector])
+        best = np.argsort(-cosines, kind="stable")[:limit]
+        numbers, cosines = numbers[best], cosines[best]
+    return list(zip(numbers.tolist(), cosines.tolist(), strict=True))
+
+
 def _within(window: Window, collections: Sequence[str]) -> tuple[str, tuple[object, ...]]:
     """A condition on collections, days and publisher."""
     condition, values = _published(window)
@@ -205,8 +225,8 @@ def _published(window: Window) -> tuple[str, tuple[object, ...]]:
         conditions.append("r.day <= ?")
         values.append(day_number(window.last))
     if window.source is not None:
-        conditions.append("r.source = ? COLLATE NOCASE")
-        values.append(window.source)
+        conditions.append("publisher_key(r.source) = ?")
+        values.append(publisher_key(window.source))
     return " AND ".join(conditions) or "1", tuple(values)
 
 

@@ -6,6 +6,7 @@ import sqlite3
 
 STORE_ID = "store_id"
 EMBEDDING_MODEL = "embedding_model"  # whose vectors these are; empty while all articles are being embedded anew
+NEXT_MODEL = "next_embedding_model"  # whose they are then to be
 
 RECORDS = "records"  # a number that is another one after every change of what annotators read, or of what is searched
 

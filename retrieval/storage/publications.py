@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.schema import Window
-from retrieval.storage.articles import day_number
+from retrieval.storage.articles import day_number, publisher_key
 from retrieval.storage.connection import Connections
 
 Numbers = NDArray[np.int64]
@@ -60,7 +60,7 @@ class Publications:
         self._connections = connections
         self._lock = threading.Lock()
         self._last = 0  # the number of the last passage that is remembered
-        self._publishers: dict[bytes, int] = {}
+        self._publishers: dict[str, int] = {}
         self._rows = np.zeros((0, 5), np.int64)  # first and last passage, day, publisher, collection; by first passage
         self._revision = 0
 
@@ -77,7 +77,7 @@ class Publications:
         connection = self._connections.read()
         with self._lock:
             self._refresh(connection)
-            rows, publisher = self._rows, self._publishers.get(_folded(window.source or ""), -1)
+            rows, publisher = self._rows, self._publishers.get(publisher_key(window.source), -1)
         keys = connection.execute(
             "SELECT pk FROM collections WHERE name IN (SELECT value FROM json_each(?))",
             (json.dumps(list(collections)),),
@@ -126,14 +126,9 @@ class Publications:
             (after,),
         ).fetchall()
         found = [
-            (first, last, day, self._publishers.setdefault(_folded(source), len(self._publishers)), collection)
+            (first, last, day, self._publishers.setdefault(publisher_key(source), len(self._publishers)), collection)
             for _, first, last, day, source, collection in rows
         ]
         self._revision = max((int(row[0]) for row in rows), default=self._revision)
         read = np.array(found, np.int64).reshape(-1, 5)
         return read[np.argsort(read[:, 0])]
-
-
-def _folded(source: str) -> bytes:
-    """A publisher without regard to case, as the catalogue compares them (NOCASE)."""
-    return source.encode("utf-8", "surrogatepass").lower()

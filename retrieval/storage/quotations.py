@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from retrieval.schema import Granularity, Quotation, QuotationKind, Stance, Stretch, TimeSpan
+from retrieval.storage.articles import publisher_key
 from retrieval.storage.speakers import forget_unquoted, speaker_key
 from retrieval.storage.token_states import Vectors
 
@@ -250,8 +251,8 @@ def _within(filters: Filters, collections: Sequence[str]) -> tuple[str, tuple[An
         conditions.append("q.kind = ?")
         values.append(filters.kind.value)
     if filters.source is not None:
-        conditions.append("+r.source = ? COLLATE NOCASE")  # not by the publisher first, of whom there may be most
-        values.append(filters.source)
+        conditions.append("publisher_key(r.source) = ?")
+        values.append(publisher_key(filters.source))
     if filters.articles is not None:
         conditions.append("a.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(filters.articles)))

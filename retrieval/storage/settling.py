@@ -10,7 +10,7 @@ from retrieval.storage import articles, passages, tasks
 from retrieval.storage.connection import Connections
 from retrieval.storage.kept_states import KeptStates
 from retrieval.storage.records import RecordTable
-from retrieval.storage.vectors import IndexRow, VectorIndex, index_source
+from retrieval.storage.vectors import IndexRow, VectorIndex
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +52,10 @@ class Settling:
             numbers, vectors = passages.vectors_of(connection, revision)
             if numbers:
                 day, source = articles.day_and_source(connection, revision)
-                rows |= {n: IndexRow(v, day or 0, index_source(source)) for n, v in zip(numbers, vectors, strict=True)}
+                rows |= {
+                    n: IndexRow(v, day or 0, articles.publisher_key(source))
+                    for n, v in zip(numbers, vectors, strict=True)
+                }
         if rows:
             self._vectors.add(collection, rows)
 

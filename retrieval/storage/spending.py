@@ -17,7 +17,7 @@ class Spending:
     def spend(self, asker: str | None, tokens: int) -> None:
         """Count `tokens`; what was spent before today is deleted."""
         day = self._today().isoformat()
-        with self._connections.writer(), self._connections.transaction() as connection:
+        with self._connections.transaction() as connection:
             connection.execute("DELETE FROM spending WHERE day < ?", (day,))
             connection.execute(
                 "INSERT INTO spending (day, asker, tokens) VALUES (?, ?, ?)"
@@ -35,7 +35,7 @@ class Spending:
 
     def forget(self, asker: str) -> None:
         """Delete whose tokens they were; that they were spent stays."""
-        with self._connections.writer(), self._connections.transaction() as connection:
+        with self._connections.transaction() as connection:
             connection.execute(
                 "INSERT INTO spending (day, asker, tokens) SELECT day, '', tokens FROM spending WHERE asker = :asker"
                 " ON CONFLICT (day, asker) DO UPDATE SET tokens = tokens + excluded.tokens",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
@@ -10,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from retrieval.errors import BadInput, NoStore, UserError, WrongModel
+from retrieval.errors import NoStore, UserError
 from retrieval.schema import OPERATOR, Article, Passage
-from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks
+from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks, vector_model
 from retrieval.storage.connection import Connections
 from retrieval.storage.frequencies import WordFrequencies
 from retrieval.storage.kept_states import Kept, KeptStates
@@ -26,8 +25,6 @@ from retrieval.storage.vectors import ChromaVectors, VectorIndex
 ARTICLES_FOLDER = "articles"
 CATALOGUE = "catalogue.sqlite"
 STATES = "states.sqlite"
-
-_COLLECTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what Chroma takes as part of a name
 
 
 class Outcome(StrEnum):
@@ -110,21 +107,11 @@ class Store:
 
     def model(self) -> str | None:
         """The embedding model whose vectors these are, None where there are none yet."""
-        return properties.get(self.read(), properties.EMBEDDING_MODEL) or None
+        return vector_model.get(self.read()) or None
 
     def check_model(self, name: str) -> None:
-        """WrongModel unless the vectors are of the embedding model `name`, which a new store takes on."""
-        filled = properties.get(self.read(), properties.EMBEDDING_MODEL)
-        if filled is None:
-            with self.connections.writer(), self.connections.transaction() as connection:
-                properties.put_if_absent(connection, properties.EMBEDDING_MODEL, name)
-        elif filled == "":
-            raise WrongModel("Changing the embedding model was cut off: run `onrecord reindex` to finish it.")
-        elif filled != name:
-            raise WrongModel(
-                f"The store was filled by the embedding model {filled!r}, and ONRECORD_EMBEDDING_MODEL is {name!r}:"
-                " run `onrecord reindex` to embed all articles anew, or set it back."
-            )
+        """WrongModel unless the vectors are of the embedding model `name`, or there were never any."""
+        vector_model.check(self.read(), name)
 
     def unchanged(self, collection: str, article: Article, *, named: bool) -> Outcome | None:
         """UNCHANGED or REMOVED_BEFORE where there is nothing to do for `article`, else None.
@@ -145,15 +132,16 @@ class Store:
             return Outcome.REMOVED_BEFORE
         return None
 
-    def add(self, collection: str, batch: Sequence[ReadArticle], similar: stories.Similar) -> list[Outcome]:
+    def add(self, collection: str, batch: Sequence[ReadArticle], similar: stories.Similar, model: str) -> list[Outcome]:
         """Write articles and make them searched; each becomes a new revision where it changed.
 
-        `similar` tells whether two signatures are of near-duplicates. BadInput where `collection` is no name for one.
+        `similar` tells whether two signatures are of near-duplicates; `model` embedded them, which a new store takes
+        on: WrongModel where the others are of another by now. BadInput where `collection` is no name for one.
         """
-        if not _COLLECTION.fullmatch(collection):
-            raise BadInput(f"{collection!r} is no name of a collection: use a to z, digits and single hyphens.")
+        articles.collection_named(collection)
         with self.connections.writer():
             with self.connections.transaction() as connection:
+                vector_model.take_on(connection, model)
                 key = articles.collection_key(connection, collection, create=True)
                 assert key is not None
                 kept: list[Kept] = []
@@ -217,10 +205,11 @@ class Store:
             self._settling.settle()
             self._settling.check()
 
-    def read_again(self, revision: int, item: ReadArticle) -> None:
-        """Replace the passages of a searched revision with those of a newer reading of it."""
+    def read_again(self, revision: int, item: ReadArticle, model: str) -> None:
+        """Replace the passages of a searched revision with those of a newer reading of it, embedded by `model`."""
         with self.connections.writer():
             with self.connections.transaction() as connection:
+                vector_model.check_again(connection, model)
                 collection = articles.collection_of(connection, revision)
                 if collection is None:  # removed meanwhile
                     return
@@ -233,13 +222,14 @@ class Store:
             self.states.keep(kept)
             self._settling.settle()
 
-    def write_readings(self, revision: int, readings: Sequence[Reading]) -> None:
+    def write_readings(self, revision: int, readings: Sequence[Reading], model: str) -> None:
         """Put `readings` in place of what the same annotators read in a searched revision before."""
         with self.connections.writer(), self.connections.transaction() as connection:
+            vector_model.check_again(connection, model)
             if articles.collection_of(connection, revision) is not None:  # else removed meanwhile
                 records.write(connection, revision, readings, self._tables)
 
-    def begin_model_change(self) -> None:
+    def begin_model_change(self, model: str) -> None:
         """Empty the index for vectors of another model; until `end_model_change` the store is not searched.
 
         IndexUnavailable where articles still wait for the index: their vectors would go in beside the new ones.
@@ -247,14 +237,14 @@ class Store:
         with self.connections.writer():
             self.finish()
             with self.connections.transaction() as connection:
-                properties.put(connection, properties.EMBEDDING_MODEL, "")
+                vector_model.begin_change(connection, model)
             for name in articles.collection_names(self.read()):
                 self.vectors.drop(name)
 
     def end_model_change(self, model: str) -> None:
         """All articles have been read again with `model`."""
         with self.connections.writer(), self.connections.transaction() as connection:
-            properties.put(connection, properties.EMBEDDING_MODEL, model)
+            vector_model.end_change(connection, model)
 
     def rebuild_vectors(self) -> None:
         """Fill the index anew from the vectors in the catalogue; IndexUnavailable where it could not be."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval.errors import IndexUnavailable
 from retrieval.schema import Window
-from retrieval.storage.articles import day_number
+from retrieval.storage.articles import day_number, publisher_key
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.token_states import Vectors
 
@@ -36,7 +36,8 @@ _HNSW: CreateCollectionConfiguration = {
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A vector as the index holds it, with the day (YYYYMMDD; 0: unknown) and the publisher it is found by."""
+    """A vector as the index holds it, with the day (YYYYMMDD; 0: unknown) and the key of the publisher that it is found
+    by."""
 
     vector: Vectors
     day: int
@@ -210,14 +211,15 @@ class ChromaVectors:
         def run(client: Client) -> _T:
             key = (id(client), collection)
             for fresh in (False, True):
-                if fresh or key not in self._opened:
-                    self._opened[key] = client.get_or_create_collection(
+                opened = None if fresh else self._opened.get(key)  # other threads may clear it at any moment
+                if opened is None:
+                    opened = self._opened[key] = client.get_or_create_collection(
                         self._name(collection),
                         configuration=_HNSW,
                         embedding_function=None,
                     )
                 try:
-                    return work(self._opened[key])
+                    return work(opened)
                 except NotFoundError:  # another process dropped and made it anew
                     if fresh:
                         raise
@@ -266,7 +268,7 @@ class MemoryVectors:
             (number, float(row.vector @ vector))
             for number, row in self._rows.get(collection, {}).items()
             if ((low == 1 and high == 99_999_999) or low <= row.day <= high)
-            and (window.source is None or row.source == index_source(window.source))
+            and (window.source is None or row.source == publisher_key(window.source))
         ]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
@@ -302,11 +304,6 @@ class MemoryVectors:
         """See VectorIndex."""
 
 
-def index_source(source: str | None) -> str:
-    """A publisher as the index keeps it: without regard to case; empty where unknown."""
-    return (source or "").casefold()
-
-
 def _where(window: Window) -> Where | None:
     conditions: list[dict[str, Any]] = []
     if window.first is not None or window.last is not None:
@@ -315,7 +312,7 @@ def _where(window: Window) -> Where | None:
         if window.last is not None:
             conditions.append({"day": {"$lte": day_number(window.last) or 0}})
     if window.source is not None:
-        conditions.append({"source": window.source.casefold()})
+        conditions.append({"source": publisher_key(window.source)})
     if not conditions:
         return None
     return cast("Where", conditions[0] if len(conditions) == 1 else {"$and": conditions})

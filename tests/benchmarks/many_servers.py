@@ -144,12 +144,11 @@ def product(servers: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         store = Store(folder, create=True, serve=True)
-        store.check_model(embedder.name)
         created = []
         for server in range(servers):
             began = time.perf_counter()
             batch = [_read_article(server, n, cut, embedder) for n in range(_ARTICLES)]
-            store.add(server_collection(server), batch, similar)
+            store.add(server_collection(server), batch, similar, embedder.name)
             created.append(time.perf_counter() - began)
         measured["storing three articles of a new server, ms (median of the last 100)"] = _median(created[-100:])
         store.close()

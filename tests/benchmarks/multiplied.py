@@ -63,7 +63,7 @@ class Multiplied:
         """Store the articles from number `first` up to `last`, not included."""
         for at in range(first, last, _BATCH):
             batch = [self._article(number) for number in range(at, min(at + _BATCH, last))]
-            self._library._store.add(OPERATOR, batch, similar)
+            self._library._store.add(OPERATOR, batch, similar, self._library._embedder.name)
 
     def questions(self, count: int, articles: int) -> Iterator[Asked]:
         """Questions about `count` of the first `articles` articles."""

@@ -40,6 +40,9 @@ def test_an_article_that_an_annotator_fails_on_goes_in_with_the_others_and_is_tr
             files, collection="operator", given=Given()
         )
         assert report.count(Outcome.ADDED) == 2
+        (note,) = report.notes
+        assert "The stumbling of" in note
+        assert "bad.txt" in note
         assert len(records.outdated(store.read(), "stumbling", 1)) == 1
     finally:
         store.close()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from retrieval.errors import BadInput, NoStore, NotFound, WrongModel
+from retrieval.errors import BadInput, NoStore, NotConfigured, NotFound, WrongModel
 from retrieval.library import Library
-from retrieval.reading.given import Given
-from retrieval.schema import OPERATOR, AnswerOrigin, Window, server_collection
+from retrieval.reading.given import Given, Upload
+from retrieval.schema import OPERATOR, AnswerOrigin, QuotationQuery, Window, server_collection
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.events import events_within
 from retrieval.storage.store import Outcome
+from retrieval.storage.token_states import TokenStates, Vectors
 from retrieval.storage.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
@@ -30,6 +32,21 @@ def test_an_article_that_is_added_twice_changes_nothing(library: Library, write:
     assert library.add([file]).count(Outcome.ADDED) == 1
     assert library.add([file]).count(Outcome.UNCHANGED) == 1
     assert len(library.articles()) == 1
+
+
+def test_one_source_alone_is_one_and_no_row_of_letters(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write("one/a.md", HARBOUR)
+    write("one/b.md", "The ferry to Ambry was late.")
+    monkeypatch.chdir(file.parent)  # what "." in the name of a file would add
+    report = library.add("a.md")
+    assert (report.count(Outcome.ADDED), report.unreadable) == (1, [])
+    assert library.add(file).count(Outcome.UNCHANGED) == 1
+    assert library.add(Upload("c.txt", b"The lighthouse at Ambry is dark.")).count(Outcome.ADDED) == 1
+    assert len(library.articles()) == 2
+    with pytest.raises(NotFound, match=r"'a\.md' was not added from the web"):
+        library.refresh("a.md")
 
 
 def test_a_changed_article_is_searched_in_its_new_revision_and_its_old_one_stays_readable(
@@ -55,6 +72,32 @@ def test_a_removed_article_answers_nothing_again(library: Library, write: Write)
         library.article(head.id)
     with pytest.raises(NotFound):
         library.remove(head.id)
+
+
+def test_a_question_is_answered_from_what_is_left_when_an_article_is_removed_meanwhile(
+    tmp_path: Path, write: Write
+) -> None:
+    class Removing(HashingEmbedder):
+        to_remove: str | None = None
+
+        def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+            if self.to_remove is not None:
+                library.remove(self.to_remove)
+                self.to_remove = None
+            return super().token_states(texts)
+
+    embedder = Removing()
+    with Library(
+        Settings(store=tmp_path / "store", token_vectors_gb=0), create=True, embedder=embedder, vectors=MemoryVectors()
+    ) as library:
+        library.add(write("harbour.txt", HARBOUR))
+        (head,) = library.articles()
+        library.add(write("again.txt", "The harbour at Lowmouth closed on Monday because a ferry sank in it."))
+        embedder.to_remove = head.id
+        answer = library.ask("Why did the harbour at Lowmouth close?")
+    assert embedder.to_remove is None
+    assert "ferry sank" in answer.text
+    assert "cracks" not in answer.text
 
 
 def test_what_the_folder_holds_goes_in_and_what_left_it_goes_out(library: Library) -> None:
@@ -122,6 +165,19 @@ def test_a_server_reads_its_own_articles_and_nobody_elses(library: Library, writ
         library.remove(library.articles((server_collection(7),))[0].id)
 
 
+def test_an_article_is_that_of_the_first_collection_that_has_one_of_its_id(library: Library, write: Write) -> None:
+    collections = (OPERATOR, server_collection(7), server_collection(8))
+    for collection in collections[:2]:
+        row = json.dumps({"id": "same", "text": f"{HARBOUR} Read in {collection}."})
+        library.add(write("same.jsonl", row), collection=collection)
+    for asked in (collections, collections[::-1], collections[1:], collections[:1]):
+        expected = next(c for c in asked if c in collections[:2])
+        for revision in (None, 1):
+            head, article = library.article("same", asked, revision)
+            assert head.collection == expected
+            assert article.text.endswith(f"Read in {expected}.")
+
+
 def test_a_window_of_publication_days_and_a_publisher_are_kept_to(library: Library, write: Write) -> None:
     for n, day in enumerate((date(2026, 1, 5), date(2026, 3, 5), None)):
         given = Given(published=day, source=f"Post {n}")
@@ -136,6 +192,35 @@ def test_a_window_of_publication_days_and_a_publisher_are_kept_to(library: Libra
     assert sources(Window(first=date(2027, 1, 1))) == set()
     with pytest.raises(BadInput, match="swap"):
         library.search("harbour", window=Window(date(2026, 2, 1), date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize("publisher", ["Éire Times", "éire times", "ÉIRE TIMES"])
+def test_a_publisher_is_the_same_in_capitals_in_every_search(library: Library, write: Write, publisher: str) -> None:
+    for source in ("Éire Times", "Eire Times"):
+        text = f"{HARBOUR} It is no. {source[0]}."
+        library.add(write(f"{source}.txt", text), given=Given(published=date(2026, 3, 4), source=source))
+    asked = Window(source=publisher)
+    found = library.search("harbour quay", window=asked)
+    said = library.quotations(QuotationQuery(source=publisher))
+    told = events_within(library._store.read(), (OPERATOR,), None, None, asked)
+    nearest = library._store.vectors.nearest(OPERATOR, HashingEmbedder().embed_query("harbour"), 9, asked)
+    assert {p.article.source for p in found} == {q.article.source for q in said} == {"Éire Times"}
+    assert len({e.revision for e in told}) == 1
+    assert 0 < len(nearest) == len(found)
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_fewer_than_one_cannot_be_asked_for(library: Library, write: Write, k: int) -> None:
+    library.add(write("harbour.txt", HARBOUR))
+    calls: list[Callable[[], object]] = [
+        lambda: library.search("harbour quay", k=k),
+        lambda: library.events("harbour", k=k),
+        lambda: library.quotations(QuotationQuery(), k=k),
+        lambda: library.as_retriever(k=k).invoke("harbour quay"),
+    ]
+    for call in calls:
+        with pytest.raises(BadInput, match="1 or more"):
+            call()
 
 
 def test_a_story_told_by_two_publishers_is_linked_and_shown_once(library: Library, write: Write) -> None:
@@ -175,6 +260,14 @@ class OtherEmbedder(HashingEmbedder):
     name = "other"
 
 
+def test_a_parser_that_is_not_installed_is_told_and_nothing_goes_in_half_read(tmp_path: Path, write: Write) -> None:
+    settings = Settings(store=tmp_path / "store", parser="no_such_parser")
+    with Library(settings, create=True, embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+        with pytest.raises(NotConfigured, match="no_such_parser is not installed"):
+            library.add(write("harbour.txt", HARBOUR))
+        assert library.articles() == []
+
+
 def test_another_model_is_refused_until_reindex_has_embedded_everything_anew(tmp_path: Path, write: Write) -> None:
     settings, vectors = Settings(store=tmp_path / "store"), MemoryVectors()
     with Library(settings, create=True, embedder=HashingEmbedder(), vectors=vectors) as library:
@@ -186,6 +279,46 @@ def test_another_model_is_refused_until_reindex_has_embedded_everything_anew(tmp
         assert library.search("harbour quay")
         assert library.status().embedding_model == "other"
         assert library.disagreements() == []
+
+
+class Interrupted(HashingEmbedder):
+    """Does something else before it embeds the next articles, as another process might."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def read_documents(self, texts: Sequence[str]) -> tuple[Vectors, list[bytes]]:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        return super().read_documents(texts)
+
+
+@pytest.mark.parametrize("changing", ["add", "reindex"])
+def test_what_was_embedded_before_another_process_changed_the_model_stays_out(
+    tmp_path: Path, write: Write, changing: str
+) -> None:
+    settings, vectors, embedder = Settings(store=tmp_path / "store"), MemoryVectors(), Interrupted()
+    with (
+        Library(settings, create=True, embedder=embedder, vectors=vectors) as library,
+        Library(settings, embedder=OtherEmbedder(), vectors=vectors) as beside,
+    ):
+        library.add(write("harbour.txt", HARBOUR))
+        if changing == "reindex":
+            beside.reindex()
+        embedder.meanwhile = beside.reindex
+        with pytest.raises(WrongModel, match="'other'"):
+            library.reindex() if changing == "reindex" else library.add(write("b.txt", "The ferry was late."))
+        assert len(beside.articles()) == 1
+        assert beside.search("harbour quay")
+
+
+def test_an_empty_store_is_bound_to_no_model_by_being_asked(tmp_path: Path, write: Write) -> None:
+    settings = Settings(store=tmp_path / "store")
+    with Library(settings, create=True, embedder=HashingEmbedder(), vectors=MemoryVectors()) as library:
+        assert library.ask("who was elected?").abstained
+    with Library(settings, embedder=OtherEmbedder(), vectors=MemoryVectors()) as library:
+        assert library.add(write("harbour.txt", HARBOUR)).count(Outcome.ADDED) == 1
+        assert library.status().embedding_model == "other"
 
 
 def test_reindex_fills_an_empty_index_from_the_catalogue_without_embedding(tmp_path: Path, write: Write) -> None:

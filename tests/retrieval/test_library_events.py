@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library import Library
+from retrieval.reading.given import Given, Upload
 from retrieval.schema import EventStatus
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
@@ -112,3 +113,12 @@ def test_articles_read_by_an_older_onrecord_are_said_to_lack_events_until_a_rein
     found = library.events(on="2 March 2026")
     assert found.unread == 0
     assert found.events
+
+
+def test_each_part_of_a_question_is_asked_on_the_day_of_whoever_asks(library: Library) -> None:
+    for day, struck in ((8, "bakers"), (9, "miners")):
+        text = f"# Strike at Ambry\n\nThe {struck} of Ambry walked out on March {day} over pay.\n"
+        library.add(Upload(f"{day}.md", text.encode()), given=Given(published=date(2026, 3, day)))
+    question = "What happened at Ambry yesterday, and what did divers find at Lowmouth?"
+    assert "bakers" in library.ask(question, today=date(2026, 3, 9)).text
+    assert "bakers" not in library.ask(question, today=date(2026, 3, 10)).text

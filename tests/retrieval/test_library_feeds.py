@@ -8,7 +8,9 @@ from itertools import pairwise
 import pytest
 from aiohttp import web
 
-from retrieval.errors import BadInput, NotFound, Unreadable
+from retrieval.batches import Begun
+from retrieval.errors import BadInput, NotFound, Unreadable, UserError
+from retrieval.ingestion import Ingestion
 from retrieval.library import Library
 from retrieval.schema import server_collection
 from tests.loopback_web import HARBOUR, LoopbackWeb, article_page
@@ -195,3 +197,48 @@ def test_what_was_removed_does_not_come_back_with_its_feed(library: Library, sit
     library.remove(site.url("/new"))
     library.poll_feeds(NOW + timedelta(hours=2))
     assert library.articles() == []
+
+
+def test_a_feed_that_is_unwatched_while_it_is_polled_leaves_the_others_their_reports(
+    library: Library, site: LoopbackWeb
+) -> None:
+    async def unwatched(_: web.Request) -> web.Response:
+        library.unwatch(site.url("/left"))
+        return feed(("/new", "", ""))
+
+    stories(site, "/new", "/other")
+    paths = ("/dead", "/left", "/feed")
+    site.pages |= {path: feed() for path in paths}
+    for path in paths:
+        library.watch(site.url(path))
+    site.pages |= {"/dead": web.Response(status=410), "/left": unwatched, "/feed": feed(("/other", "", ""))}
+    dead, read = library.poll_feeds(NOW + timedelta(hours=2))
+    assert dead.dead is not None
+    assert read.report.went_in == [site.url("/other")]
+    assert [head.id for head in library.articles()] == [site.url("/other")]
+    assert [f.url for f in library.feeds()] == [site.url("/dead"), site.url("/feed")]
+
+
+def test_what_one_feed_fails_on_is_in_its_report_and_the_others_are_read(
+    library: Library, site: LoopbackWeb, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(self: Ingestion, batch: Begun, *_: object) -> None:
+        if "two" in batch.articles[0].id:
+            raise UserError("The disk is full: make room.")
+        store(self, batch, *_)
+
+    store = Ingestion.store_batch
+    monkeypatch.setattr(Ingestion, "store_batch", fails)
+    names = ("one", "two", "three")
+    stories(site, *(f"/{name}" for name in names))
+    site.pages |= {f"/feed-{name}": feed() for name in names}
+    for name in names:
+        library.watch(site.url(f"/feed-{name}"))
+    site.pages |= {f"/feed-{name}": feed((f"/{name}", "", "")) for name in names}
+    first, failed, last = library.poll_feeds(NOW + timedelta(hours=2))
+    assert (first.report.went_in, last.report.went_in) == ([site.url("/one")], [site.url("/three")])
+    assert failed.failed == "The disk is full: make room."
+    assert "feed-two" in caplog.text
+    monkeypatch.setattr(Ingestion, "store_batch", store)
+    (again,) = library.poll_feeds(NOW + timedelta(hours=2, minutes=1))
+    assert again.report.went_in == [site.url("/two")]

@@ -181,6 +181,21 @@ def test_refreshing_takes_in_what_changed_and_keeps_what_is_gone(library: Librar
     assert library.refresh(older_than=timedelta(days=1)).outcomes == {}
 
 
+def test_an_article_that_is_removed_while_its_page_is_fetched_keeps_no_other_from_being_refreshed(
+    library: Library, site: LoopbackWeb
+) -> None:
+    async def removed(request: web.Request) -> web.Response:
+        library.remove(site.url("/removed"))
+        return web.Response(text=article_page("Harbour", HARBOUR[0], "It is another page."), content_type="text/html")
+
+    for path in ("/removed", "/stays"):
+        site.pages[path] = article_page(f"Harbour {path[1:]}", *HARBOUR)
+    library.add([site.url(path) for path in ("/removed", "/stays")])
+    site.pages["/removed"] = removed
+    assert library.refresh().count(Outcome.UNCHANGED) == 1
+    assert [head.id for head in library.articles()] == [site.url("/stays")]
+
+
 def test_refreshing_asks_whether_anything_changed(library: Library, site: LoopbackWeb) -> None:
     async def page(request: web.Request) -> web.Response:
         if request.headers.get("If-None-Match") == '"1"':

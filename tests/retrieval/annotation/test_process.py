@@ -30,6 +30,13 @@ def test_another_process_finds_the_same(process: AnnotatingProcess) -> None:
     assert second.result() == found[1:]
 
 
+def test_a_parser_that_is_not_installed_ends_it_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    with closing(AnnotatingProcess("no_such_parser")) as process:
+        assert process.read([an_article()]).result() is None
+        process._process.wait()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_process_that_was_killed_is_noticed(process: AnnotatingProcess) -> None:
     process._process.kill()
     process._process.wait()

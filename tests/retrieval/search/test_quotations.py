@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, FoundQuotation, QuotationKind, QuotationQuery, server_collection
+from retrieval.search import verification
 from retrieval.search.quotations import QuotationSearch, TopicSettings
 from retrieval.search.verdicts import Verdict, VerdictKind
 from tests.conftest import SEED
@@ -195,6 +197,21 @@ def test_what_differs_is_shown_word_by_word(filled: Library) -> None:
         ("added", "quite"),
         ("same", "unsafe in any wind"),
     ]
+
+
+def test_a_claim_is_checked_against_what_is_left_when_an_article_is_removed_meanwhile(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = verification.texts_of
+
+    def removed_before(connection: sqlite3.Connection, revisions: Sequence[int]) -> Iterator[tuple[int, str]]:
+        for head in filled.articles():
+            if head.title == "Harbour closes":
+                filled.remove(head.id)
+        return read(connection, revisions)
+
+    monkeypatch.setattr(verification, "texts_of", removed_before)
+    assert filled.verify("unsafe in any wind").kind is VerdictKind.NOT_FOUND
 
 
 def test_a_claim_without_words_is_refused(filled: Library) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from retrieval.errors import NotConfigured
-from retrieval.storage import bundled_model
+from retrieval.storage import bert, bundled_model
 from retrieval.storage.bert import BertEncoder
 from retrieval.storage.embedding import Embedder, HashingEmbedder, SentenceTransformerEmbedder
 
@@ -112,3 +112,22 @@ def test_a_question_is_read_while_articles_are(monkeypatch: pytest.MonkeyPatch) 
     finally:
         let_go.set()
         adding.join()
+
+
+@pytest.mark.model
+def test_one_core_is_for_a_pass_alone_and_not_for_threads_that_start_later() -> None:
+    import torch
+
+    before, seen = torch.get_num_threads(), list[int]()
+    torch.set_num_threads(3)
+    try:
+        SentenceTransformerEmbedder().embed_documents(["The quay at Lowmouth closed."] * 40)
+        later = threading.Thread(target=lambda: seen.append(torch.get_num_threads()))
+        later.start()
+        later.join()
+        _, soon, _ = bert._threads()
+        within = [soon.submit(torch.get_num_threads).result() for _ in range(4)]
+    finally:
+        torch.set_num_threads(before)
+    assert seen == [3]
+    assert set(within) == {1}

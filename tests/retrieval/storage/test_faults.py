@@ -23,7 +23,7 @@ import pytest
 
 from retrieval.errors import IndexUnavailable, OnRecordError, UserError
 from retrieval.library import Library
-from retrieval.schema import QuotationQuery
+from retrieval.schema import ConversationKey, QuotationQuery, Turn
 from retrieval.settings import Settings
 from retrieval.storage import chroma_server, ownership
 from retrieval.storage.chroma_server import read_note
@@ -324,3 +324,18 @@ def test_a_catalogue_that_another_program_holds_is_told_in_a_sentence(
     finally:
         connections.close()
         holder.close()
+
+
+def test_what_was_asked_and_spent_is_kept_while_another_process_fills_the_index(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.storage.connection._BUSY_SECONDS", 0.2)
+    other, key = Connections(store / "catalogue.sqlite"), ConversationKey("thread-1", "ann")
+    with opened(store) as library, other.writer():
+        library.remember(key, Turn("who?", "Ann."))
+        assert library.conversation(key) == (Turn("who?", "Ann."),)
+        library._parts.spending.spend("ann", 7)
+        assert library._parts.spending.spent("ann") == 7
+        assert library.forget_person("ann") == 1
+        assert library._parts.spending.spent("ann") == 0
+    other.close()

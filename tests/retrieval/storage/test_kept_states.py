@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -69,6 +70,27 @@ def test_a_damaged_file_is_told_and_made_anew_at_the_next_start(
     anew.keep([(1, key_of("m", "one"), states())])
     assert anew.known("m", ["one"])
     anew.close()
+
+
+def test_while_another_process_holds_the_file_only_what_is_asked_then_is_left_undone(
+    kept: KeptStates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.storage.kept_states._WAIT", 0.1)
+    kept.keep([(1, key_of("m", "one"), states())])
+    holder = sqlite3.connect(tmp_path / "states.sqlite", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    beside = KeptStates(tmp_path / "states.sqlite", 10_000_000)
+    for some in (kept, beside):
+        some.keep([(2, key_of("m", "two"), states())])
+        some.forget([1])
+    holder.execute("ROLLBACK")
+    holder.close()
+    beside.keep([(3, key_of("m", "three"), states())])
+    kept.keep([(4, key_of("m", "four"), states())])
+    assert set(kept.known("m", ["two", "three", "four"])) == {"three", "four"}
+    kept.forget([3])
+    assert set(kept.known("m", ["one", "three", "four"])) == {"four"}
+    beside.close()
 
 
 def test_with_a_limit_of_nothing_there_is_no_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from retrieval.library import Library
 from retrieval.schema import OPERATOR, Window
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.passages import at_most, searched_passages
+from retrieval.storage.passages import at_most, nearest_within, searched_passages, vectors_within
 from retrieval.storage.vectors import IndexRow, MemoryVectors
 from retrieval.storage.word_matches import match_words
 
@@ -66,6 +66,22 @@ def test_passages_are_counted_no_further_than_asked(filled: Library) -> None:
     connection = filled._store.read()
     assert at_most(connection, (OPERATOR,), Window(), 28)
     assert not at_most(connection, (OPERATOR,), Window(), 27)
+
+
+@pytest.mark.parametrize("block", [1, 5, 1_000])
+def test_the_nearest_of_all_are_found_a_block_after_the_other(
+    filled: Library, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.storage.passages._BLOCK", block)
+    connection, vector = filled._store.read(), HashingEmbedder().embed_query("toll again and again")
+    for window in (Window(), Window(date(2026, 2, 3), date(2026, 2, 19)), Window(source="Nobody")):
+        numbers, vectors = vectors_within(connection, (OPERATOR, "server-1"), window)
+        cosines = vectors @ vector if len(numbers) else []
+        ordered = sorted(zip(numbers.tolist(), cosines, strict=True), key=lambda pair: -pair[1])
+        for limit in (1, 7, 100):
+            found = nearest_within(connection, (OPERATOR, "server-1"), window, vector, limit)
+            assert [n for n, _ in found] == [n for n, _ in ordered[:limit]]
+            assert [c for _, c in found] == pytest.approx([c for _, c in ordered[:limit]])
 
 
 def test_many_articles_reach_the_index_in_one_write(tmp_path: Path, write: Callable[[str, str], Path]) -> None:

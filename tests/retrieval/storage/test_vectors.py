@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from retrieval.schema import Window
+from retrieval.storage.articles import publisher_key
 from retrieval.storage.ownership import IndexOwner
 from retrieval.storage.token_states import Vectors
-from retrieval.storage.vectors import ChromaVectors, IndexRow, MemoryVectors, VectorIndex, index_source
+from retrieval.storage.vectors import ChromaVectors, IndexRow, MemoryVectors, VectorIndex
 
 
 def unit(*values: float) -> np.ndarray:
@@ -39,7 +41,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorInde
 def indexed(
     numbers: Sequence[int], vectors: Vectors, day: int | None = None, source: str | None = None
 ) -> dict[int, IndexRow]:
-    return {n: IndexRow(v, day or 0, index_source(source)) for n, v in zip(numbers, vectors, strict=True)}
+    return {n: IndexRow(v, day or 0, publisher_key(source)) for n, v in zip(numbers, vectors, strict=True)}
 
 
 ROWS = np.stack([unit(1, 0, 0), unit(0.8, 0.6, 0), unit(0, 1, 0), unit(0, 0, 1)])
@@ -97,3 +99,26 @@ def test_more_rows_than_chroma_takes_at_once(index: VectorIndex) -> None:
     index.add("operator", indexed(list(range(1, 1_201)), rows))
     assert index.count("operator") == 1_200
     assert index.nearest("operator", rows[700], 1, Window())[0][0] == 701
+
+
+def test_what_another_thread_drops_between_two_steps_is_opened_anew(tmp_path: Path) -> None:
+    class Emptied(dict[tuple[int, str], Any]):
+        """As it is where another thread drops a collection after every look at it."""
+
+        def __contains__(self, key: object) -> bool:
+            known = super().__contains__(key)
+            self.clear()
+            return known
+
+        def get(self, key: tuple[int, str], default: Any = None) -> Any:
+            value = super().get(key, default)
+            self.clear()
+            return value
+
+    owner = IndexOwner(tmp_path)
+    index = ChromaVectors(owner, "test")
+    index._opened = Emptied()
+    index.add("operator", indexed([1], ROWS[:1]))
+    assert [index.count("operator") for _ in range(3)] == [1, 1, 1]
+    index.close()
+    owner.close()
