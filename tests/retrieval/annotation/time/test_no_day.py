@@ -37,3 +37,36 @@ def test_what_a_day_of_the_week_is_for_and_the_week_after_something_are_of_no_kn
 def test_a_day_to_come_that_is_over_in_a_text_on_years_before_has_no_year():
     text = "She left on 20 August 2014. Ann Poe was arrested on 10 December. She will be tried on 12 December."
     assert [e.value for e in tag(text, date(2016, 11, 1))] == ["2014-08-20", "XXXX-12-10", "2016-12-12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its brands include Sunday Table and Old Mill.",
+        "It makes Old Mill, Sunday Table and Rye.",
+        "Friday Fare sells for four pounds.",
+        "The Sunday Courier printed it.",
+        "The Friday Club meets in the hall.",
+        "The January Project raised the money.",
+        "Ms Friday and Detective Friday were there.",
+    ],
+)
+def test_a_day_or_a_month_in_a_name_is_no_date(text):
+    assert tag(text, date(2020, 9, 1)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday Ann Poe left.",
+        "Officials said Friday Ann Poe had left.",
+        "The council Friday told Ann Poe so.",
+        "They spoke in a Friday Harbour Office meeting.",
+        "She left on Monday or Friday Ann Poe says.",
+        "In June Ann Poe left.",
+        "The June Harbour Office meeting was short.",
+        "On Friday I left.",
+    ],
+)
+def test_a_day_or_a_month_before_a_name_is_a_date(text):
+    assert tag(text, date(2020, 9, 1)) != []
