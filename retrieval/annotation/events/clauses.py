@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.time.lexicon import word_set
+from retrieval.annotation.time.lexicon import SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,11 +16,6 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _LOOSE = frozenset(("punct", "cc", "mark"))
 _STATES = frozenset(("is", "are", "’s", "'s", "’re", "'re", "has", "have", "remains", "remain"))
-SAYING = word_set(
-    "say said says tell told announce announced add added report reported state stated warn warned declare declared "
-    "deny denied confirm confirmed claim claimed argue argued insist insisted reveal revealed acknowledge "
-    "acknowledged promise promised vow vowed agree agreed decide decided order ordered rule ruled demand demanded"
-)
 
 
 def is_verb(token: Token) -> bool:

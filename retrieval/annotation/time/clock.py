@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from retrieval.annotation.time.anchors import day_of_clock
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.dates import full_date
 from retrieval.annotation.time.lexicon import DAY_PARTS
@@ -71,6 +72,5 @@ def _day(ctx: Context, m: re.Match[str]) -> tuple[str, bool]:
         return date.fromordinal(ctx.today.toordinal() + tokens.values[where(m, "deictic")]).isoformat(), True
     if where(m, "that") >= 0 and tokens.kinds[where(m, "that")] == "T":
         return ctx.today.isoformat(), True
-    day = ctx.day_spoken_of(m.start())
-    assert day is not None
-    return day.isoformat(), False
+    day = day_of_clock(ctx, m.start())
+    return (day.isoformat(), False) if day is not None else ("XXXX-XX-XX", False)

@@ -63,12 +63,11 @@ _WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
 _LEANING = "".join(
     rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
 )
-_SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
+SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
 _JOINED = 4  # tokens from one weekday to another that it is joined to
 _JOINING = word_set("or to through into until till -")
 _LISTING = word_set("and or of")
 _BESIDE_DAY = word_set("on early late the morning afternoon evening night noon midnight")
-_RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
 
 
@@ -90,21 +89,23 @@ class Context:
     dateline: bool = False
     last: TimeSpan | None = None
     last_at: int = 0
+    last_end: int = 0
     last_day: date | None = None
     last_day_at: int = 0
+    last_day_end: int = 0
     news_day: date | None = None
     last_year: int | None = None
     quarter: str | None = None
     by_quarters: bool = False
     listed: tuple[int, int, int | None] | None = None
 
-    def note(self, span: TimeSpan | None, at: int) -> None:
-        """Remember a date that has been read at token `at`, for what refers back to it."""
+    def note(self, span: TimeSpan | None, at: int, end: int) -> None:
+        """Remember a date that has been read at tokens `at` to `end`, for what refers back to it."""
         if span is None or span.first is None or span.last is None:
             return
-        self.last, self.last_at = span, at
+        self.last, self.last_at, self.last_end = span, at, end
         if span.first == span.last:
-            self.last_day, self.last_day_at = span.first, at
+            self.last_day, self.last_day_at, self.last_day_end = span.first, at, end
             if self.news_day is None and self.today is not None and 0 <= (self.today - span.first).days < 7:
                 self.news_day = span.first
         if span.first.year == span.last.year:
@@ -114,14 +115,6 @@ class Context:
     def was_due(self) -> bool:
         """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
         return self.asking and _WAS_DUE.search(self.tokens.text) is not None
-
-    def day_spoken_of(self, i: int) -> date | None:
-        """The day of a clock time at token `i`: the last one named, that of the news where this was far back."""
-        told = self.last_day
-        if told is None or self.today is None or self.news_day is None:
-            return told or self.today
-        new = abs((self.today - told).days) <= _RUNNING
-        return told if new or "|" not in self.tokens.kinds[self.last_day_at : i] else self.news_day
 
     def weekday_before(self, at: int) -> date | None:
         """The weekday that the one at token `at` comes after: "late Tuesday or early —", "from Friday to —"."""
@@ -139,7 +132,7 @@ class Context:
         between = self.tokens.text[self.tokens.ends[self.last_day_at] : self.tokens.starts[at]]
         if joined and not {word for word in _WORD.findall(between) if word[0].islower()} <= _LISTING | _BESIDE_DAY:
             return None  # of the day named itself, only the month and figures stand between
-        return None if _SENTENCE_END.search(between) else self.last_day
+        return None if SENTENCE_END.search(between) else self.last_day
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
@@ -148,7 +141,7 @@ class Context:
         text, start, end = self.tokens.text, self.tokens.starts[first], self.tokens.ends[last]
         head = text[max(0, start - _REACH) : start]
         cut = 0
-        for boundary in _SENTENCE_END.finditer(head):
+        for boundary in SENTENCE_END.finditer(head):
             cut = boundary.end()
         if _NOT_UNTIL.search(head[cut:]):
             return -1
@@ -160,16 +153,16 @@ class Context:
         if _is_to_come(words):
             return 1
         for i in range(len(words) - 1, -1, -1):
-            if found := _lean(words, i):
+            if found := lean(words, i):
                 return found
         tail = text[end : end + _REACH]
-        if boundary_after := _SENTENCE_END.search(tail):
+        if boundary_after := SENTENCE_END.search(tail):
             tail = tail[: boundary_after.start()]
         words = _WORD.findall(tail)
         for i in range(len(words)):
             if words[i] == "must" and words[i + 1 : i + 2] not in ([], ["have"]):
                 return 1  # "in January, she must win 218 votes"
-            if found := _lean(words, i):
+            if found := lean(words, i):
                 return found
         return 1 if _is_from_then(head[cut:]) else 0
 
@@ -187,19 +180,23 @@ class Context:
 
     def is_to_be(self, first: int) -> bool:
         """Whether the sentence of token `first` says in so many words what will be."""
+        return _WILL.search(self.sentence(first)) is not None
+
+    def sentence(self, first: int) -> str:
+        """The sentence of token `first`, as far as it is near."""
         start = self.tokens.starts[first]
         head, tail = self.tokens.text[max(0, start - _REACH) : start], self.tokens.text[start : start + _REACH]
-        return _WILL.search(_SENTENCE_END.split(head)[-1] + _SENTENCE_END.split(tail)[0]) is not None
+        return SENTENCE_END.split(head)[-1] + SENTENCE_END.split(tail)[0]
 
     def follows_past(self, i: int) -> bool:
         """Whether token `i` is a verb of the past, as after the day in "the court Friday rejected"."""
-        return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and _lean([self.tokens.word(i)], 0) < 0
+        return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and lean([self.tokens.word(i)], 0) < 0
 
 
 def _is_to_come(words: list[str]) -> bool:
     """Whether `words` lead to a day that is ahead: "told to appear on —", "a hearing set for —", "the vote is on —"."""
     near = [word.lower() for word in words]
-    if "next" in near[:2] and _ARE & set(near) and all(_lean(words, i) >= 0 for i in range(len(words))):
+    if "next" in near[:2] and _ARE & set(near) and all(lean(words, i) >= 0 for i in range(len(words))):
         return True  # "the next is Orrin Head, in —"
     if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
         near.pop()
@@ -218,7 +215,7 @@ def _is_announced(words: list[str]) -> bool:
     for i in range(len(words) - 1, 0, -1):
         if words[i - 1] == "to" and words[i] in _TO_DO:
             return True
-        if _lean(words, i):
+        if lean(words, i):
             return False
     return False
 
@@ -229,7 +226,8 @@ def _is_from_then(head: str) -> bool:
     return words == ["from"] or bool(words and words[-1] in _FROM_THEN)
 
 
-def _lean(words: list[str], i: int) -> int:
+def lean(words: list[str], i: int) -> int:
+    """Which way word `i` looks: -1 back, 1 ahead, 0 neither."""
     raw = words[i]
     word = raw.lower()
     if word in _AHEAD:

@@ -71,7 +71,7 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                     if ctx.today is None or is_heading(ctx.tokens.text, expression):
                         ctx.today = day
                 if not set(match[0]) <= _TIME_ALONE:  # "noon" is of a day, and names none
-                    ctx.note(expression.span, match.start())
+                    ctx.note(expression.span, match.start(), match.end())
                 found.append(expression)
             i = free = match.end()
             break

@@ -94,3 +94,34 @@ def test_in_a_running_report_each_day_has_its_own_heading() -> None:
 
 def test_three_years_later_is_not_resolved_to_after_the_article() -> None:
     assert read("They met in 2015. A century later nobody remembered.")[1] == ("A century later", "XXXX")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pipe burst on March 3. The board said on Friday that it had told the police the next morning.",
+        "The board said on Friday that a pipe had burst. She said that it had told the farms at 11.20 p.m.",
+        "Police said on Friday that they were called at 3 a.m.",
+        "She told the court on Friday: “We went home. The next day we came back.”",
+        "Roe told reporters on Friday that he had resigned the following week.",
+    ],
+)
+def test_what_was_before_a_saying_does_not_count_from_its_day(text: str) -> None:
+    assert [e.span.first for e in tag(text, date(2016, 10, 31)) if e.span is not None][1:] in ([], [date(2016, 10, 28)])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board said on Friday that it would meet the following day.", "2016-10-29"),
+        ("The board refused on Friday. The next day it agreed.", "2016-10-29"),
+        ("The board said no on Friday and met the next day.", "2016-10-29"),
+        ("Two men were arrested on Friday, police said. They were freed the next day.", "2016-10-29"),
+        ("He said on Friday that he had met her the day before.", "2016-10-27"),
+        ("The hall burned on Friday. Police were called at 3 a.m.", "2016-10-28T03:00"),
+        ("On Friday, anyone can come after 3 a.m.", "2016-10-28T03:00"),
+        ("The mill closed on May 3. It had been sold in 1990 and had burned the following year.", "1991"),
+    ],
+)
+def test_what_follows_a_saying_and_what_follows_a_happening_is_dated(text: str, expected: str) -> None:
+    assert read(text)[-1][1] == expected

@@ -25,6 +25,37 @@ def test_what_happens_every_week_and_how_long_it_lasts_is_of_no_day(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "The office is open on weekdays from 8 a.m. to 6 p.m.",
+        "There is no service between 1 a.m. and 4:30 a.m.",
+        "Pensioners travel free after 9 a.m. only.",
+        "What is left is thrown away on the same day.",
+        "He usually got up at 6 a.m.",
+        "## Where to ask\n\nThe desk closes at 6 p.m.",
+        "Where to ask\n\nThe desk closed at 6 p.m.",
+    ],
+)
+def test_a_rule_and_what_stands_under_another_heading_are_not_of_the_day_named_before(text):
+    assert [e.span for e in tag(f"The street was shut on 25 July.\n{text}\n", date(2020, 8, 1)) if e.span][1:] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The desk closed at 6 p.m.",
+        "Every seat was taken at 6 p.m.",
+        "The hall was open from 5 p.m. to 6 p.m.",
+        "The two met on the same day.",
+        "Where he was\nRoe was there at 6 p.m.",
+    ],
+)
+def test_a_time_in_a_story_is_of_the_day_named_before(text):
+    found = tag(f"The street was shut on 25 July. {text}", date(2020, 8, 1))
+    assert {e.span.first for e in found if e.span} == {date(2020, 7, 25)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "It rained. Sunday opening will begin.",
         "It was told in the week after the crash.",
         "Profits fell in the quarter after the merger.",
