@@ -16,12 +16,12 @@ from retrieval.annotation.events.clauses import (
     means_nowadays,
     told,
 )
-from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
-from retrieval.annotation.events.status import status_of
+from retrieval.annotation.events.corrections import asks, is_correction, is_ruled_out, needs_sentence_before
+from retrieval.annotation.events.status import is_present, status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
-from retrieval.annotation.time.datelines import after_dateline
+from retrieval.annotation.time.datelines import after_dateline, after_stamp
 from retrieval.annotation.time.values import day_value
 from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
 
@@ -71,13 +71,17 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 11
+        return 12
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
         dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
-        dated = [e for i, e in enumerate(dated) if _names_day(text, e) or _has_day_near(text, i, dated)]
+        dated = [
+            e
+            for i, e in enumerate(dated)
+            if _names_day(text, e) or _begins(text, e) is not None or _has_day_near(text, i, dated)
+        ]
         begins = after_dateline(text)
         whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
         cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
@@ -86,13 +90,18 @@ class EventAnnotator:
         wanted = [
             (s, es, cut[i - 1] if i else None)
             for i, (s, es) in enumerate(held)
-            if (es or i == 0) and s.end - s.start <= _LONGEST
+            if (es or i == 0) and s.end - s.start <= _LONGEST and not asks(text[s.start : s.end])
         ]
-        docs = parse(self._parser(), (text[s.start : s.end] for s, _, _ in wanted))
+        entries = [_entry(text, s, es) for s, es, _ in wanted]
+        docs = parse(self._parser(), (text[entry.start : entry.end] for entry in entries))
         events: list[Event] = []
-        for (sentence, expressions, before), doc in zip(wanted, docs, strict=True):
-            found = [_whole(e, text, before) for e in _distinct(_events(article, sentence, expressions, doc))]
-            if cut and sentence == cut[0]:
+        for (sentence, expressions, before), entry, doc in zip(wanted, entries, docs, strict=True):
+            stamped = expressions[:1] if entry != sentence else []
+            found = [
+                _whole(e, text, before) for e in _distinct(_events(article, entry, expressions[len(stamped) :], doc))
+            ]
+            found.extend(event for stamp in stamped for event in _stamped(article, stamp, entry, doc))
+            if cut and sentence == cut[0] and not stamped:
                 found.extend(_news(article, sentence, found, doc))
             events.extend(found)
         return sorted(events, key=lambda e: (e.start, e.end, e.inferred))
@@ -112,6 +121,35 @@ def _is_credit(text: str, sentence: Stretch, expression: TimeExpression) -> bool
     """Whether a date ends a line that only tells who wrote and who published: "By Ann Lee, The Post, 3 May 2016"."""
     ends = expression.end >= sentence.start + len(text[sentence.start : sentence.end].rstrip(" .\n"))
     return ends and _CREDIT.fullmatch(text, sentence.start, expression.start) is not None
+
+
+def _entry(text: str, sentence: Stretch, expressions: Sequence[TimeExpression]) -> Stretch:
+    """A sentence without the date or time that heads it: "**3 May 1881.** The mill burned"."""
+    if not expressions:
+        return sentence
+    begins = _begins(text, expressions[0])
+    return sentence if begins is None or begins >= sentence.end else Stretch(begins, sentence.end)
+
+
+def _begins(text: str, expression: TimeExpression) -> int | None:
+    """Where the entry begins that a date or time heads; None where it heads none."""
+    return after_stamp(text, expression.start, expression.end, clock=expression.type is TimexType.TIME)
+
+
+def _stamped(article: Article, stamp: TimeExpression, entry: Stretch, doc: Doc) -> Iterator[Event]:
+    """The sentence that a date heads, at that date; none where it only corrects what was written."""
+    text = article.text[entry.start : entry.end]
+    if stamp.span is None or not len(doc) or is_correction(text):
+        return
+    written = article.published_on
+    if written is not None and stamp.span.first is not None:
+        written = max(written, stamp.span.first)  # what was added later
+    status = status_of(told(next(iter(doc.sents)).root), stamp.span, written, None)
+    start = stamp.start
+    while start > 0 and article.text[start - 1] in "*_":
+        start -= 1
+    end = entry.start + len(text.rstrip(" .*_"))
+    yield Event(start, end, stamp.span, status, Stretch(stamp.start, stamp.end), not stamp.certain)
 
 
 def _names_day(text: str, expression: TimeExpression) -> bool:
@@ -140,6 +178,8 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
             continue
         first, last = clause(verb, doc, start, end)
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
+        if is_ruled_out(text[:start]) and not is_verb(verb):
+            continue  # "Not in 2017, when we began": nothing is said not to have happened then
         if is_ruled_out(text[:start]) or (taken_back and not rules_out):
             status = EventStatus.DENIED
         if taken_back or rules_out:  # what is corrected and by what belong together
@@ -203,4 +243,6 @@ def _news(article: Article, sentence: Stretch, found: Sequence[Event], doc: Doc)
         return
     when = TimeSpan(day, day, Granularity.DAY, day_value(day))
     status = status_of(root, when, day, None)
+    if status is EventStatus.DENIED and is_present(root):
+        return  # "Rivers do not read maps" is no news of the day
     yield Event(start, end, when, status, None, True)

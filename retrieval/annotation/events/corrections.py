@@ -1,4 +1,4 @@
-"""What an article takes back: corrections of an earlier version, and dates named only to be ruled out."""
+"""What an article does not say happened: what it takes back or rules out, and what it asks."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ _SAYS_ONLY_WHEN = re.compile(
 )
 
 
+_ASKS = re.compile(r"\?[”’\"')\]*_\s]*\Z")
+
+
 @functools.lru_cache(maxsize=4_096)
 def is_correction(sentence: str) -> bool:
     """Whether a sentence says what was said before and is wrong."""
@@ -39,3 +42,8 @@ def is_ruled_out(before: str) -> bool:
 def needs_sentence_before(clause: str, date: str) -> bool:
     """Whether a clause says only when ("It was on 2 May"), and the sentence before it says what."""
     return _SAYS_ONLY_WHEN.fullmatch(clause.replace(date, "")) is not None
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question, which says of nothing that it happened."""
+    return _ASKS.search(sentence) is not None

@@ -71,6 +71,14 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
     return EventStatus.SCHEDULED if to_come else EventStatus.HAPPENED
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a clause tells of what is so now: "do not read", "is not"; "has not read" and "will not" do not."""
+    words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    forms = {word.lower_ for word in words}
+    present = any(word.tag_ in ("VBZ", "VBP") for word in words)
+    return present and not forms & (_WILL | _MIGHT | {"has", "have", "'ve", "’ve"})
+
+
 def _is_undone(verb: Token) -> bool:
     """ "was cancelled", "called off"."""
     return verb.lower_ in _UNDONE or (

@@ -7,6 +7,7 @@ from datetime import date
 
 from retrieval.annotation.time.anchors import day_of_clock
 from retrieval.annotation.time.context import Context
+from retrieval.annotation.time.datelines import after_stamp, is_live
 from retrieval.annotation.time.dates import full_date
 from retrieval.annotation.time.lexicon import DAY_PARTS
 from retrieval.annotation.time.reading import NOTHING, Reading, where
@@ -31,6 +32,18 @@ def timed(ctx: Context, m: re.Match[str]) -> Reading | None:
         return NOTHING  # opening hours are of no day
     day, certain = _day(ctx, m)
     return Reading(TimexType.TIME, f"{day}T{clock}", _about(ctx, m), certain=certain)
+
+
+def stamp(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The "18:05" at the head of an entry of a live report: of the article's day, or of the last heading's."""
+    tokens = ctx.tokens
+    end = tokens.ends[m.end() - 1]
+    if ctx.asking or after_stamp(tokens.text, tokens.starts[m.start()], end, clock=True) is None:
+        return None
+    if not is_live(tokens.text):
+        return None
+    day = ctx.today.isoformat() if ctx.today is not None else "XXXX-XX-XX"
+    return Reading(TimexType.TIME, f"{day}T{tokens.values[m.start()]}", certain=False)
 
 
 def _about(ctx: Context, m: re.Match[str]) -> str | None:

@@ -118,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     _rule("that-years-quarter", rf"t?{_YEAR}[Qk]", periods.that_years),
     _rule("the-quarter", r"(?:tQ|tLQ|tLk)(?!-)", periods.this_quarter),
     # -- times
+    _rule("stamp", r"[;c]z{0,2}", clock.stamp),
     _rule("time", _TIME, clock.timed),
     _rule("time-in-the-morning", r"(?P<about>~)?(?P<time>[cdwN]z{0,2})it(?P<part>p)", clock.timed),
     _rule("time-of-date", rf"{_TIME},?i?{_DATE}", clock.timed),

@@ -292,8 +292,9 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = ctx.tokens.values[where(m, "unit")]
     if name not in ("week", "month", "quarter", "year") or _is_title(ctx, m):
         return None
-    if ctx.tokens.word(m.end()) in ("ended", "ending") and name == "year":
-        return Reading(TimexType.DURATION, "P1Y")
+    to_date = ctx.tokens.kind(m.end()) == ">" and ctx.tokens.kind(m.end() + 1) in "WdMm"
+    if name == "year" and (to_date or ctx.tokens.word(m.end()) in ("ended", "ending")):
+        return Reading(TimexType.DURATION, "P1Y")  # "in the year to 31 December 2005"
     if ctx.tokens.kind(m.end()) == "B":  # "in the week after the crash"
         return None
     if ctx.today is None:

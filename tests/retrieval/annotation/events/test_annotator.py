@@ -234,3 +234,66 @@ def test_since_when_it_was_so_is_no_date_of_it(text: str) -> None:
 def test_what_has_gone_on_since_then_is_dated() -> None:
     (event,) = [e for e in events("The forest has burned since 2011.") if e.expression]
     assert event.when.value == "2011"
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "value"),
+    [
+        ("- **3 May 1881.** The mill burned. Nobody died.", "**3 May 1881.** The mill burned", "1881-05-03"),
+        ("- 3 May 1881. The mill burned. Nobody died.", "3 May 1881. The mill burned", "1881-05-03"),
+        ("- **1785.** The mill burned.", "**1785.** The mill burned", "1785"),
+        ("3 May 1881: The mill burned and fell.", "3 May 1881: The mill burned and fell", "1881-05-03"),
+        ("*Update, 3 Nov: The firm has sold it.*", "3 Nov: The firm has sold it", "2016-11-03"),
+    ],
+)
+def test_a_date_at_the_head_of_an_entry_is_that_of_what_it_tells(text: str, clause: str, value: str) -> None:
+    assert dated(text) == [(clause, value, "happened")]
+
+
+def test_a_correction_of_a_day_is_no_happening_of_it() -> None:
+    assert dated("**Correction, 3 Nov:** An earlier version of this article said that 600 were hurt.") == []
+
+
+LIVE = (
+    "**22:15** The fire is out.\n\n**21:40** The chief has given a briefing on it.\n\n"
+    "**18:05** Two people have died in the tower.\n"
+)
+
+
+def test_an_entry_of_a_live_report_is_of_the_day_of_the_article() -> None:
+    assert [(text, value) for text, value, _ in dated(LIVE)] == [
+        ("**22:15** The fire is out", "2016-10-31T22:15"),
+        ("**21:40** The chief has given a briefing on it", "2016-10-31T21:40"),
+        ("**18:05** Two people have died in the tower", "2016-10-31T18:05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:00 The band marches in.\n11:00 The fair is opened.\n12:30 Lunch in the hall.",
+        "08:30 The first crew arrived there.\n09:10 The roof was lost to it.\n10:45 The fire died down.",
+        "00:20 It is out, they say now.\n23:50 It has spread to the hall.\n22:10 The hall has caught fire.",
+    ],
+)
+def test_a_programme_and_what_may_be_of_another_day_has_no_day(text: str) -> None:
+    assert dated(text) == []
+
+
+def test_a_question_says_of_nothing_that_it_happened() -> None:
+    assert dated("It rained. Are you leaving in 2019? Did the mill burn in May?") == []
+    assert dated("“Are you leaving?” she asked on Friday.") != []
+
+
+def test_a_year_that_is_only_ruled_out_is_none_of_what_did_not_happen() -> None:
+    assert dated("Not in 2007, when we began.") == []
+
+
+def test_what_is_not_so_in_general_is_no_news_that_it_did_not_happen() -> None:
+    assert events("Rivers do not read maps.") == []
+    assert [e.status for e in events("The council will not build the bridge.")] == [EventStatus.DENIED]
+    assert [e.status for e in events("The council has not voted.")] == [EventStatus.DENIED]
+
+
+def test_a_year_to_a_day_is_no_calendar_year() -> None:
+    assert [value for _, value, _ in dated("Sales rose in the year to 31 December 2005.")] == ["2005-12-31"]
