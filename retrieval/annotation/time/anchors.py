@@ -7,8 +7,11 @@ from datetime import date
 
 from retrieval.annotation.time.context import SENTENCE_END, Context, lean
 from retrieval.annotation.time.lexicon import SAYING, word_set
+from retrieval.schema import Granularity
 
 _TELLING = SAYING | word_set("wrote writes testified explained recalled admitted published released issued")
+_YEAR = 365  # days
+_WITH_MONTH = (Granularity.MONTH, Granularity.DAY, Granularity.TIME)
 _REACH = 240  # characters of a sentence looked at
 _RUNNING = 14  # days from publication of a day that is still in the news
 _WORD = re.compile(r"[A-Za-z]+")
@@ -38,13 +41,48 @@ _HEADING = re.compile(
 def counted_from(ctx: Context, unit: str, *, told: bool, at: int, by: int = 0) -> date | None:
     """The day that an expression at token `at` counts from, `by` units ahead: today, or where it is `told` in the text
     the date before; None where neither is known."""
-    if not told or ctx.last is None or ctx.last.first is None:
+    if not told or ctx.last is None:
         return ctx.today
+    if ctx.last.first is None:  # a date of which the year is unknown
+        return None
     if unit == "day" and ctx.last_day is not None and _HEADING.search(_between(ctx, at)):
         return None
     if by >= 0 and _is_unclear(ctx, at, ctx.last_at, ctx.last_end):
         return None
     return ctx.last_day if unit == "day" and ctx.last_day is not None else ctx.last.first
+
+
+def other_year(ctx: Context, at: int, month: int, day: int = 31) -> tuple[bool, int | None]:
+    """Whether a month or day at token `at` that names no year need not be of the time of publication, and its year,
+    None where that is unclear.
+
+    In an entry that a date heads it is the next one after that; after a season named in the same sentence ("in the
+    winter of 2021 … and in January") it may be of that or of now.
+    """
+    if ctx.today is None or ctx.asking:
+        return False, None
+    if _is_of_season(ctx, at, month):
+        return True, None
+    if ctx.entry is None or ctx.tokens.starts[at] > ctx.entry[1]:
+        return False, None
+    before = ctx.entry[0]
+    if before <= ctx.today and ctx.direction(at, at) > 0:
+        return False, None
+    if ctx.last is not None and ctx.last.first is not None and ctx.last.granularity in _WITH_MONTH:
+        before = ctx.last.first
+    return True, before.year + ((month, day) < (before.month, before.day))
+
+
+def _is_of_season(ctx: Context, at: int, month: int) -> bool:
+    """Whether a month lies in a season long over that the same sentence names before it."""
+    last, today = ctx.last, ctx.today
+    if last is None or last.first is None or last.last is None or today is None:
+        return False
+    if last.granularity is not Granularity.SEASON or (today - last.last).days < _YEAR:
+        return False
+    if SENTENCE_END.search(ctx.tokens.text, ctx.tokens.ends[ctx.last_end - 1], ctx.tokens.starts[at]):
+        return False
+    return any(last.first <= date(year, month, 15) <= last.last for year in (last.first.year, last.last.year))
 
 
 def day_of_clock(ctx: Context, at: int) -> date | None:

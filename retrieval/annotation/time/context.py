@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.annotation.time.lexicon import word_set
+from retrieval.annotation.time.lexicon import SAYING, word_set
 from retrieval.annotation.time.tokens import Tokens
 from retrieval.schema import TimeSpan
 
@@ -27,6 +27,7 @@ _BACK = word_set(
     "shot fought caught taught thought brought stood struck put cut hit quit paid laid heard felt dealt has have shut "
     "slid sank swept swore tore wore woke withdrew underwent sought"
 )
+_BETWEEN_HAD = word_set("not never ever also already just all both long only always")
 _PLANNED = word_set("scheduled expected planned due slated supposed")
 _BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
@@ -36,6 +37,24 @@ _WILL = re.compile(r"\b(?:will|shall|won|would)\b|['’]ll\b", re.IGNORECASE)
 _NOT_UNTIL = re.compile(
     r"\b(?:did|was|were|had|could)(?:n['’]t|\s+not)\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
     re.IGNORECASE,
+)
+# "Were top until Saturday", but "were suspended until"; "is closed through Friday".
+_LASTED = re.compile(
+    r"^(?!.*\b(?:say|says|said|told)\b).*\b(?:(?:was|were)\s+(?:not\s+)?(?!(?!open\b)\w+(?:ed|en)\b|(?:put|set|shut|held|told|sent|kept|due"
+    r"|to|going|barred|banned)\b)\w+|stayed|remained|lasted|ran|continued|lived|worked|waited|stood|reigned)\b"
+    r"(?:\s+[^\s.;:,]+){0,6}\s+(?:until|till|through)\s+(?:late\s+|early\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LASTS = re.compile(
+    r"(?:\b(?:is|are|remains?|stays?|runs?|lasts?|continues?|closed|shut|open)|['’](?:s|re))\b(?:\s+[^\s.;:,]+){0,3}"
+    r"\s+(?:through|thru)\s+(?:late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
+# "It is shut after the flood in February", but "it will be decided after the vote in February".
+_AFTER_THING = re.compile(
+    r"^(?!.*\b(?:will|would|shall|should|may|might|could|to|expected|due|plan\w*)\b).*\bafter\s+(?:the|an?|its|his|her|their)\s+"
+    r"(?:[\w-]+\s+){1,3}in\s+$",
+    re.IGNORECASE | re.DOTALL,
 )
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
@@ -80,7 +99,8 @@ class Context:
     the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
     ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
     so that "a year ago" means the same quarter. ``news_day`` is the first day named that is no older
-    than a week. ``listed`` is the token after the day read last, with its month and year, for the other days of a list.
+    than a week. ``entry`` is the first day of the date that heads the line being read, and where the line ends.
+    ``listed`` is the token after the day read last, with its month and year, for the other days of a list.
     """
 
     tokens: Tokens
@@ -98,12 +118,15 @@ class Context:
     quarter: str | None = None
     by_quarters: bool = False
     listed: tuple[int, int, int | None] | None = None
+    entry: tuple[date, int] | None = None
 
     def note(self, span: TimeSpan | None, at: int, end: int) -> None:
         """Remember a date that has been read at tokens `at` to `end`, for what refers back to it."""
-        if span is None or span.first is None or span.last is None:
+        if span is None:
             return
         self.last, self.last_at, self.last_end = span, at, end
+        if span.first is None or span.last is None:
+            return
         if span.first == span.last:
             self.last_day, self.last_day_at, self.last_day_end = span.first, at, end
             if self.news_day is None and self.today is not None and 0 <= (self.today - span.first).days < 7:
@@ -150,20 +173,27 @@ class Context:
             return 1
         if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
             return 1
-        if _is_to_come(words):
-            return 1
-        for i in range(len(words) - 1, -1, -1):
-            if found := lean(words, i):
-                return found
         tail = text[end : end + _REACH]
         if boundary_after := SENTENCE_END.search(tail):
             tail = tail[: boundary_after.start()]
+        if _LASTED.search(head[cut:]) or (_AFTER_THING.search(head[cut:]) and not _WILL.search(tail)):
+            return -1
+        if _LASTS.search(head[cut:]) or _is_to_come(words):
+            return 1
+        said = max(
+            (i + 1 for i, word in enumerate(words) if word == "that" and SAYING & set(words[i - 3 : i])), default=0
+        )
+        for i in range(len(words) - 1, said - 1, -1):
+            if found := lean(words, i):
+                return found
         words = _WORD.findall(tail)
         for i in range(len(words)):
             if words[i] == "must" and words[i + 1 : i + 2] not in ([], ["have"]):
                 return 1  # "in January, she must win 218 votes"
             if found := lean(words, i):
                 return found
+        if said:
+            return -1
         return 1 if _is_from_then(head[cut:]) else 0
 
     def _is_headline(self, end: int) -> bool:
@@ -191,6 +221,18 @@ class Context:
     def follows_past(self, i: int) -> bool:
         """Whether token `i` is a verb of the past, as after the day in "the court Friday rejected"."""
         return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and lean([self.tokens.word(i)], 0) < 0
+
+
+def _is_would(after: list[str]) -> bool:
+    """Whether "'d" is "would" by the words after it: "I'd go back", "they'd not gone", "she'd just heard"."""
+    verb = next((word for word in after if word not in _BETWEEN_HAD), "")
+    return verb != "" and verb not in _BACK and not verb.endswith(("ed", "en", "ne", "wn"))
+
+
+def _begins_saying(words: list[str]) -> int:
+    """The first of `words` that is part of what is said: behind the last "said that", "told her that"; else 0."""
+    thats = [i for i, word in enumerate(words) if word == "that" and SAYING & set(words[max(0, i - 3) : i])]
+    return thats[-1] + 1 if thats else 0
 
 
 def _is_to_come(words: list[str]) -> bool:
@@ -242,13 +284,15 @@ def lean(words: list[str], i: int) -> int:
         return 1
     if word in ("sale", "effect") and i > 1 and words[i - 2].lower() in ("go", "goes"):
         return 1  # "tickets go on sale on Wednesday"
+    if raw == "d" and _is_would(words[i + 1 :]):
+        return 1
+    if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
+        return 1
     if word in _MANY_AHEAD and i and re.fullmatch(r"[A-Za-z]{3,}(?<![s'i])s", words[i - 1]):
         return 1  # "classes begin on Monday"
     present = i and words[i - 1].lower() in ("he", "she", "it") and word not in _BACK
     if present and re.fullmatch(r"[a-z]{2,}(?<![s'i])s", word):
         return 1 if word not in _SAID_NOW else 0  # "she flies to Rome on Thursday"
-    if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
-        return 1
     if word == "be" and i and words[i - 1].lower() in _BEFORE_BE:
         return 1
     before = words[i - 1].lower() if i else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from retrieval.annotation.time.anchors import other_year
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.numbers import count, short_year
 from retrieval.annotation.time.reading import Reading, read, value, where
@@ -62,6 +63,9 @@ def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekda
     """The year that brings a month and day nearest to today, among those where it falls on `weekday`."""
     if ctx.today is None:
         return None
+    elsewhen, told = other_year(ctx, m.start(), month, day)
+    if elsewhen and weekday is None:
+        return told
     years = []
     for year in range(max(1, ctx.today.year - 6), min(9999, ctx.today.year + 6) + 1):
         try:
@@ -155,6 +159,9 @@ def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = value(ctx, m, "mon")
     if ctx.today is None:
         return read(f"XXXX-{month:02d}", certain=False)
+    elsewhen, told = other_year(ctx, m.start(), month)
+    if elsewhen:
+        return read(f"{told:04d}-{month:02d}" if told is not None else f"XXXX-{month:02d}", certain=False)
     ahead_by = (month - ctx.today.month) % 12
     # "A June agreement" is of the nearest June.
     named = ahead_by != 6 and ctx.tokens.kind(m.start() - 1) in "at" and ctx.tokens.names_noun(m.end())

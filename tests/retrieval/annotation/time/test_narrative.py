@@ -125,3 +125,19 @@ def test_what_was_before_a_saying_does_not_count_from_its_day(text: str) -> None
 )
 def test_what_follows_a_saying_and_what_follows_a_happening_is_dated(text: str, expected: str) -> None:
     assert read(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("- **October 1782.** The duke sent ships. They went home in November.", ["1782-10", "1782-11"]),
+        ("- October 1782. The duke sent ships. They went home in March.", ["1782-10", "1783-03"]),
+        ("2018: It opens in the north on April 6.", ["2018", "2018-04-06"]),
+        ("October 1782. The duke sent ships.\nThe show closed in March.", ["1782-10", "2016-03"]),
+        ("The mill, built in May 1881, burned down in March.", ["1881-05", "2016-03"]),
+        ("In the winter of 2012 it was left on, and it still ran in January.", ["2012-WI", "XXXX-01"]),
+        ("They showed a letter of February 2015 that it must be mended by the next winter.", ["2015-02", "2015-WI"]),
+    ],
+)
+def test_a_month_in_an_entry_is_of_the_year_that_heads_it(text: str, values: list[str]) -> None:
+    assert [value for _, value in read(text)] == values
