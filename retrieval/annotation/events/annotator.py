@@ -11,10 +11,13 @@ from retrieval.annotation.events.clauses import (
     clause,
     describes_thing,
     governor,
+    is_command,
     is_meant_for,
     is_verb,
     means_nowadays,
+    tells_which,
     told,
+    wider,
 )
 from retrieval.annotation.events.corrections import asks, is_correction, is_ruled_out, needs_sentence_before
 from retrieval.annotation.events.status import is_present, status_of
@@ -174,9 +177,11 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         span = _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
-        if means_nowadays(verb, doc, start, end) or (span.granularity in _COARSE and is_meant_for(doc, start, end)):
+        if is_command(verb) or means_nowadays(verb, doc, start, end):
             continue
-        first, last = clause(verb, doc, start, end)
+        if span.granularity in _COARSE and (is_meant_for(doc, start, end) or tells_which(verb, doc, start, end)):
+            continue
+        first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
         if is_ruled_out(text[:start]) and not is_verb(verb):
             continue  # "Not in 2017, when we began": nothing is said not to have happened then

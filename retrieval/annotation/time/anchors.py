@@ -23,8 +23,8 @@ _ALWAYS = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"\b(?:every|each|never|only|no|any(?:one|body)?|free|allowed|must|may|can|cannot|open|closed|shut|hours|if|when"
-    r"|whenever|except)\b",
+    r"\b(?P<each>every|each|never|only|free|allowed)\b"
+    r"|\b(?:no|any(?:one|body)?|must|may|can|cannot|open|closed|shut|hours|if|when|whenever|except)\b",
     re.IGNORECASE,
 )
 _NEAR = 6  # words before a date among which one of saying makes it that of the saying
@@ -113,7 +113,11 @@ def is_habit(ctx: Context, at: int) -> bool:
         return True
     if ctx.last_day is not None and not SENTENCE_END.search(_between(ctx, at)):
         return False  # "on Saturday anyone may come after 9 a.m."
-    return _RULE.search(sentence) is not None and not ctx.is_to_be(at) and not ctx.direction(at, at)
+    rules = list(_RULE.finditer(sentence))
+    if not rules or ctx.is_to_be(at):
+        return False
+    direction = ctx.direction(at, at)
+    return direction == 0 or (direction > 0 and any(rule["each"] for rule in rules))
 
 
 def _is_unclear(ctx: Context, at: int, first: int, end: int) -> bool:

@@ -297,3 +297,39 @@ def test_what_is_not_so_in_general_is_no_news_that_it_did_not_happen() -> None:
 
 def test_a_year_to_a_day_is_no_calendar_year() -> None:
     assert [value for _, value, _ in dated("Sales rose in the year to 31 December 2005.")] == ["2005-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Ann Poe, writing in 1911, saw hunger as the cause.", "Ann Poe, writing in 1911, saw hunger as the cause"),
+        ("In 2007 I thought it was a hobby.", "In 2007 I thought it was a hobby"),
+        ("Founded in 1934, the mill employs 700 people.", "Founded in 1934, the mill employs 700 people"),
+        ("Nobody has come since the gale of December 2013.", "the gale of December 2013"),
+        ("He died in 1911, and nobody wept.", "He died in 1911"),
+    ],
+)
+def test_a_clause_that_says_nothing_but_its_date_stands_with_the_one_above_it(text: str, clause: str) -> None:
+    assert clause in [shown for shown, _, _ in dated(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("He advised that the valve be replaced before November.", "hypothetical"),
+        ("They demanded that she resign by Friday.", "hypothetical"),
+        ("I'd planned it for May 2010.", "scheduled"),
+        ("I'd left it there in May 2010.", "happened"),
+        ("He said that the valve was replaced in September.", "happened"),
+    ],
+)
+def test_what_is_asked_for_has_not_happened(text: str, status: str) -> None:
+    assert [s for _, _, s in dated(text)] == [status]
+
+
+def test_a_command_and_which_thing_is_meant_are_no_happening() -> None:
+    assert dated("It rained. Ask me again at the weekend.") == []
+    assert dated("It rained. It replaces the car of 2012.") == []
+    assert dated("It rained. The clock of 1612 has not been found.") == []
+    assert dated("It rained. The clock of 1612 was sold in 2012.") != []
+    assert dated("It rained. The fire of 1912 spread to the hall.") != []
