@@ -19,8 +19,15 @@ from retrieval.annotation.events.clauses import (
     told,
     wider,
 )
-from retrieval.annotation.events.corrections import asks, is_correction, is_ruled_out, needs_sentence_before
-from retrieval.annotation.events.status import is_present, status_of
+from retrieval.annotation.events.corrections import (
+    answers,
+    asks,
+    is_correction,
+    is_instead,
+    is_ruled_out,
+    needs_sentence_before,
+)
+from retrieval.annotation.events.status import is_perfect, is_present, status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
@@ -54,6 +61,8 @@ _SINCE = 80  # characters before a date in which it may say since when
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
+_SOON = 14  # days after publication that a text brought up to date may tell of
+_WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
 
@@ -144,10 +153,13 @@ def _stamped(article: Article, stamp: TimeExpression, entry: Stretch, doc: Doc) 
     text = article.text[entry.start : entry.end]
     if stamp.span is None or not len(doc) or is_correction(text):
         return
+    root = told(next(iter(doc.sents)).root)
     written = article.published_on
-    if written is not None and stamp.span.first is not None:
-        written = max(written, stamp.span.first)  # what was added later
-    status = status_of(told(next(iter(doc.sents)).root), stamp.span, written, None)
+    if stamp.type is TimexType.TIME and written is not None and stamp.span.first is not None:
+        written = max(written, stamp.span.first)
+    status = status_of(root, stamp.span, written, None)
+    if status is EventStatus.SCHEDULED and is_perfect(root):
+        status = EventStatus.HAPPENED  # "Update, 30 June: the firm has sold it" was written later
     start = stamp.start
     while start > 0 and article.text[start - 1] in "*_":
         start -= 1
@@ -163,8 +175,9 @@ def _names_day(text: str, expression: TimeExpression) -> bool:
 
 def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
     """Whether a time of day without its day belongs to a day that was named right before."""
-    at = dated[i].start
-    return any(at - e.end <= _SAME_DAY and _names_day(text, e) for e in dated[max(0, i - 3) : i])
+    at, span = dated[i].start, dated[i].span
+    near = [e for e in dated[max(0, i - 3) : i] if at - e.end <= _SAME_DAY and _names_day(text, e)]
+    return any(span and e.span and span.first in (e.span.first, e.span.last) for e in near)
 
 
 def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
@@ -187,6 +200,11 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
             continue  # "Not in 2017, when we began": nothing is said not to have happened then
         if is_ruled_out(text[:start]) or (taken_back and not rules_out):
             status = EventStatus.DENIED
+        elif status is EventStatus.DENIED and is_instead(text[:start]):
+            ahead = article.published_on is not None and span.first is not None and span.first > article.published_on
+            status = EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
+        if _is_misread(article, expression, span, status) or not _WORD.search(text[:start] + text[end:]):
+            continue
         if taken_back or rules_out:  # what is corrected and by what belong together
             first, last = 0, len(text)
         yield Event(
@@ -199,12 +217,22 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         )
 
 
+def _is_misread(article: Article, expression: TimeExpression, span: TimeSpan, status: EventStatus) -> bool:
+    """Whether what is told as over has been dated well after the publication, by a date without its year."""
+    if status is not EventStatus.HAPPENED or expression.certain or span.first is None or article.published_on is None:
+        return False
+    soon = _SOON if span.granularity in (Granularity.DAY, Granularity.TIME) else 0
+    return (span.first - article.published_on).days > soon
+
+
 def _whole(event: Event, text: str, before: Stretch | None) -> Event:
     """The event with the sentence before it, where only that says what happened ("It was on 2 May")."""
     date = event.expression
     if before is None or date is None or before.end - before.start > _BESIDE:
         return event
-    said = needs_sentence_before(text[event.start : event.end], text[date.start : date.end])
+    said = needs_sentence_before(text[event.start : event.end], text[date.start : date.end]) or (
+        asks(text[before.start : before.end]) and answers(text[event.start : date.start])
+    )
     return replace(event, start=before.start) if said else event
 
 
@@ -213,6 +241,8 @@ def _opened(expression: TimeExpression) -> TimeSpan | None:
     span = expression.span
     if span is None or span.modifier not in _OPEN or span.first is None:
         return span
+    if span.granularity is Granularity.TIME and span.modifier in ("AFTER", "BEFORE"):
+        return span  # "shortly after 3 a.m. on Friday" is on Friday
     opened = bounded(span, _OPEN[span.modifier])
     return span if opened is None else TimeSpan(opened.first, opened.last, span.granularity, span.value, span.modifier)
 

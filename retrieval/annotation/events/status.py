@@ -51,7 +51,7 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
     auxiliaries = {child.lower_ for t in chain for child in t.children if child.dep_ in ("aux", "auxpass")}
     if verb.tag_ in _PAST_TAGS and "have" not in auxiliaries:
         auxiliaries -= {"'d", "’d"}  # "I'd planned it"
-    if _negated(chain):
+    if _negated(chain) or _is_untrue(verb):
         return EventStatus.DENIED
     known = when.first or when.last
     ahead = published is not None and known is not None and known > published
@@ -87,6 +87,20 @@ def is_present(verb: Token) -> bool:
     forms = {word.lower_ for word in words}
     present = any(word.tag_ in ("VBZ", "VBP") for word in words)
     return present and not forms & (_WILL | _MIGHT | {"has", "have", "'ve", "’ve"})
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a clause tells in the perfect of what is done: "has sold it"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'s", "’s") for child in verb.children)
+
+
+def _is_untrue(verb: Token) -> bool:
+    """ "It is not true that he met her in May"."""
+    head = verb.head
+    words = {child.lower_ for child in head.children}
+    if verb.dep_ not in ("ccomp", "csubj") or not words & {"true", "case", "untrue", "false"}:
+        return False
+    return _negated([head]) is not bool(words & {"untrue", "false"})
 
 
 def _is_undone(verb: Token) -> bool:

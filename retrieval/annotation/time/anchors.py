@@ -18,7 +18,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 # What tells of no one day whatever the tense, and what does so where nothing looks back or ahead.
 _ALWAYS = re.compile(
     r"\b(?:always|usually|normally|generally|typically|used\s+to|weekdays|weekends|daily|nightly"
-    r"|(?:a|per)\s+(?:day|night|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)days|every\s+(?:other\s+)?(?:day|night|morning|evening|week|weekday|weekend"
+    r"|(?:a|per)\s+(?:day|night|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*(?:to|through|[-–—])\s*"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)days|every\s+(?:other\s+)?(?:day|night|morning|evening|week|weekday|weekend"
     r"|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ _NEAR = 6  # words before a date among which one of saying makes it that of the 
 _BEFORE_DAY = frozenset(("on", "in", "late", "early", "last", "the", "this", "at", "by"))
 _LED_TO = re.compile(r",?(?:\s+[\w’'.-]+){1,5}")  # "On Monday the board said"
 _HAD = re.compile(r"(?:\bhad|['’]d)\b(?!\s+(?:an?|the|no|to|better)\b)", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|would|shall|should|could|might|may|to)\b|['’]ll\b", re.IGNORECASE)
+_WOULD = re.compile(r"\b(?:will|would|shall|should|could|might|may)\b|['’]ll\b", re.IGNORECASE)
+_WILL = re.compile(rf"\bto\b|{_WOULD.pattern}", re.IGNORECASE)
 # A line that is marked as a heading, or that ends no sentence and is short or stands between blank lines.
 _HEADING = re.compile(
     r"\n[^\S\n]*(?:#{1,6}\s[^\n]+\n|[^\W_a-z](?:[^\n]{1,42}|[^\n]{1,78}(?=[^\n][^\S\n]*\n[^\S\n]*\n))[^\s.,:;!…\"”’)*][^\S\n]*\n)"
@@ -134,14 +136,19 @@ def _is_unclear(ctx: Context, at: int, first: int, end: int) -> bool:
     said = tokens.starts[first] >= tokens.starts[at] - len(before)
     if said:  # in the same sentence, so what stands behind the date is what was said
         before = tokens.text[tokens.ends[end - 1] : tokens.starts[at]]
+    had = max((m.start() for m in _HAD.finditer(before)), default=-1)
+    if had >= 0:
+        return _WOULD.search(before, had) is None  # "had resigned and would leave the next day" does count from then
     if _WILL.search(before):
         return False
-    return _HAD.search(before) is not None or _is_retold([w.lower() for w in _WORD.findall(before)], said=said)
+    return _is_retold([w.lower() for w in _WORD.findall(before)], said=said)
 
 
 def _is_of_saying(before: str, after: str) -> bool:
     """Whether a date between two texts is that of a saying: "said on —", "On — the board said"."""
     head = SENTENCE_END.split(before[-_REACH:])[-1].rsplit("\n", 1)[-1]
+    if not head.strip("#*_ ") and not after.partition("\n")[0].strip("#*_:. "):
+        return True  # the heading of a report of that day
     words = [word.lower() for word in _WORD.findall(head)]
     while words and words[-1] in _BEFORE_DAY:
         words.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from retrieval.annotation.time.anchors import other_year
+from retrieval.annotation.time.anchors import is_habit, other_year
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.numbers import count, short_year
 from retrieval.annotation.time.reading import Reading, read, value, where
@@ -159,6 +159,12 @@ def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = value(ctx, m, "mon")
     if ctx.today is None:
         return read(f"XXXX-{month:02d}", certain=False)
+    joined = ctx.tokens.kinds[m.end() : m.end() + 2] in (">M", "_M") or ctx.tokens.kinds[m.start() - 2 : m.start()] in (
+        "M>",
+        "M_",
+    )
+    if joined and not ctx.asking and is_habit(ctx, m.start()):
+        return read(f"XXXX-{month:02d}", certain=False)  # "open from April to October"
     elsewhen, told = other_year(ctx, m.start(), month)
     if elsewhen:
         return read(f"{told:04d}-{month:02d}" if told is not None else f"XXXX-{month:02d}", certain=False)

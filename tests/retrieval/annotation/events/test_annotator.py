@@ -244,10 +244,23 @@ def test_what_has_gone_on_since_then_is_dated() -> None:
         ("- **1785.** The mill burned.", "**1785.** The mill burned", "1785"),
         ("3 May 1881: The mill burned and fell.", "3 May 1881: The mill burned and fell", "1881-05-03"),
         ("*Update, 3 Nov: The firm has sold it.*", "3 Nov: The firm has sold it", "2016-11-03"),
+        ("Was it lit? On 1 May 2004, for a year.", "Was it lit? On 1 May 2004, for a year", "2004-05-01"),
     ],
 )
 def test_a_date_at_the_head_of_an_entry_is_that_of_what_it_tells(text: str, clause: str, value: str) -> None:
     assert dated(text) == [(clause, value, "happened")]
+
+
+def test_a_day_to_come_at_the_head_of_an_entry_is_that_of_a_plan() -> None:
+    text = "- 17 November: Year 4 visit the mill\n- Friday 18 November – own-clothes day"
+    assert [(value, status) for _, value, status in dated(text)] == [
+        ("2016-11-17", "scheduled"),
+        ("2016-11-18", "scheduled"),
+    ]
+
+
+def test_a_line_that_is_only_a_date_tells_of_nothing() -> None:
+    assert dated("It rained.\n\nTuesday, 6 October 2015\n\nIt snowed.\n") == []
 
 
 def test_a_correction_of_a_day_is_no_happening_of_it() -> None:
@@ -321,6 +334,8 @@ def test_a_clause_that_says_nothing_but_its_date_stands_with_the_one_above_it(te
         ("I'd planned it for May 2010.", "scheduled"),
         ("I'd left it there in May 2010.", "happened"),
         ("He said that the valve was replaced in September.", "happened"),
+        ("It is not true that he slept here in 1940.", "denied"),
+        ("It is true that he slept here in 1940.", "happened"),
     ],
 )
 def test_what_is_asked_for_has_not_happened(text: str, status: str) -> None:
@@ -333,3 +348,27 @@ def test_a_command_and_which_thing_is_meant_are_no_happening() -> None:
     assert dated("It rained. The clock of 1612 has not been found.") == []
     assert dated("It rained. The clock of 1612 was sold in 2012.") != []
     assert dated("It rained. The fire of 1912 spread to the hall.") != []
+
+
+def test_what_will_be_in_place_of_what_is_ruled_out_is_planned() -> None:
+    found = [(value, status) for _, value, status in dated("The fair will not be in July 2017 but in June 2017.")]
+    assert found == [("2017-07", "denied"), ("2017-06", "scheduled")]
+
+
+def test_shortly_after_a_time_is_still_the_day_of_it() -> None:
+    (event,) = [e for e in events("They were called shortly after 3 a.m. on Friday.") if e.expression]
+    assert (event.when.first, event.when.last) == (date(2016, 10, 28), date(2016, 10, 28))
+
+
+def test_what_is_over_is_not_told_of_a_day_well_ahead() -> None:
+    assert [value for _, value, _ in dated("He was in court in April 2009, when he was fined, and in November.")] == [
+        "2009-04"
+    ]
+
+
+def test_a_time_is_of_a_day_only_where_that_day_is_named_near() -> None:
+    far = "The fair was on Friday. " + "It rained a lot and nobody came to see the band play. " * 8
+    assert [value for _, value, _ in dated(far + "In May it was dry. Police came at 3 a.m.")] == [
+        "2016-10-28",
+        "2016-05",
+    ]

@@ -103,6 +103,8 @@ def test_three_years_later_is_not_resolved_to_after_the_article() -> None:
         "The board said on Friday that a pipe had burst. She said that it had told the farms at 11.20 p.m.",
         "Police said on Friday that they were called at 3 a.m.",
         "She told the court on Friday: “We went home. The next day we came back.”",
+        "The crew had been hurt, Roe said on Friday. She had promised to come the following morning.",
+        "Tuesday, 4 October 2016\n\nA cook said that she heard a splash at 11 p.m.",
         "Roe told reporters on Friday that he had resigned the following week.",
     ],
 )
@@ -120,6 +122,7 @@ def test_what_was_before_a_saying_does_not_count_from_its_day(text: str) -> None
         ("He said on Friday that he had met her the day before.", "2016-10-27"),
         ("The hall burned on Friday. Police were called at 3 a.m.", "2016-10-28T03:00"),
         ("On Friday, anyone can come after 3 a.m.", "2016-10-28T03:00"),
+        ("He said on Friday that he had resigned and would leave the next day.", "2016-10-29"),
         ("The mill closed on May 3. It had been sold in 1990 and had burned the following year.", "1991"),
     ],
 )

@@ -57,6 +57,7 @@ def test_a_time_in_a_story_is_of_the_day_named_before(text):
     "text",
     [
         "It rained. Sunday opening will begin.",
+        "She left on a Sunday and not on one Friday.",
         "It was told in the week after the crash.",
         "Profits fell in the quarter after the merger.",
     ],
@@ -79,6 +80,7 @@ def test_a_day_to_come_that_is_over_in_a_text_on_years_before_has_no_year():
         "The Sunday Courier printed it.",
         "The Friday Club meets in the hall.",
         "The January Project raised the money.",
+        "Our Friday Treat raised the money.",
         "Ms Friday and Detective Friday were there.",
     ],
 )
