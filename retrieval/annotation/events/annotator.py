@@ -20,7 +20,6 @@ from retrieval.annotation.events.clauses import (
     wider,
 )
 from retrieval.annotation.events.corrections import (
-    answers,
     asks,
     is_correction,
     is_instead,
@@ -109,9 +108,9 @@ class EventAnnotator:
         events: list[Event] = []
         for (sentence, expressions, before), entry, doc in zip(wanted, entries, docs, strict=True):
             stamped = expressions[:1] if entry != sentence else []
-            found = [
-                _whole(e, text, before) for e in _distinct(_events(article, entry, expressions[len(stamped) :], doc))
-            ]
+            asked = before if before and not any(map(is_verb, doc)) and asks(text[before.start : before.end]) else None
+            others = _events(article, entry, expressions[len(stamped) :], doc)
+            found = [_whole(e, text, before, asked) for e in _distinct(others)]
             found.extend(event for stamp in stamped for event in _stamped(article, stamp, entry, doc))
             if cut and sentence == cut[0] and not stamped:
                 found.extend(_news(article, sentence, found, doc))
@@ -225,14 +224,13 @@ def _is_misread(article: Article, expression: TimeExpression, span: TimeSpan, st
     return (span.first - article.published_on).days > soon
 
 
-def _whole(event: Event, text: str, before: Stretch | None) -> Event:
-    """The event with the sentence before it, where only that says what happened ("It was on 2 May")."""
+def _whole(event: Event, text: str, before: Stretch | None, asked: Stretch | None) -> Event:
+    """The event with the sentence before it, where only that says what happened ("It was on 2 May"), or with the
+    question that a date without a verb answers."""
     date = event.expression
     if before is None or date is None or before.end - before.start > _BESIDE:
         return event
-    said = needs_sentence_before(text[event.start : event.end], text[date.start : date.end]) or (
-        asks(text[before.start : before.end]) and answers(text[event.start : date.start])
-    )
+    said = asked is not None or needs_sentence_before(text[event.start : event.end], text[date.start : date.end])
     return replace(event, start=before.start) if said else event
 
 

@@ -18,9 +18,6 @@ _RULED_OUT = re.compile(
     r"(?:\bnot|\binstead of|\brather than)\s+(?:on|in|at|until|before|after|by)?\s*(?:the\s+)?$", re.I
 )
 _INSTEAD = re.compile(r"\bnot\b[^.;]*\bbut\s+(?:on|in|at|until|before|after|by|from)?\s*(?:the\s+)?$", re.IGNORECASE)
-_ANSWERS = re.compile(
-    r"\W*(?:[A-Z]:\s*)?(?:(?:yes|no),\s+)?(?:(?:on|in|at|since|by|until|about|around)\s+(?:the\s+)?)?", re.I
-)
 _SAYS_ONLY_WHEN = re.compile(
     r"\W*(?:it|they|this|that|these|those|both|the correct (?:date|day|year|time|month))\s+"
     r"(?:(?:was|is|were|are|had|has|been|in fact|actually|really|happened|occurred|took place|came|fell|held|later)"
@@ -46,11 +43,6 @@ def is_ruled_out(before: str) -> bool:
 def is_instead(before: str) -> bool:
     """Whether a date stands in place of one that is ruled out, by the words before it: "not in May but in —"."""
     return _INSTEAD.search(before) is not None
-
-
-def answers(before: str) -> bool:
-    """Whether a date is the answer to a question, by what stands before it in the sentence: "In —"."""
-    return _ANSWERS.fullmatch(before) is not None
 
 
 def needs_sentence_before(clause: str, date: str) -> bool:

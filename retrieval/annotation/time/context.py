@@ -46,7 +46,7 @@ _LASTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LASTS = re.compile(
-    r"(?:\b(?:is|are|remains?|stays?|runs?|lasts?|continues?|closed|shut|open)|['’](?:s|re))\b(?:\s+[^\s.;:,]+){0,3}"
+    r"(?:\b(?:is|are|remains?|stays?|runs?|lasts?|continues?|extend(?:s|ed)?|closed|shut|open)|['’](?:s|re))\b(?:\s+[^\s.;:,]+){0,3}"
     r"\s+(?:through|thru)\s+(?:late\s+|early\s+)?$",
     re.IGNORECASE,
 )
