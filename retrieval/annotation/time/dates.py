@@ -32,7 +32,9 @@ def full_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     year, certain = year_of(ctx, m), True
     if year is None and where(m, "rel") >= 0 and ctx.today:
         year = ctx.today.year + ctx.tokens.values[where(m, "rel")]
-    if year is None:
+    if where(m, "told") >= 0 and value(ctx, m, "unit") == "year":
+        year = ctx.last_year
+    elif year is None:
         year = nearest_year(ctx, m, month, day, weekday=value(ctx, m, "wd"))
         certain = False
     head = f"{year:04d}" if year is not None else "XXXX"

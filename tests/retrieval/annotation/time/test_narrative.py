@@ -46,6 +46,18 @@ from tests.retrieval.annotation.time.tagged import read
             [("2015", "2015"), ("May of the same year", "2015-05")],
         ),
         (
+            "They met in March 2015. They signed on Oct. 3 of that year.",
+            [("March 2015", "2015-03"), ("Oct. 3 of that year", "2015-10-03")],
+        ),
+        (
+            "They met in March 2015, and parted that August, in Orrin.",
+            [("March 2015", "2015-03"), ("that August", "2015-08")],
+        ),
+        (
+            "They met in March 2015 and knew that August was hot.",
+            [("March 2015", "2015-03"), ("August", "2016-08")],
+        ),
+        (
             "They met on March 3, 2015. In the morning it rained.",
             [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
         ),
