@@ -24,6 +24,15 @@ _LEANING = re.compile(
 _INITIAL = re.compile(r"(?:^|[\s.(-])[A-Z]\.$")
 _STARTS_INITIAL = re.compile(r"[A-Z]\.")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
+# "- **3 May 1881.** The mill burned": a date that begins a line belongs to what it dates.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE_ALONE = re.compile(
+    rf"[\s>#*_•·–—-]*(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Aa]bout|c\.|circa|Spring|Summer|Autumn|Fall|Winter)[\s-])?"
+    rf"(?:[A-Z][a-z]+day,?\s)?(?:(?:{_DAY}\s)?{_MONTH}(?:\s{_DAY})?(?:,?\s\d{{4}})?|\d{{4}}(?:\s?[–-]\s?\d{{2,4}})?)[.:][*_]*"
+)
+# Emphasis that closes behind a full stop: "**It burned.** Nobody …".
+_CLOSING_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\s)")
 _WORDLESS = re.compile(r"[^\w]*$")
 # ".) Then": a bracketed sentence is one of its own.
 _AFTER_BRACKET = re.compile(r"[.!?][”’\"']?[)\]](\s+)(?=[“\"‘]?[A-Z])")
@@ -90,7 +99,7 @@ class SentencesNear:
 def _cut(text: str, paragraph: Stretch) -> Iterator[Stretch]:
     body = text[paragraph.start : paragraph.end]
     pending: Stretch | None = None
-    for piece in _pieces(body):
+    for piece in _with_emphasis(body, _pieces(body)):
         if pending is not None and _belongs_together(body, pending, piece):
             pending = Stretch(pending.start, piece.end)
             continue
@@ -110,6 +119,24 @@ def _pieces(body: str) -> Iterator[Stretch]:
             start = match.end(1)
         if (piece := _trim(body, start, end)) is not None:
             yield piece
+
+
+def _with_emphasis(body: str, pieces: Iterator[Stretch]) -> Iterator[Stretch]:
+    """The pieces, each with the mark that closes its emphasis, which sentencex leaves to the next one."""
+    before: Stretch | None = None
+    for piece in pieces:
+        if before is not None:
+            mark = _CLOSING_EMPHASIS.match(body, piece.start, piece.end)
+            if mark and body.count(mark[1], 0, before.end) % 2 and piece.start - before.end <= 1:
+                before = Stretch(before.start, mark.end())
+                following = _trim(body, mark.end(), piece.end)
+                if following is None:
+                    continue
+                piece = following
+            yield before
+        before = piece
+    if before is not None:
+        yield before
 
 
 def _without_opening_marks(body: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -138,6 +165,8 @@ def _boundaries(body: str) -> Iterator[tuple[int, int]]:
 def _belongs_together(body: str, left: Stretch, right: Stretch) -> bool:
     before, after = body[max(left.start, left.end - 40) : left.end], body[right.start : right.start + 40]
     if _WORDLESS.match(after[: right.end - right.start]):
+        return True
+    if left.start == 0 and _DATE_ALONE.fullmatch(body, left.start, left.end):
         return True
     if after[0].islower() and not (len(after) > 1 and after[1].isupper()):  # but "iPhone sales fell"
         return True

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import partial
 
-from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.quotations.names import is_body, names_in
+from retrieval.annotation.time.lexicon import SAYING
 from retrieval.answering.days_apart import is_days_apart
 from retrieval.answering.event_forms import asks_when_it_will_be
 from retrieval.answering.phrases_told import told_together

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.annotation.events.clauses import SAYING
 from retrieval.annotation.events.corrections import is_correction
+from retrieval.annotation.time.lexicon import SAYING
 from retrieval.schema import EventStatus, Granularity, TimeSpan
 from retrieval.search.found_events import FoundEvent, ReportedEvent
 from retrieval.search.merging import telling_words

@@ -15,6 +15,9 @@ from retrieval.storage.token_states import Vectors
 
 _LEAD = 300  # characters with which an article says what it is about
 
+# A day number is YYYYMMDD, of which a difference is no number of days.
+_JULIAN = "julianday(printf('%.4d-%.2d-%.2d', {0} / 10000, {0} / 100 % 100, {0} % 100))"
+
 _SEARCHED = """
     FROM events e JOIN revisions r ON r.pk = e.revision JOIN articles a ON a.searched = r.pk
     JOIN collections c ON c.pk = a.collection
@@ -104,9 +107,8 @@ def events_within(
         values.append(json.dumps(list(articles)))
     order = "e.first IS NULL, e.first, e.last, e.pk"
     if limit is not None:
-        order = (
-            f"abs(coalesce(e.first, e.last) - r.day) IS NULL, abs(coalesce(e.first, e.last) - r.day) LIMIT {limit:d}"
-        )
+        begun_at, published_at = (_JULIAN.format(number) for number in ("coalesce(e.first, e.last)", "r.day"))
+        order = f"abs({begun_at} - {published_at}) NULLS LAST LIMIT {limit:d}"
     return _stored(connection, " AND ".join(conditions), values, order)
 
 

@@ -11,17 +11,26 @@ from retrieval.annotation.events.clauses import (
     clause,
     describes_thing,
     governor,
+    is_command,
     is_meant_for,
     is_verb,
     means_nowadays,
+    tells_which,
     told,
+    wider,
 )
-from retrieval.annotation.events.corrections import is_correction, is_ruled_out, needs_sentence_before
-from retrieval.annotation.events.status import status_of
+from retrieval.annotation.events.corrections import (
+    asks,
+    is_correction,
+    is_instead,
+    is_ruled_out,
+    needs_sentence_before,
+)
+from retrieval.annotation.events.status import is_perfect, is_present, status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
-from retrieval.annotation.time.datelines import after_dateline
+from retrieval.annotation.time.datelines import after_dateline, after_stamp
 from retrieval.annotation.time.values import day_value
 from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
 
@@ -51,6 +60,8 @@ _SINCE = 80  # characters before a date in which it may say since when
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
+_SOON = 14  # days after publication that a text brought up to date may tell of
+_WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
 
@@ -71,13 +82,17 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 11
+        return 12
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
         dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
-        dated = [e for i, e in enumerate(dated) if _names_day(text, e) or _has_day_near(text, i, dated)]
+        dated = [
+            e
+            for i, e in enumerate(dated)
+            if _names_day(text, e) or _begins(text, e) is not None or _has_day_near(text, i, dated)
+        ]
         begins = after_dateline(text)
         whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
         cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
@@ -86,13 +101,18 @@ class EventAnnotator:
         wanted = [
             (s, es, cut[i - 1] if i else None)
             for i, (s, es) in enumerate(held)
-            if (es or i == 0) and s.end - s.start <= _LONGEST
+            if (es or i == 0) and s.end - s.start <= _LONGEST and not asks(text[s.start : s.end])
         ]
-        docs = parse(self._parser(), (text[s.start : s.end] for s, _, _ in wanted))
+        entries = [_entry(text, s, es) for s, es, _ in wanted]
+        docs = parse(self._parser(), (text[entry.start : entry.end] for entry in entries))
         events: list[Event] = []
-        for (sentence, expressions, before), doc in zip(wanted, docs, strict=True):
-            found = [_whole(e, text, before) for e in _distinct(_events(article, sentence, expressions, doc))]
-            if cut and sentence == cut[0]:
+        for (sentence, expressions, before), entry, doc in zip(wanted, entries, docs, strict=True):
+            stamped = expressions[:1] if entry != sentence else []
+            asked = before if before and not any(map(is_verb, doc)) and asks(text[before.start : before.end]) else None
+            others = _events(article, entry, expressions[len(stamped) :], doc)
+            found = [_whole(e, text, before, asked) for e in _distinct(others)]
+            found.extend(event for stamp in stamped for event in _stamped(article, stamp, entry, doc))
+            if cut and sentence == cut[0] and not stamped:
                 found.extend(_news(article, sentence, found, doc))
             events.extend(found)
         return sorted(events, key=lambda e: (e.start, e.end, e.inferred))
@@ -114,6 +134,38 @@ def _is_credit(text: str, sentence: Stretch, expression: TimeExpression) -> bool
     return ends and _CREDIT.fullmatch(text, sentence.start, expression.start) is not None
 
 
+def _entry(text: str, sentence: Stretch, expressions: Sequence[TimeExpression]) -> Stretch:
+    """A sentence without the date or time that heads it: "**3 May 1881.** The mill burned"."""
+    if not expressions:
+        return sentence
+    begins = _begins(text, expressions[0])
+    return sentence if begins is None or begins >= sentence.end else Stretch(begins, sentence.end)
+
+
+def _begins(text: str, expression: TimeExpression) -> int | None:
+    """Where the entry begins that a date or time heads; None where it heads none."""
+    return after_stamp(text, expression.start, expression.end, clock=expression.type is TimexType.TIME)
+
+
+def _stamped(article: Article, stamp: TimeExpression, entry: Stretch, doc: Doc) -> Iterator[Event]:
+    """The sentence that a date heads, at that date; none where it only corrects what was written."""
+    text = article.text[entry.start : entry.end]
+    if stamp.span is None or not len(doc) or is_correction(text):
+        return
+    root = told(next(iter(doc.sents)).root)
+    written = article.published_on
+    if stamp.type is TimexType.TIME and written is not None and stamp.span.first is not None:
+        written = max(written, stamp.span.first)
+    status = status_of(root, stamp.span, written, None)
+    if status is EventStatus.SCHEDULED and is_perfect(root):
+        status = EventStatus.HAPPENED  # "Update, 30 June: the firm has sold it" was written later
+    start = stamp.start
+    while start > 0 and article.text[start - 1] in "*_":
+        start -= 1
+    end = entry.start + len(text.rstrip(" .*_"))
+    yield Event(start, end, stamp.span, status, Stretch(stamp.start, stamp.end), not stamp.certain)
+
+
 def _names_day(text: str, expression: TimeExpression) -> bool:
     return (
         expression.type is not TimexType.TIME or _TIME_ALONE.fullmatch(text, expression.start, expression.end) is None
@@ -122,8 +174,9 @@ def _names_day(text: str, expression: TimeExpression) -> bool:
 
 def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
     """Whether a time of day without its day belongs to a day that was named right before."""
-    at = dated[i].start
-    return any(at - e.end <= _SAME_DAY and _names_day(text, e) for e in dated[max(0, i - 3) : i])
+    at, span = dated[i].start, dated[i].span
+    near = [e for e in dated[max(0, i - 3) : i] if at - e.end <= _SAME_DAY and _names_day(text, e)]
+    return any(span and e.span and span.first in (e.span.first, e.span.last) for e in near)
 
 
 def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
@@ -136,12 +189,21 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         span = _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
-        if means_nowadays(verb, doc, start, end) or (span.granularity in _COARSE and is_meant_for(doc, start, end)):
+        if is_command(verb) or means_nowadays(verb, doc, start, end):
             continue
-        first, last = clause(verb, doc, start, end)
+        if span.granularity in _COARSE and (is_meant_for(doc, start, end) or tells_which(verb, doc, start, end)):
+            continue
+        first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
+        if is_ruled_out(text[:start]) and not is_verb(verb):
+            continue  # "Not in 2017, when we began": nothing is said not to have happened then
         if is_ruled_out(text[:start]) or (taken_back and not rules_out):
             status = EventStatus.DENIED
+        elif status is EventStatus.DENIED and is_instead(text[:start]):
+            ahead = article.published_on is not None and span.first is not None and span.first > article.published_on
+            status = EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
+        if _is_misread(article, expression, span, status) or not _WORD.search(text[:start] + text[end:]):
+            continue
         if taken_back or rules_out:  # what is corrected and by what belong together
             first, last = 0, len(text)
         yield Event(
@@ -154,12 +216,21 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         )
 
 
-def _whole(event: Event, text: str, before: Stretch | None) -> Event:
-    """The event with the sentence before it, where only that says what happened ("It was on 2 May")."""
+def _is_misread(article: Article, expression: TimeExpression, span: TimeSpan, status: EventStatus) -> bool:
+    """Whether what is told as over has been dated well after the publication, by a date without its year."""
+    if status is not EventStatus.HAPPENED or expression.certain or span.first is None or article.published_on is None:
+        return False
+    soon = _SOON if span.granularity in (Granularity.DAY, Granularity.TIME) else 0
+    return (span.first - article.published_on).days > soon
+
+
+def _whole(event: Event, text: str, before: Stretch | None, asked: Stretch | None) -> Event:
+    """The event with the sentence before it, where only that says what happened ("It was on 2 May"), or with the
+    question that a date without a verb answers."""
     date = event.expression
     if before is None or date is None or before.end - before.start > _BESIDE:
         return event
-    said = needs_sentence_before(text[event.start : event.end], text[date.start : date.end])
+    said = asked is not None or needs_sentence_before(text[event.start : event.end], text[date.start : date.end])
     return replace(event, start=before.start) if said else event
 
 
@@ -168,6 +239,8 @@ def _opened(expression: TimeExpression) -> TimeSpan | None:
     span = expression.span
     if span is None or span.modifier not in _OPEN or span.first is None:
         return span
+    if span.granularity is Granularity.TIME and span.modifier in ("AFTER", "BEFORE"):
+        return span  # "shortly after 3 a.m. on Friday" is on Friday
     opened = bounded(span, _OPEN[span.modifier])
     return span if opened is None else TimeSpan(opened.first, opened.last, span.granularity, span.value, span.modifier)
 
@@ -203,4 +276,6 @@ def _news(article: Article, sentence: Stretch, found: Sequence[Event], doc: Doc)
         return
     when = TimeSpan(day, day, Granularity.DAY, day_value(day))
     status = status_of(root, when, day, None)
+    if status is EventStatus.DENIED and is_present(root):
+        return  # "Rivers do not read maps" is no news of the day
     yield Event(start, end, when, status, None, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.time.lexicon import word_set
+from retrieval.annotation.time.lexicon import SAYING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,10 +16,9 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _LOOSE = frozenset(("punct", "cc", "mark"))
 _STATES = frozenset(("is", "are", "’s", "'s", "’re", "'re", "has", "have", "remains", "remain"))
-SAYING = word_set(
-    "say said says tell told announce announced add added report reported state stated warn warned declare declared "
-    "deny denied confirm confirmed claim claimed argue argued insist insisted reveal revealed acknowledge "
-    "acknowledged promise promised vow vowed agree agreed decide decided order ordered rule ruled demand demanded"
+_EMPTY = word_set(
+    "it this that there here he she they we i was were is are be been in on at by of the a an and to from until since "
+    "before after during not only just also"
 )
 
 
@@ -62,6 +61,25 @@ def is_meant_for(doc: Doc, start: int, end: int) -> bool:
 def means_nowadays(verb: Token, doc: Doc, start: int, end: int) -> bool:
     """Whether "today" before "is" or "has" means these times: "today she is the sixteenth in line"."""
     return doc.text[start:end].lower() == "today" and verb.lower_ in _STATES and verb.idx >= end
+
+
+def is_command(verb: Token) -> bool:
+    """Whether a clause tells somebody to do something: "Ask me again at the weekend"."""
+    if verb.tag_ != "VB" or verb.dep_ != "ROOT":
+        return False
+    return not any(child.dep_ in (*_SUBJECTS, "aux", "auxpass") and child.lower_ != "do" for child in verb.children)
+
+
+def tells_which(verb: Token, doc: Doc, start: int, end: int) -> bool:
+    """Whether the date at `start`..`end` says which thing is meant of which something else is told now: "the clock of
+    1612 has not been found", "it replaces the car of 2022"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if not is_verb(verb) or span is None or span.root.dep_ != "pobj" or span.root.head.lower_ != "of":
+        return False
+    if not span.root.head.head.tag_.startswith("NN"):
+        return False
+    words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    return any(word.tag_ in ("VBZ", "VBP", "MD") for word in words)
 
 
 def describes_thing(doc: Doc, start: int, end: int) -> bool:
@@ -136,7 +154,9 @@ def _kept(verb: Token) -> set[int]:
     for child in verb.children:
         if child.dep_ in _OF_ITS_OWN and is_verb(child):
             # What is said belongs to the saying, before it too: "The road is shut, he said on Friday".
-            if (child.dep_ == "ccomp" and verb.lower_ in SAYING) or _is_infinitive_of(child):
+            # And what is thought, found or shown stands behind it: "In 2017 I thought that it would burn".
+            complement = child.dep_ == "ccomp" and (verb.lower_ in SAYING or child.i > verb.i)
+            if complement or _is_infinitive_of(child):
                 kept |= {t.i for t in child.subtree}
             continue
         kept |= {t.i for t in child.subtree}
@@ -158,3 +178,22 @@ def _antecedent(verb: Token) -> set[int]:
     lefts = [t.i for child in noun.lefts for t in child.subtree]
     first = min([noun.i, *lefts])
     return set(range(first, verb.i)) if first < verb.i else set()
+
+
+def wider(verb: Token, doc: Doc, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The clause at `first` to `last`, with the one above it where by itself it says nothing but its date at `start` to
+    `end` and at most one word: "writing in 1911", "It was in May that"."""
+    if not is_verb(verb):
+        return first, last
+    words = [token for token in doc if first <= token.idx < last and not start <= token.idx < end and token.is_alpha]
+    said = [word for word in words if word.lower_ not in _EMPTY]
+    if len(said) > 1 or (said and any(child.dep_ in _SUBJECTS for child in verb.children)):
+        return first, last
+    if verb.dep_ == "ROOT":
+        whole = [token for token in verb.sent if not token.is_punct]
+        return min(first, whole[0].idx), max(last, whole[-1].idx + len(whole[-1]))
+    above = verb.head
+    while above.dep_ != "ROOT" and not is_verb(above):
+        above = above.head
+    begins, ends = clause(above, doc, above.idx, above.idx + len(above))
+    return min(first, begins), max(last, ends)

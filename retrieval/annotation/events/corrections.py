@@ -1,4 +1,4 @@
-"""What an article takes back: corrections of an earlier version, and dates named only to be ruled out."""
+"""What an article does not say happened: what it takes back or rules out, and what it asks."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ _CORRECTION = re.compile(
 _RULED_OUT = re.compile(
     r"(?:\bnot|\binstead of|\brather than)\s+(?:on|in|at|until|before|after|by)?\s*(?:the\s+)?$", re.I
 )
+_INSTEAD = re.compile(r"\bnot\b[^.;]*\bbut\s+(?:on|in|at|until|before|after|by|from)?\s*(?:the\s+)?$", re.IGNORECASE)
 _SAYS_ONLY_WHEN = re.compile(
     r"\W*(?:it|they|this|that|these|those|both|the correct (?:date|day|year|time|month))\s+"
     r"(?:(?:was|is|were|are|had|has|been|in fact|actually|really|happened|occurred|took place|came|fell|held|later)"
     r"[\s,]*)+(?:(?:on|in|at|during|from|until|the|of)\s*)*\W*",
     re.IGNORECASE,
 )
+
+
+_ASKS = re.compile(r"\?[”’\"')\]*_\s]*\Z")
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -36,6 +40,16 @@ def is_ruled_out(before: str) -> bool:
     return _RULED_OUT.search(before) is not None
 
 
+def is_instead(before: str) -> bool:
+    """Whether a date stands in place of one that is ruled out, by the words before it: "not in May but in —"."""
+    return _INSTEAD.search(before) is not None
+
+
 def needs_sentence_before(clause: str, date: str) -> bool:
     """Whether a clause says only when ("It was on 2 May"), and the sentence before it says what."""
     return _SAYS_ONLY_WHEN.fullmatch(clause.replace(date, "")) is not None
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question, which says of nothing that it happened."""
+    return _ASKS.search(sentence) is not None

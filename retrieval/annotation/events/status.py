@@ -24,6 +24,12 @@ _WISHES = word_set(
     "suggested seeks seeking threatens threatened urged urges likely unlikely possible asked demanded recommended "
     "called"
 )
+_WISHES_THAT = word_set(
+    "advise advised advises advising ask asked asks asking demand demanded demands demanding insist insisted insists "
+    "insisting move moved order ordered orders ordering propose proposed proposes proposing recommend recommended "
+    "recommends recommending request requested requests requesting require required requires requiring suggest "
+    "suggested suggests suggesting urge urged urges urging agree agreed wish wished rule ruled vote voted"
+)
 _UNDONE = word_set(
     "cancelled canceled scrapped abandoned aborted averted foiled shelved withdrawn axed dropped thwarted cancels "
     "cancel"
@@ -43,13 +49,17 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
     chain = list(_chain(verb))
     words = {t.lower_ for t in chain}
     auxiliaries = {child.lower_ for t in chain for child in t.children if child.dep_ in ("aux", "auxpass")}
-    if _negated(chain):
+    if verb.tag_ in _PAST_TAGS and "have" not in auxiliaries:
+        auxiliaries -= {"'d", "’d"}  # "I'd planned it"
+    if _negated(chain) or _is_untrue(verb):
         return EventStatus.DENIED
     known = when.first or when.last
     ahead = published is not None and known is not None and known > published
     if _is_undone(verb) and (ahead or _is_of_subject(verb, dated)):
         return EventStatus.DENIED
     if _conditional(verb):
+        return EventStatus.HYPOTHETICAL
+    if _is_wished(verb, auxiliaries):
         return EventStatus.HYPOTHETICAL
     if _is_plan_for(verb, dated):
         undone = verb.dep_ in ("acl", "relcl") and _is_undone(verb.head.head)
@@ -71,6 +81,28 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
     return EventStatus.SCHEDULED if to_come else EventStatus.HAPPENED
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a clause tells of what is so now: "do not read", "is not"; "has not read" and "will not" do not."""
+    words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    forms = {word.lower_ for word in words}
+    present = any(word.tag_ in ("VBZ", "VBP") for word in words)
+    return present and not forms & (_WILL | _MIGHT | {"has", "have", "'ve", "’ve"})
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a clause tells in the perfect of what is done: "has sold it"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'s", "’s") for child in verb.children)
+
+
+def _is_untrue(verb: Token) -> bool:
+    """ "It is not true that he met her in May"."""
+    head = verb.head
+    words = {child.lower_ for child in head.children}
+    if verb.dep_ not in ("ccomp", "csubj") or not words & {"true", "case", "untrue", "false"}:
+        return False
+    return _negated([head]) is not bool(words & {"untrue", "false"})
+
+
 def _is_undone(verb: Token) -> bool:
     """ "was cancelled", "called off"."""
     return verb.lower_ in _UNDONE or (
@@ -82,6 +114,17 @@ def _is_of_subject(verb: Token, dated: Span | None) -> bool:
     """Whether a date is that of what was undone ("the visit on Friday was cancelled"), not of its undoing."""
     things = [child for child in verb.children if child.dep_ in ("nsubjpass", "dobj")]
     return dated is None or any(token.i == dated.root.i for thing in things for token in thing.subtree)
+
+
+def _is_wished(verb: Token, auxiliaries: set[str]) -> bool:
+    """The subjunctive: "advised that the valve be replaced", "demanded that he resign"."""
+    if verb.dep_ != "ccomp" or auxiliaries - {"be", "not"}:
+        return False
+    if not any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    return verb.head.lower_ in _WISHES_THAT and (
+        verb.tag_ in ("VB", "VBP") or verb.lower_ == "be" or "be" in auxiliaries
+    )
 
 
 def _is_plan_for(verb: Token, dated: Span | None) -> bool:

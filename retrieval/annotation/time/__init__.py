@@ -2,8 +2,8 @@
 
 A tagger in the tradition of HeidelTime (Strötgen and Gertz, 2010) and TIMEX3 (TimeML 1.2.1). `tokens` gives every word
 its class, `grammar` says which sequences of classes are expressions, `dates`, `relative`, `periods`, `clock` and
-`durations` resolve them, `tagger` puts it together, `questions` reads what is asked for, `recency`
-when it was most likely reported.
+`durations` resolve them, `anchors` says what they count from, `tagger` puts it together, `questions` reads what is
+asked for, `recency` when it was most likely reported.
 """
 
 from retrieval.annotation.time.annotator import TimeExpressionAnnotator

@@ -17,7 +17,7 @@ class TimeExpressionAnnotator:
 
     @property
     def version(self) -> int:
-        return 7
+        return 8
 
     def annotate(self, article: Article) -> Sequence[TimeExpression]:
         """The expressions in order, disjoint, resolved against the day of publication."""

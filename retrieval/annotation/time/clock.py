@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from retrieval.annotation.time.anchors import day_of_clock
 from retrieval.annotation.time.context import Context
+from retrieval.annotation.time.datelines import after_stamp, is_live
 from retrieval.annotation.time.dates import full_date
 from retrieval.annotation.time.lexicon import DAY_PARTS
 from retrieval.annotation.time.reading import NOTHING, Reading, where
@@ -30,6 +32,18 @@ def timed(ctx: Context, m: re.Match[str]) -> Reading | None:
         return NOTHING  # opening hours are of no day
     day, certain = _day(ctx, m)
     return Reading(TimexType.TIME, f"{day}T{clock}", _about(ctx, m), certain=certain)
+
+
+def stamp(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The "18:05" at the head of an entry of a live report: of the article's day, or of the last heading's."""
+    tokens = ctx.tokens
+    end = tokens.ends[m.end() - 1]
+    if ctx.asking or after_stamp(tokens.text, tokens.starts[m.start()], end, clock=True) is None:
+        return None
+    if not is_live(tokens.text):
+        return None
+    day = ctx.today.isoformat() if ctx.today is not None else "XXXX-XX-XX"
+    return Reading(TimexType.TIME, f"{day}T{tokens.values[m.start()]}", certain=False)
 
 
 def _about(ctx: Context, m: re.Match[str]) -> str | None:
@@ -71,6 +85,5 @@ def _day(ctx: Context, m: re.Match[str]) -> tuple[str, bool]:
         return date.fromordinal(ctx.today.toordinal() + tokens.values[where(m, "deictic")]).isoformat(), True
     if where(m, "that") >= 0 and tokens.kinds[where(m, "that")] == "T":
         return ctx.today.isoformat(), True
-    day = ctx.day_spoken_of(m.start())
-    assert day is not None
-    return day.isoformat(), False
+    day = day_of_clock(ctx, m.start())
+    return (day.isoformat(), False) if day is not None else ("XXXX-XX-XX", False)

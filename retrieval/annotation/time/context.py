@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.annotation.time.lexicon import word_set
+from retrieval.annotation.time.lexicon import SAYING, word_set
 from retrieval.annotation.time.tokens import Tokens
 from retrieval.schema import TimeSpan
 
@@ -27,6 +27,7 @@ _BACK = word_set(
     "shot fought caught taught thought brought stood struck put cut hit quit paid laid heard felt dealt has have shut "
     "slid sank swept swore tore wore woke withdrew underwent sought"
 )
+_BETWEEN_HAD = word_set("not never ever also already just all both long only always")
 _PLANNED = word_set("scheduled expected planned due slated supposed")
 _BEFORE_PLANS = word_set("had first originally initially previously")
 _ASKS_AHEAD = word_set("happens happening comes coming upcoming")  # in a question: "what happens on Saturday?"
@@ -36,6 +37,24 @@ _WILL = re.compile(r"\b(?:will|shall|won|would)\b|['’]ll\b", re.IGNORECASE)
 _NOT_UNTIL = re.compile(
     r"\b(?:did|was|were|had|could)(?:n['’]t|\s+not)\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
     re.IGNORECASE,
+)
+# "Were top until Saturday", but "were suspended until"; "is closed through Friday".
+_LASTED = re.compile(
+    r"^(?!.*\b(?:say|says|said|told)\b).*\b(?:(?:was|were)\s+(?:not\s+)?(?!(?!open\b)\w+(?:ed|en)\b|(?:put|set|shut|held|told|sent|kept|due"
+    r"|to|going|barred|banned)\b)\w+|stayed|remained|lasted|ran|continued|lived|worked|waited|stood|reigned)\b"
+    r"(?:\s+[^\s.;:,]+){0,6}\s+(?:until|till|through)\s+(?:late\s+|early\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LASTS = re.compile(
+    r"(?:\b(?:is|are|remains?|stays?|runs?|lasts?|continues?|extend(?:s|ed)?|closed|shut|open)|['’](?:s|re))\b(?:\s+[^\s.;:,]+){0,3}"
+    r"\s+(?:through|thru)\s+(?:late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
+# "It is shut after the flood in February", but "it will be decided after the vote in February".
+_AFTER_THING = re.compile(
+    r"^(?!.*\b(?:will|would|shall|should|may|might|could|to|expected|due|plan\w*)\b).*\bafter\s+(?:the|an?|its|his|her|their)\s+"
+    r"(?:[\w-]+\s+){1,3}in\s+$",
+    re.IGNORECASE | re.DOTALL,
 )
 _DETERMINERS = word_set("a an the its their his her our your my this that these those no still very")
 _BEFORE_BASE = word_set("be is are to will would shall should may might can could must not")
@@ -63,12 +82,11 @@ _WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
 _LEANING = "".join(
     rf"(?<!\b{word})" for word in ("Sen", "Rep", "Gov", "Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "St", "Sgt")
 )
-_SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
+SENTENCE_END = re.compile(_LEANING + r"(?<!\b[A-Z])[.!?;:][”’\"')\]]*\s+(?=[“\"‘'(]*[A-Z])|;\s|\n[^\S\n]*\n")
 _JOINED = 4  # tokens from one weekday to another that it is joined to
 _JOINING = word_set("or to through into until till -")
 _LISTING = word_set("and or of")
 _BESIDE_DAY = word_set("on early late the morning afternoon evening night noon midnight")
-_RUNNING = 14  # days from publication of a day that is still in the news
 _REACH = 240  # characters looked at on either side for a verb
 
 
@@ -81,7 +99,8 @@ class Context:
     the text may begin with a dateline, which dates an article of which nothing else says when it appeared.
     ``quarter`` is the business quarter spoken of, and ``by_quarters`` whether figures are being compared by quarters,
     so that "a year ago" means the same quarter. ``news_day`` is the first day named that is no older
-    than a week. ``listed`` is the token after the day read last, with its month and year, for the other days of a list.
+    than a week. ``entry`` is the first day of the date that heads the line being read, and where the line ends.
+    ``listed`` is the token after the day read last, with its month and year, for the other days of a list.
     """
 
     tokens: Tokens
@@ -90,21 +109,26 @@ class Context:
     dateline: bool = False
     last: TimeSpan | None = None
     last_at: int = 0
+    last_end: int = 0
     last_day: date | None = None
     last_day_at: int = 0
+    last_day_end: int = 0
     news_day: date | None = None
     last_year: int | None = None
     quarter: str | None = None
     by_quarters: bool = False
     listed: tuple[int, int, int | None] | None = None
+    entry: tuple[date, int] | None = None
 
-    def note(self, span: TimeSpan | None, at: int) -> None:
-        """Remember a date that has been read at token `at`, for what refers back to it."""
-        if span is None or span.first is None or span.last is None:
+    def note(self, span: TimeSpan | None, at: int, end: int) -> None:
+        """Remember a date that has been read at tokens `at` to `end`, for what refers back to it."""
+        if span is None:
             return
-        self.last, self.last_at = span, at
+        self.last, self.last_at, self.last_end = span, at, end
+        if span.first is None or span.last is None:
+            return
         if span.first == span.last:
-            self.last_day, self.last_day_at = span.first, at
+            self.last_day, self.last_day_at, self.last_day_end = span.first, at, end
             if self.news_day is None and self.today is not None and 0 <= (self.today - span.first).days < 7:
                 self.news_day = span.first
         if span.first.year == span.last.year:
@@ -114,14 +138,6 @@ class Context:
     def was_due(self) -> bool:
         """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
         return self.asking and _WAS_DUE.search(self.tokens.text) is not None
-
-    def day_spoken_of(self, i: int) -> date | None:
-        """The day of a clock time at token `i`: the last one named, that of the news where this was far back."""
-        told = self.last_day
-        if told is None or self.today is None or self.news_day is None:
-            return told or self.today
-        new = abs((self.today - told).days) <= _RUNNING
-        return told if new or "|" not in self.tokens.kinds[self.last_day_at : i] else self.news_day
 
     def weekday_before(self, at: int) -> date | None:
         """The weekday that the one at token `at` comes after: "late Tuesday or early —", "from Friday to —"."""
@@ -139,7 +155,7 @@ class Context:
         between = self.tokens.text[self.tokens.ends[self.last_day_at] : self.tokens.starts[at]]
         if joined and not {word for word in _WORD.findall(between) if word[0].islower()} <= _LISTING | _BESIDE_DAY:
             return None  # of the day named itself, only the month and figures stand between
-        return None if _SENTENCE_END.search(between) else self.last_day
+        return None if SENTENCE_END.search(between) else self.last_day
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
@@ -148,7 +164,7 @@ class Context:
         text, start, end = self.tokens.text, self.tokens.starts[first], self.tokens.ends[last]
         head = text[max(0, start - _REACH) : start]
         cut = 0
-        for boundary in _SENTENCE_END.finditer(head):
+        for boundary in SENTENCE_END.finditer(head):
             cut = boundary.end()
         if _NOT_UNTIL.search(head[cut:]):
             return -1
@@ -157,20 +173,27 @@ class Context:
             return 1
         if self.asking and any(word.lower() in _ASKS_AHEAD for word in words):
             return 1
-        if _is_to_come(words):
-            return 1
-        for i in range(len(words) - 1, -1, -1):
-            if found := _lean(words, i):
-                return found
         tail = text[end : end + _REACH]
-        if boundary_after := _SENTENCE_END.search(tail):
+        if boundary_after := SENTENCE_END.search(tail):
             tail = tail[: boundary_after.start()]
+        if _LASTED.search(head[cut:]) or (_AFTER_THING.search(head[cut:]) and not _WILL.search(tail)):
+            return -1
+        if _LASTS.search(head[cut:]) or _is_to_come(words):
+            return 1
+        said = max(
+            (i + 1 for i, word in enumerate(words) if word == "that" and SAYING & set(words[i - 3 : i])), default=0
+        )
+        for i in range(len(words) - 1, said - 1, -1):
+            if found := lean(words, i):
+                return found
         words = _WORD.findall(tail)
         for i in range(len(words)):
             if words[i] == "must" and words[i + 1 : i + 2] not in ([], ["have"]):
                 return 1  # "in January, she must win 218 votes"
-            if found := _lean(words, i):
+            if found := lean(words, i):
                 return found
+        if said:
+            return -1
         return 1 if _is_from_then(head[cut:]) else 0
 
     def _is_headline(self, end: int) -> bool:
@@ -187,19 +210,35 @@ class Context:
 
     def is_to_be(self, first: int) -> bool:
         """Whether the sentence of token `first` says in so many words what will be."""
+        return _WILL.search(self.sentence(first)) is not None
+
+    def sentence(self, first: int) -> str:
+        """The sentence of token `first`, as far as it is near."""
         start = self.tokens.starts[first]
         head, tail = self.tokens.text[max(0, start - _REACH) : start], self.tokens.text[start : start + _REACH]
-        return _WILL.search(_SENTENCE_END.split(head)[-1] + _SENTENCE_END.split(tail)[0]) is not None
+        return SENTENCE_END.split(head)[-1] + SENTENCE_END.split(tail)[0]
 
     def follows_past(self, i: int) -> bool:
         """Whether token `i` is a verb of the past, as after the day in "the court Friday rejected"."""
-        return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and _lean([self.tokens.word(i)], 0) < 0
+        return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and lean([self.tokens.word(i)], 0) < 0
+
+
+def _is_would(after: list[str]) -> bool:
+    """Whether "'d" is "would" by the words after it: "I'd go back", "they'd not gone", "she'd just heard"."""
+    verb = next((word for word in after if word not in _BETWEEN_HAD), "")
+    return verb != "" and verb not in _BACK and not verb.endswith(("ed", "en", "ne", "wn"))
+
+
+def _begins_saying(words: list[str]) -> int:
+    """The first of `words` that is part of what is said: behind the last "said that", "told her that"; else 0."""
+    thats = [i for i, word in enumerate(words) if word == "that" and SAYING & set(words[max(0, i - 3) : i])]
+    return thats[-1] + 1 if thats else 0
 
 
 def _is_to_come(words: list[str]) -> bool:
     """Whether `words` lead to a day that is ahead: "told to appear on —", "a hearing set for —", "the vote is on —"."""
     near = [word.lower() for word in words]
-    if "next" in near[:2] and _ARE & set(near) and all(_lean(words, i) >= 0 for i in range(len(words))):
+    if "next" in near[:2] and _ARE & set(near) and all(lean(words, i) >= 0 for i in range(len(words))):
         return True  # "the next is Orrin Head, in —"
     if near and near[-1] in ("on", "at", "by", "in", "before", "from"):
         near.pop()
@@ -218,7 +257,7 @@ def _is_announced(words: list[str]) -> bool:
     for i in range(len(words) - 1, 0, -1):
         if words[i - 1] == "to" and words[i] in _TO_DO:
             return True
-        if _lean(words, i):
+        if lean(words, i):
             return False
     return False
 
@@ -229,7 +268,8 @@ def _is_from_then(head: str) -> bool:
     return words == ["from"] or bool(words and words[-1] in _FROM_THEN)
 
 
-def _lean(words: list[str], i: int) -> int:
+def lean(words: list[str], i: int) -> int:
+    """Which way word `i` looks: -1 back, 1 ahead, 0 neither."""
     raw = words[i]
     word = raw.lower()
     if word in _AHEAD:
@@ -244,13 +284,15 @@ def _lean(words: list[str], i: int) -> int:
         return 1
     if word in ("sale", "effect") and i > 1 and words[i - 2].lower() in ("go", "goes"):
         return 1  # "tickets go on sale on Wednesday"
+    if raw == "d" and _is_would(words[i + 1 :]):
+        return 1
+    if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
+        return 1
     if word in _MANY_AHEAD and i and re.fullmatch(r"[A-Za-z]{3,}(?<![s'i])s", words[i - 1]):
         return 1  # "classes begin on Monday"
     present = i and words[i - 1].lower() in ("he", "she", "it") and word not in _BACK
     if present and re.fullmatch(r"[a-z]{2,}(?<![s'i])s", word):
         return 1 if word not in _SAID_NOW else 0  # "she flies to Rome on Thursday"
-    if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
-        return 1
     if word == "be" and i and words[i - 1].lower() in _BEFORE_BE:
         return 1
     before = words[i - 1].lower() if i else ""

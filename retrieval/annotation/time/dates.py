@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from retrieval.annotation.time.anchors import is_habit, other_year
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.numbers import count, short_year
 from retrieval.annotation.time.reading import Reading, read, value, where
@@ -31,7 +32,9 @@ def full_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     year, certain = year_of(ctx, m), True
     if year is None and where(m, "rel") >= 0 and ctx.today:
         year = ctx.today.year + ctx.tokens.values[where(m, "rel")]
-    if year is None:
+    if where(m, "told") >= 0 and value(ctx, m, "unit") == "year":
+        year = ctx.last_year
+    elif year is None:
         year = nearest_year(ctx, m, month, day, weekday=value(ctx, m, "wd"))
         certain = False
     head = f"{year:04d}" if year is not None else "XXXX"
@@ -62,6 +65,9 @@ def nearest_year(ctx: Context, m: re.Match[str], month: int, day: int, *, weekda
     """The year that brings a month and day nearest to today, among those where it falls on `weekday`."""
     if ctx.today is None:
         return None
+    elsewhen, told = other_year(ctx, m.start(), month, day)
+    if elsewhen and weekday is None:
+        return told
     years = []
     for year in range(max(1, ctx.today.year - 6), min(9999, ctx.today.year + 6) + 1):
         try:
@@ -155,6 +161,15 @@ def bare_month(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = value(ctx, m, "mon")
     if ctx.today is None:
         return read(f"XXXX-{month:02d}", certain=False)
+    joined = ctx.tokens.kinds[m.end() : m.end() + 2] in (">M", "_M") or ctx.tokens.kinds[m.start() - 2 : m.start()] in (
+        "M>",
+        "M_",
+    )
+    if joined and not ctx.asking and is_habit(ctx, m.start()):
+        return read(f"XXXX-{month:02d}", certain=False)  # "open from April to October"
+    elsewhen, told = other_year(ctx, m.start(), month)
+    if elsewhen:
+        return read(f"{told:04d}-{month:02d}" if told is not None else f"XXXX-{month:02d}", certain=False)
     ahead_by = (month - ctx.today.month) % 12
     # "A June agreement" is of the nearest June.
     named = ahead_by != 6 and ctx.tokens.kind(m.start() - 1) in "at" and ctx.tokens.names_noun(m.end())

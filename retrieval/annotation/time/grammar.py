@@ -28,6 +28,7 @@ _REL = r"T?[LX]|T|HH?|HT"
 _RANGE = r"(?:[-_](?P<day2>d)|>(?P<to>d)(?!-?[PUQz]))?"
 _MONTH_DAY = rf"(?P<mon>[Mm])t?(?P<day>[do])(?!-[UP]){_RANGE}"
 _DAY_MONTH = rf"t?(?P<day>[do]){_RANGE}F?(?P<mon>[Mm])"
+_TOLD = r"Ft?(?P<told>H{1,2})(?P<unit>U)"  # "of that year"
 _DATE = rf"(?:(?:[Wv],?)?{_MONTH_DAY}(?:,?{_YEAR})?)"
 _DATE_DAY_FIRST = rf"(?:(?:[Wv],?)?{_DAY_MONTH}(?:,?{_YEAR})?)"
 _TIME = r"(?P<about>~)?(?P<time>[cN]z{0,2}|;z{1,2}|;(?=,?i?[WvMD])|[dw](?=z)z{1,2})"
@@ -50,9 +51,11 @@ RULES: tuple[Rule, ...] = (
     # -- days
     _rule("two-dates", rf"(?P<mon>[Mm])(?P<day>d)(?:,?{_YEAR})?[-_](?P<mon2>[Mm])(?P<day2>d)(?:,?(?P<year2>[yY]))?",
         dates.two_dates),
-    _rule("month-day", rf"(?:(?:{_REL})?(?P<wd>[Wv]),?)?{_MONTH_DAY}(?:,?{_YEAR}(?![-]?[UP])|,?(?P<rel>[LXT])U)?",
+    _rule(
+        "month-day",
+        rf"(?:(?:{_REL})?(?P<wd>[Wv]),?)?{_MONTH_DAY}(?:,?{_YEAR}(?![-]?[UP])|,?(?P<rel>[LXT])U|{_TOLD})?",
         dates.full_date),
-    _rule("day-month", rf"(?:(?P<wd>[Wv]),?)?{_DAY_MONTH}(?:,?{_YEAR})?", dates.full_date),
+    _rule("day-month", rf"(?:(?P<wd>[Wv]),?)?{_DAY_MONTH}(?:,?{_YEAR}|{_TOLD})?", dates.full_date),
     _rule("figures", r"#", dates.figures),
     _rule("week-of", rf"t?(?P<unit>[UK])F{_MONTH_DAY}(?:,?{_YEAR})?", dates.week_of),
     _rule("holiday", rf"(?:t?(?P<rel>[LXT]))?(?P<h>h)(?:,?{_YEAR})?", seasons.holiday_date),
@@ -74,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     _rule("month-last-year", r"(?P<mon>M)F?(?P<rel>[LXT])(?P<unit>U)", dates.month_year),
     _rule("month-that-year", r"(?P<mon>M)F?t?(?P<told>H{1,2})(?P<unit>U)", dates.month_year),
     _rule("rel-month", r"t?(?P<rel>[LXT]{1,2})(?P<mon>M)(?![do])", relative.month),
+    _rule("that-month", r"(?P<rel>H)(?P<mon>M)(?=[,!|iB]|$)", relative.month),
     _rule("month", r"(?P<mon>M)", dates.bare_month),
     _rule("years", rf"(?:tU)?{_YEAR}(?:[-_](?P<to>[yd]))?", dates.year),
     _rule("fiscal", rf"t?CU?{_YEAR}", periods.fiscal_year),
@@ -118,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     _rule("that-years-quarter", rf"t?{_YEAR}[Qk]", periods.that_years),
     _rule("the-quarter", r"(?:tQ|tLQ|tLk)(?!-)", periods.this_quarter),
     # -- times
+    _rule("stamp", r"[;c]z{0,2}", clock.stamp),
     _rule("time", _TIME, clock.timed),
     _rule("time-in-the-morning", r"(?P<about>~)?(?P<time>[cdwN]z{0,2})it(?P<part>p)", clock.timed),
     _rule("time-of-date", rf"{_TIME},?i?{_DATE}", clock.timed),

@@ -186,6 +186,12 @@ PHRASES: dict[str, tuple[str, object]] = {
     "month-end": ("l", "month"), "o'clock": ("z", None),
 }  # fmt: skip
 
+SAYING = word_set(
+    "say said says tell told announce announced add added report reported state stated warn warned declare declared "
+    "deny denied confirm confirmed claim claimed argue argued insist insisted reveal revealed acknowledge "
+    "acknowledged promise promised vow vowed agree agreed decide decided order ordered rule ruled demand demanded"
+)
+
 # What makes a "Sunday" or a "March" part of a name when it follows in capitals.
 NAME_AFTER_WEEKDAY = word_set(
     "times telegraph mail herald mirror express post star independent tribune sport people world school night "

@@ -29,6 +29,8 @@ def joined(text: str, expressions: Sequence[TimeExpression]) -> list[TimeExpress
 
 def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
     a, b = left.span, right.span
+    if a is None and left.type is TimexType.TIME and right.type is TimexType.TIME:
+        a = b  # of the "5 p.m." in "5 p.m. to 7 p.m. on Friday" the day stands with the second
     if a is None or b is None or a.first is None or b.last is None or b.first is None or a.last is None:
         return None
     if Granularity.RANGE in (a.granularity, b.granularity):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from retrieval.annotation.time.anchors import counted_from, day_of_clock
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.dates import latest_weekday
 from retrieval.annotation.time.durations import against, duration_value
@@ -32,14 +33,6 @@ def _step(ctx: Context, m: re.Match[str]) -> tuple[int, bool]:
     return by, told
 
 
-def _anchor(ctx: Context, unit: str, told: bool) -> date | None:
-    if told and ctx.last is not None and ctx.last.first is not None:
-        if unit == "day" and ctx.last_day is not None:
-            return ctx.last_day
-        return ctx.last.first
-    return ctx.today
-
-
 def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "last week", "this year", "the following day", "that month", "the weekend"."""
     name = ctx.tokens.values[where(m, "unit")] or "weekend"
@@ -55,7 +48,7 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     by, told = _step(ctx, m)
     if "latest" in words or "recent" in words:
         by, told = 0 if name != "quarter" else -1, False
-    anchor = _anchor(ctx, name, told)
+    anchor = counted_from(ctx, name, told=told, at=m.start(), by=by)
     if name == "weekend":
         return _weekend(ctx, m, by, anchor, told or not rel)
     if anchor is None:
@@ -64,6 +57,8 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if "past" in words and rel == "L" and name != "quarter":
         return Reading(TimexType.DURATION, duration_value(1, name), anchored=against(ctx.today, name, 1, -1))
+    if "same" in words and not ctx.is_to_be(m.start()) and not ctx.direction(m.start(), m.end() - 1):
+        return read(unknown_value(name))  # "food is thrown away on the same day": of whichever day it is
     if name == "decade" and rel.endswith("L"):
         return read(unit_value(shifted(anchor, "year", -10), "decade"))
     if name == "century" and by == 0 and not told:
@@ -93,6 +88,9 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "on Monday", "last Friday", "Thursday evening": the latest unless words or tense point ahead."""
     if ctx.tokens.word(m.start()) == "following":  # no "the": "following Monday’s vote" is after the latest
         return None
+    one = ctx.tokens.word(m.start() - 1) in ("a", "one") and ctx.tokens.kind(m.start() - 2) != "t"
+    if one and not ctx.tokens.names_noun(m.end()):
+        return None  # "on a Sunday in 1954"
     if ctx.tokens.word(m.end()).endswith("ing") and ctx.begins_sentence(m.start()):
         return None  # "Sunday opening will begin"
     n = value(ctx, m, "wd")
@@ -114,7 +112,7 @@ def weekday_date(ctx: Context, m: re.Match[str], n: int) -> date | None:
     """The day that a weekday (Monday is 0) with its words stands for; None where nothing is known to count from."""
     rel = matched(m, "rel")
     by, told = _step(ctx, m) if rel else (0, False)
-    anchor = _anchor(ctx, "day", told)
+    anchor = counted_from(ctx, "day", told=told, at=m.start(), by=by)
     if anchor is None:
         return None
     latest = latest_weekday(anchor, n)
@@ -150,7 +148,7 @@ def month(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "last April", "this September", "next May"."""
     n = value(ctx, m, "mon")
     by, told = _step(ctx, m)
-    today = _anchor(ctx, "month", told)
+    today = counted_from(ctx, "month", told=told, at=m.start(), by=by)
     if today is None:
         return read(f"XXXX-{n:02d}")
     if by < 0:
@@ -179,7 +177,7 @@ def ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     if where(m, "half") >= 0 and not isinstance(n, str):
         n += 0.5
     told = ctx.tokens.kinds[way] in "RB" and ctx.tokens.word(way) != "hence"
-    anchor = _anchor(ctx, name, told)
+    anchor = counted_from(ctx, name, told=told, at=m.start(), by=by)
     assert not isinstance(n, str)
     if name == "fortnight":
         name, n = "week", 2 * n
@@ -242,7 +240,7 @@ def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
     """ "this morning", "that night", "the next afternoon"."""
     code = DAY_PARTS[ctx.tokens.word(where(m, "part"))]
     by, told = _step(ctx, m)
-    anchor = _anchor(ctx, "day", told)
+    anchor = counted_from(ctx, "day", told=told, at=m.start(), by=by)
     if anchor is None:
         return Reading(TimexType.TIME, f"XXXX-XX-XXT{code}")
     return Reading(TimexType.TIME, f"{shifted(anchor, 'day', by).isoformat()}T{code}", certain=not told)
@@ -253,7 +251,7 @@ def in_the_morning(ctx: Context, m: re.Match[str]) -> Reading | None:
     if ctx.tokens.word(m.start() - 1) not in ("in", "by", "during", "mid", "early", "late", "since", "until"):
         return None
     word = ctx.tokens.word(m.end() - 1)
-    day = ctx.last_day if ctx.last_day is not None else ctx.today
+    day = day_of_clock(ctx, m.start())
     if day is None or word.endswith("s") or (where(m, "bare") >= 0 and word == "night"):
         return None
     return Reading(TimexType.TIME, f"{day.isoformat()}T{DAY_PARTS[word]}", certain=False)
@@ -264,10 +262,10 @@ def before_after(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = ctx.tokens.values[where(m, "unit")]
     if name not in UNITS:
         return None
-    anchor = _anchor(ctx, name, True)
+    by = ctx.tokens.values[where(m, "dir")]
+    anchor = counted_from(ctx, name, told=True, at=m.start(), by=by)
     if anchor is None:
         return read(unknown_value(name))
-    by = ctx.tokens.values[where(m, "dir")]
     return read(unit_value(shifted(anchor, name, by), name), certain=False)
 
 
@@ -297,8 +295,9 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = ctx.tokens.values[where(m, "unit")]
     if name not in ("week", "month", "quarter", "year") or _is_title(ctx, m):
         return None
-    if ctx.tokens.word(m.end()) in ("ended", "ending") and name == "year":
-        return Reading(TimexType.DURATION, "P1Y")
+    to_date = ctx.tokens.kind(m.end()) == ">" and ctx.tokens.kind(m.end() + 1) in "WdMm"
+    if name == "year" and (to_date or ctx.tokens.word(m.end()) in ("ended", "ending")):
+        return Reading(TimexType.DURATION, "P1Y")  # "in the year to 31 December 2005"
     if ctx.tokens.kind(m.end()) == "B":  # "in the week after the crash"
         return None
     if ctx.today is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from retrieval.annotation.time.anchors import counted_from
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.dates import year_of
 from retrieval.annotation.time.holidays import holiday
@@ -24,6 +25,8 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
     rel = matched(m, "rel")
     if not rel and ctx.tokens.names_noun(m.end()):
         return None
+    if ctx.tokens.capitalised(where(m, "s")) and ctx.tokens.capitalised(m.end()) and ctx.tokens.kind(m.end()) == "u":
+        return None  # "the next Summer Games"
     word = ctx.tokens.word(where(m, "s"))
     if (not rel or where(m, "unit") >= 0) and word in ("fall", "spring") and not _names_season(ctx, m):
         return None
@@ -31,7 +34,11 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if ctx.today is None:
         return read(f"XXXX-{code}", certain=False)
-    year, now = season_of(ctx.today)
+    told = m[0].startswith("tX") and ctx.tokens.word(m.start() + 1) in ("next", "following")
+    start = counted_from(ctx, "season", told=told, at=m.start(), by=1)
+    if start is None:
+        return read(f"XXXX-{code}", certain=False)
+    year, now = season_of(start)
     # Years as seasons count them: winter belongs to the year it begins in, and so comes last.
     place = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
     leaning = sum(ctx.tokens.values[where(m, "rel") + k] for k, c in enumerate(rel) if c in "LX") if rel else 0

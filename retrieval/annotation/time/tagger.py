@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from retrieval.annotation.time.context import Context
-from retrieval.annotation.time.datelines import is_heading, states_day
+from retrieval.annotation.time.datelines import after_stamp, is_heading, states_day
 from retrieval.annotation.time.grammar import ANY_RULE, RULES, Rule
 from retrieval.annotation.time.reading import NOTHING, Reading
 from retrieval.annotation.time.tokens import Tokens, tokenise
@@ -49,7 +49,10 @@ def may_name_day(text: str) -> bool:
 
 
 # What the word before says of the days; it is no part of the expression.
-_BOUNDS = {"since": "ON_OR_AFTER", "by": "ON_OR_BEFORE", "until": "ON_OR_BEFORE", "before": "BEFORE", "after": "AFTER"}
+_BOUNDS = {
+    "since": "ON_OR_AFTER", "by": "ON_OR_BEFORE", "until": "ON_OR_BEFORE", "through": "ON_OR_BEFORE",
+    "before": "BEFORE", "after": "AFTER",
+}  # fmt: skip
 
 
 def read_tokens(ctx: Context) -> list[TimeExpression]:
@@ -70,12 +73,24 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                     expression = replace(expression, certain=True)
                     if ctx.today is None or is_heading(ctx.tokens.text, expression):
                         ctx.today = day
+                ctx.entry = _entry(ctx, expression) or ctx.entry
                 if not set(match[0]) <= _TIME_ALONE:  # "noon" is of a day, and names none
-                    ctx.note(expression.span, match.start())
+                    ctx.note(expression.span, match.start(), match.end())
                 found.append(expression)
             i = free = match.end()
             break
     return found
+
+
+def _entry(ctx: Context, expression: TimeExpression) -> tuple[date, int] | None:
+    """The first day of a date that heads the line it stands in, and where that line ends."""
+    span, text = expression.span, ctx.tokens.text
+    if expression.type is not TimexType.DATE or span is None or span.first is None or not expression.certain:
+        return None
+    if ctx.asking or after_stamp(text, expression.start, expression.end) is None:
+        return None
+    end = text.find("\n", expression.end)
+    return span.first, end if end >= 0 else len(text)
 
 
 def _candidates(kinds: str, start: int) -> list[tuple[re.Match[str], Rule]]:

@@ -72,6 +72,12 @@ _BEFORE_MONTH = word_set(
     "in since until till by of last next this past early late mid every each from to and or through during before "
     "after between around about the a late-"
 )
+_TITLES = word_set("mr mrs ms miss dr sgt sergeant detective inspector")
+# What leads to the day or month of an act though a name follows: "on Friday Ann Poe left", "said Friday Ann Poe left".
+_BEFORE_DAY_OF_ACT = word_set(
+    "on by since from until till through to late early every each a an said says told added announced reported"
+)
+_BEFORE_MONTH_OF_ACT = word_set("in by since from until till through to late early every each a an during of")
 _CARDINAL_LIMIT = 31
 _YEAR_WORDS = re.compile(r"w(?:-?w){1,2}")
 
@@ -96,8 +102,12 @@ class Tokens:
 
     def names_noun(self, i: int) -> bool:
         """Whether token `i` looks like a noun that the token before it names: "Christmas — tree"."""
+        return self.kind(i) == "u" and self.is_noun_like(i)
+
+    def is_noun_like(self, i: int) -> bool:
+        """Whether the form of token `i` lets it be a noun."""
         word = self.word(i)
-        return self.kind(i) == "u" and word not in FUNCTION_WORDS and not word.endswith(("ed", "ly"))
+        return word not in FUNCTION_WORDS and not word.endswith(("ed", "ly"))
 
     def capitalised(self, i: int) -> bool:
         return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
@@ -215,8 +225,10 @@ def _disambiguate(tokens: Tokens, kinds: list[str]) -> None:
         if kind in "ui!":
             continue
         after = kinds[i + 1] if i < last else "|"
-        if (kind == "M" and tokens.word(i) in _AMBIGUOUS_MONTHS and not _is_month(tokens, kinds, i, after)) or (
-            kind in "Wv" and tokens.word(i + 1) in NAME_AFTER_WEEKDAY and tokens.capitalised(i + 1)
+        if (
+            (kind == "M" and tokens.word(i) in _AMBIGUOUS_MONTHS and not _is_month(tokens, kinds, i, after))
+            or (kind in "Wv" and tokens.word(i + 1) in NAME_AFTER_WEEKDAY and tokens.capitalised(i + 1))
+            or (kind in "WM" and _is_of_name(tokens, kinds, i))
         ):
             kinds[i] = "u"
         elif kind == "m" and not tokens.capitalised(i) and after not in "doyY" and not _is_numbered(kinds, i):
@@ -233,6 +245,31 @@ def _disambiguate(tokens: Tokens, kinds: list[str]) -> None:
             kinds[i] = "u"
         elif kind in "nd" and after == "u" and tokens.word(i + 1) == "percent":
             kinds[i] = "!"
+
+
+def _is_of_name(tokens: Tokens, kinds: list[str], i: int) -> bool:
+    """Whether a weekday or month is a word of a name: "brands like Sunday Table", "the Friday Club", "Mr Friday"."""
+    before = tokens.word(i - 1)
+    if before in _TITLES:
+        return True
+    raw = tokens.text[tokens.starts[i] : tokens.ends[i]]
+    if raw.isupper() or kinds[i + 1 : i + 2] != ["u"] or not tokens.capitalised(i + 1) or tokens.word(i + 1) == "i":
+        return False
+    if tokens.text[tokens.ends[i] : tokens.starts[i + 1]] != " " or (i and kinds[i - 1] in "doyLXTHRDcNzMW"):
+        return False
+    if before in ("and", "or", "&"):
+        return i < 2 or kinds[i - 2] not in "WDMdy"
+    if before in (_BEFORE_DAY_OF_ACT if kinds[i] == "W" else _BEFORE_MONTH_OF_ACT):
+        return False
+    if (
+        kinds[i - 1 : i] == ["u"] and tokens.capitalised(i - 1) and before not in FUNCTION_WORDS
+    ):  # "the Commons Tuesday Ann Poe said"
+        return False
+    end = i + 1
+    while kinds[end : end + 1] == ["u"] and tokens.capitalised(end):
+        end += 1
+    # "the October UN meeting" is of October; a club may meet, so a day of the week before a name is none.
+    return kinds[i] == "W" or not (kinds[end : end + 1] == ["u"] and tokens.is_noun_like(end))
 
 
 def _is_numbered(kinds: list[str], i: int) -> bool:

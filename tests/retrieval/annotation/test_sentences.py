@@ -35,6 +35,13 @@ SEVERAL = [
     ("(He left.) Then the vote began.", ["(He left.)", "Then the vote began."]),
     ("Sales fell. iPhone sales rose.", ["Sales fell.", "iPhone sales rose."]),
     ("The vote was at No. 10 Quay St. It was 5-4.", ["The vote was at No. 10 Quay St.", "It was 5-4."]),
+    ("**It burned.** Nobody was hurt.", ["**It burned.**", "Nobody was hurt."]),
+    ("*It burned. It rained.* He left.", ["*It burned.", "It rained.*", "He left."]),
+    ("- **3 May 1881.** The mill burned. He left.", ["- **3 May 1881.** The mill burned.", "He left."]),
+    ("- 3 May 1881. The mill burned. He left.", ["- 3 May 1881. The mill burned.", "He left."]),
+    ("**1785.** The mill burned. He left.", ["**1785.** The mill burned.", "He left."]),
+    ("It burned on 3 May 1881. It rained. He left.", ["It burned on 3 May 1881.", "It rained.", "He left."]),
+    ("He came. 1785. He left.", ["He came.", "1785.", "He left."]),
     ("A heading\nThe text begins. It ends.", ["A heading", "The text begins.", "It ends."]),
 ]
 

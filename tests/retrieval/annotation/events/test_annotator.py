@@ -234,3 +234,141 @@ def test_since_when_it_was_so_is_no_date_of_it(text: str) -> None:
 def test_what_has_gone_on_since_then_is_dated() -> None:
     (event,) = [e for e in events("The forest has burned since 2011.") if e.expression]
     assert event.when.value == "2011"
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "value"),
+    [
+        ("- **3 May 1881.** The mill burned. Nobody died.", "**3 May 1881.** The mill burned", "1881-05-03"),
+        ("- 3 May 1881. The mill burned. Nobody died.", "3 May 1881. The mill burned", "1881-05-03"),
+        ("- **1785.** The mill burned.", "**1785.** The mill burned", "1785"),
+        ("3 May 1881: The mill burned and fell.", "3 May 1881: The mill burned and fell", "1881-05-03"),
+        ("*Update, 3 Nov: The firm has sold it.*", "3 Nov: The firm has sold it", "2016-11-03"),
+        ("Was it lit? On 1 May 2004, for a year.", "Was it lit? On 1 May 2004, for a year", "2004-05-01"),
+    ],
+)
+def test_a_date_at_the_head_of_an_entry_is_that_of_what_it_tells(text: str, clause: str, value: str) -> None:
+    assert dated(text) == [(clause, value, "happened")]
+
+
+def test_a_day_to_come_at_the_head_of_an_entry_is_that_of_a_plan() -> None:
+    text = "- 17 November: Year 4 visit the mill\n- Friday 18 November – own-clothes day"
+    assert [(value, status) for _, value, status in dated(text)] == [
+        ("2016-11-17", "scheduled"),
+        ("2016-11-18", "scheduled"),
+    ]
+
+
+def test_a_line_that_is_only_a_date_tells_of_nothing() -> None:
+    assert dated("It rained.\n\nTuesday, 6 October 2015\n\nIt snowed.\n") == []
+
+
+def test_a_correction_of_a_day_is_no_happening_of_it() -> None:
+    assert dated("**Correction, 3 Nov:** An earlier version of this article said that 600 were hurt.") == []
+
+
+LIVE = (
+    "**22:15** The fire is out.\n\n**21:40** The chief has given a briefing on it.\n\n"
+    "**18:05** Two people have died in the tower.\n"
+)
+
+
+def test_an_entry_of_a_live_report_is_of_the_day_of_the_article() -> None:
+    assert [(text, value) for text, value, _ in dated(LIVE)] == [
+        ("**22:15** The fire is out", "2016-10-31T22:15"),
+        ("**21:40** The chief has given a briefing on it", "2016-10-31T21:40"),
+        ("**18:05** Two people have died in the tower", "2016-10-31T18:05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:00 The band marches in.\n11:00 The fair is opened.\n12:30 Lunch in the hall.",
+        "08:30 The first crew arrived there.\n09:10 The roof was lost to it.\n10:45 The fire died down.",
+        "00:20 It is out, they say now.\n23:50 It has spread to the hall.\n22:10 The hall has caught fire.",
+    ],
+)
+def test_a_programme_and_what_may_be_of_another_day_has_no_day(text: str) -> None:
+    assert dated(text) == []
+
+
+def test_a_question_says_of_nothing_that_it_happened() -> None:
+    assert dated("It rained. Are you leaving in 2019? Did the mill burn in May?") == []
+    assert dated("“Are you leaving?” she asked on Friday.") != []
+
+
+def test_a_year_that_is_only_ruled_out_is_none_of_what_did_not_happen() -> None:
+    assert dated("Not in 2007, when we began.") == []
+
+
+def test_what_is_not_so_in_general_is_no_news_that_it_did_not_happen() -> None:
+    assert events("Rivers do not read maps.") == []
+    assert [e.status for e in events("The council will not build the bridge.")] == [EventStatus.DENIED]
+    assert [e.status for e in events("The council has not voted.")] == [EventStatus.DENIED]
+
+
+def test_a_year_to_a_day_is_no_calendar_year() -> None:
+    assert [value for _, value, _ in dated("Sales rose in the year to 31 December 2005.")] == ["2005-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Ann Poe, writing in 1911, saw hunger as the cause.", "Ann Poe, writing in 1911, saw hunger as the cause"),
+        ("In 2007 I thought it was a hobby.", "In 2007 I thought it was a hobby"),
+        ("Founded in 1934, the mill employs 700 people.", "Founded in 1934, the mill employs 700 people"),
+        ("Nobody has come since the gale of December 2013.", "the gale of December 2013"),
+        ("He died in 1911, and nobody wept.", "He died in 1911"),
+    ],
+)
+def test_a_clause_that_says_nothing_but_its_date_stands_with_the_one_above_it(text: str, clause: str) -> None:
+    assert clause in [shown for shown, _, _ in dated(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("He advised that the valve be replaced before November.", "hypothetical"),
+        ("They demanded that she resign by Friday.", "hypothetical"),
+        ("I'd planned it for May 2010.", "scheduled"),
+        ("I'd left it there in May 2010.", "happened"),
+        ("He said that the valve was replaced in September.", "happened"),
+        ("It is not true that he slept here in 1940.", "denied"),
+        ("It is true that he slept here in 1940.", "happened"),
+    ],
+)
+def test_what_is_asked_for_has_not_happened(text: str, status: str) -> None:
+    assert [s for _, _, s in dated(text)] == [status]
+
+
+def test_a_command_and_which_thing_is_meant_are_no_happening() -> None:
+    assert dated("It rained. Ask me again at the weekend.") == []
+    assert dated("It rained. It replaces the car of 2012.") == []
+    assert dated("It rained. The clock of 1612 has not been found.") == []
+    assert dated("It rained. The clock of 1612 was sold in 2012.") != []
+    assert dated("It rained. The fire of 1912 spread to the hall.") != []
+
+
+def test_what_will_be_in_place_of_what_is_ruled_out_is_planned() -> None:
+    found = [(value, status) for _, value, status in dated("The fair will not be in July 2017 but in June 2017.")]
+    assert found == [("2017-07", "denied"), ("2017-06", "scheduled")]
+
+
+def test_shortly_after_a_time_is_still_the_day_of_it() -> None:
+    (event,) = [e for e in events("They were called shortly after 3 a.m. on Friday.") if e.expression]
+    assert (event.when.first, event.when.last) == (date(2016, 10, 28), date(2016, 10, 28))
+
+
+def test_what_is_over_is_not_told_of_a_day_well_ahead() -> None:
+    assert [value for _, value, _ in dated("He was in court in April 2009, when he was fined, and in November.")] == [
+        "2009-04"
+    ]
+
+
+def test_a_time_is_of_a_day_only_where_that_day_is_named_near() -> None:
+    far = "The fair was on Friday. " + "It rained a lot and nobody came to see the band play. " * 8
+    assert [value for _, value, _ in dated(far + "In May it was dry. Police came at 3 a.m.")] == [
+        "2016-10-28",
+        "2016-05",
+    ]

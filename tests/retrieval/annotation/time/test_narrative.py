@@ -46,6 +46,18 @@ from tests.retrieval.annotation.time.tagged import read
             [("2015", "2015"), ("May of the same year", "2015-05")],
         ),
         (
+            "They met in March 2015. They signed on Oct. 3 of that year.",
+            [("March 2015", "2015-03"), ("Oct. 3 of that year", "2015-10-03")],
+        ),
+        (
+            "They met in March 2015, and parted that August, in Orrin.",
+            [("March 2015", "2015-03"), ("that August", "2015-08")],
+        ),
+        (
+            "They met in March 2015 and knew that August was hot.",
+            [("March 2015", "2015-03"), ("August", "2016-08")],
+        ),
+        (
             "They met on March 3, 2015. In the morning it rained.",
             [("March 3, 2015", "2015-03-03"), ("the morning", "2015-03-03TMO")],
         ),
@@ -94,3 +106,53 @@ def test_in_a_running_report_each_day_has_its_own_heading() -> None:
 
 def test_three_years_later_is_not_resolved_to_after_the_article() -> None:
     assert read("They met in 2015. A century later nobody remembered.")[1] == ("A century later", "XXXX")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pipe burst on March 3. The board said on Friday that it had told the police the next morning.",
+        "The board said on Friday that a pipe had burst. She said that it had told the farms at 11.20 p.m.",
+        "Police said on Friday that they were called at 3 a.m.",
+        "She told the court on Friday: “We went home. The next day we came back.”",
+        "The crew had been hurt, Roe said on Friday. She had promised to come the following morning.",
+        "Tuesday, 4 October 2016\n\nA cook said that she heard a splash at 11 p.m.",
+        "Roe told reporters on Friday that he had resigned the following week.",
+    ],
+)
+def test_what_was_before_a_saying_does_not_count_from_its_day(text: str) -> None:
+    assert [e.span.first for e in tag(text, date(2016, 10, 31)) if e.span is not None][1:] in ([], [date(2016, 10, 28)])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board said on Friday that it would meet the following day.", "2016-10-29"),
+        ("The board refused on Friday. The next day it agreed.", "2016-10-29"),
+        ("The board said no on Friday and met the next day.", "2016-10-29"),
+        ("Two men were arrested on Friday, police said. They were freed the next day.", "2016-10-29"),
+        ("He said on Friday that he had met her the day before.", "2016-10-27"),
+        ("The hall burned on Friday. Police were called at 3 a.m.", "2016-10-28T03:00"),
+        ("On Friday, anyone can come after 3 a.m.", "2016-10-28T03:00"),
+        ("He said on Friday that he had resigned and would leave the next day.", "2016-10-29"),
+        ("The mill closed on May 3. It had been sold in 1990 and had burned the following year.", "1991"),
+    ],
+)
+def test_what_follows_a_saying_and_what_follows_a_happening_is_dated(text: str, expected: str) -> None:
+    assert read(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("- **October 1782.** The duke sent ships. They went home in November.", ["1782-10", "1782-11"]),
+        ("- October 1782. The duke sent ships. They went home in March.", ["1782-10", "1783-03"]),
+        ("2018: It opens in the north on April 6.", ["2018", "2018-04-06"]),
+        ("October 1782. The duke sent ships.\nThe show closed in March.", ["1782-10", "2016-03"]),
+        ("The mill, built in May 1881, burned down in March.", ["1881-05", "2016-03"]),
+        ("In the winter of 2012 it was left on, and it still ran in January.", ["2012-WI", "XXXX-01"]),
+        ("They showed a letter of February 2015 that it must be mended by the next winter.", ["2015-02", "2015-WI"]),
+    ],
+)
+def test_a_month_in_an_entry_is_of_the_year_that_heads_it(text: str, values: list[str]) -> None:
+    assert [value for _, value in read(text)] == values
