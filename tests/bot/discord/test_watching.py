@@ -21,9 +21,7 @@ from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.community import now
 from retrieval.library import Library
 from retrieval.schema import server_collection
-from retrieval.schema.community import (
-    DigestRhythm,
-)
+from retrieval.schema.community import DigestRhythm, SentFile, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
@@ -75,6 +73,28 @@ async def test_links_in_a_watched_channel_are_added_with_a_reaction_as_receipt_a
         assert [str(reaction.emoji) for reaction in seen.reactions] == [receipt]
     await alice.send(channel, "nothing to add")
     assert [change[0] for change in library.changes] == ["take_in"] * 3
+
+
+@pytest.mark.bot(message_content=True)
+async def test_files_in_a_watched_channel_are_taken_from_members_who_may_add_alone(
+    admin: MemberActor, alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    await admin.slash(channel, "watch", channel=channel)
+    library.taken = TakenIn({"added": 1}, (article(),))
+    forged = ("x.jsonl", b'{"url": "https://a.example/x", "text": "It was never closed."}')
+    silent = await alice.send(channel, "", attachments=[forged])
+    assert not library.changes
+    assert not next(m for m in channel.history() if m.id == silent.id).reactions
+    await alice.send(channel, "see https://a.example/x", attachments=[forged])
+    await admin.send(channel, "", attachments=[forged])
+    adder = simcord_env.guild.create_role("adders")
+    await simcord_env.bot.stored.change_settings(  # type: ignore[attr-defined]
+        admin.guild.id, ServerSettings(adding_roles=(adder.id,))
+    )
+    bob = simcord_env.guild.add_member(simcord_env.create_user("bob"), roles=[adder])
+    await bob.send(channel, "", attachments=[forged])
+    file = (SentFile(*forged),)
+    assert [change[1] for change in library.changes] == [("https://a.example/x",), file, file]
 
 
 @pytest.mark.parametrize("command", [{"name": "watch", "feed": "https://lorn.example/feed"}, {"name": "digest"}])
