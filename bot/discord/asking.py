@@ -149,11 +149,12 @@ class Asking:
 
     async def _show(self, live: LiveAnswer, asked: Asked, answer: Answer) -> None:
         shown = _to_keep(asked, answer)
-        message = await live.finish(self._views(shown.id, asked, answer))
-        if message is not None and not asked.private:
+        messages = await live.finish(self._views(shown.id, asked, answer))
+        if messages and not asked.private:
             # where it was shown: a thread may have been made for it
-            shown = replace(shown, channel=message.channel.id, message=message.id)
-        if message is not None:
+            *earlier, last = messages
+            shown = replace(shown, channel=last.channel.id, message=last.id, earlier=tuple(m.id for m in earlier))
+        if messages:
             self._bot.stored.keep(shown)
 
     def _views(self, answer_id: str, asked: Asked, answer: Answer) -> Sequence[View]:

@@ -110,3 +110,7 @@ ALTER TABLE shown_answers ADD COLUMN first TEXT;
 ALTER TABLE shown_answers ADD COLUMN last TEXT;
 ALTER TABLE shown_answers ADD COLUMN source TEXT;
 """
+
+MESSAGES = """
+ALTER TABLE shown_answers ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'; -- JSON: the messages before the last one
+"""
