@@ -99,6 +99,10 @@ class Asking:
     ) -> discord.Thread | None:
         if settings.place is not AnswerPlace.THREAD or not isinstance(message.channel, discord.TextChannel):
             return None
+        may = message.channel.permissions_for(message.channel.guild.me)
+        if not (may.create_public_threads and may.send_messages_in_threads):  # else an empty thread would be all
+            _log.info("no thread for an answer: it may not be made, or not be written in")
+            return None
         try:
             return await message.create_thread(name=" ".join(question.split())[:_THREAD_NAME])
         except discord.HTTPException as error:  # not allowed, or the message has one already
