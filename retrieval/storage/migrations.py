@@ -280,8 +280,8 @@ MIGRATIONS: tuple[str, ...] = (
                             AND q.description IS old.description);
     END;
     """,
-    # 11: an answer of several messages can be taken back in all of them
-    community_tables.MESSAGES,
+    # 11: an answer of several messages is taken back in all of them, and a server that was left is known as one
+    community_tables.PRESENCE,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,10 +19,10 @@ from bot.discord.client import OnRecordBot
 from bot.discord.digest_rendering import render_digest
 from bot.discord.digests import next_due
 from bot.library_reports import Feed, FeedNews, TakenIn
-from retrieval.community import now
+from retrieval.community import Community, now
 from retrieval.library import Library
 from retrieval.schema import server_collection
-from retrieval.schema.community import DigestRhythm, SentFile, ServerSettings
+from retrieval.schema.community import Digest, DigestRhythm, SentFile, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
@@ -184,6 +185,71 @@ async def test_a_digest_comes_when_it_is_due_and_again_only_when_it_is_due_again
     await admin.slash(channel, "digest", channel=channel, hour=20)  # at another hour it goes on where it was
     (changed,) = await stored(lambda community: community.digests())
     assert changed.after == later.after
+
+
+@pytest.mark.parametrize("does", ["stops it", "moves it"])
+async def test_a_digest_that_is_changed_while_it_is_sent_stays_changed(
+    does: str, admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, tmp_path: Path,
+    write: Callable[[str, str], Path],
+) -> None:  # fmt: skip
+    stored, cog = simcord_env.bot.stored, simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    elsewhere = simcord_env.guild.create_text_channel("elsewhere")
+    await admin.slash(channel, "digest", channel=channel)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as articles:
+        articles.add([write("q.txt", "Quay closed\n\nIt was.")], collection=server_collection(admin.guild.id))
+    (digest,) = await stored(lambda community: community.digests())
+    quotations = library.quotations
+
+    async def changed(*given: object, **options: object) -> object:
+        if does == "stops it":
+            await stored(lambda community: community.send_no_digest(admin.guild.id))
+        else:
+            await stored(lambda community: community.send_digest(replace(digest, channel=elsewhere.id, hour=20)))
+        return await quotations(*given, **options)  # type: ignore[arg-type]
+
+    library.quotations = changed  # type: ignore[method-assign, assignment]
+    await cog.send(digest)
+    kept = await stored(lambda community: community.digests())
+    assert [(d.channel, d.hour) for d in kept] == ([] if does == "stops it" else [(elsewhere.id, 20)])
+    for d in kept:
+        await cog.send(d)
+    assert not elsewhere.history()
+
+
+async def test_a_digest_is_kept_back_while_the_bot_may_not_write_there_and_status_says_so(
+    admin: MemberActor, channel: ChannelHandle, simcord_env: Env, tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    stored, cog = simcord_env.bot.stored, simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    await admin.slash(channel, "digest", channel=channel)
+    assert f"**Digest**: daily, in <#{channel.id}>" in text_of((await admin.slash(channel, "status")).response)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as articles:
+        articles.add([write("q.txt", "Quay closed\n\nIt was.")], collection=server_collection(admin.guild.id))
+    simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013)
+    for _ in range(2):
+        (digest,) = await stored(lambda community: community.digests())
+        await cog.send(digest)
+    (message,) = channel.history()
+    assert message.content.startswith("**1 new article**\n[1] Quay closed")
+    gone = replace(digest, channel=1)
+    await stored(lambda community: community.send_digest(gone))
+    assert "kept back, since I may not write in <#1>" in text_of((await admin.slash(channel, "status")).response)
+
+
+async def test_digests_go_on_after_a_failure(
+    simcord_env: Env, admin: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def fails_once(self: Community) -> list[Digest]:
+        looks.append(self)
+        if len(looks) == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return []
+
+    monkeypatch.setattr(Community, "digests", fails_once)
+    for _ in range(2):
+        await simcord_env.advance_time(301)
+    assert len(looks) >= 2
 
 
 def test_a_long_digest_fits_messages() -> None:
