@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import discord
 
 from bot.discord.answerer import Served
+from bot.discord.errors import plain_sentence
 from bot.discord.stored import Stored
 from bot.library_messages import ArticlesRead, Progress
 from bot.library_reports import TakenIn
@@ -95,7 +96,7 @@ class Intake:
                 if self._stopping:
                     return
                 _log.warning("what was to be added before the restart was not: %s", error)
-                taken = TakenIn(left_out=(str(error) if isinstance(error, UserError) else _FAILED,))
+                taken = TakenIn(left_out=(plain_sentence(error) if isinstance(error, UserError) else _FAILED,))
             finally:
                 self.waiting -= 1
             await tell(addition, taken)

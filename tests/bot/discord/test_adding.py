@@ -130,6 +130,12 @@ def test_links_are_found_in_a_message() -> None:
     ]
 
 
+def test_what_was_left_out_names_the_command_of_discord() -> None:
+    taken = TakenIn(left_out=("https://a.example/feed: a feed, whose entries change: `onrecord watch` follows it",))
+    assert "/watch feed:" in render_taken_in(taken)
+    assert "onrecord" not in render_taken_in(taken)
+
+
 def test_a_summary_of_much_fits_a_message() -> None:
     taken = TakenIn({"added": 300}, tuple(article("T" * 300) for _ in range(300)), ("x" * 3000,) * 50, ("n" * 900,) * 9)
     assert len(render_taken_in(taken)) <= 2000
