@@ -10,7 +10,7 @@ from bot.charts.charted_library import ChartedLibrary
 from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.answering.listening import AnswerListener
 from retrieval.errors import Stopped
-from retrieval.reading.given import Upload
+from retrieval.reading.given import Given, Upload
 from retrieval.reports import AddReport, Watcher
 from retrieval.schema.community import SentFile
 from retrieval.storage import articles
@@ -35,7 +35,10 @@ class TendedLibrary(ChartedLibrary):
     ) -> TakenIn:
         """Add addresses and files that somebody sent; what cannot be read is told, and the rest goes in."""
         handed = [Upload(s.name, s.data) if isinstance(s, SentFile) else s for s in sources]
-        return self._taken_in(collection, listener, lambda w: self.add(handed, collection=collection, watcher=w))
+        sent = Given(sent=True)
+        return self._taken_in(
+            collection, listener, lambda w: self.add(handed, collection=collection, given=sent, watcher=w)
+        )
 
     def fetch_again(self, ids: Sequence[str], *, collection: str, listener: CountingListener | None = None) -> TakenIn:
         """Fetch the pages of articles again, of all in the collection where none is named."""

@@ -6,7 +6,7 @@ quotas and settings work while the library is still starting or busy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -217,6 +217,11 @@ class Community:
                 digest = replace(digest, after=before[0] if before else articles.last_revision(connection))
             subscribed.send(connection, digest)
 
+    def digest_sent(self, digest: Digest, due: datetime, after: int) -> None:
+        """Note what of a digest was told, and when it is due again; what was changed meanwhile stays changed."""
+        with self._connections.transaction() as connection:
+            subscribed.sent(connection, digest, due, after)
+
     def send_no_digest(self, server: int) -> bool:
         """Send a server no digest; whether it had one."""
         with self._connections.transaction() as connection:
@@ -263,8 +268,14 @@ class Community:
         with self._connections.transaction() as connection:
             return departures.come_back(connection, server)
 
+    def see(self, servers: Collection[int]) -> None:
+        """Note that the bot is in some servers."""
+        if not self.servers() >= set(servers):
+            with self._connections.transaction() as connection:
+                departures.see(connection, servers)
+
     def servers(self) -> set[int]:
-        """The servers of which anything is kept."""
+        """The servers that the bot is or was in."""
         return departures.known_servers(self._connections.read())
 
     def time_is_up(self, now: datetime) -> list[int]:
@@ -283,7 +294,7 @@ class Community:
             server_settings.delete(connection, server)
             subscribed.delete_of_server(connection, server)
             additions.delete_of_server(connection, server)
-            departures.come_back(connection, server)
+            departures.forget(connection, server)
 
     def close(self) -> None:
         """Let go of the catalogue."""

@@ -121,12 +121,12 @@ class Ingestion:
         with Intake(self, collection, report, named=True) as intake:
             for done, upload in enumerate(uploads, start=1):
                 for item in read_upload(upload, given):
-                    self._take(intake, report, item)
+                    self._take(intake, report, self._kept_from(item, collection, given))
                 self.watcher.progress(done, total)
             read = in_parallel(lambda url: read_url(self.fetcher(), url, given), addresses)
             for done, page in enumerate(read, start=len(uploads) + 1):
                 for item in page.items:
-                    self._take(intake, report, item, page.visit)
+                    self._take(intake, report, self._kept_from(item, collection, given), page.visit)
                 self.watcher.progress(done, total)
         return report
 
@@ -205,6 +205,17 @@ class Ingestion:
         if other_model:
             self.store.end_model_change(reader.model)
         return total
+
+    def _kept_from(self, item: Article | Unreadable, collection: str, given: Given) -> Article | Unreadable:
+        """What somebody sent in a file, kept from the place of an article that was fetched from the web."""
+        if not given.sent or isinstance(item, Unreadable) or item.origin is None:
+            return item
+        connection = self.store.read()
+        key = stored.collection_key(connection, collection)
+        before = None if key is None else stored.origin_of(connection, key, item.id)
+        if before is None or before[0] is not None:
+            return item
+        return Unreadable(item.origin, f"{item.id} was read from the web, and no file takes its place", item.first_line)
 
     def _take(self, intake: Intake, report: AddReport, item: Article | Unreadable, visit: Visit | None = None) -> None:
         if isinstance(item, Article):

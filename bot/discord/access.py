@@ -19,11 +19,16 @@ def check_may_ask(place: Place, settings: ServerSettings) -> None:
         raise NotAllowed("In this server only members with certain roles may ask me; an admin sees them in /settings.")
 
 
+def may_add(place: Place, settings: ServerSettings) -> bool:
+    """Whether this member may change the articles here."""
+    return place.server is not None and (place.manages or bool(place.roles & set(settings.adding_roles)))
+
+
 def check_may_add(place: Place, settings: ServerSettings) -> None:
     """Raise NotAllowed where this member may not change the articles."""
     if place.server is None:
         raise NotAllowed("Articles are added in a server, not in direct messages.")
-    if not place.manages and not place.roles & set(settings.adding_roles):
+    if not may_add(place, settings):
         raise NotAllowed("You may not change the articles here: that takes the permission Manage Server, or a role"
                          " that an admin names in /settings.")  # fmt: skip
 

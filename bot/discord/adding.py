@@ -87,8 +87,8 @@ class Adding(commands.Cog):
             raise BadInput("There is neither a link nor a file in this message.")
         check_files(message.attachments)
         await acknowledge(interaction, private=False)
-        sources = await sources_of(message)
-        await self._take_in(interaction, Addition(place.kept_under, home_of(place), tuple(sources), place.here))
+        sources = await sources_of(message.content, message.attachments)
+        await self._take_in(interaction, Addition(place.kept_under, home_of(place), sources, place.here))
 
     @app_commands.command(description="Take an article out of this server's articles")
     @app_commands.allowed_installs(guilds=True, users=False)

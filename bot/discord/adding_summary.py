@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.discord.errors import for_members
 from bot.discord.escaping import escape, escape_label, safe_address
 from bot.discord.splitting import Block, messages
 from bot.library_reports import TakenIn
@@ -22,7 +23,7 @@ def render_taken_in(taken: TakenIn) -> str:
         blocks.append(Block(f"-# and {len(taken.fresh) - _LISTED} more", "\n"))
     if taken.left_out:
         blocks.append(Block("Left out:", "\n"))
-        blocks += [Block(f"- {escape(reason[:_REASON])}", "\n") for reason in taken.left_out[:_LEFT_OUT]]
+        blocks += [Block(f"- {escape(for_members(reason)[:_REASON])}", "\n") for reason in taken.left_out[:_LEFT_OUT]]
         if len(taken.left_out) > _LEFT_OUT:
             blocks.append(Block(f"-# and {len(taken.left_out) - _LEFT_OUT} more", "\n"))
     blocks += [Block(f"-# {escape(note[:_REASON])}", "\n") for note in taken.notes[:_NOTES]]

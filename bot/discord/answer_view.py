@@ -12,8 +12,9 @@ from collections.abc import Sequence
 import discord
 
 from bot.discord.feedback_buttons import feedback_row
-from bot.discord.rendering import NEAREST, SOURCES
+from bot.discord.rendering import LAYOUT_LIMIT, NEAREST, SOURCES
 from bot.discord.source_buttons import PER_PAGE, SourcesPageButton, source_sections
+from bot.discord.splitting import length
 from bot.discord.stop_button import StopButton
 from bot.discord.understood import ChangeButton
 from retrieval.schema import Citation
@@ -47,9 +48,11 @@ def answer_view(
     """The last (mostly the only) message of an answer; its buttons need no more than the id `answer`, for months."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(text))
+    small_print = f"-# {understood}"
     if citations:
         view.add_item(discord.ui.TextDisplay(NEAREST if abstained else SOURCES))
-        for item in source_sections(answer, citations[:PER_PAGE]):
+        room = LAYOUT_LIMIT - sum(map(length, (text, NEAREST, notes, small_print)))
+        for item in source_sections(answer, citations[:PER_PAGE], room):
             view.add_item(item)
     if len(citations) > PER_PAGE:
         more = f"All {len(citations)} sources"
@@ -57,6 +60,6 @@ def answer_view(
     if notes:
         view.add_item(discord.ui.TextDisplay(notes))
     if understood:
-        view.add_item(discord.ui.Section(f"-# {understood}", accessory=ChangeButton(answer)))
+        view.add_item(discord.ui.Section(small_print, accessory=ChangeButton(answer)))
     view.add_item(feedback_row(answer))
     return view

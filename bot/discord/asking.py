@@ -99,6 +99,10 @@ class Asking:
     ) -> discord.Thread | None:
         if settings.place is not AnswerPlace.THREAD or not isinstance(message.channel, discord.TextChannel):
             return None
+        may = message.channel.permissions_for(message.channel.guild.me)
+        if not (may.create_public_threads and may.send_messages_in_threads):  # else an empty thread would be all
+            _log.info("no thread for an answer: it may not be made, or not be written in")
+            return None
         try:
             return await message.create_thread(name=" ".join(question.split())[:_THREAD_NAME])
         except discord.HTTPException as error:  # not allowed, or the message has one already
@@ -149,11 +153,12 @@ class Asking:
 
     async def _show(self, live: LiveAnswer, asked: Asked, answer: Answer) -> None:
         shown = _to_keep(asked, answer)
-        message = await live.finish(self._views(shown.id, asked, answer))
-        if message is not None and not asked.private:
+        messages = await live.finish(self._views(shown.id, asked, answer))
+        if messages and not asked.private:
             # where it was shown: a thread may have been made for it
-            shown = replace(shown, channel=message.channel.id, message=message.id)
-        if message is not None:
+            *earlier, last = messages
+            shown = replace(shown, channel=last.channel.id, message=last.id, earlier=tuple(m.id for m in earlier))
+        if messages:
             self._bot.stored.keep(shown)
 
     def _views(self, answer_id: str, asked: Asked, answer: Answer) -> Sequence[View]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -13,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.discord.access import check_manages
-from bot.discord.delivery import acknowledge, follow_up, to_channel
+from bot.discord.delivery import acknowledge, follow_up
 from bot.discord.digest_rendering import render_digest
 from bot.discord.scope import Place, collections_of, place_of, place_of_interaction
 from retrieval.community import now
@@ -59,7 +58,7 @@ class Digests(commands.Cog):
         """Begin to send it, or stop."""
         place = place_of_interaction(interaction)
         check_manages(place)
-        if channel is not None and not _may_post(channel):
+        if channel is not None and not may_post(channel):
             raise BadInput(f"I may not write in <#{channel.id}>: allow me View Channel and Send Messages there.")
         await acknowledge(interaction, private=True)
         if channel is None:
@@ -77,22 +76,31 @@ class Digests(commands.Cog):
     @tasks.loop(minutes=_LOOK)
     async def send_what_is_due(self) -> None:
         """Send the digests that are due; one that fails is tried again at the next look."""
-        for digest in await self._bot.stored(lambda community: community.digests()):
-            if digest.due > now():
-                break
-            try:
-                await self.send(digest)
-            except (OnRecordError, discord.HTTPException) as error:
-                _log.warning("a digest waits: %s", error)
-            except Exception:  # noqa: BLE001 - the digests of other servers are still to be sent
-                _log.exception("a digest failed")
+        try:
+            for digest in await self._bot.stored(lambda community: community.digests()):
+                if digest.due > now():
+                    break
+                await self._try(digest)
+        except Exception:  # noqa: BLE001 - a loop that ends would send none any more
+            _log.exception("digests could not be sent")
+
+    async def _try(self, digest: Digest) -> None:
+        try:
+            await self.send(digest)
+        except (OnRecordError, discord.HTTPException) as error:
+            _log.warning("a digest waits: %s", error)
+        except Exception:  # noqa: BLE001 - the digests of other servers are still to be sent
+            _log.exception("a digest failed")
 
     @send_what_is_due.before_loop
     async def _ready(self) -> None:
         await self._bot.wait_until_ready()
 
     async def send(self, digest: Digest) -> None:
-        """Send what is new since the last one, and note when the next is due."""
+        """Send what is new since the last one, and note when the next is due.
+
+        Where the bot may not write any more, nothing counts as told.
+        """
         zone = await self._zone(digest.server)
         last = await self._bot.stored(lambda community: community.last_revision())
         place = self._place(digest)
@@ -113,9 +121,14 @@ class Digests(commands.Cog):
                 [q for q in said if (q.article.collection, q.article.id) in wanted],
                 [e for e in drawn.found.events if (e.shown.article.collection, e.shown.article.id) in wanted],
             )
-            await to_channel(self._bot.get_partial_messageable(digest.channel), parts)
-        later = replace(digest, due=next_due(now(), digest.rhythm, digest.hour, zone), after=last)
-        await self._bot.stored(lambda community: community.send_digest(later))
+            try:
+                for part in parts:
+                    await self._bot.get_partial_messageable(digest.channel).send(part, suppress_embeds=True)
+            except (discord.Forbidden, discord.NotFound) as error:  # it comes with the next one; /status says so
+                _log.warning("the digest of server %d cannot be sent: %s", digest.server, error)
+                last = digest.after or 0
+        due = next_due(now(), digest.rhythm, digest.hour, zone)
+        await self._bot.stored(lambda community: community.digest_sent(digest, due, last))
 
     def _place(self, digest: Digest) -> Place:
         """The digest's channel as one who stands in it: what is its own may be told there."""
@@ -138,6 +151,7 @@ def next_due(after: datetime, rhythm: DigestRhythm, hour: int, zone: ZoneInfo) -
     return due
 
 
-def _may_post(channel: discord.TextChannel) -> bool:
+def may_post(channel: discord.TextChannel) -> bool:
+    """Whether the bot may write in a channel."""
     may = channel.permissions_for(channel.guild.me)
     return may.view_channel and may.send_messages

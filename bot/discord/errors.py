@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 
 import discord
@@ -10,13 +11,25 @@ from discord import app_commands
 
 from bot.discord.access import NotAllowed
 from bot.discord.escaping import escape
-from retrieval.errors import LibraryFailed, UserError
+from retrieval.errors import BadInput, LibraryFailed, NotFound, NotReady, StoreBusy, UserError
 
 _log = logging.getLogger(__name__)
 
 # Discord's codes for "whom this is for can no longer be reached": the interaction is unknown (it was acknowledged too
 # late), its token expired, or its message, channel or webhook is gone.
 _GONE = frozenset({10003, 10008, 10015, 10062, 50027})
+
+_BUSY = "Another program is changing the articles: try again in a few minutes."
+_OPERATORS = "I cannot do that now, for a reason that only whoever runs me can mend: the log says it."
+_IN_DISCORD = {
+    "add": "/add url:",
+    "articles": "/articles",
+    "feeds": "/watch",
+    "refresh": "/refresh",
+    "remove": "/remove",
+    "watch": "/watch feed:",
+}
+_COMMAND = re.compile(rf"\bonrecord ({'|'.join(_IN_DISCORD)})\b")
 
 
 def is_gone(error: BaseException) -> bool:
@@ -30,7 +43,7 @@ def sentence_for(error: BaseException) -> str:
     if isinstance(cause, NotAllowed):  # a sentence of ours, which may name channels
         return str(cause)
     if isinstance(cause, UserError):
-        return escape(str(cause))
+        return escape(plain_sentence(cause))
     if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
         return "This command has changed: wait a minute, reload Discord (Ctrl+R) and try again."
     if isinstance(cause, app_commands.TransformerError):
@@ -50,6 +63,20 @@ def sentence_for(error: BaseException) -> str:
     error_id = secrets.token_hex(4)
     _log.error("error id %s", error_id, exc_info=cause)
     return _apology(error_id)
+
+
+def plain_sentence(error: UserError) -> str:
+    """What a member is told of an error, not yet escaped. What only the operator can mend the operator's log says: it
+    names folders, settings and commands of the machine."""
+    if isinstance(error, BadInput | NotFound | NotReady):
+        return for_members(str(error))
+    _log.error("for whoever runs this: %s", error)
+    return _BUSY if isinstance(error, StoreBusy) else _OPERATORS
+
+
+def for_members(text: str) -> str:
+    """A sentence that names a terminal's command, with that of Discord in its place."""
+    return _COMMAND.sub(lambda match: _IN_DISCORD[match[1]], text)
 
 
 def _cause(error: BaseException) -> BaseException:

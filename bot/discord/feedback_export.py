@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,12 @@ from retrieval.schema.community import FeedbackRow, Opinion
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
 
+_log = logging.getLogger(__name__)
+
 _NONE = "Nobody has said yet what they think of an answer here: that is done with 👍 and 👎 under it."
 _ELSEWHERE = "All opinions here are of answers from channels that not everybody can read: export them there."
+_LEFT_OUT = " Left out: {}, of answers in channels that you cannot read or that I no longer find."
+_FETCHED = 100  # channels that are asked for: the archived threads of answers are many, and not in memory
 _SENT = (
     "Opinions: {}. `feedback.jsonl` has what was found good, as `onrecord evaluate` reads it; `to-be-labelled.jsonl`"
     " what was found bad, with the reasons: say what was expected, and it can be evaluated too."
@@ -52,14 +57,43 @@ class FeedbackExport(
         await acknowledge(interaction, private=True)
         given = await self._bot.stored(lambda community: community.feedback(place.kept_under))
         rows = readable_rows(given, (OPERATOR, *self._bot.questions.collections(place)))
-        if not rows:
+        channels = await self._read_by(interaction, dict.fromkeys(row.shown.channel for row in rows))
+        told = [row for row in rows if row.shown.channel in channels]
+        if not told:
             raise NotFound(_NONE if not given else _ELSEWHERE)
         files = [
             discord.File(io.BytesIO(text.encode()), name)
-            for name, text in (("feedback.jsonl", as_labels(rows)), ("to-be-labelled.jsonl", as_complaints(rows)))
+            for name, text in (("feedback.jsonl", as_labels(told)), ("to-be-labelled.jsonl", as_complaints(told)))
             if text
         ]
-        await interaction.followup.send(_SENT.format(len(rows)), files=files, ephemeral=True)
+        said = _SENT.format(len(told)) + (_LEFT_OUT.format(len(rows) - len(told)) if len(told) < len(rows) else "")
+        await interaction.followup.send(said, files=files, ephemeral=True)
+
+    async def _read_by(self, interaction: discord.Interaction[OnRecordBot], channels: Iterable[int]) -> set[int]:
+        """Those of `channels` that whoever exports can read: what was asked in another is none of their business."""
+        member, here, fetches = interaction.user, interaction.channel_id, _FETCHED
+        read: set[int] = set()
+        for identity in channels:
+            found: object = self._bot.get_channel(identity)
+            if found is None and identity != here and fetches:
+                fetches -= 1
+                try:
+                    found = await self._bot.fetch_channel(identity)
+                except discord.HTTPException as error:
+                    _log.info("a channel of answers cannot be found: %s", error)
+            if identity == here or (isinstance(member, discord.Member) and _reads(member, found)):
+                read.add(identity)
+        return read
+
+
+def _reads(member: discord.Member, channel: object) -> bool:
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return False
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return False
+    may = channel.permissions_for(member)
+    closed = isinstance(channel, discord.Thread) and channel.is_private()
+    return may.view_channel and may.read_message_history and (may.manage_threads or not closed)
 
 
 def readable_rows(rows: Sequence[FeedbackRow], collections: Sequence[str]) -> list[FeedbackRow]:

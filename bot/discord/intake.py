@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import discord
 
 from bot.discord.answerer import Served
+from bot.discord.errors import plain_sentence
 from bot.discord.stored import Stored
 from bot.library_messages import ArticlesRead, Progress
 from bot.library_reports import TakenIn
@@ -95,7 +96,7 @@ class Intake:
                 if self._stopping:
                     return
                 _log.warning("what was to be added before the restart was not: %s", error)
-                taken = TakenIn(left_out=(str(error) if isinstance(error, UserError) else _FAILED,))
+                taken = TakenIn(left_out=(plain_sentence(error) if isinstance(error, UserError) else _FAILED,))
             finally:
                 self.waiting -= 1
             await tell(addition, taken)
@@ -146,10 +147,10 @@ def check_files(files: Sequence[discord.Attachment]) -> None:
         raise BadInput(f"I take files of up to {MAX_FILES // 1024 // 1024} MB in one message: post them apart.")
 
 
-async def sources_of(message: discord.Message) -> list[str | SentFile]:
-    """The links and the files of a message; BadInput where they are too large."""
-    check_files(message.attachments)
-    return [*links_in(message.content), *[await sent_file(a) for a in message.attachments[:MAX_SOURCES]]]
+async def sources_of(content: str, files: Sequence[discord.Attachment]) -> tuple[str | SentFile, ...]:
+    """The links in a message and its files; BadInput where they are too large."""
+    check_files(files)
+    return (*links_in(content), *[await sent_file(file) for file in files[:MAX_SOURCES]])
 
 
 async def sent_file(attachment: discord.Attachment) -> SentFile:

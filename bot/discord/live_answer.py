@@ -68,13 +68,13 @@ class LiveAnswer:
             due = (self._last_edit or loop.time()) + _BETWEEN_EDITS
             self._timer = loop.call_at(due, self._edit)
 
-    async def finish(self, views: Sequence[View]) -> discord.Message | None:
-        """Show the whole answer, the first of `views` in the place of what stands there; the last message."""
+    async def finish(self, views: Sequence[View]) -> list[discord.Message]:
+        """Show the whole answer, the first of `views` in the place of what stands there; the messages that show it."""
         await self.end()
-        message = await self._surface.show(views[0])
+        shown = [await self._surface.show(views[0])]
         for view in views[1:]:
-            message = await self._surface.more(view)
-        return message
+            shown.append(await self._surface.more(view))
+        return [message for message in shown if message is not None]
 
     async def halt(self) -> None:
         """Leave standing what there is, and say that it was stopped."""

@@ -90,6 +90,7 @@ class Privacy(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Stop it."""
+        await self._bot.stored(lambda community: community.see((guild.id,)))
         await self._bot.stored(lambda community: community.come_back(guild.id))
 
     @tasks.loop(hours=1)
@@ -104,6 +105,8 @@ class Privacy(commands.Cog):
                 await self.forget_server(server)
         except OnRecordError as error:
             _log.warning("what is old could not be deleted, and is tried again in an hour: %s", error)
+        except Exception:  # noqa: BLE001 - a loop that ends would delete nothing any more
+            _log.exception("what is old could not be deleted, and is tried again in an hour")
 
     @forget_what_is_old.before_loop
     async def _ready(self) -> None:
@@ -120,6 +123,7 @@ class Privacy(commands.Cog):
     async def _note_departures(self) -> None:
         """What happened while the bot was away: servers that are gone, and servers that are back."""
         here = {guild.id for guild in self._bot.guilds}
+        await self._bot.stored(lambda community: community.see(here))
         for server in await self._bot.stored(lambda community: community.servers()):
             if server in here:
                 await self._bot.stored(lambda community, s=server: community.come_back(s))  # type: ignore[misc]

@@ -19,6 +19,9 @@ ASKED = "> "
 TEXT_LIMIT = 2_000
 """UTF-16 units of an answer's text in one message; Discord shows 4,000, and sources and notes need the rest."""
 
+LAYOUT_LIMIT = 3_950
+"""UTF-16 units of all texts of a layout; Discord takes 4,000."""
+
 _SOURCES_LIMIT, _NOTES_LIMIT = 1_500, 400
 _TITLE, _PUBLISHER, _PATH = 200, 80, 300  # characters; longer ones are cut
 _SENTENCE = 4000  # characters; what is longer is no sentence but a text without a full stop
@@ -69,45 +72,48 @@ def small(notes: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def source_texts(citations: Sequence[Citation | ShownCitation]) -> list[str]:
-    """Two lines for each source, number and title above publisher and day; together within what a message has left.
+def source_texts(citations: Sequence[Citation | ShownCitation], room: int = _SOURCES_LIMIT) -> list[str]:
+    """Two lines for each source, number and title above publisher and day; together within the `room` there is.
 
-    Where the links to the very words are too long for that, the pages are linked; where even that is, nothing is.
+    Where the links to the very words are too long for that, the pages are linked; where even that is, nothing is, and
+    then names are cut shorter.
     """
-    for linked in ("words", "page", ""):
-        texts = [_source_text(citation, linked) for citation in citations]
-        if sum(map(length, texts)) <= _SOURCES_LIMIT:
+    texts: list[str] = []
+    for linked, part in (("words", 1), ("page", 1), ("", 1), ("", 2), ("", 4), ("", 8)):
+        texts = [_source_text(citation, linked, part) for citation in citations]
+        if sum(map(length, texts)) <= min(room, _SOURCES_LIMIT):
             break
     return texts
 
 
 def source_line(citation: Citation) -> str:
     """Title with link, publisher and day of a citation, on one line."""
-    return ", ".join((_title(citation, "words"), *_details(citation)))
+    return ", ".join((_title(citation, "words", 1), *_details(citation, 1)))
 
 
-def _source_text(citation: Citation | ShownCitation, linked: str) -> str:
+def _source_text(citation: Citation | ShownCitation, linked: str, part: int) -> str:
+    """`part`: of what names may have as a rule, they have only the half, the quarter …"""
     if isinstance(citation, ShownCitation):
         return f"[{citation.n}] {REMOVED}"
-    return f"[{citation.n}] {_title(citation, linked)}\n-# {', '.join(_details(citation))}"
+    return f"[{citation.n}] {_title(citation, linked, part)}\n-# {', '.join(_details(citation, part))}"
 
 
-def _title(citation: Citation, linked: str) -> str:
+def _title(citation: Citation, linked: str, part: int) -> str:
     article = citation.article
-    title = escape_label(_shortened(article.title, _TITLE)) or "(untitled)"
+    title = escape_label(_shortened(article.title, _TITLE // part)) or "(untitled)"
     address = (linked == "words" and safe_address(citation.link)) or (linked and safe_address(article.url))
     return f"[{title}](<{address}>)" if address else title
 
 
-def _details(citation: Citation) -> list[str]:
+def _details(citation: Citation, part: int) -> list[str]:
     article = citation.article
     details = []
     if article.source and article.source.strip():
-        details.append(escape(_shortened(article.source, _PUBLISHER)))
+        details.append(escape(_shortened(article.source, _PUBLISHER // part)))
     details.append(_day(article.published_on))
     place, _, page = (citation.link or "").partition("#page=")
     if article.url is None and place and "://" not in place:
-        details.append(code(_end_of(place, _PATH)))
+        details.append(code(_end_of(place, _PATH // part)))
     if page.isdecimal():
         details.append(f"page {page}")
     return details

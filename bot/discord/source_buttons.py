@@ -10,7 +10,7 @@ import discord
 
 from bot.discord.delivery import telling
 from bot.discord.excerpts import render_excerpt
-from bot.discord.rendering import SOURCES, source_texts
+from bot.discord.rendering import LAYOUT_LIMIT, SOURCES, source_texts
 from bot.discord.scope import place_of_interaction
 from retrieval.errors import BadInput, NotFound
 from retrieval.schema import Citation
@@ -96,13 +96,15 @@ class SourcesPageButton(
             await interaction.response.send_message(view=view, ephemeral=True)
 
 
-def source_sections(answer: str, citations: Sequence[Citation | ShownCitation]) -> list[_Item]:
+def source_sections(
+    answer: str, citations: Sequence[Citation | ShownCitation], room: int = LAYOUT_LIMIT
+) -> list[_Item]:
     """A section for each source, its button beside it; a removed article has nothing to show."""
     return [
         discord.ui.Section(text, accessory=SourceButton(answer, citation.n))
         if isinstance(citation, Citation)
         else discord.ui.TextDisplay(text)
-        for citation, text in zip(citations, source_texts(citations), strict=True)
+        for citation, text in zip(citations, source_texts(citations, room), strict=True)
     ]
 
 

@@ -12,12 +12,13 @@ from discord.ext import commands
 
 from bot.discord.access import check_manages
 from bot.discord.delivery import acknowledge, follow_up
+from bot.discord.digests import may_post
 from bot.discord.escaping import escape
 from bot.discord.scope import place_of_interaction
 from bot.library_reports import Feed
 from retrieval.community import now
 from retrieval.schema import OPERATOR, collections_of_server
-from retrieval.schema.community import ServerSettings
+from retrieval.schema.community import Digest, ServerSettings
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -44,6 +45,7 @@ class Status(commands.Cog):
         own = tuple(collections_of_server(server, readable))
         store = await questions.library.status()
         feeds = await questions.library.watched_feeds(own)
+        digests = await self._bot.stored(lambda community: community.digests())
         today = await self._bot.stored.today(server)
         asked = await self._bot.stored(lambda community: community.questions_on(server, today))
         operators_day = now().astimezone(ZoneInfo(self._bot.stored.time_zone)).date()
@@ -52,9 +54,10 @@ class Status(commands.Cog):
         lines = [
             *_articles(store, readable, own),
             *_feeds(feeds),
+            *[_digest(digest, self._bot.get_channel(digest.channel)) for digest in digests if digest.server == server],
             f"Being answered: {questions.in_hand}; waiting to be added: {self._bot.intake.waiting}",
             _model(settings, self._bot.has_model, tokens),
-            f"Questions counted today: {sum(asked.values())} by {len(asked)} member(s)" if asked else "",
+            f"Questions counted today: {sum(asked.values())} by {_members(len(asked))}" if asked else "",
         ]
         await follow_up(interaction, ["\n".join(line for line in lines if line)[:1_950]], private=True)
 
@@ -70,12 +73,25 @@ def _articles(store: StoreStatus, readable: Sequence[str], own: Sequence[str]) -
     return lines
 
 
+def _members(count: int) -> str:
+    return f"{count} member{'s' if count != 1 else ''}"
+
+
 def _feeds(feeds: Sequence[Feed]) -> list[str]:
     if not feeds:
         return ["**Feeds**: none"]
     shown = [f"- {escape(f.title[:80])}: {_how(f)}" for f in feeds[:10]]
     more = [f"-# and {len(feeds) - 10} more"] if len(feeds) > 10 else []
     return [f"**Feeds**: {len(feeds)}", *shown, *more]
+
+
+def _digest(digest: Digest, channel: object) -> str:
+    if isinstance(channel, discord.TextChannel) and may_post(channel):
+        return f"**Digest**: {digest.rhythm}, in <#{digest.channel}>"
+    return (
+        f"**Digest**: kept back, since I may not write in <#{digest.channel}>: allow me View Channel and Send Messages"
+        " there, or name another channel with `/digest channel:`."
+    )
 
 
 def _how(feed: Feed) -> str:

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.discord.access import check_may_add
+from bot.discord.access import check_may_add, may_add
 from bot.discord.adding_summary import ADDED, FAILED, receipt_of
 from bot.discord.delivery import acknowledge, follow_up, telling, to_channel
 from bot.discord.escaping import escape
@@ -77,7 +77,8 @@ class Watching(commands.Cog):
         if channel is not None:
             await self._watch_channel(place, channel, interaction.user)
             said.append(
-                f"Links posted in <#{channel.id}> are added from now on; the receipt is {ADDED} under a message."
+                f"Links posted in <#{channel.id}> are added from now on, and the files of members who may add; the"
+                f" receipt is {ADDED} under a message."
             )
         if said:
             await follow_up(interaction, said, private=True)
@@ -117,15 +118,20 @@ class Watching(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Add the links and files of a message in a watched channel, and put the receipt under it."""
+        """Add the links of a message in a watched channel, and the files of who may add, with a receipt."""
         watched = self._channels.get(message.channel.id)
         if watched is None or message.author.id == getattr(self._bot.user, "id", None):
             return
         if not links_in(message.content) and not message.attachments:
             return
         try:
-            home = home_of(place_of_message(message))  # the channel may have been closed since it is watched
-            sources = tuple(await sources_of(message))
+            place = place_of_message(message)
+            home = home_of(place)  # the channel may have been closed since it is watched
+            # A link anybody may post, since its page speaks for itself; a file may say whatever its sender likes.
+            adds = may_add(place, await self._bot.stored.settings(place.kept_under))
+            sources = await sources_of(message.content, message.attachments if adds else ())
+            if not sources:
+                return
             taken = await self._bot.intake.take_in(
                 Addition(watched.server, home, sources, message.channel.id, message.id)
             )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from retrieval.errors import Unreadable
@@ -99,7 +101,14 @@ def read_file(path: Path, *, name: str, given: Given = NOTHING_GIVEN) -> Iterato
 def read_upload(upload: Upload, given: Given = NOTHING_GIVEN) -> Iterator[Article | Unreadable]:
     """As `read_file`, of a file that somebody sent: of its name only the last part counts, and it opens nothing."""
     name = PurePosixPath(one_line(well_formed(upload.name)).replace("\\", "/")).name[-_LONGEST_NAME:] or "upload"
-    yield from read_stream(io.BytesIO(upload.data), Path(name).suffix.lower(), Origin(name), given)
+    for item in read_stream(io.BytesIO(upload.data), Path(name).suffix.lower(), Origin(name), given):
+        named = isinstance(item, Article) and item.url is None and item.id in (name, f"{name}:{item.first_line}")
+        yield _named_by_content(item, name) if given.sent and named else item
+
+
+def _named_by_content(article: Article, name: str) -> Article:
+    """An article of no other id than its file's name, which in a community many files have (Discord's message.txt)."""
+    return replace(article, id=f"{name}#{hashlib.sha256(article.text.encode()).hexdigest()[:16]}")
 
 
 def _is_leftover(name: str) -> bool:

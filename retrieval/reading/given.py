@@ -11,7 +11,8 @@ class Given:
     """What the user said of the articles; it wins over whatever a document says of itself.
 
     ``title`` and ``url`` are for a file that holds a single article. ``columns`` are pairs of one of our fields and
-    what a dump (JSON Lines, CSV) calls it.
+    what a dump (JSON Lines, CSV) calls it. ``sent``: members of a community sent the sources. A dump on the web then
+    speaks for its own site alone, no file takes the place of what was fetched, and two files of one name are two.
     """
 
     published: date | datetime | None = None
@@ -19,6 +20,7 @@ class Given:
     title: str | None = None
     url: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    sent: bool = False
 
 
 NOTHING_GIVEN = Given()

@@ -66,7 +66,8 @@ class ShownAnswer:
     """An answer that was shown; ``answer`` is None once an article that it cites was removed.
 
     ``window`` is what was given beside the question. ``server`` is DIRECT in direct messages; ``channel`` is where it
-    was shown, ``message`` which message ends it, None until it is known and where it was for one pair of eyes.
+    was shown, ``message`` which message ends it, None until it is known and where it was for one pair of eyes;
+    ``earlier`` are the messages before that one.
     """
 
     id: str
@@ -80,6 +81,7 @@ class ShownAnswer:
     citations: tuple[ShownCitation, ...] = ()
     message: int | None = None
     window: Window = _NO_WINDOW
+    earlier: tuple[int, ...] = ()
 
 
 class Opinion(StrEnum):

@@ -110,3 +110,10 @@ ALTER TABLE shown_answers ADD COLUMN first TEXT;
 ALTER TABLE shown_answers ADD COLUMN last TEXT;
 ALTER TABLE shown_answers ADD COLUMN source TEXT;
 """
+
+PRESENCE = """
+-- The servers that the bot has been in: articles of one that it has not may be waiting for it to be invited.
+CREATE TABLE servers (server INTEGER PRIMARY KEY);
+
+ALTER TABLE shown_answers ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'; -- JSON: the messages before the last one
+"""

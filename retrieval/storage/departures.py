@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 
 from retrieval.storage.shown_answers import instant
@@ -24,13 +25,30 @@ def before(connection: sqlite3.Connection, instant_: datetime) -> list[int]:
     return [int(server) for (server,) in rows]
 
 
+def see(connection: sqlite3.Connection, servers: Iterable[int]) -> None:
+    """Note that the bot is in some servers."""
+    connection.executemany("INSERT OR IGNORE INTO servers (server) VALUES (?)", [(server,) for server in servers])
+
+
+def forget(connection: sqlite3.Connection, server: int) -> None:
+    """Forget that the bot was in a server, and that it left."""
+    come_back(connection, server)
+    connection.execute("DELETE FROM servers WHERE server = ?", (server,))
+
+
 def known_servers(connection: sqlite3.Connection) -> set[int]:
-    """The servers that the bot was in, as far as anything is kept of them.
+    """The servers that the bot was in, as far as that can be told.
 
     One of which there are articles alone may be waiting for the bot to be invited.
     """
-    rows = connection.execute(
-        "SELECT server FROM server_settings UNION SELECT server FROM shown_answers UNION"
-        " SELECT server FROM watched_channels UNION SELECT server FROM digests"
+    tables = (
+        "servers",
+        "server_settings",
+        "shown_answers",
+        "watched_channels",
+        "digests",
+        "feed_channels",
+        "additions",
     )
+    rows = connection.execute(" UNION ".join(f"SELECT server FROM {table}" for table in tables))
     return {int(server) for (server,) in rows if server}

@@ -282,6 +282,8 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # 11: a talk keeps to the articles that its answers cite
     "ALTER TABLE turns ADD COLUMN articles TEXT NOT NULL DEFAULT '[]'; -- JSON: collection and id of each",
+    # 12: an answer of several messages is taken back in all of them, and a server that was left is known as one
+    community_tables.PRESENCE,
 )
 
 

@@ -15,8 +15,8 @@ def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
     """Keep an answer."""
     connection.execute(
         "INSERT INTO shown_answers"
-        " (id, server, channel, member, message, asked_at, question, answer, abstained, first, last, source)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (id, server, channel, member, message, asked_at, question, answer, abstained, first, last, source,"
+        " earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             shown.id,
             shown.server,
@@ -30,6 +30,7 @@ def insert(connection: sqlite3.Connection, shown: ShownAnswer) -> None:
             shown.window.first and shown.window.first.isoformat(),
             shown.window.last and shown.window.last.isoformat(),
             shown.window.source,
+            json.dumps(shown.earlier),
         ),
     )
     connection.executemany(
@@ -136,6 +137,7 @@ def _shown(connection: sqlite3.Connection, row: sqlite3.Row) -> ShownAnswer:
         ),
         message=row["message"],
         window=Window(_day(row["first"]), _day(row["last"]), row["source"]),
+        earlier=tuple(json.loads(row["earlier"])),
     )
 
 

@@ -52,6 +52,14 @@ def send(connection: sqlite3.Connection, digest: Digest) -> None:
     )
 
 
+def sent(connection: sqlite3.Connection, digest: Digest, due: datetime, after: int) -> None:
+    """Note what was told of a digest and when it is due again, unless it was stopped or its time was changed."""
+    connection.execute(
+        "UPDATE digests SET told = ?, due = iif(due = ?, ?, due) WHERE server = ?",
+        (after, instant(digest.due), instant(due), digest.server),
+    )
+
+
 def send_no_more(connection: sqlite3.Connection, server: int) -> bool:
     """Send a server no digest; whether it had one."""
     return bool(connection.execute("DELETE FROM digests WHERE server = ?", (server,)).rowcount)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from retrieval.errors import Unfetched, Unreadable
 from retrieval.reading.formats import STREAMED, Origin, form_of, read_bytes
 from retrieval.reading.given import NOTHING_GIVEN, Given
+from retrieval.reading.urls import canonical_url, host_name
 from retrieval.reading.web.fetching import NO_VALIDATORS, Fetched, Fetcher, Validators
+from retrieval.reading.web.sites import same_site
 from retrieval.schema import Article
 
 _REFRESHES = 2
@@ -66,9 +68,9 @@ def read_url(
     if _is_front_page(fetched.url) and not _is_front_page(url):
         return PageRead((Unreadable(url, "the site leads to its front page in place of the page"),))
     items = tuple(_articles(fetched, url, given))
-    return PageRead(
-        items, visit if len(items) == 1 else None
-    )  # a dump is no page that an article could be read from again
+    # a dump is no page that an article could be read from again
+    dump = any(isinstance(item, Article) and item.origin is not None for item in items)
+    return PageRead(items, visit if len(items) == 1 and not dump else None)
 
 
 def _articles(fetched: Fetched, url: str, given: Given) -> Iterator[Article | Unreadable]:
@@ -77,9 +79,24 @@ def _articles(fetched: Fetched, url: str, given: Given) -> Iterator[Article | Un
     if form == "feed":
         yield Unreadable(url, "a feed, whose entries change: `onrecord watch` follows it")
     elif form in STREAMED:  # rows are named by what holds them
-        yield from read_bytes(fetched.body, form, Origin(fetched.url), given)
+        for item in read_bytes(fetched.body, form, Origin(fetched.url), given):
+            yield _of_own_site(item, fetched.url) if given.sent else item
     else:
-        yield from read_bytes(fetched.body, form, Origin(url, fetched.url, fetched.charset), given)
+        for item in read_bytes(fetched.body, form, Origin(url, fetched.url, fetched.charset), given):
+            yield item if given.url or isinstance(item, Unreadable) else _of_own_page(item, fetched.url)
+
+
+def _of_own_page(article: Article, address: str) -> Article:
+    """As `page_metadata` has it for HTML: a document that was fetched cannot put its words in place of another's."""
+    url = article.url if article.url and same_site(article.url, address) else address
+    source = None if article.url and article.source == host_name(article.url) else article.source
+    return replace(article, id=canonical_url(url), url=url, source=source or host_name(url), origin=None)
+
+
+def _of_own_site(item: Article | Unreadable, address: str) -> Article | Unreadable:
+    if isinstance(item, Unreadable) or item.url is None or same_site(item.url, address):
+        return item
+    return Unreadable(address, "names a page of another site; send the file itself to add it", item.first_line)
 
 
 def _refresh_target(fetched: Fetched) -> str | None:

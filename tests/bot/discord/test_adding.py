@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -18,9 +19,7 @@ from bot.library_messages import ArticlesRead
 from bot.library_reports import TakenIn
 from retrieval.library import Library
 from retrieval.schema import channel_collection, server_collection
-from retrieval.schema.community import (
-    SentFile,
-)
+from retrieval.schema.community import AnswerPlace, SentFile, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
@@ -131,6 +130,12 @@ def test_links_are_found_in_a_message() -> None:
     ]
 
 
+def test_what_was_left_out_names_the_command_of_discord() -> None:
+    taken = TakenIn(left_out=("https://a.example/feed: a feed, whose entries change: `onrecord watch` follows it",))
+    assert "/watch feed:" in render_taken_in(taken)
+    assert "onrecord" not in render_taken_in(taken)
+
+
 def test_a_summary_of_much_fits_a_message() -> None:
     taken = TakenIn({"added": 300}, tuple(article("T" * 300) for _ in range(300)), ("x" * 3000,) * 50, ("n" * 900,) * 9)
     assert len(render_taken_in(taken)) <= 2000
@@ -192,6 +197,63 @@ async def test_answers_are_taken_back_also_where_an_article_is_removed_at_the_te
     remove_from(tmp_path)(own_article, home)
     await simcord_env.advance_time(61)
     assert [text_of(m).split("\n")[0] for m in channel.history()] == [TAKEN_BACK, "> What else?"]
+
+
+async def test_an_answer_of_several_messages_is_taken_back_in_all_of_them(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, tmp_path: Path, own_article: str
+) -> None:
+    home = server_collection(alice.guild.id)
+    cited = citation(head=replace(article("Quay closed"), collection=home, id=own_article))
+    library.result = answer([f"Secret number {n} " + "word " * 60 + "ends." for n in range(20)], citations=[cited])
+    await alice.slash(channel, "ask", question="What was closed?")
+    assert len(channel.history()) > 2
+    remove_from(tmp_path)(own_article, home)
+    await simcord_env.advance_time(61)
+    assert {text_of(m) for m in channel.history()} == {TAKEN_BACK}
+
+
+async def test_an_answer_that_cannot_be_changed_keeps_no_other_from_being_taken_back(
+    admin: MemberActor,
+    channel: ChannelHandle,
+    library: StandIn,
+    simcord_env: Env,
+    tmp_path: Path,
+    own_article: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    home = server_collection(admin.guild.id)
+    cited = citation(head=replace(article("Quay closed"), collection=home, id=own_article))
+    library.result = answer(["The quay was closed."], citations=[cited])
+    asked = [channel.last_message for _ in range(3) if await admin.slash(channel, "ask", question="What was closed?")]
+    library.removing = remove_from(tmp_path)
+    locked, down = asked[2], asked[1]
+    for message, status, code in ((locked, 400, 50083), (down, 500, 0)):
+        simcord_env.inject_error("PATCH", f"/channels/*/messages/{message.id}", status=status, code=code, times=None)
+    result = await admin.slash(channel, "remove", article=own_article)
+    assert "Removed “Quay closed”" in text_of(result.response)
+    assert text_of(channel.history()[0]) == TAKEN_BACK
+    assert f"message {locked.id} cannot be taken back" in caplog.text
+    simcord_env.backend.faults.clear()
+    await simcord_env.advance_time(61)
+    assert text_of(next(m for m in channel.history() if m.id == down.id)) == TAKEN_BACK
+
+
+async def test_an_answer_in_an_archived_thread_is_taken_back(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, tmp_path: Path, own_article: str,
+    me: str,
+) -> None:  # fmt: skip
+    home = server_collection(alice.guild.id)
+    await simcord_env.bot.stored.change_settings(  # type: ignore[attr-defined]
+        alice.guild.id, ServerSettings(place=AnswerPlace.THREAD)
+    )
+    cited = citation(head=replace(article("Quay closed"), collection=home, id=own_article))
+    library.result = answer(["The quay was closed."], citations=[cited])
+    await alice.send(channel, f"{me} What was closed?")
+    (thread,) = channel.threads
+    simcord_env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50083)
+    remove_from(tmp_path)(own_article, home)
+    await simcord_env.advance_time(61)
+    assert text_of(thread.last_message) == TAKEN_BACK
 
 
 async def test_the_operators_articles_are_not_a_servers_to_remove(

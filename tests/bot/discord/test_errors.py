@@ -11,7 +11,16 @@ import pytest
 from discord import app_commands
 
 from bot.discord.errors import is_gone, sentence_for
-from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, WrongModel
+from retrieval.errors import (
+    BadInput,
+    IndexUnavailable,
+    LibraryFailed,
+    NotConfigured,
+    NotFound,
+    StoreBusy,
+    UserError,
+    WrongModel,
+)
 
 
 def http_error(kind: type[discord.HTTPException], status: int, code: int) -> discord.HTTPException:
@@ -25,7 +34,11 @@ FORBIDDEN = http_error(discord.Forbidden, 403, 50013)
     ("error", "sentence"),
     [
         (BadInput("Give a day."), "Give a day."),
-        (WrongModel("See <@1> at `x`."), "See \\<\\@1\\> at \\`x\\`."),
+        (BadInput("See <@1> at `x`."), "See \\<\\@1\\> at \\`x\\`."),
+        (
+            NotFound("'a' was not added from the web: `onrecord add` takes its address."),
+            "'a' was not added from the web: \\`/add url:\\` takes its address.",
+        ),
         (LibraryFailed("c0ffee"), "Something went wrong here (error id c0ffee)"),
         (app_commands.NoPrivateMessage(), "This command works in servers only."),
         (app_commands.BotMissingPermissions(["send_messages"]), "I lack a permission here: send messages."),
@@ -37,6 +50,27 @@ FORBIDDEN = http_error(discord.Forbidden, 403, 50013)
 def test_what_can_be_mended_is_said(error: Exception, sentence: str, caplog: pytest.LogCaptureFixture) -> None:
     assert sentence_for(error).startswith(sentence)
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (WrongModel("The store was filled by another model: run `onrecord reindex`."), "I cannot do that now"),
+        (UserError("The disk that /srv/store is on is full."), "I cannot do that now"),
+        (NotConfigured("ONRECORD_PARSER is wrong."), "I cannot do that now"),
+        (
+            StoreBusy("Another program has been using /srv/catalogue.sqlite."),
+            "Another program is changing the articles",
+        ),
+    ],
+)
+def test_what_only_the_operator_can_mend_is_in_the_log_and_shows_members_nothing_of_the_machine(
+    error: Exception, sentence: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = sentence_for(error)
+    assert told.startswith(sentence)
+    assert not re.search(r"/srv|ONRECORD_|onrecord ", told)
+    assert str(error) in caplog.text
 
 
 def test_a_commands_error_is_told_by_its_cause() -> None:

@@ -22,7 +22,7 @@ from retrieval.schema.community import (
     ShownAnswer,
     ShownCitation,
 )
-from tests.answers import answer, answer_id, article, citation, text_of
+from tests.answers import abstention, answer, answer_id, article, citation, text_of
 from tests.stand_in import StandIn
 
 
@@ -60,6 +60,29 @@ async def test_feedback_on_what_belongs_to_a_closed_channel_is_exported_in_it_al
     exported = await admin.slash(closed, "feedback export")
     assert exported.response is not None
     assert len(exported.response.attachments) == 1
+
+
+async def test_what_was_asked_in_a_channel_is_exported_to_who_can_read_it_alone(
+    admin: MemberActor, alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    hidden, seen = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    closed = simcord_env.guild.create_text_channel(
+        "closed", overwrites={simcord_env.guild.default_role: hidden, alice: seen, simcord_env.bot.user: seen}
+    )
+    chief = simcord_env.guild.create_role("chiefs", permissions=discord.Permissions(administrator=True))
+    boss = simcord_env.guild.add_member(simcord_env.create_user("boss"), roles=[chief])
+    library.result = abstention("The articles do not say.")
+    for where, question in ((closed, "Will we fire Bob?"), (channel, "When does it open?")):
+        result = await alice.slash(where, "ask", question=question)
+        opinion = Feedback(answer_id(result.response), alice.id, Opinion.BAD, "no", now())
+        await simcord_env.bot.stored.flush()  # type: ignore[attr-defined]
+        await simcord_env.bot.stored(lambda c, o=opinion: c.opine(o))  # type: ignore[attr-defined]
+    exported = await admin.slash(channel, "feedback export")
+    assert text_of(exported.response).startswith("Opinions: 1.")
+    assert "Left out: 1, of answers in channels that you cannot read" in text_of(exported.response)
+    whole = await boss.slash(channel, "feedback export")
+    assert text_of(whole.response).startswith("Opinions: 2.")
+    assert "Left out" not in text_of(whole.response)
 
 
 def test_what_was_found_good_is_a_label_and_what_was_found_bad_is_to_be_labelled() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
-from retrieval.community import CLOCK_AFTER_LEAVING, now
+from retrieval.community import CLOCK_AFTER_LEAVING, Community, now
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import channel_collection, server_collection
@@ -122,6 +123,38 @@ async def test_a_server_that_was_left_while_the_bot_was_away_is_noticed(
     await bot.get_cog("Privacy")._note_departures()  # type: ignore[attr-defined]
     late = now() + CLOCK_AFTER_LEAVING + timedelta(hours=1)
     assert await bot.stored(lambda c: c.time_is_up(late)) == [99]  # type: ignore[attr-defined]
+
+
+async def test_a_server_of_which_there_are_articles_alone_is_noticed_if_the_bot_was_in_it(
+    articles: Library, simcord_env: Env, make_bot: Callable[..., OnRecordBot], alice: MemberActor
+) -> None:
+    other = simcord_env.create_guild(name="left meanwhile")
+    await simcord_env.advance_time(3601)
+    articles.add([Path(articles.settings.store) / "0.txt"], collection=server_collection(other.id))
+    await simcord_env.restart_bot(make_bot())
+    bot = simcord_env.bot
+    bot._connection._guilds.pop(other.id)  # type: ignore[attr-defined]
+    await bot.get_cog("Privacy")._note_departures()  # type: ignore[attr-defined]
+    late = now() + CLOCK_AFTER_LEAVING + timedelta(hours=1)
+    # server 77, of which there are articles, too, may still be waiting for the bot
+    assert await bot.stored(lambda c: c.time_is_up(late)) == [other.id]  # type: ignore[attr-defined]
+
+
+async def test_what_fails_once_is_deleted_an_hour_later(
+    simcord_env: Env, alice: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+
+    def fails_once(self: Community, at: datetime) -> int:
+        runs.append(at)
+        if len(runs) == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return 0
+
+    monkeypatch.setattr(Community, "forget_what_is_old", fails_once)
+    for _ in range(2):
+        await simcord_env.advance_time(3601)
+    assert len(runs) >= 2
 
 
 # -- looking around -----------------------------------------------------------------------------------

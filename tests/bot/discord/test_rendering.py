@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.answer_view import answer_view
-from bot.discord.rendering import answer_parts, offered, small, source_line, source_texts
+from bot.discord.asking import MENTION_HERE
+from bot.discord.rendering import TEXT_LIMIT, answer_parts, offered, small, source_line, source_texts
+from bot.discord.source_buttons import PER_PAGE
 from bot.discord.splitting import length
 from retrieval.schema import Answer, AnswerSentence, Citation, Question
 from retrieval.schema.community import AbstentionTone, ShownCitation
@@ -126,3 +129,19 @@ def test_whatever_the_articles_hold_messages_fit_and_ping_nobody(
         assert not PINGS.search(part)
         assert part.count("](<") == len(re.findall(r"\]\(<https?://[^>\s]+>\)", part)), "a link was cut"
     assert all(isinstance(c, Citation) for c in offered(result, AbstentionTone.PLAIN))
+
+
+@pytest.mark.parametrize("name", ["T", "*", "😀", "Council votes to close the old harbour road "])
+def test_the_fullest_answer_fits_a_layout_with_all_its_sources(name: str) -> None:
+    heads = [article(name * 250, source=name * 90, url=None, origin=None) for _ in range(PER_PAGE)]
+    links = [head.url or "/very/long/" + "p" * 400 for head in heads]
+    heads += [article(name * 250, source=name * 90, url="https://a.example/" + "p" * 150) for _ in range(PER_PAGE)]
+    links += [head.url or "" for head in heads[PER_PAGE:]]
+    cited = [citation(n, head=h, link=link) for n, (h, link) in enumerate(zip(heads, links, strict=True), 1)]
+    for citations in (cited[:PER_PAGE], cited[PER_PAGE:], cited):
+        view = answer_view(
+            "x" * TEXT_LIMIT, "0" * 12, citations, understood="u" * 200, notes=small(["n" * 300] * 3) + MENTION_HERE
+        )
+        assert view.content_length() <= 4000
+        shown_text = "\n".join(item.content for item in view.walk_children() if hasattr(item, "content"))
+        assert all(f"[{c.n}] " in shown_text for c in citations[:PER_PAGE])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -65,3 +66,14 @@ async def test_where_no_thread_may_be_made_it_replies(
     simcord_env.inject_error("POST", "/channels/*/messages/*/threads", status=403, code=50013)
     await alice.send(channel, f"{me} when did the bridge reopen?")
     assert "The bridge reopened on Sunday." in text_of(channel.last_message)
+
+
+async def test_where_it_may_not_write_in_threads_it_replies_and_makes_none(
+    alice: MemberActor, simcord_env: Env, channel: ChannelHandle, me: str
+) -> None:
+    await set_up(simcord_env, alice.guild.id, ServerSettings(place=AnswerPlace.THREAD))
+    silent = discord.PermissionOverwrite(send_messages_in_threads=False)
+    there = simcord_env.guild.create_text_channel("no-threads", overwrites={simcord_env.bot.user: silent})
+    await alice.send(there, f"{me} when did the bridge reopen?")
+    assert not there.threads
+    assert "The bridge reopened on Sunday." in text_of(there.last_message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,12 +19,10 @@ from bot.discord.client import OnRecordBot
 from bot.discord.digest_rendering import render_digest
 from bot.discord.digests import next_due
 from bot.library_reports import Feed, FeedNews, TakenIn
-from retrieval.community import now
+from retrieval.community import Community, now
 from retrieval.library import Library
 from retrieval.schema import server_collection
-from retrieval.schema.community import (
-    DigestRhythm,
-)
+from retrieval.schema.community import Digest, DigestRhythm, SentFile, ServerSettings
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
@@ -75,6 +74,28 @@ async def test_links_in_a_watched_channel_are_added_with_a_reaction_as_receipt_a
         assert [str(reaction.emoji) for reaction in seen.reactions] == [receipt]
     await alice.send(channel, "nothing to add")
     assert [change[0] for change in library.changes] == ["take_in"] * 3
+
+
+@pytest.mark.bot(message_content=True)
+async def test_files_in_a_watched_channel_are_taken_from_members_who_may_add_alone(
+    admin: MemberActor, alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    await admin.slash(channel, "watch", channel=channel)
+    library.taken = TakenIn({"added": 1}, (article(),))
+    forged = ("x.jsonl", b'{"url": "https://a.example/x", "text": "It was never closed."}')
+    silent = await alice.send(channel, "", attachments=[forged])
+    assert not library.changes
+    assert not next(m for m in channel.history() if m.id == silent.id).reactions
+    await alice.send(channel, "see https://a.example/x", attachments=[forged])
+    await admin.send(channel, "", attachments=[forged])
+    adder = simcord_env.guild.create_role("adders")
+    await simcord_env.bot.stored.change_settings(  # type: ignore[attr-defined]
+        admin.guild.id, ServerSettings(adding_roles=(adder.id,))
+    )
+    bob = simcord_env.guild.add_member(simcord_env.create_user("bob"), roles=[adder])
+    await bob.send(channel, "", attachments=[forged])
+    file = (SentFile(*forged),)
+    assert [change[1] for change in library.changes] == [("https://a.example/x",), file, file]
 
 
 @pytest.mark.parametrize("command", [{"name": "watch", "feed": "https://lorn.example/feed"}, {"name": "digest"}])
@@ -164,6 +185,71 @@ async def test_a_digest_comes_when_it_is_due_and_again_only_when_it_is_due_again
     await admin.slash(channel, "digest", channel=channel, hour=20)  # at another hour it goes on where it was
     (changed,) = await stored(lambda community: community.digests())
     assert changed.after == later.after
+
+
+@pytest.mark.parametrize("does", ["stops it", "moves it"])
+async def test_a_digest_that_is_changed_while_it_is_sent_stays_changed(
+    does: str, admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env, tmp_path: Path,
+    write: Callable[[str, str], Path],
+) -> None:  # fmt: skip
+    stored, cog = simcord_env.bot.stored, simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    elsewhere = simcord_env.guild.create_text_channel("elsewhere")
+    await admin.slash(channel, "digest", channel=channel)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as articles:
+        articles.add([write("q.txt", "Quay closed\n\nIt was.")], collection=server_collection(admin.guild.id))
+    (digest,) = await stored(lambda community: community.digests())
+    quotations = library.quotations
+
+    async def changed(*given: object, **options: object) -> object:
+        if does == "stops it":
+            await stored(lambda community: community.send_no_digest(admin.guild.id))
+        else:
+            await stored(lambda community: community.send_digest(replace(digest, channel=elsewhere.id, hour=20)))
+        return await quotations(*given, **options)  # type: ignore[arg-type]
+
+    library.quotations = changed  # type: ignore[method-assign, assignment]
+    await cog.send(digest)
+    kept = await stored(lambda community: community.digests())
+    assert [(d.channel, d.hour) for d in kept] == ([] if does == "stops it" else [(elsewhere.id, 20)])
+    for d in kept:
+        await cog.send(d)
+    assert not elsewhere.history()
+
+
+async def test_a_digest_is_kept_back_while_the_bot_may_not_write_there_and_status_says_so(
+    admin: MemberActor, channel: ChannelHandle, simcord_env: Env, tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    stored, cog = simcord_env.bot.stored, simcord_env.bot.get_cog("Digests")  # type: ignore[attr-defined]
+    await admin.slash(channel, "digest", channel=channel)
+    assert f"**Digest**: daily, in <#{channel.id}>" in text_of((await admin.slash(channel, "status")).response)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as articles:
+        articles.add([write("q.txt", "Quay closed\n\nIt was.")], collection=server_collection(admin.guild.id))
+    simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013)
+    for _ in range(2):
+        (digest,) = await stored(lambda community: community.digests())
+        await cog.send(digest)
+    (message,) = channel.history()
+    assert message.content.startswith("**1 new article**\n[1] Quay closed")
+    gone = replace(digest, channel=1)
+    await stored(lambda community: community.send_digest(gone))
+    assert "kept back, since I may not write in <#1>" in text_of((await admin.slash(channel, "status")).response)
+
+
+async def test_digests_go_on_after_a_failure(
+    simcord_env: Env, admin: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def fails_once(self: Community) -> list[Digest]:
+        looks.append(self)
+        if len(looks) == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return []
+
+    monkeypatch.setattr(Community, "digests", fails_once)
+    for _ in range(2):
+        await simcord_env.advance_time(301)
+    assert len(looks) >= 2
 
 
 def test_a_long_digest_fits_messages() -> None:
