@@ -53,6 +53,10 @@ class Lexicon:
     times: frozenset[str]
     channels: frozenset[str]
     channel_prepositions: frozenset[str]
+    reactions: frozenset[str]
+    gestured: frozenset[str]
+    attitudes: frozenset[str]
+    opinions: frozenset[str]
     words: frozenset[str] = field(repr=False)
 
     def has_cue(self, text: str) -> bool:
@@ -69,7 +73,7 @@ def lexicon() -> Lexicon:
     """The lexicon of `cues.toml`, read once."""
     data = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text("utf-8"))
     prepositions, forms, stances, nouns = data["prepositions"], data["forms"], data["stances"], data["nouns"]
-    circumstances, silence = data["circumstances"], data["silence"]
+    circumstances, silence, reactions = data["circumstances"], data["silence"], data["reactions"]
     frames: dict[str, set[Frame]] = {lemma: set() for lemma in prepositions}
     for group in data["verbs"]:
         for lemma in group["words"].split():
@@ -102,6 +106,10 @@ def lexicon() -> Lexicon:
         times=frozenset(circumstances["times"].split()),
         channels=frozenset(circumstances["channels"].split()),
         channel_prepositions=frozenset(circumstances["prepositions"].split()),
+        reactions=all_forms(reactions["verbs"]),
+        gestured=frozenset(reactions["gestured"].split()),
+        attitudes=frozenset(reactions["attitudes"].split()),
+        opinions=frozenset(reactions["opinions"].split()),
         words=frozenset(verbs) | silent | mute | clause_nouns | to_nouns | {"according"},
     )
 
