@@ -53,6 +53,8 @@ class Lexicon:
     times: frozenset[str]
     channels: frozenset[str]
     channel_prepositions: frozenset[str]
+    wishing: frozenset[str]
+    causing: frozenset[str]
     reactions: frozenset[str]
     gestured: frozenset[str]
     attitudes: frozenset[str]
@@ -106,6 +108,8 @@ def lexicon() -> Lexicon:
         times=frozenset(circumstances["times"].split()),
         channels=frozenset(circumstances["channels"].split()),
         channel_prepositions=frozenset(circumstances["prepositions"].split()),
+        wishing=all_forms(data["unsaid"]["wishing"]),
+        causing=all_forms(data["unsaid"]["causing"]),
         reactions=all_forms(reactions["verbs"]),
         gestured=frozenset(reactions["gestured"].split()),
         attitudes=frozenset(reactions["attitudes"].split()),
