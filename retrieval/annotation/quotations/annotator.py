@@ -25,7 +25,7 @@ class QuotationAnnotator:
     """Yields the quotations of an article, in order; `parser` names the spaCy model, loaded when first needed."""
 
     name = "quotations"
-    version = 14
+    version = 15
 
     def __init__(self, parser: str = DEFAULT_PARSER) -> None:
         self._parser = parser
@@ -38,11 +38,11 @@ class QuotationAnnotator:
         return parse(load_parser(self._parser), texts)
 
 
-_NOTHING = frozenset(("that", "this", "it", "so", "these", "those", "them"))
+_NOTHING = frozenset(("that", "this", "it", "so", "these", "those", "them", "to differ"))
 
 
 def _says_nothing(text: str, quotation: Quotation) -> bool:
-    """Whether what is said is a pronoun: "she apologised for that"."""
+    """Whether what is said is a pronoun or no content: "she apologised for that", "he begs to differ"."""
     said = " ".join(text[piece.start : piece.end] for piece in quotation.pieces)
     return said.strip(" ,.;").casefold() in _NOTHING
 

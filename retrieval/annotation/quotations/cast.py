@@ -105,8 +105,9 @@ class Cast:
                 self._introduce(name)  # else a headline: "Jane Roe Meets Doe"
         for name in (n for n in found if len(n.words) == 1 and self.named(n) is None and not is_body(n.words)):
             unknown = all(given(e.words) != key(name.words[0]) for e in self._persons.values())
-            if unknown and role_before(text, name) is not None:
-                self._introduce(name)  # "Roe's wife, Ann,"
+            titled = key(name.title) in ("mr", "mrs", "ms", "miss", "dr") and not self.is_surname(name.words[0])
+            if unknown and (titled or role_before(text, name) is not None):
+                self._introduce(name)  # "Mrs Roe", "Roe's wife, Ann,"
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:

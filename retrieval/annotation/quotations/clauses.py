@@ -10,6 +10,7 @@ from retrieval.annotation.quotations.circumstances import addressee_of, manner_o
 from retrieval.annotation.quotations.content import content_of, content_runs, is_passive, subtree
 from retrieval.annotation.quotations.cues import Cue, Frame, Lexicon
 from retrieval.annotation.quotations.speaking import is_reduced_passive, joined_to, speaker_of, subject_by_position
+from retrieval.annotation.quotations.unsaid import is_unsaid
 from retrieval.schema import Stance
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def antecedent_of(verb: Token, speaker: Token | None) -> int | None:
 
 def stance_of(verb: Token, cue: Cue, lexicon: Lexicon) -> Stance:
     """What the clause says the speaker did: "denied", "did not say", "did not respond to a request"."""
-    if _said_by_nobody(verb) or _is_left_open(verb):
+    if _said_by_nobody(verb) or _is_left_open(verb) or _is_left_out(verb):
         return Stance.NOT_SAID
     if not any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
         return cue.stance
@@ -99,6 +100,17 @@ def _said_by_nobody(verb: Token) -> bool:
     return subject.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") for c in subject.lefts)
 
 
+def _is_admitted(verb: Token, cue: Cue) -> bool:
+    """ "Did not deny that …", "Nobody disputes that …": it is not said, and is not left unsaid either."""
+    denied = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+    return cue.stance is Stance.DENIED and (denied or _said_by_nobody(verb) or _is_left_out(verb))
+
+
+def _is_left_out(verb: Token) -> bool:
+    """ "Without saying why"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+
+
 def _is_asked(verb: Token) -> bool:
     """ "Asked about the toll, Roe said", "Roe, asked about it, said": who asks stays open, and what is a topic."""
     if verb.lower_ not in ("asked", "questioned", "pressed") or verb.i + 1 >= len(verb.doc):
@@ -108,7 +120,7 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> Clause | None:
-    if _is_asked(verb):
+    if _is_asked(verb) or is_unsaid(verb) or _is_admitted(verb, cue):
         return None
     tokens = content_of(verb, cue, quoted)
     speaker = speaker_of(verb)
@@ -149,7 +161,7 @@ def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted
         return False
     if any(c.dep_ == "prt" and c.lower_ not in _SPEAKING_PARTICLES for c in verb.children):
         return True  # "called off the match"
-    unreal = any(c.dep_ == "aux" and c.tag_ in ("TO", "MD") for c in verb.children)
+    unreal = _is_left_out(verb) or any(c.dep_ == "aux" and c.tag_ in ("TO", "MD") for c in verb.children)
     return unreal or (speaker is None and is_passive(verb))
 
 

@@ -53,6 +53,12 @@ class Lexicon:
     times: frozenset[str]
     channels: frozenset[str]
     channel_prepositions: frozenset[str]
+    wishing: frozenset[str]
+    causing: frozenset[str]
+    reactions: frozenset[str]
+    gestured: frozenset[str]
+    attitudes: frozenset[str]
+    opinions: frozenset[str]
     words: frozenset[str] = field(repr=False)
 
     def has_cue(self, text: str) -> bool:
@@ -69,7 +75,7 @@ def lexicon() -> Lexicon:
     """The lexicon of `cues.toml`, read once."""
     data = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text("utf-8"))
     prepositions, forms, stances, nouns = data["prepositions"], data["forms"], data["stances"], data["nouns"]
-    circumstances, silence = data["circumstances"], data["silence"]
+    circumstances, silence, reactions = data["circumstances"], data["silence"], data["reactions"]
     frames: dict[str, set[Frame]] = {lemma: set() for lemma in prepositions}
     for group in data["verbs"]:
         for lemma in group["words"].split():
@@ -102,6 +108,12 @@ def lexicon() -> Lexicon:
         times=frozenset(circumstances["times"].split()),
         channels=frozenset(circumstances["channels"].split()),
         channel_prepositions=frozenset(circumstances["prepositions"].split()),
+        wishing=all_forms(data["unsaid"]["wishing"]),
+        causing=all_forms(data["unsaid"]["causing"]),
+        reactions=all_forms(reactions["verbs"]),
+        gestured=frozenset(reactions["gestured"].split()),
+        attitudes=frozenset(reactions["attitudes"].split()),
+        opinions=frozenset(reactions["opinions"].split()),
         words=frozenset(verbs) | silent | mute | clause_nouns | to_nouns | {"according"},
     )
 

@@ -86,9 +86,14 @@ def _cut_within_quotes(text: str, parts: Sequence[Stretch], quoted: Sequence[Quo
 
 
 def _needs_parsing(text: str, sentence: Stretch, quoted: Sequence[Quoted], words: Lexicon) -> bool:
-    """A sentence without a cue outside its quotation marks attributes nothing; one of pages is no sentence."""
+    """A sentence without a cue outside its quotation marks attributes nothing; one of pages is no sentence.
+
+    One right before quotation marks may tell who speaks next: "Roe shook her head. “Not today.”"
+    """
     if sentence.end - sentence.start > _LONGEST_SENTENCE:
         return False
+    if any(sentence.end <= q.start and not text[sentence.end : q.start].strip() for q in quoted):
+        return True
     position, outside = sentence.start, []
     for q in quoted:
         if q.end <= sentence.start or q.start >= sentence.end:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.adjacency import cue_beside, lead_in
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.floating import names_another, sentence_before, spoken_by_subject
+from retrieval.annotation.quotations.floating import is_another, main_cue, reply_after, sentence_before
 from retrieval.annotation.quotations.kinds import is_no_speech
 from retrieval.annotation.quotations.marks import Quoted
 from retrieval.annotation.quotations.signatures import signed
@@ -39,17 +39,22 @@ def join_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Attribution]
             elif last is not None:
                 out[last] = replace(out[last], pieces=(*out[last].pieces, words))
             elif (speaker := _last_to_speak(before, out)) is not None:
-                found.append(replace(speaker, pieces=(words,), cue=(), addressee=None, manner=None, stance=Stance.SAID))
+                found.append(_by_the_same(speaker, words))
         for q in loose:
-            spoken = [i for i, a in enumerate(found) if _leads_to(a, q, paragraph)]
-            told = None if _covered(q, (*found, *out[-1:])) else _told_before(text, q, paragraph, found)
-            if told is not None and (not spoken or names_another(text, told, found[spoken[-1]])):
-                found.append(told)
-            elif spoken and not _covered(q, found) and _is_sentence(text, q, paragraph):
-                found[spoken[-1]] = _extended(found[spoken[-1]], q)
-            elif last is not None and not found and not _covered(q, out[-1:]) and _is_sentence(text, q, paragraph):
+            if _covered(q, (*found, *out[-1:])) or not _is_sentence(text, q, paragraph):
+                continue
+            spoken = _spoken_before(text, found, q, paragraph)
+            told = _told_before(text, q, paragraph, found, found[spoken] if spoken is not None else None)
+            if told is not None:
+                if told.mention is not None or _is_long(text, q):
+                    found.append(told)
+            elif spoken is not None and found[spoken].stance is not Stance.SAID:
+                found.append(_by_the_same(found[spoken], _whole(q)))  # "Roe denied it had rained. “It snowed.”"
+            elif spoken is not None:
+                found[spoken] = _extended(found[spoken], q)
+            elif last is not None and not found:
                 out[last] = _extended(out[last], q)
-            elif not _covered(q, (*found, *out[-1:])) and _is_sentence(text, q, paragraph) and _is_long(text, q):
+            elif _is_long(text, q):
                 # Somebody said it, whether the article says who or not.
                 found.append(signed(text, q, None) or Attribution((_whole(q),), quotes=True))
         found.sort(key=lambda a: a.pieces)
@@ -82,14 +87,17 @@ def _began_before(nobodys: Attribution, before: Paragraph, found: Sequence[Attri
     )
 
 
-def _told_before(text: str, q: Quoted, paragraph: Paragraph, found: Sequence[Attribution]) -> Attribution | None:
-    """`q` after a sentence that reports nothing and has a subject of its own, None elsewhere."""
+def _told_before(
+    text: str, q: Quoted, paragraph: Paragraph, found: Sequence[Attribution], before: Attribution | None
+) -> Attribution | None:
+    """`q` after a sentence that reports nothing and has a subject of its own; None where it goes on from `before`."""
     sentence = sentence_before(text, q, paragraph)
-    if sentence is None or not _is_sentence(text, q, paragraph) or not _is_long(text, q):
+    if sentence is None:
         return None
-    if any(sentence.stretch.start <= p.start < sentence.stretch.end for a in found for p in (*a.pieces, *a.cue)):
+    reports = any(sentence.stretch.start <= p.start < sentence.stretch.end for a in found for p in (*a.pieces, *a.cue))
+    if reports and (before is None or main_cue(sentence, found) is not None):
         return None
-    return signed(text, q, None) or spoken_by_subject(text, q, sentence)
+    return signed(text, q, None) or reply_after(text, q, sentence, before, short=not _is_long(text, q))
 
 
 def _within_paragraph(text: str, paragraph: Paragraph) -> list[Attribution]:
@@ -187,8 +195,25 @@ def _extended(a: Attribution, q: Quoted) -> Attribution:
     return replace(a, pieces=(*a.pieces, _whole(q)))
 
 
+def _by_the_same(a: Attribution, words: Stretch) -> Attribution:
+    return replace(a, pieces=(words,), cue=(), addressee=None, manner=None, stance=Stance.SAID)
+
+
 def _is_direct(a: Attribution, paragraph: Paragraph) -> bool:
     return any(_overlap(p, q) for p in a.pieces for q in paragraph.quoted)
+
+
+def _spoken_before(text: str, found: Sequence[Attribution], q: Quoted, paragraph: Paragraph) -> int | None:
+    """Where in `found` the attribution is that `q` may go on from: quoted words, unless the sentence between tells what
+    somebody else said ("“It rained,” said Poe. Roe said it had not. “It snowed.”")."""
+    spoken = [i for i, a in enumerate(found) if _leads_to(a, q, paragraph)]
+    between = sentence_before(text, q, paragraph)
+    if not spoken or between is None or any(_overlap(between.stretch, other) for other in paragraph.quoted):
+        return spoken[-1] if spoken else None
+    told = main_cue(between, found)
+    spoke = told is not None and told in spoken and found[told].stance in (Stance.SAID, Stance.DENIED)
+    mention = found[told].mention if told is not None and spoke else None
+    return told if mention is not None and is_another(text, mention, found[spoken[-1]]) else spoken[-1]
 
 
 def _leads_to(a: Attribution, q: Quoted, paragraph: Paragraph) -> bool:

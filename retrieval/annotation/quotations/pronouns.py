@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from retrieval.annotation.quotations.appositions import DETERMINER, head_of
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cast import Cast, Entity, Sighting
+from retrieval.annotation.quotations.doubt import opens_with_person
 from retrieval.annotation.quotations.layout import Layout
-from retrieval.annotation.quotations.names import Gender, gender_of, is_person_noun, title_words
+from retrieval.annotation.quotations.names import Gender, gender_of, is_person_noun, names_in, title_words
 from retrieval.schema import Stretch
 
 MALE = frozenset(("he", "him", "his", "himself"))
@@ -22,9 +23,17 @@ _PREPOSITION = re.compile(
 _OWNS_SOMEBODY = re.compile(
     r"['’]s?\s(?:[a-z-]+\s){0,3}?(?:\w+(?:er|or|man|woman|ist|person)|" + "|".join(sorted(title_words().kin)) + r")\b"
 )
+# A person of whom the article has not told before: "her rival", "another neighbour".
+_SOMEBODY = re.compile(r"(?P<whose>His|Her|Their|An?|Another|One)(?P<noun>(?:\s[a-z-]+){1,3})(?=[\s,])")
+_WORD = re.compile(r"[a-z-]+")
 _LAST_WORD = re.compile(r"\b([a-z][a-z-]+) $")
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is looked for
 _BACK = 4  # sentences that a pronoun reaches back over
+
+
+def gender_of_pronoun(word: str) -> Gender | None:
+    """What "his" or "her" shows."""
+    return Gender.MALE if word.lower() in MALE else Gender.FEMALE if word.lower() in FEMALE else None
 
 
 class Pronouns:
@@ -37,8 +46,8 @@ class Pronouns:
 
     def person(self, pronoun: Stretch, content: Sequence[Stretch]) -> Entity | None:
         """Whom a "he" or "she" means; `content` is what is said, which does not tell who says it."""
-        male = self._text[pronoun.start : pronoun.end].lower().strip(".,") in MALE
-        return self._person(pronoun, Gender.MALE if male else Gender.FEMALE, content)
+        gender = gender_of_pronoun(self._text[pronoun.start : pronoun.end].strip(".,"))
+        return self._person(pronoun, gender or Gender.FEMALE, content)
 
     def _person(self, pronoun: Stretch, gender: Gender, content: Sequence[Stretch]) -> Entity | None:
         at = self._layout.sentence_at(pronoun.start)
@@ -85,6 +94,8 @@ class Pronouns:
             if entity is None and attribution.mention is not None and self._may_be(attribution.mention, gender):
                 return True, None  # whoever this is speaks on, and it is unclear who this is
         seen = self._unquoted(sentence.start, sentence.end, gender)
+        if self._opens_with_another(sentence, gender, seen[0].start if seen else sentence.end):
+            return True, None
         if seen and _OWNS_SOMEBODY.match(self._text, seen[0].end) and seen[0].start - sentence.start <= _SUBJECT_REACH:
             # "Roe's lawyer left. She said": not Roe, for certain, but perhaps "Roe's lawyer, Ann Poe, left".
             apposed = len(seen) > 1 and self._text[seen[1].start - 2 : seen[1].start] == ", "
@@ -95,6 +106,24 @@ class Pronouns:
         if len(persons) == 1 or seen[0].start - sentence.start <= _SUBJECT_REACH:
             return True, persons[0]
         return True, None
+
+    def _opens_with_another(self, sentence: Stretch, gender: Gender, seen: int) -> bool:
+        """Whether a sentence has somebody for its subject who may be meant and is not known: "Her rival left.", "Her
+        mother, Ann Roe, left." where "she" is either, or a full name before the one `seen`."""
+        if self._layout.is_quoted(sentence.start):
+            return False
+        opening = _SOMEBODY.match(self._text, sentence.start, sentence.end)
+        words = _WORD.finditer(self._text, *opening.span("noun")) if opening is not None else ()
+        noun = next((m for m in words if is_person_noun(m[0])), None)
+        if opening is not None and noun is not None:
+            owner = gender_of_pronoun(opening["whose"])
+            known = noun.end() + 2 >= seen  # ", Ann Roe"
+            return owner is gender if known else gender_of(noun[0]) in (gender, None)
+        if seen == sentence.end or not opens_with_person(self._text, sentence.start, seen):
+            return False
+        name = next(names_in(self._text, sentence.start, seen))
+        entity = self._cast.named(name)
+        return entity is not None and not (entity.body or entity.thing) and entity.gender in (gender, None)
 
     def _is_reported(self, place: int, sentence: Stretch) -> bool:
         """Whether a cue stands in what somebody else says in the sentence: "Roe said that Poe had asked for help"."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.annotation.annotator import Annotator
 from retrieval.annotation.quotations.annotator import QuotationAnnotator
-from retrieval.schema import Quotation, QuotationKind, Stretch
+from retrieval.schema import Quotation, QuotationKind, Stance, Stretch
 from tests.quoted import read
 
 pytestmark = pytest.mark.model
@@ -176,10 +176,25 @@ def test_what_goes_on_is_one_quotation_with_its_speaker(text, pieces):
             "“It was stupid,” said Danny Okoro. Luis Reis shrugged. “He is my captain today.”",
             ["Danny Okoro", "Luis Reis"],
         ),
+        ("“It was stupid,” she said. Brandt denies it. “It was right.”", [None, "Brandt"]),
+        ("“It was stupid,” said Danny Okoro. Brandt was not convinced. “Not at all.”", ["Danny Okoro", "Brandt"]),
+        ("“It was stupid,” said Tom Okoro. Ann Okoro shook her head. “Not at all.”", ["Tom Okoro", "Ann Okoro"]),
+        ("“It was stupid,” said Danny Okoro. Brandt said it was not. “It had to be done.”", ["Danny Okoro", "Brandt"]),
+        ("“It was stupid,” said Danny Okoro. The club was not impressed. “Nobody asked us.”", ["Danny Okoro", None]),
+        ("“It was stupid,” said Danny Okoro. The crowd jeered. “You are the fool here.”", ["Danny Okoro", None]),
+        ("“It was stupid,” said Danny Okoro. Luis Reis died in 2010. “Nobody will miss him.”", ["Danny Okoro", None]),
+        ("“It was stupid,” said Danny Okoro. The match ended in a draw. “I was ashamed.”", ["Danny Okoro"]),
+        ("“It was stupid,” said Danny Okoro. Okoro shook his head. “I was ashamed.”", ["Danny Okoro"]),
+        ("“It was stupid,” said Danny Okoro. The fans erupted in applause. “I was ashamed.”", ["Danny Okoro"]),
     ],
 )
 def test_quoted_words_after_a_sentence_that_reports_nothing_are_its_subjects(text, expected):
     assert [q.speaker for q in read(text)] == expected
+
+
+def test_words_behind_a_denial_are_not_what_is_denied():
+    denied, said = read("Luis Reis denied that it was over. “We play on until May.”")
+    assert (denied.stance, said.stance, said.speaker) == (Stance.DENIED, Stance.SAID, "Luis Reis")
 
 
 def test_it_is_an_annotator():

@@ -158,10 +158,30 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
         "Not everyone found him easy.",
         "Asked about the book, she left the room.",
         "It was not late, as the defence has claimed.",
+        "I should like to see Mr Brandt explain to him that it is a luxury.",
+        "I would love to hear Mr Brandt say that the dam is safe when a bus is on it.",
+        "Nobody has heard Brandt say that the dam is safe.",
+        "If Brandt were to say that the dam is safe, I would laugh.",
+        "She wants Brandt to say that the dam is safe.",
+        "Brandt did not dispute that the letter was written.",
     ],
 )
 def test_nobody_says_anything(text):
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I heard Brandt say that the dam is safe.",
+        "He was surprised to hear Brandt say that the dam is safe.",
+        "Brandt would like to say that the dam is safe.",
+        "Lawyers forced Brandt to admit that the dam is safe.",
+        "Brandt was heard to say that the dam is safe.",
+    ],
+)
+def test_what_was_heard_was_said(text):
+    assert [content for content, mention, _ in said(text) if mention == "Brandt"] == [["the dam is safe"]]
 
 
 def test_a_question_may_hang_on_what_is_said_and_stand_in_it():
@@ -185,6 +205,7 @@ def test_whoever_paints_something_as_something_says_so():
         ("No minister has ever said the bridge was safe.", Stance.NOT_SAID),
         ("The minister rejected the suggestion that the bridge was unsafe.", Stance.DENIED),
         ("The minister denied taking money for the bridge.", Stance.DENIED),
+        ("The minister left without saying why the bridge was shut.", Stance.NOT_SAID),
         ("The minister made the suggestion that the bridge was unsafe.", Stance.SAID),
         ("The minister declined to comment on the bridge.", Stance.DECLINED),
         ("The airline did not respond to a request for comment.", Stance.DECLINED),

@@ -72,3 +72,20 @@ def test_a_pronoun_goes_by_the_structure_of_the_sentence(text, expected):
 )
 def test_no_thing_and_nobody_reported_on_takes_up_the_word(text, speaker):
     assert read(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It rained,” said Ann Voss. Tom Roe was not convinced. “I saw nothing,” he said.", None),
+        ("Ann Voss says the dam is safe. Her opponent does not buy it. “Show me,” he said.", None),
+        ("Ann Voss met Tom Roe, a baker. “He lied to me,” she said.", None),
+        ("Ann Voss, a baker, left. Her mother, Rose Holt, taught her to read. “I knew it all,” she said.", None),
+        ("Tell that to Mrs Osei, who is 78 and whom the clerk, Jo Lyle, helps. “I am not afraid,” she said.", "Osei"),
+        ("Ann Voss, a baker, left. Her husband wept. “I am not sorry,” she said.", "Ann Voss"),
+        ("Nils Brandt, a baker, spoke. Prof. Reis sat beside him. “It is over,” he said.", "Nils Brandt"),
+        ("“It rained,” said Ann Voss, a baker. Seven Swedish ships sank. “I saw it,” she said.", "Ann Voss"),
+    ],
+)
+def test_a_pronoun_after_somebody_elses_sentence_is_unclear(text, speaker):
+    assert read(text)[-1].speaker == speaker
