@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
+from retrieval.errors import Unreadable
 from retrieval.reading.article import make_article
 from retrieval.reading.decoding import well_formed
 from retrieval.reading.fields import FRONT_MATTER_NAMES, BadField, stated
@@ -14,12 +16,36 @@ from retrieval.schema import Article
 FIELDS = (*FRONT_MATTER_NAMES, "text")
 """The fields of a row; all but `text` may be left out."""
 
+_REASONS = 20  # rows of one file whose reason is told
+
 MANY = "holds many articles; a title or a URL can be given for one article only"
 
 
-def article_of_row(fields: Mapping[str, object], *, name: str, number: int, given: Given) -> Article:
-    """The article of a row that begins at line `number`; raises BadField. Without an id and a URL it is "name:LINE"."""
+def few_reasons(items: Iterable[Article | Unreadable], name: str) -> Iterator[Article | Unreadable]:
+    """The items with the first reasons alone, and last how many more rows give no article: there may be a million."""
+    bad = 0
+    for item in items:
+        bad += isinstance(item, Unreadable)
+        if isinstance(item, Article) or bad <= _REASONS:
+            yield item
+    if (more := bad - _REASONS) > 0:
+        yield Unreadable(name, f"{more:,} more row{'s' if more > 1 else ''} that cannot be read", count=more)
+
+
+def our_name(column: str, given: Given) -> str | None:
+    """The name under which a field is looked for, whatever its case of letters in the dump; None where none is."""
+    return _our_names(given.columns).get(column.lower())
+
+
+def article_of_row(
+    fields: Mapping[str, object], *, name: str, number: int, given: Given, first_line: int | None = None
+) -> Article:
+    """The article of a row; raises BadField. Without an id and a URL it is "name:NUMBER".
+
+    The row begins at `first_line`, by itself the line `number`.
+    """
     column = dict(given.columns)
+    fields = {our_name(name, given) or name: value for name, value in fields.items()} | dict(fields)
     body_name = column.get("text", "text")
     body = fields.get(body_name)
     if body is None:
@@ -30,8 +56,18 @@ def article_of_row(fields: Mapping[str, object], *, name: str, number: int, give
         raise BadField(body_name, "is empty")
     names = {field: (column.get(field, field),) for field in FRONT_MATTER_NAMES}
     return make_article(
-        well_formed(body), stated(fields, names), given, name=f"{name}:{number}", origin=name, first_line=number
+        well_formed(body),
+        stated(fields, names),
+        given,
+        name=f"{name}:{number}",
+        origin=name,
+        first_line=number if first_line is None else first_line,
     )
+
+
+@cache
+def _our_names(columns: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {known.lower(): known for known in (*FIELDS, *(theirs for _, theirs in columns))}
 
 
 def _instead(fields: Mapping[str, object]) -> str:
