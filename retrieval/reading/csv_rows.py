@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from retrieval.errors import Unreadable
 from retrieval.reading.decoding import Undecodable, binary, decode, is_utf_16
-from retrieval.reading.dumps import MANY, article_of_row, few_reasons, our_name
+from retrieval.reading.dumps import MANY, article_of_row, our_name
 from retrieval.reading.fields import BadField
 from retrieval.reading.given import Given
 from retrieval.reading.titles import one_line
@@ -29,10 +29,6 @@ def read_csv(file: BinaryIO, *, name: str, given: Given) -> Iterator[Article | U
 
     The first row names the columns, in any case of letters. An article without an id and a URL is "name:LINE".
     """
-    yield from few_reasons(_read(file, name, given), name)
-
-
-def _read(file: BinaryIO, name: str, given: Given) -> Iterator[Article | Unreadable]:
     if given.title or given.url:
         yield Unreadable(name, MANY)
         return

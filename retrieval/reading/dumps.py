@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
-from retrieval.errors import Unreadable
 from retrieval.reading.article import make_article
 from retrieval.reading.decoding import well_formed
 from retrieval.reading.fields import FRONT_MATTER_NAMES, BadField, stated
@@ -16,20 +15,7 @@ from retrieval.schema import Article
 FIELDS = (*FRONT_MATTER_NAMES, "text")
 """The fields of a row; all but `text` may be left out."""
 
-_REASONS = 20  # rows of one file whose reason is told
-
 MANY = "holds many articles; a title or a URL can be given for one article only"
-
-
-def few_reasons(items: Iterable[Article | Unreadable], name: str) -> Iterator[Article | Unreadable]:
-    """The items with the first reasons alone, and last how many more rows give no article: there may be a million."""
-    bad = 0
-    for item in items:
-        bad += isinstance(item, Unreadable)
-        if isinstance(item, Article) or bad <= _REASONS:
-            yield item
-    if (more := bad - _REASONS) > 0:
-        yield Unreadable(name, f"{more:,} more row{'s' if more > 1 else ''} that cannot be read", count=more)
 
 
 def our_name(column: str, given: Given) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from retrieval.errors import Unreadable
+from retrieval.reading.admission import admitted
 from retrieval.reading.article import make_article
 from retrieval.reading.csv_rows import read_csv
 from retrieval.reading.decoding import Undecodable, binary, decode, decode_page
@@ -76,6 +77,15 @@ class Origin:
 
 def read_stream(file: BinaryIO, suffix: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
     """Every article in a file that is open for reading, and an Unreadable for what could not be read."""
+    yield from admitted(_in_stream(file, suffix, origin, given), origin.name)
+
+
+def read_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
+    """Every article in `data`, and an Unreadable for what could not be read."""
+    yield from admitted(_in_bytes(data, form, origin, given), origin.name)
+
+
+def _in_stream(file: BinaryIO, suffix: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
     head = file.read(_SNIFFED)
     file.seek(0)
     form = form_of(head, suffix)
@@ -92,11 +102,10 @@ def read_stream(file: BinaryIO, suffix: str, origin: Origin, given: Given) -> It
             )
             yield Unreadable(origin.name, reason)
         else:
-            yield from read_bytes(data, form, origin, given)
+            yield from _in_bytes(data, form, origin, given)
 
 
-def read_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
-    """Every article in `data`, and an Unreadable for what could not be read."""
+def _in_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
     name = origin.name
     if not data.strip():
         yield Unreadable(name, "empty")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from retrieval.errors import Unreadable
 from retrieval.reading.decoding import Undecodable, decode
-from retrieval.reading.dumps import MANY, article_of_row, few_reasons
+from retrieval.reading.dumps import MANY, article_of_row
 from retrieval.reading.fields import BadField
 from retrieval.reading.given import Given
 from retrieval.schema import Article
@@ -18,10 +18,6 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 def read_json(data: bytes, *, name: str, given: Given) -> Iterator[Article | Unreadable]:
     """The article of every object, or why it gives none. Without an id and a URL, the third object is "name:3"."""
-    yield from few_reasons(_read(data, name, given), name)
-
-
-def _read(data: bytes, name: str, given: Given) -> Iterator[Article | Unreadable]:
     if given.title or given.url:
         yield Unreadable(name, MANY)
         return

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from retrieval.errors import Unreadable
 from retrieval.reading.decoding import Undecodable, binary, decode, is_utf_16
-from retrieval.reading.dumps import MANY, article_of_row, few_reasons
+from retrieval.reading.dumps import MANY, article_of_row
 from retrieval.reading.fields import BadField
 from retrieval.reading.given import Given
 from retrieval.schema import Article
@@ -23,10 +23,6 @@ def read_json_lines(file: BinaryIO, *, name: str, given: Given) -> Iterator[Arti
 
     An article without an id and a URL is "name:LINE".
     """
-    yield from few_reasons(_read(file, name, given), name)
-
-
-def _read(file: BinaryIO, name: str, given: Given) -> Iterator[Article | Unreadable]:
     if given.title or given.url:
         yield Unreadable(name, MANY)
         return

@@ -94,5 +94,5 @@ def test_of_a_file_full_of_bad_rows_some_are_named_and_the_rest_counted(name: st
     items = list(read_upload(Upload(name, (head + row * 5000).encode())))
     assert all(isinstance(item, Unreadable) for item in items)
     assert len(items) < 30
-    assert str(items[-1]) == f"{name}: 4,980 more rows that cannot be read"
+    assert str(items[-1]) == f"{name}: 4,980 more places that cannot be read"
     assert sum(item.count for item in items if isinstance(item, Unreadable)) == 5000
