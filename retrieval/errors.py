@@ -44,15 +44,18 @@ class BadInput(UserError):
 
 
 class Unreadable(BadInput):
-    """A file, or a place in it, that could not be read: named with the place and the reason."""
+    """A file, or a place in it, that could not be read: named with the place and the reason.
 
-    def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+    ``count``: how many places it stands for.
+    """
+
+    def __init__(self, path: str, reason: str, line: int | None = None, count: int = 1) -> None:
         place = f", line {line}" if line is not None else ""
         super().__init__(f"{path}{place}: {reason}")
-        self.path, self.reason, self.line = path, reason, line
+        self.path, self.reason, self.line, self.count = path, reason, line, count
 
     def __reduce__(self) -> tuple[object, ...]:  # handed from process to process in reports
-        return type(self), (self.path, self.reason, self.line)
+        return type(self), (self.path, self.reason, self.line, self.count)
 
 
 class Unfetched(Unreadable):

@@ -14,7 +14,7 @@ from retrieval.annotation.process import AnnotatingProcess
 from retrieval.batches import BATCH, BatchReader, Begun
 from retrieval.errors import Unreadable
 from retrieval.freed_memory import give_back
-from retrieval.reading.files import count_articles, find_files, read_file, read_upload
+from retrieval.reading.files import count_articles, find_files, named_path, read_file, read_upload
 from retrieval.reading.given import Given, Upload
 from retrieval.reading.language import language_name
 from retrieval.reading.near_duplicates import similar
@@ -114,7 +114,10 @@ class Ingestion:
         found: list[Path] = []
         for source in sources:
             if not isinstance(source, Upload) and source not in addresses:
-                found += find_files(Path(source))
+                try:
+                    found += find_files(named_path(source))
+                except Unreadable as error:
+                    self.unreadable(report, error)
         if found:
             self.add_files(found, collection=collection, given=given, report=report, named=True)
         total = len(uploads) + len(addresses)

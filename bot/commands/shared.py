@@ -71,7 +71,7 @@ def summary(report: AddReport) -> str:
     if report.removed:
         said.append(f"{report.removed} removed")
     if report.unreadable:
-        said.append(f"{len(report.unreadable)} left out")
+        said.append(f"{sum(error.count for error in report.unreadable)} left out")
     return f"Articles: {', '.join(said) or 'nothing new'}."
 
 

@@ -68,7 +68,7 @@ def decode(data: bytes) -> str:
     """The text of a file in UTF-8, or in UTF-16 with a byte order mark; raises Undecodable."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Undecodable("UTF-32, not UTF-8; save it as UTF-8")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if is_utf_16(data):
         return _strictly(data, "utf-16", "UTF-16")
     if reason := binary(data):
         raise Undecodable(reason)
@@ -99,6 +99,11 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
             if text.count("\N{REPLACEMENT CHARACTER}") <= _STRAY_BYTES * len(text):
                 return well_formed(text)
         raise
+
+
+def is_utf_16(data: bytes) -> bool:
+    """Whether bytes begin with the byte order mark of UTF-16."""
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def binary(data: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from retrieval.reading.article import make_article
 from retrieval.reading.decoding import well_formed
@@ -17,9 +18,20 @@ FIELDS = (*FRONT_MATTER_NAMES, "text")
 MANY = "holds many articles; a title or a URL can be given for one article only"
 
 
-def article_of_row(fields: Mapping[str, object], *, name: str, number: int, given: Given) -> Article:
-    """The article of a row that begins at line `number`; raises BadField. Without an id and a URL it is "name:LINE"."""
+def our_name(column: str, given: Given) -> str | None:
+    """The name under which a field is looked for, whatever its case of letters in the dump; None where none is."""
+    return _our_names(given.columns).get(column.lower())
+
+
+def article_of_row(
+    fields: Mapping[str, object], *, name: str, number: int, given: Given, first_line: int | None = None
+) -> Article:
+    """The article of a row; raises BadField. Without an id and a URL it is "name:NUMBER".
+
+    The row begins at `first_line`, by itself the line `number`.
+    """
     column = dict(given.columns)
+    fields = {our_name(name, given) or name: value for name, value in fields.items()} | dict(fields)
     body_name = column.get("text", "text")
     body = fields.get(body_name)
     if body is None:
@@ -30,8 +42,18 @@ def article_of_row(fields: Mapping[str, object], *, name: str, number: int, give
         raise BadField(body_name, "is empty")
     names = {field: (column.get(field, field),) for field in FRONT_MATTER_NAMES}
     return make_article(
-        well_formed(body), stated(fields, names), given, name=f"{name}:{number}", origin=name, first_line=number
+        well_formed(body),
+        stated(fields, names),
+        given,
+        name=f"{name}:{number}",
+        origin=name,
+        first_line=number if first_line is None else first_line,
     )
+
+
+@cache
+def _our_names(columns: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {known.lower(): known for known in (*FIELDS, *(theirs for _, theirs in columns))}
 
 
 def _instead(fields: Mapping[str, object]) -> str:

@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
+import lxml.html
+from lxml import etree
+
 from retrieval.errors import Unreadable
+from retrieval.reading.article import make_article
 from retrieval.reading.authors import distinct, split_byline
 from retrieval.reading.decoding import well_formed
-from retrieval.reading.given import Given
+from retrieval.reading.given import Given, Stated
 from retrieval.reading.guarded.guard import Unparsed, parse
 from retrieval.reading.publishers import publisher_name
 from retrieval.reading.titles import clean_title, one_line
@@ -21,6 +25,10 @@ from retrieval.schema import Article
 
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_SENTENCE_END = re.compile(r"[.!?][”\"’')]{0,2}")
+_BREAK = re.compile(r"</(?:p|div|li|h\d)>|<br\b", re.IGNORECASE)
+_SHOWN = ".//text()[not(ancestor::script or ancestor::style)]"
+_WORDS = 3  # fewer are a label: "Read more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def read_feed_file(data: bytes, *, name: str, given: Given) -> Iterator[Article 
         article = entry_article(entry, feed.title, given, name=name)
         if article is None:
             yield Unreadable(
-                name, f"the entry {one_line(entry.title or entry.link or 'without a title')!r} has no text"
+                name, f"the entry {one_line(entry.title or entry.link or 'without a title')!r} has no sentence of text"
             )
         else:
             yield replace(article, origin=name)
@@ -89,12 +97,25 @@ def entry_article(entry: FeedEntry, publisher: str | None, given: Given, *, name
     page = f"<html><head><title>{heading}</title></head><body><article>{body}</article></body></html>"
     found = read_page(page, name=f"{name}#{entry.keys[0]}", given=given)
     if isinstance(found, Unreadable):
-        return None
+        text = _one_sentence(body)
+        if text is None:
+            return None
+        found = make_article(text, Stated(), given, name=found.path, origin=None)
     article = with_entry(replace(found, origin=None, authors=(), published=given.published), entry)
     if entry.link is not None:
         article = replace(article, id=canonical_url(entry.link), url=entry.link)
     source = given.source or (publisher_name(publisher) if publisher else None) or article.source
     return replace(article, title=entry.title or article.title, source=source)
+
+
+def _one_sentence(body: str) -> str | None:
+    """The text of a body that is too short for a page and still says something; None where it does not."""
+    try:
+        pieces = lxml.html.fragment_fromstring(_BREAK.sub(r" \g<0>", body), create_parent="div").xpath(_SHOWN)
+    except (etree.LxmlError, ValueError):
+        return None
+    text = one_line(well_formed("".join(map(str, pieces))))
+    return text if len(text.split()) >= _WORDS and _SENTENCE_END.search(text[-3:]) else None
 
 
 def with_entry(article: Article, entry: FeedEntry) -> Article:

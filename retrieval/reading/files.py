@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,6 +39,16 @@ _LEFTOVER_ENDS = (
 )
 _LEFTOVER_STARTS = (".", "~$", "#")
 _LEFTOVERS = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__", "icon\r"}
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
+
+
+def named_path(name: Path | str) -> Path:
+    """The path that a user names; raises Unreadable for what names none: "" would be the whole working directory."""
+    if not str(name):
+        raise Unreadable("''", "names nothing: name a file, a folder or a web address")
+    if isinstance(name, str) and _ADDRESS.match(name) and not os.path.lexists(name):
+        raise Unreadable(one_line(name), "no http or https address, and no others are asked")
+    return Path(name)
 
 
 def find_files(path: Path) -> Iterator[Path]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from retrieval.errors import Unreadable
+from retrieval.reading.admission import admitted
 from retrieval.reading.article import make_article
 from retrieval.reading.csv_rows import read_csv
 from retrieval.reading.decoding import Undecodable, binary, decode, decode_page
 from retrieval.reading.given import Given, Stated
+from retrieval.reading.json_document import read_json
 from retrieval.reading.json_lines import read_json_lines
 from retrieval.reading.markdown import read_markdown
 from retrieval.schema import Article
@@ -28,6 +31,7 @@ SUFFIXES = {
     ".xhtml": "html",
     ".jsonl": "json lines",
     ".ndjson": "json lines",
+    ".json": "json",
     ".csv": "csv",
     ".tsv": "csv",
     ".pdf": "pdf",
@@ -48,6 +52,7 @@ CONTENT_TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/x-ndjson": "json lines",
     "application/jsonl": "json lines",
+    "application/json": "json",
     "application/rss+xml": "feed",
     "application/atom+xml": "feed",
 }
@@ -58,6 +63,7 @@ _MEGABYTE = 1024 * 1024
 _LARGEST = {"html": 20 * _MEGABYTE, "feed": 20 * _MEGABYTE, "pdf": 100 * _MEGABYTE, "docx": 100 * _MEGABYTE}
 LARGEST_TEXT = 50 * _MEGABYTE
 _SNIFFED = 64 * 1024  # bytes
+_JSON = re.compile(rb"\[\s{0,99}\{\s{0,99}[\"}]|\{\s{0,99}\"[^\"\n]{1,99}\"\s{0,9}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,15 @@ class Origin:
 
 def read_stream(file: BinaryIO, suffix: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
     """Every article in a file that is open for reading, and an Unreadable for what could not be read."""
+    yield from admitted(_in_stream(file, suffix, origin, given), origin.name)
+
+
+def read_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
+    """Every article in `data`, and an Unreadable for what could not be read."""
+    yield from admitted(_in_bytes(data, form, origin, given), origin.name)
+
+
+def _in_stream(file: BinaryIO, suffix: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
     head = file.read(_SNIFFED)
     file.seek(0)
     form = form_of(head, suffix)
@@ -87,11 +102,10 @@ def read_stream(file: BinaryIO, suffix: str, origin: Origin, given: Given) -> It
             )
             yield Unreadable(origin.name, reason)
         else:
-            yield from read_bytes(data, form, origin, given)
+            yield from _in_bytes(data, form, origin, given)
 
 
-def read_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
-    """Every article in `data`, and an Unreadable for what could not be read."""
+def _in_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[Article | Unreadable]:
     name = origin.name
     if not data.strip():
         yield Unreadable(name, "empty")
@@ -103,6 +117,8 @@ def read_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator
 
         read = read_pdf if form == "pdf" else read_docx
         yield read(data, name=name, given=given, url=origin.address)
+    elif form == "json":
+        yield from read_json(data, name=name, given=given)
     elif form == "feed":
         from retrieval.reading.feeds import read_feed_file
 
@@ -137,6 +153,8 @@ def form_of(head: bytes, suffix: str, content_type: str = "") -> str:
     named = CONTENT_TYPES.get(content_type) or SUFFIXES.get(suffix)
     if named in ("pdf", "html") and content_type:  # servers call anything HTML
         return _sniff(head) if named == "pdf" or _sniff(head) == "feed" else named
+    if named == "json" and _sniff(head) == "json lines":
+        return "json lines"
     return named or _sniff(head)
 
 
@@ -158,4 +176,6 @@ def _sniff(head: bytes) -> str:
                 return "json lines"
         except (ValueError, RecursionError):
             pass
+    if _JSON.match(start):
+        return "json"
     return "text"

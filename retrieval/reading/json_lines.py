@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from retrieval.errors import Unreadable
-from retrieval.reading.decoding import Undecodable, binary, decode
+from retrieval.reading.decoding import Undecodable, binary, decode, is_utf_16
 from retrieval.reading.dumps import MANY, article_of_row
 from retrieval.reading.fields import BadField
 from retrieval.reading.given import Given
@@ -71,7 +71,7 @@ def _article(line: bytes, name: str, number: int, given: Given) -> Article:
 
 
 def _not_json_lines(head: bytes) -> str | None:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if is_utf_16(head):
         return "UTF-16; JSON Lines are UTF-8, save it as such"
     return binary(head)
 

@@ -143,6 +143,27 @@ def test_add_says_what_was_left_out_and_why(run: Run, tmp_path: Path) -> None:
     assert "\x1b" not in result.err + result.out
 
 
+def test_an_empty_name_is_not_the_working_directory(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("A letter that nobody is to read.", encoding="utf-8")
+    result = run("add", "")
+    assert result.status == 3
+    assert "name a file, a folder or a web address" in result.err
+    assert "letter" not in run("articles").out
+
+
+def test_an_address_of_another_kind_is_said_to_be_none_that_is_asked(run: Run) -> None:
+    result = run("add", "ftp://post.example/harbour.txt")
+    assert result.status == 3
+    assert "ftp://post.example/harbour.txt: no http or https address" in result.err
+
+
+def test_what_is_left_out_is_counted_whole_and_named_in_part(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "numbers.jsonl").write_text("1\n" * 500, encoding="utf-8")
+    result = run("add", str(tmp_path / "numbers.jsonl"))
+    assert "500 left out" in result.out
+    assert len(result.err.splitlines()) < 30
+
+
 def test_add_keeps_what_the_user_says_of_an_article(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("Talks were held in Ambry.", encoding="utf-8")
     run("add", str(tmp_path / "talk.txt"), "--published", "2016-10-31", "--source", "Ambry Times", "--title", "Talks")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 _MOST_XML = 64 * 1024 * 1024  # bytes, unpacked
@@ -31,11 +32,12 @@ def parse(data: bytes) -> dict[str, Any]:
             paragraphs.append(text)
     if not paragraphs:
         raise ValueError("it holds no text")
-    properties = document.core_properties
+    stated = any(rel.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for rel in document.part.package.rels.values())
+    properties = document.core_properties if stated else None  # python-docx would make some up
     return {
         "paragraphs": paragraphs,
-        "title": _heading(document) or properties.title.strip() or None,
-        "author": properties.author.strip() or None,
+        "title": _heading(document) or (properties and properties.title.strip()) or None,
+        "author": (properties and properties.author.strip()) or None,
     }
 
 

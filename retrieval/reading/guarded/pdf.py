@@ -8,8 +8,11 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
+from retrieval.reading.guarded.columns import column_by_column
+
 _MOST_PAGES = 2000
 _MOST_TEXT = 20_000_000  # characters
+_LOOKED_AT = 100  # pages; where none of them has columns that were drawn side by side, the rest is not looked at
 _WORDS_A_PAGE = 3  # fewer on the average is a scan with a stamp on it
 
 
@@ -23,8 +26,12 @@ def parse(data: bytes) -> dict[str, Any]:
         if count > _MOST_PAGES:
             raise ValueError(f"it has {count} pages, and at most {_MOST_PAGES} are read: split it")
         pages, total = [], 0
-        for page in reader.pages:
+        in_columns = False
+        for number, page in enumerate(reader.pages):
             text = _text(page)
+            if in_columns or number < _LOOKED_AT:
+                plain, text = text, _by_columns(page, text)
+                in_columns = in_columns or text != plain
             total += len(text)
             if total > _MOST_TEXT:
                 raise ValueError("it holds more text than is read: split it")
@@ -51,6 +58,16 @@ def _text(page: Any) -> str:
         raise
     except Exception:  # noqa: BLE001  pypdf raises whatever it stumbles on
         return ""
+
+
+def _by_columns(page: Any, plain: str) -> str:
+    """The text of a page whose columns were drawn side by side, each by itself; else as it is."""
+    try:
+        return column_by_column(plain, str(page.extract_text(extraction_mode="layout")))
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001  pypdf raises whatever it stumbles on
+        return plain
 
 
 def _string(value: object) -> str | None:

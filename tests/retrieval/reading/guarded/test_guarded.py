@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -21,16 +22,15 @@ from retrieval.reading.guarded.guard import Unparsed
 from retrieval.schema import Article
 
 
-def pdf(*pages: str, title: str = "Harbour report") -> bytes:
-    """A PDF whose pages show lines of text."""
+def pdf(*pages: str | bytes, title: str = "Harbour report") -> bytes:
+    """A PDF whose pages show lines of text; bytes are what draws a page."""
     objects: list[bytes] = []
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects.append(b"<< /Type /Catalog /Pages 2 0 R >>")
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     for n, page in enumerate(pages):
-        lines = " ".join(f"({line}) Tj T*" for line in page.split("\n"))
-        stream = f"BT /F1 12 Tf 14 TL 72 720 Td {lines} ET".encode("cp1252")
+        stream = page if isinstance(page, bytes) else drawn(page.split("\n"))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * n} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
@@ -48,6 +48,11 @@ def pdf(*pages: str, title: str = "Harbour report") -> bytes:
         len(objects) + 1, len(objects), table,
     )  # fmt: skip
     return bytes(out)
+
+
+def drawn(lines: list[str], left: int = 72, top: int = 720) -> bytes:
+    shown = " ".join(f"({line}) Tj T*" for line in lines)
+    return f"BT /F1 12 Tf 14 TL {left} {top} Td {shown} ET ".encode("cp1252")
 
 
 PAGES = (
@@ -68,6 +73,32 @@ def test_a_pdf_is_running_text_and_every_page_knows_its_place() -> None:
     assert (article.title, article.authors) == ("Harbour report", ("Lowmouth Port Authority",))
     assert len(article.pages) == 3
     assert [article.text[p.start : p.end].split()[0] for p in article.pages] == ["The", "The", "piles"]
+
+
+LEFT = (
+    "The harbour at Lowmouth closed on\nMonday after inspectors found forty\ncracks in the northern quay. The\n"
+    "port authority said that the repair\nwould cost three million crowns and\nwould take until the autumn. The\n"
+    "mayor, Ines Calder, said nobody\nwould be let onto it."
+)
+RIGHT = (
+    "Ferries to Ambry will leave from the\nsouthern pier until October. The\nfishermen said they had warned of\n"
+    "loose planks for two years. Nobody\nhad answered their letters, they\nsaid, and the council declined to\n"
+    "comment on that before the meeting\nthat is to be held on Friday."
+)
+
+
+@pytest.mark.parametrize("line_by_line", [True, False])
+def test_columns_are_read_one_after_the_other_however_they_were_drawn(line_by_line: bool) -> None:
+    left, right = LEFT.split("\n"), RIGHT.split("\n")
+    head = drawn(["The port of Lowmouth is shut until the autumn, and nobody knows what it will cost"], top=760)
+    rows = zip(left, right, range(720, 0, -14), strict=False)
+    across = b"".join(drawn([one], 72, top) + drawn([other], 330, top) for one, other, top in rows)
+    page = head + (across if line_by_line else drawn(left, 72) + drawn(right, 330))
+    article = read_pdf(pdf(page), name="paper.pdf", given=NOTHING_GIVEN)
+    assert isinstance(article, Article)
+    text = " ".join(article.text.split())
+    assert f"{' '.join(LEFT.split())} {' '.join(RIGHT.split())}" in text
+    assert "nobody knows what it will cost" in text
 
 
 def test_a_scan_is_said_to_be_one() -> None:
@@ -129,6 +160,20 @@ def test_what_was_struck_out_of_a_word_document_is_left_out_and_what_was_put_in_
     assert isinstance(article, Article)
     assert "The quay was shut." in article.text
     assert "never" not in article.text
+
+
+def test_a_word_document_that_states_no_title_is_not_called_word_document() -> None:
+    document = docx.Document()
+    document.add_paragraph("The quay was shut.")
+    out, bare = io.BytesIO(), io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            if name != "docProps/core.xml":
+                new.writestr(name, re.sub(rb"<[^<>]*core-?properties[^<>]*>", b"", old.read(name)))
+    article = read_docx(bare.getvalue(), name="a.docx", given=NOTHING_GIVEN)
+    assert isinstance(article, Article)
+    assert article.title == "The quay was shut."
 
 
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
