@@ -193,20 +193,50 @@ def test_the_model_is_told_the_days_and_the_passages_between_a_boundary_nobody_c
     assert all(line.startswith("--- ") and len(line) == 20 for line in last)
 
 
-def test_a_false_sentence_is_cut_down_to_what_is_borne_out(ask: Callable[..., Any]) -> None:
-    answer = ask(Scripted(reply("Mayor Calder said the repair would cost 3 million crowns in Paris.")))
-    assert [s.text for s in answer.sentences] == ["Mayor Calder said the repair would cost 3 million crowns."]
-    assert answer.left_out[0].text.endswith("in Paris.")
-    assert answer.left_out[0].instead == answer.sentences[0].text
+OWN = "Mayor Ines Calder said the repair would cost 3 million crowns."
+CLOSED = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
 
 
-def test_the_sources_own_sentence_stands_where_nothing_can_be_cut(ask: Callable[..., Any]) -> None:
-    lie = "Tom Rell closed the harbour at Lowmouth on Monday."
+@pytest.mark.parametrize(
+    ("lie", "own"),
+    [
+        ("Tom Rell closed the harbour at Lowmouth on Monday.", CLOSED),
+        ("The harbour at Lowmouth closed on Monday instead of Sunday after divers found cracks in the quay.", CLOSED),
+        ("The harbour at Lowmouth never closed after divers found cracks in the quay.", CLOSED),
+        ('Calder said that she "cannot wait and will not pay".', None),
+        (
+            "Mayor Calder closed the harbour at Lowmouth roughly 40 minutes after divers found cracks in the quay.",
+            CLOSED,
+        ),
+    ],
+)
+def test_the_sources_own_sentence_stands_in_the_place_of_a_false_one(
+    ask: Callable[..., Any], lie: str, own: str | None
+) -> None:
     answer = ask(Scripted(reply(TRUE, lie)))
     assert answer.origin is AnswerOrigin.WRITTEN
-    own = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
-    assert [s.text for s in answer.sentences] == [TRUE, own]
-    assert (answer.left_out[0].text, answer.left_out[0].instead) == (lie, own)
+    assert answer.sentences[0].text == TRUE
+    assert {s.text for s in answer.sentences[1:]} <= {own, '"We cannot wait," Calder told reporters.'}
+    assert own is None or answer.left_out[0].instead == own
+
+
+def test_where_nothing_is_borne_out_the_sentences_behind_it_are_shown_before_others(ask: Callable[..., Any]) -> None:
+    lie = "Calder's deputy, Tom Rell, accused the divers of using cheap concrete for the repair of the quay."
+    answer = ask(Scripted(reply(lie, "The harbour closed on Sunday after divers found cracks in the quay.")))
+    assert CLOSED in [s.text for s in answer.sentences]
+    assert answer.notes
+
+
+def test_what_is_put_right_stands_in_its_own_place(ask: Callable[..., Any]) -> None:
+    lie = "The harbour at Lowmouth closed on Sunday after divers found cracks in the quay."
+    answer = ask(Scripted(reply(lie, TRUE)))
+    assert [s.text for s in answer.sentences] == [CLOSED, TRUE]
+
+
+def test_true_words_beside_the_point_are_not_said_to_be_false(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply("Tom Rell accused the builder of using cheap concrete.")))
+    assert not answer.left_out
+    assert "not on what was asked" in answer.notes[-1]
 
 
 class Listening:
