@@ -13,7 +13,7 @@ from retrieval.answering.abstaining import unclear_whom
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.capitals import may_lack_capitals, with_capitals
 from retrieval.answering.comparisons import compared
-from retrieval.answering.condensing import Complete, condense
+from retrieval.answering.condensing import condense
 from retrieval.answering.conversation_subject import (
     has_a_subject,
     in_context,
@@ -28,12 +28,13 @@ from retrieval.answering.extractive import Part, TextOf
 from retrieval.answering.follow_ups import leans
 from retrieval.answering.joining import joined, of_articles
 from retrieval.answering.listening import Hearing, Stage
+from retrieval.answering.metering import Meter
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
 from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
-from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, Question, QuestionKind
+from retrieval.schema import Answer, ArticleHead, FoundPassage, Question, QuestionKind
 from retrieval.search.spelling import possible_owners, respelled
 from retrieval.search.understanding import understand
 
@@ -63,6 +64,8 @@ class Asking:
     passages: tuple[FoundPassage, ...] = ()
     found: tuple[Part, ...] = ()
     answer: Answer | None = None
+    meter: Meter | None = None
+    from_passages: bool = False  # the answer, which a language model may therefore write
 
 
 def recorded(question: Question, quotations: QuotationAnswerer, events: EventAnswerer) -> Answer | None:
@@ -109,10 +112,13 @@ class AnswerPipeline:
         Without `written`, no language model takes part.
         """
         writer = self.written if written else None
-        asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
+        meter = writer.meter(asker, hearing) if writer is not None else None
+        asking = _stage(self._condensed).invoke(Asking(question, hearing, asker, writer, meter=meter))
         done = self._answered(asking)
         assert done.answer is not None
         answer = self._with_capitals(done.answer)
+        if asking.meter is not None and asking.meter.usage().calls:
+            answer = replace(answer, usage=asking.meter.usage())
         if done.question.asked is None:
             return answer
         return replace(answer, notes=(*answer.notes, f"{UNDERSTOOD} {answer.question.text}"))
@@ -127,7 +133,29 @@ class AnswerPipeline:
         return replace(answer, question=replace(answer.question, text=written))
 
     def _answered(self, asking: Asking) -> Asking:
-        """The answer; to a question that names nothing first about what the conversation is about."""
+        """The answer. What is asked of what is decided by the articles' own sentences: what a model writes is shown
+        while it writes, and stands."""
+        done = self._decided(asking)
+        if asking.writer is None or not done.from_passages:
+            return done
+        plain = done.answer
+        assert plain is not None
+        answer = asking.writer.answer(
+            done.question,
+            done.passages,
+            done.found,
+            plain=plain,
+            hearing=asking.hearing,
+            asker=asking.asker,
+            meter=asking.meter,
+        )
+        if OF_ANYTHING in plain.notes and OF_ANYTHING not in answer.notes:
+            answer = replace(answer, notes=(*answer.notes, OF_ANYTHING))
+        return replace(done, answer=answer)
+
+    def _decided(self, asking: Asking) -> Asking:
+        """The answer in the articles' words; to a question that names nothing first about what the conversation is
+        about."""
         question = asking.question
         unclear = None if question.kind is QuestionKind.HELP else unclear_whom(question.text)
         if unclear is not None:
@@ -151,14 +179,13 @@ class AnswerPipeline:
         answer = _given(done)
         about = subject(question.turns)
         if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
-            if answer.origin is AnswerOrigin.WRITTEN:  # its sentences have been shown
-                return done
             return replace(done, answer=of_articles(answer, lambda article: self._tells_of(about, article)))
         of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
         if _given(kept) is None and (answer is None or of_this):
             # "The last one", "how many were killed?" are not asked of another article. What has a subject of its own
             # and finds this article by itself was in no need of what it was about before.
-            itself = not of_this and self._is_near(done, about)
+            # A model is told what the talk is about.
+            itself = not of_this and asking.writer is None and self._is_near(done, about)
             return done if itself else kept
         return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
@@ -196,9 +223,8 @@ class AnswerPipeline:
         text = as_question(question.text)
         if question.turns:
             asking.hearing.reach(Stage.CONDENSING)
-            complete: Complete | None = None
-            if asking.writer is not None:
-                complete = asking.writer.completion(asking.asker, asking.hearing)
+            may_ask = asking.meter is not None and asking.writer is not None and asking.writer.may_spend(asking.asker)
+            complete = asking.meter.complete if asking.meter is not None and may_ask else None
             text = condense(text, question.turns, self.parse, complete)
         text = self._respelled(question, text)
         return asking if text == question.text else replace(asking, question=self._whole(question, text))
@@ -268,10 +294,23 @@ class AnswerPipeline:
         if asking.answer is not None:
             return asking
         if question.kind is QuestionKind.WHO_SAID and not asking.parts:
-            return replace(asking, answer=self.quotations.answer(question, lambda: self._from_passages(asking)))
+            return self._quoted(asking)
         if asking.parts and not compared(question.text.strip(" ?.!")):
             return asking  # each part is looked up for itself
         return replace(asking, answer=self.events.answer(question))
+
+    def _quoted(self, asking: Asking) -> Asking:
+        """The quotations asked for, or what the passages answer where these leave it to them."""
+        tried: list[Asking] = []
+
+        def otherwise() -> Answer:
+            tried.append(self._composed(self._retrieved(asking)))
+            answer = tried[-1].answer
+            assert answer is not None
+            return answer
+
+        answer = self.quotations.answer(asking.question, otherwise)
+        return next((done for done in tried if done.answer is answer), replace(asking, answer=answer))
 
     def _retrieved(self, asking: Asking) -> Asking:
         """The passages for each part of the question, and for the whole where it has none or a model is to write."""
@@ -287,20 +326,13 @@ class AnswerPipeline:
         return replace(asking, passages=passages, found=found)
 
     def _composed(self, asking: Asking) -> Asking:
-        """The answer from passages: written, verified and numbered sentences, or the articles' own."""
+        """The answer from passages, in the articles' own words."""
         if asking.answer is not None:
             return asking
-        question, hearing = asking.question, asking.hearing
-        if asking.writer is None:
-            answer = self.extractive.answer(question, asking.passages, asking.found)
-            if answer.abstained and compared(question.text.strip(" ?.!")):
-                # One sentence may compare both. Two questions in one are answered by none that answers neither.
-                answer = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
-        else:
-            answer = asking.writer.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
-        return replace(asking, answer=self.events.dated(answer))
-
-    def _from_passages(self, asking: Asking) -> Answer:
-        answer = self._composed(self._retrieved(asking)).answer
-        assert answer is not None
-        return answer
+        question = asking.question
+        answer = self.extractive.answer(question, asking.passages, asking.found)
+        if answer.abstained and compared(question.text.strip(" ?.!")):
+            # One sentence may compare both. Two questions in one are answered by none that answers neither.
+            answer = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
+        from_passages = question.kind is not QuestionKind.HELP
+        return replace(asking, answer=self.events.dated(answer), from_passages=from_passages)

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.chat_models import MOST_TOKENS, ChatModel
 from retrieval.answering.checking import Checker, leans
-from retrieval.answering.condensing import Complete
 from retrieval.answering.extractive import Part
 from retrieval.answering.given import Given, QuotationsOf, give, set_off
 from retrieval.answering.listening import Hearing, Stage
@@ -101,30 +100,37 @@ class WrittenAnswerer:
         passages: Sequence[FoundPassage],
         parts: Sequence[Part] = (),
         *,
+        plain: Answer | None = None,
         hearing: Hearing | None = None,
         asker: str | None = None,
+        meter: Meter | None = None,
     ) -> Answer:
-        """A written answer, or the extractive one with a footnote that says why."""
+        """A written answer, or the extractive one, which is `plain` where that is known, with a footnote that says why.
+
+        `meter` has counted what was spent on the question before.
+        """
         hearing = hearing or Hearing(None)
-        plain = self._extractive.answer(question, passages, parts)
+        plain = plain or self._extractive.answer(question, passages, parts)
         if question.kind is QuestionKind.HELP or not passages:
             return plain
         if plain.abstained and max((p.cosine or 0.0 for p in passages), default=0.0) < _WORTH_ASKING:
             return plain
-        if exhausted(self._spending, self._caps, asker):
+        if not self.may_spend(asker):
             return _with_note(plain, SPENT)
-        meter = Meter(self._model, self._spending, asker, self._prices, hearing.check_wanted)
+        meter = meter or self.meter(asker, hearing)
         try:
             written = self._write(question, _joined(passages, parts), plain, meter, hearing)
         finally:
             meter.log()
         return replace(written, usage=meter.usage())
 
-    def completion(self, asker: str | None, hearing: Hearing) -> Complete | None:
-        """What completes a prompt at this asker's cost, in one go; None where their tokens are spent."""
-        if exhausted(self._spending, self._caps, asker):
-            return None
-        return Meter(self._model, self._spending, asker, self._prices, hearing.check_wanted).complete
+    def meter(self, asker: str | None, hearing: Hearing) -> Meter:
+        """The model with a meter on it, for all that is asked of it for one answer."""
+        return Meter(self._model, self._spending, asker, self._prices, hearing.check_wanted)
+
+    def may_spend(self, asker: str | None) -> bool:
+        """Whether the asker has tokens left."""
+        return not exhausted(self._spending, self._caps, asker)
 
     def _write(
         self, question: Question, passages: Sequence[FoundPassage], plain: Answer, meter: Meter, hearing: Hearing
@@ -142,7 +148,7 @@ class WrittenAnswerer:
                     break
         except ModelUnavailable as error:
             _log.warning("%s: %s", self._model.name, error)
-            return _with_note(plain, DID_NOT_ANSWER)
+            return _with_note(plain, f"{DID_NOT_ANSWER} {error.advice}".rstrip())
         says_no = not draft.rest and not numbering.sentences and draft.broke_off is None
         if draft.rest and not numbering.full:
             self._mend(draft, checker, numbering, plain, meter, hearing)
@@ -237,7 +243,8 @@ class WrittenAnswerer:
     ) -> None:
         """Show what can be saved of the sentences from the first on that failed, each in its own place."""
         failed = draft.failed
-        hearing.reach(Stage.REPAIRING, len(failed))
+        if failed:
+            hearing.reach(Stage.REPAIRING, len(failed))
         repaired = self._repaired(draft, failed, checker, meter) if failed and draft.broke_off is None else {}
         if numbering.last is None and not repaired and not any(v.supported for _, v in draft.rest):
             own = [o for _, v in draft.rest if (o := checker.own_words(v, None)) is not None]
