@@ -105,7 +105,14 @@ class NotReady(UserError):
 
 
 class ModelUnavailable(OnRecordError):
-    """The language model is down, slow, or refuses; the articles' own sentences still answer."""
+    """The language model is down, slow, or refuses; the articles' own sentences still answer.
+
+    ``advice`` is one sentence on what the operator can do about it, empty where nothing is known.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 class Stopped(OnRecordError):

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.answering.extractive import Part
 from retrieval.answering.listening import Hearing
+from retrieval.answering.metering import Meter
 from retrieval.answering.written import WrittenAnswerer
-from retrieval.schema import Answer, FoundPassage, Question
+from retrieval.schema import Answer, ArticleHead, FoundPassage, Question
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+
+Search = Callable[[Question, int], Sequence[FoundPassage]]
+"""At most so many passages for a question, best first."""
+
+HeadsOf = Callable[[Sequence[tuple[str, str]]], Sequence[ArticleHead]]
+"""The articles of given collections and ids; those that are gone are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,8 @@ class Asking:
     passages: tuple[FoundPassage, ...] = ()
     found: tuple[Part, ...] = ()
     answer: Answer | None = None
+    meter: Meter | None = None
+    from_passages: bool = False  # the answer, which a language model may therefore write
 
 
 def given(done: Asking) -> Answer | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.answering.chat_models import ChatModel
+from retrieval.errors import ModelUnavailable
 from retrieval.schema import Usage
 from retrieval.storage.spending import Spending
 
@@ -51,9 +52,10 @@ class Meter:
         self._began = time.perf_counter()
 
     def stream(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
-        """What the model writes, bit by bit; counted also where it breaks off or is left."""
+        """What the model writes, bit by bit; counted where it breaks off or is left, too, not where nothing comes."""
         self._calls += 1
         read, written = 0, 0
+        failed = False
         bits: list[str] = []
         try:
             for chunk in self._model.stream(messages):
@@ -61,10 +63,14 @@ class Meter:
                 read, written = max(read, chunk.input_tokens), max(written, chunk.output_tokens)
                 bits.append(chunk.text)
                 yield chunk.text
+        except ModelUnavailable:
+            failed = not bits
+            raise
         finally:
             # providers that count nothing, and answers that broke off, are counted by an estimate
-            read = read or sum(self._model.count(str(m.text)) for m in messages)
-            written = written or self._model.count("".join(bits))
+            if not failed:
+                read = read or sum(self._model.count(str(m.text)) for m in messages)
+                written = written or self._model.count("".join(bits))
             self._input, self._output = self._input + read, self._output + written
             if self._spending is not None:
                 self._spending.spend(self._asker, read + written)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from retrieval.answering.asked_for import asked_for
 from retrieval.answering.citations import cite
 from retrieval.answering.given import Given
 from retrieval.answering.listening import Hearing
-from retrieval.answering.offers import offers
 from retrieval.answering.verification.cited import Verdict
-from retrieval.schema import AnswerSentence, ArticleHead, Citation, Question, Stretch
+from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question, Stretch
 from retrieval.storage.embedding import Embedder
 
 MOST_SENTENCES = 5  # shown
@@ -18,8 +16,8 @@ _LEAST_ABOUT = 0.30  # cosine of the question and the sentence that is nearest t
 
 
 class Numbering:
-    """The answer as far as it is made. Sentences are held back until one of them answers the question: true words
-    beside the point are no answer."""
+    """The answer as far as it is made. Sentences are held back until one is near the question: true words beside
+    the point are no answer."""
 
     def __init__(
         self,
@@ -29,12 +27,12 @@ class Numbering:
         text_of: Callable[[ArticleHead], str],
         hearing: Hearing,
     ) -> None:
-        self._question, self._given, self._embedder = question, given, embedder
+        self._given, self._embedder = given, embedder
         self._text_of, self._hearing = text_of, hearing
-        self._wanted = asked_for(question.text).kind
         self._topic = embedder.embed_query(question.topic)
         self._held: list[Verdict] = []
-        self._offered = self._near = False
+        self._last: Verdict | None = None
+        self._near = False
         self._places: dict[tuple[str, str, int, int], Citation] = {}
         self.sentences: list[AnswerSentence] = []
 
@@ -48,6 +46,16 @@ class Numbering:
         """Whether no more sentences are shown."""
         return len(self.sentences) + len(self._held) >= MOST_SENTENCES
 
+    @property
+    def last(self) -> Verdict | None:
+        """The last sentence of the answer as far as it is made."""
+        return self._last
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether sentences are held back because none of them is near the question."""
+        return bool(self._held)
+
     def has(self, text: str) -> bool:
         """Whether a sentence is part of the answer already."""
         texts = [*(s.text for s in self.sentences), *(v.text for v in self._held)]
@@ -58,16 +66,28 @@ class Numbering:
         shown = {self._place(key, stretch) for held in self._held for key, stretch in held.support}
         return any(self._place(*support) in shown | self._places.keys() for support in verdict.support)
 
+    def is_cited_in(self, answer: Answer, verdict: Verdict) -> bool:
+        """Whether another answer cites what bears a sentence out."""
+        places = [self._place(*support) for support in verdict.support]
+        return all(
+            any((c.article.collection, c.article.id) == (of, at) and c.start <= start < c.end for c in answer.citations)
+            for of, at, start, _ in places
+        )
+
     def add(self, verdict: Verdict) -> None:
         """Take the next verified sentence; it is shown as soon as the answer answers."""
+        self._last = verdict
         self._held.append(verdict)
-        self._offered = self._offered or bool(offers(self._wanted, verdict.text, self._question.text))
         (vector,) = self._embedder.embed_documents([verdict.text])
         self._near = self._near or float(vector @ self._topic) >= _LEAST_ABOUT
-        if self._offered and self._near:
-            for held in self._held:
-                self._show(held)
-            self._held = []
+        if self._near:
+            self.show_held()
+
+    def show_held(self) -> None:
+        """Show what is held back: true words beside the point are more than none."""
+        for held in self._held:
+            self._show(held)
+        self._held = []
 
     def _show(self, verdict: Verdict) -> None:
         numbers = []

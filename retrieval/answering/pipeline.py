@@ -9,34 +9,23 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retrieval.answering.abstaining import unclear_what, unclear_whom
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.asking import Asking, given, stage
+from retrieval.answering.asking import Asking, HeadsOf, Search, stage
 from retrieval.answering.capitals import may_lack_capitals, with_capitals
 from retrieval.answering.comparisons import compared
-from retrieval.answering.condensing import Complete, condense
-from retrieval.answering.conversation_subject import (
-    at_hand,
-    has_a_subject,
-    has_words_of,
-    in_context,
-    keeps_to,
-    names_something,
-    subject,
-    tells_of,
-)
+from retrieval.answering.condensing import condense
 from retrieval.answering.descriptions import described, name_told
 from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import TextOf
-from retrieval.answering.follow_ups import is_bare, leans
-from retrieval.answering.joining import joined, of_articles, only_of
+from retrieval.answering.in_conversation import OF_ANYTHING, InConversation
+from retrieval.answering.joining import joined, only_of
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.quotations import QuotationAnswerer
 from retrieval.answering.requests import as_question
 from retrieval.answering.several import parts
 from retrieval.answering.turn_mentions import Parse
 from retrieval.answering.written import WrittenAnswerer
-from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, Question, QuestionKind
+from retrieval.schema import Answer, Question, QuestionKind
 from retrieval.search.spelling import possible_owners, respelled
 from retrieval.search.understanding import understand
 
@@ -44,7 +33,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 UNDERSTOOD = "Understood as:"
-OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
 _PASSAGES_READ = 12  # by the answerer
 _PARTS_AT_ONCE = 2
@@ -52,11 +40,6 @@ _ARTICLES_NAMED_IN = 3  # whose names a question may have
 _NAMED_IN = 20_000  # characters of such an article that are read for them
 
 _TURNS = 5  # whose articles show who is a woman and who a man
-
-HeadsOf = Callable[[Sequence[tuple[str, str]]], Sequence[ArticleHead]]
-"""The articles of given collections and ids; those that are gone are left out."""
-
-Search = Callable[[Question, int], Sequence[FoundPassage]]
 
 
 def recorded(question: Question, quotations: QuotationAnswerer, events: EventAnswerer) -> Answer | None:
@@ -93,10 +76,13 @@ class AnswerPipeline:
         Without `written`, no language model takes part.
         """
         writer = self.written if written else None
-        asking = stage(self._condensed).invoke(Asking(question, hearing, asker, writer))
+        meter = writer.meter(asker, hearing) if writer is not None else None
+        asking = stage(self._condensed).invoke(Asking(question, hearing, asker, writer, meter=meter))
         done = self._answered(asking)
         assert done.answer is not None
         answer = self._with_capitals(done.answer)
+        if asking.meter is not None and asking.meter.usage().calls:
+            answer = replace(answer, usage=asking.meter.usage())
         if done.question.asked is None:
             return answer
         return replace(answer, notes=(*answer.notes, f"{UNDERSTOOD} {answer.question.text}"))
@@ -111,95 +97,37 @@ class AnswerPipeline:
         return replace(answer, question=replace(answer.question, text=written))
 
     def _answered(self, asking: Asking) -> Asking:
-        """The answer; to a question that names nothing first about what the conversation is about."""
-        question = asking.question
-        unclear = unclear_what(question.text) if is_bare(question.text) else unclear_whom(question.text)
-        if unclear is not None and question.kind is not QuestionKind.HELP:
-            return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
-        if (at_hand := self._of_the_talk(asking)) is not None:
-            return at_hand
-        text = in_context(question.text, question.turns)
-        if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
-            done = self._chain.invoke(asking)
-            if question.asked is None or given(done) is not None or not names_something(question.asked):
-                return self._told_apart(done)
-            # What "what about the pier?" was taken for has no answer: then it may ask for the pier itself.
-            plain = self._chain.invoke(
-                replace(asking, question=replace(self._whole(question, question.asked), asked=None))
-            )
-            return done if given(plain) is None else plain
-        if self._names_without_capitals(question):
-            return self._chain.invoke(asking)
-        kept = self._chain.invoke(replace(asking, question=self._whole(question, text)))
-        if (answer := given(kept)) is not None and keeps_to(question.text, answer):
-            return kept
-        done = self._chain.invoke(asking)
-        answer = given(done)
-        about = subject(question.turns)
-        if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
-            if answer.origin is AnswerOrigin.WRITTEN:  # its sentences have been shown
-                return done
-            return replace(done, answer=of_articles(answer, lambda article: self._tells_of(about, article)))
-        of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
-        if given(kept) is None and (answer is None or of_this):
-            # "The last one", "how many were killed?" are not asked of another article. What has a subject of its own
-            # and finds this article by itself was in no need of what it was about before.
-            itself = not of_this and self._is_near(done, about)
-            return done if itself else kept
-        return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
-
-    def _of_the_talk(self, asking: Asking) -> Asking | None:
-        """What the articles that the conversation last cited answer to a question that names nothing and all of whose
-        words they have; None where they do not."""
-        question = asking.question
-        heads = self._talked_of(question, at_hand(question.turns))
-        if not heads or question.kind is QuestionKind.HELP or names_something(question.text):
-            return None
-        if self.events.asks_for_all(question) or self._names_without_capitals(question):
-            return None
-        there = replace(question, articles=tuple((head.collection, head.id) for head in heads))
-        if not has_words_of(question.text, [f"{head.title} {self.text_of(head)}" for head in heads]):
-            return None
-        kept = self._chain.invoke(replace(asking, question=there, writer=None))
-        if given(kept) is not None and asking.writer is not None:
-            kept = self._chain.invoke(replace(asking, question=there))
-        if (answer := given(kept)) is None:
-            return None
-        return replace(kept, question=question, answer=replace(answer, question=question))
-
-    def _told_apart(self, done: Asking) -> Asking:
-        """The answer, with a note where other articles than those talked of answer a question that names nothing, nor
-        has a subject of its own."""
-        question, answer = done.question, given(done)
-        talked_of = at_hand(question.turns)
-        if answer is None or not talked_of or names_something(question.text) or set(talked_of) & set(answer.cited):
+        """The answer. What is asked of what is decided by the articles' own sentences: what a model writes is shown
+        while it writes, and stands."""
+        done = self._in_conversation.answered_there(asking)
+        if asking.writer is None or not done.from_passages:
             return done
-        own = has_a_subject(question.text, self.parse) and not leans(question.text)
-        if (
-            own
-            or question.asked is not None
-            or self.events.asks_for_all(question)
-            or self._names_without_capitals(question)
-        ):
-            return done
-        return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+        plain = done.answer
+        assert plain is not None
+        answer = asking.writer.answer(
+            done.question,
+            done.passages,
+            done.found,
+            plain=plain,
+            hearing=asking.hearing,
+            asker=asking.asker,
+            meter=asking.meter,
+        )
+        if OF_ANYTHING in plain.notes and OF_ANYTHING not in answer.notes:
+            answer = replace(answer, notes=(*answer.notes, OF_ANYTHING))
+        return replace(done, answer=answer)
 
-    def _talked_of(self, question: Question, articles: Sequence[tuple[str, str]]) -> Sequence[ArticleHead]:
-        """The articles, each its collection and its id, as far as they are still there and may be asked."""
-        return self.heads_of([article for article in articles if article[0] in question.collections])
-
-    def _names_without_capitals(self, question: Question) -> bool:
-        """Whether a question names something that the passages found for it write with capitals."""
-        found = self.search(question, _ARTICLES_NAMED_IN)
-        return names_something(with_capitals(question.text, [p.text for p in found]))
-
-    def _is_near(self, done: Asking, about: Sequence[str]) -> bool:
-        """Whether the article that is offered first with an abstention tells of what the conversation is about."""
-        nearest = done.answer.nearest if done.answer is not None else ()
-        return bool(nearest) and self._tells_of(about, nearest[0].article)
-
-    def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
-        return tells_of(about, f"{article.title} {self.text_of(article)}")
+    @cached_property
+    def _in_conversation(self) -> InConversation:
+        return InConversation(
+            answered=lambda asking: self._chain.invoke(asking),
+            whole=self._whole,
+            search=self.search,
+            events=self.events,
+            parse=self.parse,
+            text_of=self.text_of,
+            heads_of=self.heads_of,
+        )
 
     @cached_property
     def _beside(self) -> ThreadPoolExecutor:
@@ -222,11 +150,10 @@ class AnswerPipeline:
         text = as_question(question.text)
         if question.turns:
             asking.hearing.reach(Stage.CONDENSING)
-            complete: Complete | None = None
-            if asking.writer is not None:
-                complete = asking.writer.completion(asking.asker, asking.hearing)
+            may_ask = asking.meter is not None and asking.writer is not None and asking.writer.may_spend(asking.asker)
+            complete = asking.meter.complete if asking.meter is not None and may_ask else None
             cited = dict.fromkeys(article for turn in question.turns[-_TURNS:] for article in turn.articles)
-            texts = [self.text_of(head) for head in self._talked_of(question, tuple(cited))]
+            texts = [self.text_of(head) for head in self._in_conversation.talked_of(question, tuple(cited))]
             text = condense(text, question.turns, self.parse, complete, texts)
         text = self._respelled(question, text)
         return asking if text == question.text else replace(asking, question=self._whole(question, text))
@@ -298,14 +225,29 @@ class AnswerPipeline:
         if asking.answer is not None:
             return asking
         if question.kind is QuestionKind.WHO_SAID and not asking.parts:
-            answer: Answer | None = self.quotations.answer(question, lambda: self._from_passages(asking))
-        elif asking.parts and not compared(question.text.strip(" ?.!")):
+            return self._quoted(asking)
+        if asking.parts and not compared(question.text.strip(" ?.!")):
             return asking  # each part is looked up for itself
-        else:
-            answer = self.events.answer(question)
+        answer = self.events.answer(question)
         if answer is not None and question.articles:
             answer = only_of(answer, question.articles)
         return replace(asking, answer=answer)
+
+    def _quoted(self, asking: Asking) -> Asking:
+        """The quotations asked for, or what the passages answer where these leave it to them."""
+        tried: list[Asking] = []
+
+        def otherwise() -> Answer:
+            tried.append(self._composed(self._retrieved(asking)))
+            answer = tried[-1].answer
+            assert answer is not None
+            return answer
+
+        answer: Answer | None = self.quotations.answer(asking.question, otherwise)
+        written = next((done for done in tried if done.answer is answer), None)
+        if written is None and answer is not None and asking.question.articles:
+            answer = only_of(answer, asking.question.articles)
+        return written or replace(asking, answer=answer)
 
     def _retrieved(self, asking: Asking) -> Asking:
         """The passages for each part of the question, and for the whole where it has none or a model is to write."""
@@ -321,20 +263,13 @@ class AnswerPipeline:
         return replace(asking, passages=passages, found=found)
 
     def _composed(self, asking: Asking) -> Asking:
-        """The answer from passages: written, verified and numbered sentences, or the articles' own."""
+        """The answer from passages, in the articles' own words."""
         if asking.answer is not None:
             return asking
-        question, hearing = asking.question, asking.hearing
-        if asking.writer is None:
-            answer = self.extractive.answer(question, asking.passages, asking.found)
-            if answer.abstained and compared(question.text.strip(" ?.!")):
-                # One sentence may compare both. Two questions in one are answered by none that answers neither.
-                answer = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
-        else:
-            answer = asking.writer.answer(question, asking.passages, asking.found, hearing=hearing, asker=asking.asker)
-        return replace(asking, answer=self.events.dated(answer))
-
-    def _from_passages(self, asking: Asking) -> Answer:
-        answer = self._composed(self._retrieved(asking)).answer
-        assert answer is not None
-        return answer
+        question = asking.question
+        answer = self.extractive.answer(question, asking.passages, asking.found)
+        if answer.abstained and compared(question.text.strip(" ?.!")):
+            # One sentence may compare both. Two questions in one are answered by none that answers neither.
+            answer = self.extractive.answer(question, self.search(question, _PASSAGES_READ))
+        from_passages = question.kind is not QuestionKind.HELP
+        return replace(asking, answer=self.events.dated(answer), from_passages=from_passages)

@@ -1,7 +1,7 @@
 """The written answer: a language model's sentences, each checked against the passages that it cites.
 
-given -> written -> verified -> repaired -> numbered. Sentences are checked while the model still writes, and shown as
-they pass. What fails is repaired once by the model, then cut down to its supported part, or the source's own sentence
+given -> written -> verified -> repaired -> placed -> numbered. Sentences are checked while the model still writes, and
+shown as they pass, up to the first that fails. What fails is repaired once by the model, or the source's own sentence
 stands in its place, or it is left out; where nothing is left, or the model cannot be reached, the extractive answer
 stands.
 """
@@ -17,20 +17,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.chat_models import MOST_TOKENS, ChatModel
-from retrieval.answering.condensing import Complete
+from retrieval.answering.checking import Checker, leans
 from retrieval.answering.extractive import Part
 from retrieval.answering.given import Given, QuotationsOf, give, set_off
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.metering import Caps, Meter, Prices, exhausted
 from retrieval.answering.model_json import SentenceReader, Written, one_by_one, read_sentences
 from retrieval.answering.numbering import Numbering
-from retrieval.answering.referents import with_names, without_connective
-from retrieval.answering.salvaging import cut_down, own_sentence
-from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Verdict
+from retrieval.answering.verification.cited import Verdict
 from retrieval.answering.verification.verifier import Verifier
-from retrieval.answering.verification.words import lemmas
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Answer, AnswerOrigin, ArticleHead, FoundPassage, LeftOut, Question, QuestionKind
 from retrieval.search.words import stems
@@ -49,20 +45,27 @@ _WORTH_ASKING = 0.40  # cosine of the best passage from which the model is asked
 DID_NOT_ANSWER = "The language model gave no answer; these are the articles' own sentences."
 BROKE_OFF = "The language model broke off; its answer may lack something."
 NOT_BORNE_OUT = "What the language model wrote was not borne out; these are the articles' own sentences."
+BESIDE_THE_POINT = "What the language model wrote was not on what was asked; these are the articles' own sentences."
 SPENT = "The language model's tokens for today are spent; these are the articles' own sentences."
 FOUND_NO_ANSWER = "The articles do not answer that, as the language model reads them."
 
 
 @dataclass(slots=True)
 class _Draft:
-    """An answer as far as it is made: what failed, with the keys it named, and the model's whole reply."""
+    """An answer as far as it is made: the model's whole reply, and its sentences from the first on that failed."""
 
-    question: str
     messages: list[BaseMessage]
     reply: SentenceReader = field(default_factory=SentenceReader)
-    failed: list[tuple[Written, Verdict]] = field(default_factory=list)
+    rest: list[tuple[Written, Verdict]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     broke_off: str | None = None
+
+    @property
+    def failed(self) -> dict[int, Verdict]:
+        """Those that the passages do not bear out wherever they stand, by their places in `rest`."""
+        return {
+            at: verdict for at, (_, verdict) in enumerate(self.rest) if not verdict.supported and not leans(verdict)
+        }
 
 
 class WrittenAnswerer:
@@ -97,30 +100,37 @@ class WrittenAnswerer:
         passages: Sequence[FoundPassage],
         parts: Sequence[Part] = (),
         *,
+        plain: Answer | None = None,
         hearing: Hearing | None = None,
         asker: str | None = None,
+        meter: Meter | None = None,
     ) -> Answer:
-        """A written answer, or the extractive one with a footnote that says why."""
+        """A written answer, or the extractive one, which is `plain` where that is known, with a footnote that says why.
+
+        `meter` has counted what was spent on the question before.
+        """
         hearing = hearing or Hearing(None)
-        plain = self._extractive.answer(question, passages, parts)
+        plain = plain or self._extractive.answer(question, passages, parts)
         if question.kind is QuestionKind.HELP or not passages:
             return plain
         if plain.abstained and max((p.cosine or 0.0 for p in passages), default=0.0) < _WORTH_ASKING:
             return plain
-        if exhausted(self._spending, self._caps, asker):
+        if not self.may_spend(asker):
             return _with_note(plain, SPENT)
-        meter = Meter(self._model, self._spending, asker, self._prices, hearing.check_wanted)
+        meter = meter or self.meter(asker, hearing)
         try:
             written = self._write(question, _joined(passages, parts), plain, meter, hearing)
         finally:
             meter.log()
         return replace(written, usage=meter.usage())
 
-    def completion(self, asker: str | None, hearing: Hearing) -> Complete | None:
-        """What completes a prompt at this asker's cost, in one go; None where their tokens are spent."""
-        if exhausted(self._spending, self._caps, asker):
-            return None
-        return Meter(self._model, self._spending, asker, self._prices, hearing.check_wanted).complete
+    def meter(self, asker: str | None, hearing: Hearing) -> Meter:
+        """The model with a meter on it, for all that is asked of it for one answer."""
+        return Meter(self._model, self._spending, asker, self._prices, hearing.check_wanted)
+
+    def may_spend(self, asker: str | None) -> bool:
+        """Whether the asker has tokens left."""
+        return not exhausted(self._spending, self._caps, asker)
 
     def _write(
         self, question: Question, passages: Sequence[FoundPassage], plain: Answer, meter: Meter, hearing: Hearing
@@ -128,21 +138,27 @@ class WrittenAnswerer:
         try:
             hearing.reach(Stage.WRITING)
             given = self._give(question, passages)
-            draft = _Draft(question.text, self._messages(question, given))
+            draft = _Draft(self._messages(question, given))
             numbering = Numbering(question, given, self._embedder, self._text_of, hearing)
             cited = {key: g.cited for key, g in given.items()}
-            for verdict in self._verified(self._sentences(draft, meter, hearing), cited, draft):
-                numbering.add(verdict)
+            checker = Checker(self._verifier, question.text, cited)
+            for sentence in self._sentences(draft, meter, hearing):
+                self._take(sentence, draft, checker, numbering)
                 if numbering.full:
                     break
         except ModelUnavailable as error:
             _log.warning("%s: %s", self._model.name, error)
-            return _with_note(plain, DID_NOT_ANSWER)
-        says_no = not draft.failed and not numbering.sentences and draft.broke_off is None
-        if draft.failed and not numbering.full:
-            self._mend(draft, cited, numbering, meter, hearing)
-        left_out = tuple([*draft.left_out, *(LeftOut(v.text, _reasons(v)) for _, v in draft.failed)])
+            return _with_note(plain, f"{DID_NOT_ANSWER} {error.advice}".rstrip())
+        says_no = not draft.rest and not numbering.sentences and draft.broke_off is None
+        if draft.rest and not numbering.full:
+            self._mend(draft, checker, numbering, plain, meter, hearing)
+        if numbering.holds_back and plain.abstained:
+            numbering.show_held()
+        shown = {sentence.text for sentence in numbering.sentences}
+        left_out = tuple(item if item.instead in shown else replace(item, instead=None) for item in draft.left_out)
         if not numbering.sentences:
+            if numbering.holds_back:
+                return replace(_with_note(plain, BESIDE_THE_POINT), left_out=left_out)
             if says_no and read_sentences(draft.reply.reply) == []:
                 return replace(plain, sentences=(), citations=(), abstained=True, reason=FOUND_NO_ANSWER, notes=())
             return replace(_with_note(plain, NOT_BORNE_OUT), left_out=left_out)
@@ -212,55 +228,52 @@ class WrittenAnswerer:
 
     # -- verified
 
-    def _verified(
-        self, sentences: Iterator[Written], given: Mapping[str, CitedPassage], draft: _Draft
-    ) -> Iterator[Verdict]:
-        """The sentences that are borne out; the others go to `draft.failed`."""
-        before: str | None = None
-        seen: set[str] = set()
-        for written in sentences:
-            verdict = self._check(written, before, given, draft.question)
-            before = verdict.text if verdict.supported else None
-            if not verdict.supported:
-                draft.failed.append((written, verdict))
-            elif verdict.text.casefold() not in seen:
-                seen.add(verdict.text.casefold())
-                yield verdict
-
-    def _check(self, written: Written, before: str | None, given: Mapping[str, CitedPassage], question: str) -> Verdict:
-        """The verdict on a sentence that stands behind `before`, None where nothing that is shown does."""
-        text = written.text if before is not None else without_connective(written.text)
-        named = with_names(text, before)
-        if named is None:
-            return Verdict(text, (Finding(Fault.LEANS, text.split()[0]),))
-        if asked_for(question).kind is not AskedFor.YES_NO and set(lemmas(named)) <= set(lemmas(question)):
-            return Verdict(text, (Finding(Fault.ECHO, named),))
-        return self._verifier.verify(named, written.keys, given)
+    def _take(self, written: Written, draft: _Draft, checker: Checker, numbering: Numbering) -> None:
+        """Check the next sentence; it is added where it and all before it are borne out."""
+        verdict = checker.check(written, None if draft.rest else numbering.last)
+        if draft.rest or not verdict.supported:
+            draft.rest.append((written, verdict))
+        elif not numbering.has(verdict.text):
+            numbering.add(verdict)
 
     # -- repaired
 
     def _mend(
-        self, draft: _Draft, given: Mapping[str, CitedPassage], numbering: Numbering, meter: Meter, hearing: Hearing
+        self, draft: _Draft, checker: Checker, numbering: Numbering, plain: Answer, meter: Meter, hearing: Hearing
     ) -> None:
-        """Show what can be saved of the sentences that failed, behind the others."""
-        hearing.reach(Stage.REPAIRING, len(draft.failed))
-        repaired = self._repaired(draft, given, meter) if draft.broke_off is None else {}
-        failed, draft.failed = draft.failed, []
-        for at, (written, verdict) in enumerate(failed):
-            instead = repaired.get(at) or self._salvaged(written, verdict, given, numbering)
-            if instead is None or numbering.full or numbering.has(instead.text):
-                draft.left_out.append(LeftOut(verdict.text, _reasons(verdict)))
-                continue
-            numbering.add(instead)
-            draft.left_out.append(LeftOut(verdict.text, _reasons(verdict), instead.text))
+        """Show what can be saved of the sentences from the first on that failed, each in its own place."""
+        failed = draft.failed
+        if failed:
+            hearing.reach(Stage.REPAIRING, len(failed))
+        repaired = self._repaired(draft, failed, checker, meter) if failed and draft.broke_off is None else {}
+        if numbering.last is None and not repaired and not any(v.supported for _, v in draft.rest):
+            own = [o for _, v in draft.rest if (o := checker.own_words(v, None)) is not None]
+            if not plain.abstained and all(numbering.is_cited_in(plain, o) for o in own):
+                draft.left_out += [LeftOut(v.text, _reasons(v)) for _, v in draft.rest]
+                return  # the extractive answer has the same sentences, with its short answer
+        for at, (written, verdict) in enumerate(draft.rest):
+            before = numbering.last
+            shown: Verdict | None = checker.in_its_place(written, repaired.get(at, verdict), before)
+            assert shown is not None
+            fails = not shown.supported
+            if fails and (shown := checker.own_words(shown, before)) is not None and numbering.rests_on(shown):
+                shown = None
+            if shown is not None and (numbering.full or numbering.has(shown.text)):
+                shown = None
+            if shown is not None:
+                numbering.add(shown)
+            if fails or at in repaired:
+                draft.left_out.append(LeftOut(verdict.text, _reasons(verdict), shown.text if shown else None))
 
-    def _repaired(self, draft: _Draft, given: Mapping[str, CitedPassage], meter: Meter) -> dict[int, Verdict]:
+    def _repaired(
+        self, draft: _Draft, failed: Mapping[int, Verdict], checker: Checker, meter: Meter
+    ) -> dict[int, Verdict]:
         """Sentences that the model wrote anew and that are borne out, by the place of the failed one."""
         from langchain_core.messages import AIMessage
 
         from prompts import load_prompt
 
-        told = "\n".join(f"- {v.text}\n  ({'; '.join(map(str, v.findings))})" for _, v in draft.failed)
+        told = "\n".join(f"- {v.text}\n  ({'; '.join(map(str, v.findings))})" for v in failed.values())
         asked = load_prompt("repair").format_messages(failures=told)
         try:
             again = meter.complete([*draft.messages, AIMessage(draft.reply.reply), *asked])
@@ -270,24 +283,12 @@ class WrittenAnswerer:
         found: dict[int, Verdict] = {}
         rewritten = [each for item in read_sentences(again) or [] for each in one_by_one(item)]
         for written in rewritten[:_READ]:
-            verdict = self._check(written, None, given, draft.question)
-            free = [at for at in range(len(draft.failed)) if at not in found]
+            verdict = checker.check(written, None)
+            free = [at for at in failed if at not in found]
             if verdict.supported and free:
                 words = stems(verdict.text)
-                found[max(free, key=lambda at: len(words & stems(draft.failed[at][1].text)))] = verdict
+                found[max(free, key=lambda at: len(words & stems(failed[at].text)))] = verdict
         return found
-
-    def _salvaged(
-        self, written: Written, verdict: Verdict, given: Mapping[str, CitedPassage], numbering: Numbering
-    ) -> Verdict | None:
-        """A part of a failed sentence; else the source's own, beside others that the model wrote, where it is new."""
-        if not verdict.support:
-            return None
-        cut = cut_down(verdict, written.keys, given, self._verifier)
-        if cut is not None or not numbering.sentences:
-            return cut
-        own = own_sentence(verdict, given, self._verifier.alike)
-        return own if own is not None and not numbering.rests_on(own) else None
 
 
 def _joined(passages: Sequence[FoundPassage], parts: Sequence[Part]) -> list[FoundPassage]:

@@ -113,8 +113,15 @@ def read_upload(upload: Upload, given: Given = NOTHING_GIVEN) -> Iterator[Articl
     """As `read_file`, of a file that somebody sent: of its name only the last part counts, and it opens nothing."""
     name = PurePosixPath(one_line(well_formed(upload.name)).replace("\\", "/")).name[-_LONGEST_NAME:] or "upload"
     for item in read_stream(io.BytesIO(upload.data), Path(name).suffix.lower(), Origin(name), given):
-        named = isinstance(item, Article) and item.url is None and item.id in (name, f"{name}:{item.first_line}")
-        yield _named_by_content(item, name) if given.sent and named else item
+        if given.sent and isinstance(item, Article) and item.url is None and item.id in _own_names(item, name):
+            yield _named_by_content(item, name)
+        else:
+            yield item
+
+
+def _own_names(article: Article, name: str) -> tuple[str, str]:
+    """The ids that an article has by its file's name alone."""
+    return name, f"{name}:{article.first_line}"
 
 
 def _named_by_content(article: Article, name: str) -> Article:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import HumanMessage, SystemMessage
 
 from retrieval.answering.langchain_models import LangChainModel
 from retrieval.errors import ModelUnavailable, NotConfigured
@@ -62,6 +62,22 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     server.close()
 
 
+def refuses(*options: str) -> Handler:
+    async def handler(request: web.Request, before: int) -> web.StreamResponse:
+        body = await request.json()
+        named = next((option for option in options if option in body), None)
+        if named is not None:
+            return web.json_response({"error": {"message": f"Unsupported value: '{named}'"}}, status=400)
+        return await stream(request, bit("Hel"), bit("lo."), *END)
+
+    return handler
+
+
+async def reasons_only(request: web.Request, before: int) -> web.StreamResponse:
+    cut = [{"index": 0, "delta": {"content": ""}, "finish_reason": "length"}]
+    return await stream(request, bit("", choices=cut), *END)
+
+
 @dataclass(frozen=True)
 class Done:
     text: str
@@ -110,6 +126,62 @@ def test_a_server_that_stays_broken_is_told_as_one_error(server: Server, handler
     server.handler = handler
     with pytest.raises(ModelUnavailable):
         ask(server)
+
+
+def test_what_a_model_does_not_take_is_left_out_from_then_on(server: Server) -> None:
+    server.handler = refuses("temperature", "stream_options", "response_format")
+    model = LangChainModel("openai:tiny", base_url=server.url)
+    prompt = [SystemMessage("Answer with JSON alone."), HumanMessage("Hi?")]
+    assert "".join(chunk.text for chunk in model.stream(prompt)) == "Hello."
+    asked = len(server.bodies)
+    assert "".join(chunk.text for chunk in model.stream(prompt)) == "Hello."
+    assert len(server.bodies) == asked + 1
+
+
+def test_json_is_asked_for_where_the_prompt_asks_for_it(server: Server) -> None:
+    model = LangChainModel("openai:tiny", base_url=server.url)
+    list(model.stream([SystemMessage("Answer with JSON alone."), HumanMessage("Hi?")]))
+    list(model.stream([SystemMessage("Write the question alone."), HumanMessage("What is JSON?")]))
+    assert ["response_format" in body for body in server.bodies] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("handler", "told"),
+    [
+        (fails(401, 99), "OPENAI_API_KEY"),
+        (fails(404, 99), "ONRECORD_MODEL and ONRECORD_MODEL_BASE_URL"),
+        (fails(429, 99, **{"Retry-After": "0"}), "ask again later"),
+        (reasons_only, "ONRECORD_MODEL_ANSWER_TOKENS"),
+        (slow, "ONRECORD_MODEL_TIMEOUT"),
+    ],
+    ids=["key", "name", "limit", "reasons only", "slow"],
+)
+def test_what_can_be_done_about_it_is_said(server: Server, handler: Handler, told: str) -> None:
+    server.handler = handler
+    with pytest.raises(ModelUnavailable) as raised:
+        ask(server, timeout=3.0)
+    assert told in raised.value.advice
+
+
+def test_a_server_that_asks_to_wait_longer_than_there_is_time_is_given_up_at_once(server: Server) -> None:
+    server.handler = fails(429, 99, **{"Retry-After": "30"})
+    with pytest.raises(ModelUnavailable, match="wait 30"):
+        ask(server)
+    assert len(server.bodies) == 1
+
+
+def test_a_key_that_is_refused_is_not_tried_again(server: Server) -> None:
+    server.handler = fails(401, 99)
+    with pytest.raises(ModelUnavailable):
+        ask(server)
+    assert len(server.bodies) == 1
+
+
+def test_a_model_that_reasons_has_tokens_for_it(server: Server) -> None:
+    complete(LangChainModel("openai:o4-mini", base_url=server.url))
+    complete(LangChainModel("openai:gpt-4o-mini", base_url=server.url))
+    reasons, plain = (body["max_completion_tokens"] for body in server.bodies)
+    assert reasons >= 4000 > plain
 
 
 def test_what_is_written_comes_bit_by_bit(server: Server) -> None:

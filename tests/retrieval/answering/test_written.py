@@ -15,7 +15,7 @@ from retrieval.answering.chat_models import Chunk
 from retrieval.errors import ModelUnavailable, Stopped
 from retrieval.library import Library
 from retrieval.reading.given import Given
-from retrieval.schema import AnswerOrigin
+from retrieval.schema import AnswerOrigin, Turn
 from retrieval.settings import Settings
 from retrieval.storage.embedding import SentenceTransformerEmbedder
 from retrieval.storage.vectors import MemoryVectors
@@ -64,7 +64,12 @@ def ask(tmp_path: Path) -> Iterator[Callable[..., Any]]:
     opened: list[Library] = []
 
     def ask(
-        model: Scripted, question: str = QUESTION, asker: str | None = None, listener: Any = None, **settings: Any
+        model: Scripted,
+        question: str = QUESTION,
+        asker: str | None = None,
+        listener: Any = None,
+        turns: Sequence[Turn] = (),
+        **settings: Any,
     ) -> Any:
         library = Library(
             Settings(store=tmp_path / f"store{len(opened)}", **settings),
@@ -78,7 +83,7 @@ def ask(tmp_path: Path) -> Iterator[Callable[..., Any]]:
         file.write_text(HARBOUR, encoding="utf-8")
         library.add([file], given=Given(published=date(2026, 3, 4)))
         ask.library = library  # type: ignore[attr-defined]
-        return library.ask(question, asker=asker, listener=listener)
+        return library.ask(question, asker=asker, listener=listener, turns=tuple(turns))
 
     yield ask
     for library in opened:
@@ -193,20 +198,50 @@ def test_the_model_is_told_the_days_and_the_passages_between_a_boundary_nobody_c
     assert all(line.startswith("--- ") and len(line) == 20 for line in last)
 
 
-def test_a_false_sentence_is_cut_down_to_what_is_borne_out(ask: Callable[..., Any]) -> None:
-    answer = ask(Scripted(reply("Mayor Calder said the repair would cost 3 million crowns in Paris.")))
-    assert [s.text for s in answer.sentences] == ["Mayor Calder said the repair would cost 3 million crowns."]
-    assert answer.left_out[0].text.endswith("in Paris.")
-    assert answer.left_out[0].instead == answer.sentences[0].text
+OWN = "Mayor Ines Calder said the repair would cost 3 million crowns."
+CLOSED = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
 
 
-def test_the_sources_own_sentence_stands_where_nothing_can_be_cut(ask: Callable[..., Any]) -> None:
-    lie = "Tom Rell closed the harbour at Lowmouth on Monday."
+@pytest.mark.parametrize(
+    ("lie", "own"),
+    [
+        ("Tom Rell closed the harbour at Lowmouth on Monday.", CLOSED),
+        ("The harbour at Lowmouth closed on Monday instead of Sunday after divers found cracks in the quay.", CLOSED),
+        ("The harbour at Lowmouth never closed after divers found cracks in the quay.", CLOSED),
+        ('Calder said that she "cannot wait and will not pay".', None),
+        (
+            "Mayor Calder closed the harbour at Lowmouth roughly 40 minutes after divers found cracks in the quay.",
+            CLOSED,
+        ),
+    ],
+)
+def test_the_sources_own_sentence_stands_in_the_place_of_a_false_one(
+    ask: Callable[..., Any], lie: str, own: str | None
+) -> None:
     answer = ask(Scripted(reply(TRUE, lie)))
     assert answer.origin is AnswerOrigin.WRITTEN
-    own = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
-    assert [s.text for s in answer.sentences] == [TRUE, own]
-    assert (answer.left_out[0].text, answer.left_out[0].instead) == (lie, own)
+    assert answer.sentences[0].text == TRUE
+    assert {s.text for s in answer.sentences[1:]} <= {own, '"We cannot wait," Calder told reporters.'}
+    assert own is None or answer.left_out[0].instead == own
+
+
+def test_where_nothing_is_borne_out_the_sentences_behind_it_are_shown_before_others(ask: Callable[..., Any]) -> None:
+    lie = "Calder's deputy, Tom Rell, accused the divers of using cheap concrete for the repair of the quay."
+    answer = ask(Scripted(reply(lie, "The harbour closed on Sunday after divers found cracks in the quay.")))
+    assert CLOSED in [s.text for s in answer.sentences]
+    assert answer.notes
+
+
+def test_what_is_put_right_stands_in_its_own_place(ask: Callable[..., Any]) -> None:
+    lie = "The harbour at Lowmouth closed on Sunday after divers found cracks in the quay."
+    answer = ask(Scripted(reply(lie, TRUE)))
+    assert [s.text for s in answer.sentences] == [CLOSED, TRUE]
+
+
+def test_true_words_beside_the_point_are_not_said_to_be_false(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted(reply("Tom Rell accused the builder of using cheap concrete.")))
+    assert not answer.left_out
+    assert "not on what was asked" in answer.notes[-1]
 
 
 class Listening:
@@ -236,6 +271,42 @@ def test_what_is_told_while_the_model_writes_keeps_its_words_and_numbers(ask: Ca
     told = [c for _, citations in listener.told for c in citations]
     assert {c.n: (c.start, c.end) for c in told} == {c.n: (c.start, c.end) for c in answer.citations}
     assert len({c.n for c in told}) == len(told)
+
+
+TALK = Turn("What happened to the harbour at Lowmouth?", "The harbour at Lowmouth closed on Monday. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "turns"),
+    [
+        ("What did the divers say about the quay?", ()),
+        ("What did Tom Rell say about the weather?", ()),
+        ("how much will the repair cost?", (TALK,)),
+        ("who leads the town?", (TALK,)),
+        ("what did she say about it?", (TALK,)),
+    ],
+)
+def test_what_was_told_is_not_taken_back_and_written_once(
+    ask: Callable[..., Any], question: str, turns: Sequence[Turn]
+) -> None:
+    listener, model = Listening(), Scripted(*[reply(TRUE)] * 3)
+    answer = ask(model, question, listener=listener, turns=turns)
+    assert [sentence for sentence, _ in listener.told] == list(answer.sentences)
+    assert sum("boundary" in sent for sent in model.sent) <= 1
+
+
+def test_the_call_that_completes_the_question_is_counted_too(ask: Callable[..., Any]) -> None:
+    whole = "How much will the repair of the quay cost?"
+    answer = ask(Scripted(whole, reply(TRUE)), "how much will it cost?", turns=[Turn(QUESTION, TRUE)])
+    assert answer.usage.calls == 2
+
+
+def test_a_call_that_fails_costs_nothing(ask: Callable[..., Any]) -> None:
+    model = Scripted(ModelUnavailable("401", "Its key was refused: check OPENAI_API_KEY."), reply(TRUE))
+    answer = ask(model, model_daily_tokens=50)
+    assert answer.usage.input_tokens == 0
+    assert "check OPENAI_API_KEY" in answer.notes[-1]
+    assert ask.library.ask(QUESTION).origin is AnswerOrigin.WRITTEN  # type: ignore[attr-defined]
 
 
 def test_the_asker_can_stop_it_while_the_model_writes(ask: Callable[..., Any]) -> None:

@@ -1,0 +1,60 @@
+"""A written sentence where it is to stand: the verdict on it there, and what stands in its place where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from retrieval.answering.asked_for import AskedFor, asked_for
+from retrieval.answering.leaning import Place, placed
+from retrieval.answering.model_json import Written
+from retrieval.answering.referents import with_names, without_connective
+from retrieval.answering.salvaging import own_sentence
+from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Verdict
+from retrieval.answering.verification.verifier import Verifier
+from retrieval.answering.verification.words import lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks what is written to answer `question` against the passages `given`."""
+
+    verifier: Verifier
+    question: str
+    given: Mapping[str, CitedPassage]
+
+    def check(self, written: Written, before: Verdict | None) -> Verdict:
+        """The verdict on a sentence that stands behind `before`, None where nothing that is shown does."""
+        text = written.text if before is not None else without_connective(written.text)
+        named = with_names(text, before.text if before is not None else None)
+        whole = named or text
+        if asked_for(self.question).kind is not AskedFor.YES_NO and set(lemmas(whole)) <= set(lemmas(self.question)):
+            return Verdict(text, (Finding(Fault.ECHO, text),))
+        verdict = self.verifier.verify(whole, written.keys, self.given)
+        if named is None:
+            return _leaning(replace(verdict, text=text))
+        return self._placed(verdict, before) or _leaning(verdict) if verdict.supported else verdict
+
+    def in_its_place(self, written: Written, verdict: Verdict, before: Verdict | None) -> Verdict:
+        """The verdict on a sentence that was checked before it was known what it stands behind."""
+        if leans(verdict):
+            return self.check(written, before)
+        return self._placed(verdict, before) or _leaning(verdict) if verdict.supported else verdict
+
+    def own_words(self, verdict: Verdict, before: Verdict | None) -> Verdict | None:
+        """The source's own sentence for one that failed, None where there is none, or none that can stand there."""
+        own = own_sentence(verdict, self.given, self.verifier.alike)
+        return None if own is None else self._placed(own, before)
+
+    def _placed(self, verdict: Verdict, before: Verdict | None) -> Verdict | None:
+        text = placed(verdict, Place(self.question, before, self.given), self.verifier.parsed)
+        return None if text is None else replace(verdict, text=text)
+
+
+def leans(verdict: Verdict) -> bool:
+    """Whether a sentence fails because of where it stands."""
+    return any(finding.fault is Fault.LEANS for finding in verdict.findings)
+
+
+def _leaning(verdict: Verdict) -> Verdict:
+    return replace(verdict, findings=(Finding(Fault.LEANS, verdict.text.split()[0]),))
