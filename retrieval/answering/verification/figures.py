@@ -44,17 +44,29 @@ _AFTER = re.compile(
 )
 _TO = re.compile(r"(?:\s+[a-z]+)?(?:\s+(?:to|against|versus|v)\s+|\s?[-–—:]\s?)")
 _BEHIND = re.compile(r"[\s-][a-z]+(?:[\s-][a-z]+){0,2}")
-_UP = re.compile(
-    r"\b(?:more\s+than|over|at\s+least|above|upwards?\s+of|no\s+(?:less|fewer)\s+than|exceed\w*|minimum\s+of)\s+$", re.I
-)
-_DOWN = re.compile(
-    r"\b(?:less\s+than|fewer\s+than|under|at\s+most|below|up\s+to|no\s+more\s+than|as\s+many\s+as|maximum\s+of)\s+$",
+# Bounds, by the words right before a number or behind it; "no more than" is looked for before "more than".
+_AT_MOST = re.compile(
+    r"\b(?:(?:no|not|n['’]t|never|cannot|without)\s+(?!only\b)(?:[a-z]+\s+){0,2}?(?:more|higher|longer|later)\s+than"
+    r"|(?:not|n['’]t|never|without)\s+(?:[a-z]+\s+)?(?:exceed\w*|over|above)|at\s+(?:the\s+)?(?:very\s+)?most|up\s+to"
+    r"|as\s+(?:many|much|high|large|long)\s+as|(?:a\s+)?maximum(?:\s+of)?)\s+$",
     re.I,
 )
+_AT_LEAST = re.compile(
+    r"\b(?:(?:no|not|n['’]t|never)\s+(?!only\b)(?:[a-z]+\s+){0,2}?(?:less|fewer|lower|shorter|earlier)\s+than"
+    r"|(?:not|n['’]t|never)\s+(?:[a-z]+\s+)?(?:under|below)|at\s+(?:the\s+)?(?:very\s+)?least|as\s+(?:few|little|low)\s+as"
+    r"|(?:a\s+)?minimum(?:\s+of)?)\s+$",
+    re.I,
+)
+_MORE = re.compile(r"\b(?:more\s+than|over|above|upwards?\s+of|exceed\w*|in\s+excess\s+of)\s+$", re.I)
+_LESS = re.compile(r"\b(?:less\s+than|fewer\s+than|under|below|nearly|almost|close\s+to|short\s+of)\s+$", re.I)
+_PLACED = re.compile(r"(?<!just )\b(?:over|under|above|below)\s+$", re.I)
+_OR_MORE = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:or\s+(?:more|over|above)|at\s+(?:the\s+)?least)\b", re.I)
+_OR_LESS = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:or\s+(?:less|fewer|under|below)|at\s+(?:the\s+)?most)\b", re.I)
 _NEAR = re.compile(
     r"\b(?:about|around|some|roughly|approximately|nearly|almost|close\s+to|an?\s+estimated|just\s+(?:over|under))\s+$",
     re.I,
 )
+_LEAD = 40  # characters before a number that are read for its bound
 _ROUNDING = Fraction(6, 100)
 _VAGUE = {
     "one",
@@ -73,8 +85,9 @@ _VAGUE = {
 class Figure:
     """A number in a text: `unit` "%" or the lemma of a currency or unit, empty where it counts something else.
 
-    `counts` is whether a noun that is no unit stands right behind it; `bound` is 1 where the text says more than, -1
-    less than; `near` where it says about.
+    `counts` is whether a noun that is no unit stands right behind it; `bound` is 1 where the text says more than or at
+    least, -1 where less than or at most, `strict` where the figure itself is left out; `near` where it says about;
+    `placed` where "over" may tell of what, not of how many: "a dispute over 17 boats".
     """
 
     stretch: Stretch
@@ -85,6 +98,8 @@ class Figure:
     near: bool = False
     vague: bool = False
     counts: bool = False
+    strict: bool = False
+    placed: bool = False
 
 
 def figures(text: str, apart_from: Sequence[Stretch] = ()) -> list[Figure]:
@@ -97,15 +112,29 @@ def figures(text: str, apart_from: Sequence[Stretch] = ()) -> list[Figure]:
         value = _value(match)
         if value is None:
             continue
-        lead = text[max(0, start - 30) : start]
+        lead = text[max(0, start - _LEAD) : start]
         unit, end = _unit(text, match)
-        bound = 1 if _UP.search(lead) else -1 if _DOWN.search(lead) else 0
+        bound, strict = _bound(lead, text[end : end + _LEAD])
         word = (match["other"] or match["words"] or "").lower()
         ordinal = bool(match["ordinal"]) or word in _ORDINALS
         vague = word in _VAGUE and not unit
         counts = not unit and _counts_something(text, match.end())
-        found.append(Figure(Stretch(start, end), value, unit, ordinal, bound, bool(_NEAR.search(lead)), vague, counts))
+        near, placed = bool(_NEAR.search(lead)), bool(_PLACED.search(lead))
+        found.append(Figure(Stretch(start, end), value, unit, ordinal, bound, near, vague, counts, strict, placed))
     return found
+
+
+def _bound(lead: str, behind: str) -> tuple[int, bool]:
+    """The bound that words before or behind a number make of it, and whether the number itself is left out."""
+    if _AT_MOST.search(lead) or _OR_LESS.match(behind):
+        return -1, False
+    if _AT_LEAST.search(lead) or _OR_MORE.match(behind):
+        return 1, False
+    if _MORE.search(lead):
+        return 1, True
+    if _LESS.search(lead):
+        return -1, True
+    return 0, False
 
 
 def _value(match: re.Match[str]) -> Fraction | None:
@@ -172,16 +201,16 @@ def supports(written: Figure, stated: Figure) -> bool:
     if written.ordinal != stated.ordinal and not (written.vague or stated.vague):
         return False
     if written.value == stated.value:
-        return not (written.bound and stated.bound and written.bound != stated.bound) and not (
-            stated.bound and not written.bound and not written.near
-        )
+        if written.bound and stated.bound:
+            return written.bound == stated.bound and (stated.strict or not written.strict)
+        beyond = written.strict and not written.near and not written.placed  # "more than 17" of 17
+        return not beyond and not (stated.bound and not stated.near and not written.near)
     if written.ordinal or not (written.near or written.bound):
         return False
     low, high = stated.value * (1 - _ROUNDING), stated.value * (1 + _ROUNDING)
-    near = low <= written.value <= high
-    if written.near:
-        return near
-    return near and (written.value < stated.value if written.bound > 0 else written.value > stated.value)
+    if not low <= written.value <= high:
+        return False
+    return not written.bound or (written.value < stated.value if written.bound > 0 else written.value > stated.value)
 
 
 def exchanged(sentence: str, written: Sequence[Figure], texts: Iterable[str]) -> Stretch | None:

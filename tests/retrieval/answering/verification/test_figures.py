@@ -36,6 +36,48 @@ def test_the_same_number_of_something_else(stated: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "written"),
+    [
+        ("It may take no more than 17 days.", "It may take at most 17 days."),
+        ("It may take no more than 17 days.", "It may take 17 days or less."),
+        ("It may take up to 17 days.", "It may take as many as 17 days."),
+        ("They paid as much as 40 dollars.", "They paid up to 40 dollars."),
+        ("They paid a price not exceeding 40 dollars.", "They paid at most 40 dollars."),
+        ("No fewer than 17 boats came.", "At least 17 boats came."),
+        ("More than 17 boats came.", "At least 17 boats came."),
+        ("Over 17 boats came.", "More than 17 boats came."),
+        ("Nearly 17 boats came.", "Fewer than 17 boats came."),
+        ("They had a dispute about 17 boats.", "They had a dispute over 17 boats."),
+        ("Not only more than 17 boats came.", "More than 17 boats came."),
+        ("16.5 tonnes were sold.", "Nearly 17 tonnes were sold."),
+    ],
+)
+def test_bounds_that_bear_each_other_out(stated: str, written: str) -> None:
+    assert any(supports(figures(written)[0], other) for other in figures(stated))
+
+
+@pytest.mark.parametrize(
+    ("stated", "written"),
+    [
+        ("It may take no more than 17 days.", "It may take more than 17 days."),
+        ("It may take no more than 17 days.", "It may take at least 17 days."),
+        ("It may take no more than 17 days.", "It may take less than 17 days."),
+        ("It may take no more than 17 days.", "It may take 17 days."),
+        ("It may take up to 17 days.", "It may take at least 17 days."),
+        ("The price did not exceed 40 dollars.", "The price exceeded 40 dollars."),
+        ("They could not lift more than 40 tonnes.", "They could lift more than 40 tonnes."),
+        ("No fewer than 17 boats came.", "Fewer than 17 boats came."),
+        ("At least 17 boats came.", "More than 17 boats came."),
+        ("17 boats came.", "More than 17 boats came."),
+        ("More than 17 boats came.", "Nearly 17 boats came."),
+        ("17.5 tonnes were sold.", "Nearly 17 tonnes were sold."),
+    ],
+)
+def test_bounds_that_do_not(stated: str, written: str) -> None:
+    assert not any(supports(figures(written)[0], other) for other in figures(stated))
+
+
+@pytest.mark.parametrize(
     ("stated", "written", "turned"),
     [
         ("They rejected it by 412 votes to 88.", "They rejected it by 88 votes to 412.", True),
