@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -248,6 +249,18 @@ def test_an_empty_library_says_that_it_is_empty(library: Library) -> None:
     answer = library.ask("what happened?")
     assert answer.abstained
     assert answer.text == "There are no articles to answer from yet."
+
+
+def test_a_closed_library_leaves_no_thread_behind(library: Library, write: Write) -> None:
+    before = set(threading.enumerate())
+    library.add(write("harbour.txt", HARBOUR))
+    library.ask("Why did the harbour close, and who said what the repair would cost?")
+    started = set(threading.enumerate()) - before
+    assert started
+    library.close()
+    for thread in started:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in started)
 
 
 def test_no_store_is_made_where_none_was_asked_for(tmp_path: Path) -> None:
