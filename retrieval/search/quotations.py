@@ -224,9 +224,12 @@ class QuotationSearch:
             return filters
         if not more_quotations(self._store.read(), collections, self._settings.many):
             return filters
-        window = Window(source=filters.source)
-        question = Question(topic, topic, window=window, collections=tuple(collections))
-        return replace(filters, articles=frozenset(p.article.id for p in self._passages().rank(question)))
+        return replace(filters, articles=self.articles_on(topic, collections, Window(source=filters.source)))
+
+    def articles_on(self, topic: str, collections: Sequence[str], window: Window | None = None) -> frozenset[str]:
+        """The ids of the articles that the search finds for a topic."""
+        question = Question(topic, topic, window=window or Window(), collections=tuple(collections))
+        return frozenset(passage.article.id for passage in self._passages().rank(question))
 
     def _spoken_by(
         self, speaker: str, filters: Filters, collections: Sequence[str], topic: str | None = None
