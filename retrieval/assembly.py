@@ -193,6 +193,15 @@ class Assembly:
         meanings()
         self.quotations.load()  # last: of a large store it takes seconds, and most questions do without
 
+    def close(self) -> None:
+        """End the threads of the parts that were made; those of the embedding model are the process's."""
+        made = vars(self)
+        parts = [made["search"]] if "search" in made else []
+        parts += [self.pipeline, self.pipeline.extractive] if "pipeline" in made else []
+        for part in parts:
+            if (threads := vars(part).get("_beside")) is not None:
+                threads.shutdown(wait=False)
+
     @cached_property
     def _fetcher(self) -> Fetcher:
         if self._given_fetcher is not None:

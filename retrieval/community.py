@@ -15,7 +15,6 @@ from retrieval.answering.citations import cite
 from retrieval.errors import NotFound
 from retrieval.schema import ArticleHead, Citation, Stretch, Turn, collections_of_server
 from retrieval.schema.community import (
-    DIRECT,
     Addition,
     Digest,
     Feedback,
@@ -307,11 +306,6 @@ def paragraph(text: str, stretch: Stretch) -> tuple[int, int]:
     before = text.rfind(between, 0, stretch.start + 1)
     after = text.find(between, max(stretch.start, stretch.end - 1))
     return (0 if before < 0 else before + len(between)), (len(text) if after < 0 else after)
-
-
-def direct_or(server: int | None) -> int:
-    """A server's id, DIRECT where there is none."""
-    return DIRECT if server is None else server
 
 
 def now() -> datetime:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AT_ONCE = 4  # web addresses that are fetched; one host is never asked by two at once more often than it likes
+_AHEAD = 16  # that are begun before the first of them is taken: one that is slow holds up few others
 
 
 Source = Path | str | Upload
@@ -233,13 +235,21 @@ def visited(visit: Visit) -> Visited:
 
 
 def in_parallel(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    """`work` done on each of `items`, the results in their order: for what waits for other machines."""
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetching") as pool:
-        try:
-            yield from pool.map(work, items)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    """`work` done on each of `items`, the results in their order: for what waits for other machines.
+
+    No more is begun than a few before the one that is waited for; where one fails, the others are given up.
+    """
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetching")
+    under_way: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            under_way.append(pool.submit(work, item))
+            if len(under_way) == _AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _language_note(article: Article, language: str | None) -> str | None:

@@ -338,8 +338,9 @@ class Library:
         self._parts.warm_up()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store, and end the threads."""
         self._store.close()
+        self._parts.close()
 
     def __enter__(self) -> Self:
         return self

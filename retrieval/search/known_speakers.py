@@ -80,8 +80,8 @@ class KnownSpeakers:
             while len(self._speakers) > _REMEMBERED:
                 self._speakers.popitem(last=False)
             if missing := sorted(wanted - known.keys()):
-                known.update(dict.fromkeys(missing))
-                known.update(searched_speakers(connection, collections, missing))
+                found = searched_speakers(connection, collections, missing)
+                known.update({number: found.get(number) for number in missing})
             return {number: speaker for number in sorted(wanted) if (speaker := known[number]) is not None}
 
     def meant(self, query: SpeakerQuery, collections: Sequence[str]) -> set[int]:
@@ -102,13 +102,25 @@ class KnownSpeakers:
         change = properties.get(connection, properties.RECORDS)
         if change is not None and change == self._change:
             return
-        self._change = change
-        self._speakers.clear()
         names = set(quoted_names(connection))
-        for number, name in names - self._names:
-            for word in folded_words(name):
-                for part in {word, *word.split("-")}:
-                    self._by_word.setdefault(part, set()).add(number)
-        self._names = names
-        self._folded = {text: self._folded.get(text) or folded(text) for text in calling(connection)}
-        self._called = Called(self._folded)
+        called = {text: self._folded.get(text) or folded(text) for text in calling(connection)}
+        gone, new = self._names - names, names - self._names
+        for number, name in gone:
+            for part in _parts(name):
+                numbers = self._by_word.get(part, set())
+                numbers.discard(number)
+                if not numbers:
+                    self._by_word.pop(part, None)
+        if fewer := {number for number, _ in gone}:  # who may have the same word in another name
+            new |= {(number, name) for number, name in names if number in fewer}
+        for number, name in new:
+            for part in _parts(name):
+                self._by_word.setdefault(part, set()).add(number)
+        self._speakers.clear()
+        self._names, self._folded, self._called = names, called, Called(called)
+        self._change = change  # only now: what could not be read is read again
+
+
+def _parts(name: str) -> set[str]:
+    """The words of a name that it is found by."""
+    return {part for word in folded_words(name) for part in (word, *word.split("-"))}

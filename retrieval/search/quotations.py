@@ -102,14 +102,14 @@ class QuotationSearch:
         """Those of `search`; `topic`: what they are compared with afterwards."""
         among = None if revisions is None else frozenset(revisions)
         filters = Filters(query.first, query.last, query.kind, query.source, revisions=among)
+        about = query.about if query.about and query.about.strip() else None
         if query.speaker:
             rows = self._spoken_by(query.speaker, filters, collections, topic or query.about)
         else:
-            rows = searched_quotations(self._store.read(), collections, self._on(query.about, filters, collections))
-        if not rows:
-            return []
-        if query.about and query.about.strip():
-            scored = self._about(query.about, rows)
+            narrowed = self._on(about, filters, collections)
+            rows = searched_quotations(self._store.read(), collections, narrowed, None if about else k)
+        if about:
+            scored = self._about(about, rows) if rows else []
         else:
             # Sorting is stable: within one day in the order of the articles.
             scored = [(row, 0.0) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
@@ -224,9 +224,12 @@ class QuotationSearch:
             return filters
         if not more_quotations(self._store.read(), collections, self._settings.many):
             return filters
-        window = Window(source=filters.source)
-        question = Question(topic, topic, window=window, collections=tuple(collections))
-        return replace(filters, articles=frozenset(p.article.id for p in self._passages().rank(question)))
+        return replace(filters, articles=self.articles_on(topic, collections, Window(source=filters.source)))
+
+    def articles_on(self, topic: str, collections: Sequence[str], window: Window | None = None) -> frozenset[str]:
+        """The ids of the articles that the search finds for a topic."""
+        question = Question(topic, topic, window=window or Window(), collections=tuple(collections))
+        return frozenset(passage.article.id for passage in self._passages().rank(question))
 
     def _spoken_by(
         self, speaker: str, filters: Filters, collections: Sequence[str], topic: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from retrieval.annotation.folding import folded_words
 from retrieval.annotation.quotations.comparing import Match, MatchKind, compare
 from retrieval.errors import BadInput
 from retrieval.schema import FoundQuotation, QuotationKind, Window
+from retrieval.search.full_text import expression
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speakers import is_named, speaker_query
 from retrieval.search.verdicts import Verdict, VerdictKind
@@ -20,6 +21,7 @@ from retrieval.storage.passages import searched_passages
 from retrieval.storage.quotations import (
     Filters,
     StoredQuotation,
+    more_quotations,
     quotation_vectors,
     searched_quotations,
     texts_of,
@@ -29,6 +31,10 @@ from retrieval.storage.word_matches import match_words
 
 _LONGEST = 4_000  # characters of a claim
 _PARAPHRASE = 0.6  # least cosine at which a quotation says what the claim says
+_MANY = 5_000  # quotations; of more, those of some articles are compared
+_PASSAGES = 100  # whose articles are looked at, for each way to find them
+_RUN, _STEP, _RUNS = 5, 2, 12  # words; at every second a run begins, and so many are looked for at once
+_WORD = re.compile(r"\w+")
 _FEWEST = 3  # words in common that make a quotation worth comparing
 _PHRASE = 30  # words of a claim that are looked for outside quotations
 _SHOWN = 5
@@ -49,7 +55,7 @@ class QuotationVerifier:
             raise BadInput('Give the words to look for, such as: onrecord verify "the quay was unsafe".')
         if len(text) > _LONGEST:
             raise BadInput(f"That has {len(text)} characters: give at most {_LONGEST} of it.")
-        rows = searched_quotations(self._store.read(), collections, Filters())
+        rows = searched_quotations(self._store.read(), collections, self._looked_at(text, collections))
         meant = self._search.meant(speaker, collections) if speaker else []
         claimed = meant[0].name if len(meant) == 1 else speaker
         words = [" ".join(row_words) for row_words in self._words(rows)]
@@ -58,6 +64,21 @@ class QuotationVerifier:
         if not matches:
             return self._paraphrased(text, rows, collections, claimed)
         return self._matched(text, [rows[i] for i in near], matches, collections, claimed)
+
+    def _looked_at(self, claim: str, collections: Sequence[str]) -> Filters:
+        """All quotations; of many, those of articles that have runs of the claim's words, its telling words, or
+        passages near it."""
+        connection = self._store.read()
+        if not more_quotations(connection, collections, _MANY):
+            return Filters()
+        words = expression(self._store, claim)
+        numbers = [
+            *(n for runs in _runs(claim) for n in match_words(connection, runs, collections, None, _PASSAGES)),
+            *match_words(connection, words.any, collections, None, _PASSAGES, words.rare),
+        ]
+        found = searched_passages(connection, numbers, collections, Window())
+        heads = heads_by_revision(connection, [passage.revision for passage in found.values()])
+        return Filters(articles=frozenset(h.id for h in heads.values()) | self._search.articles_on(claim, collections))
 
     def _words(self, rows: Sequence[StoredQuotation]) -> list[list[str]]:
         texts = dict(texts_of(self._store.read(), sorted({row.revision for row in rows})))
@@ -117,6 +138,15 @@ class QuotationVerifier:
         found = searched_passages(connection, numbers, collections, Window())
         heads = heads_by_revision(connection, [passage.revision for passage in found.values()])
         return next((head.title for head in heads.values()), None)
+
+
+def _runs(claim: str) -> Iterator[str]:
+    """FTS5 expressions for what has a run of the claim's words, which a quotation may break off anywhere; one for each
+    part of it, since it may be stitched together."""
+    words = _WORD.findall(claim)
+    starts = range(0, max(1, len(words) - _RUN + _STEP), _STEP)
+    for part in range(0, len(starts), _RUNS):
+        yield " OR ".join(f'"{" ".join(words[at : at + _RUN])}"' for at in starts[part : part + _RUNS])
 
 
 def _worth_comparing(claim: str, texts: Sequence[str]) -> list[int]:

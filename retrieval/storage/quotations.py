@@ -126,12 +126,19 @@ class QuotationTable:
 
 
 def searched_quotations(
-    connection: sqlite3.Connection, collections: Sequence[str], filters: Filters
+    connection: sqlite3.Connection, collections: Sequence[str], filters: Filters, newest: int | None = None
 ) -> list[StoredQuotation]:
-    """The quotations of searched revisions that `filters` let through, in the order of the articles."""
+    """The quotations of searched revisions that `filters` let through, in the order of the articles; so many of the
+    `newest`, those first, where a number is given."""
     condition, values = _within(filters, collections)
+    order = "q.revision, q.pk"
+    if newest is not None:
+        # What is to be sorted is read without the rest of it.
+        chosen = f"SELECT q.pk {_SEARCHED} WHERE {condition} ORDER BY {_LAST} DESC, {order} LIMIT ?"
+        condition, values = f"q.pk IN ({chosen})", (*values, newest)
+        order = f"{_LAST} DESC, {order}"
     rows = connection.execute(
-        f"SELECT {_COLUMNS}, {_LAST} AS day {_SEARCHED} WHERE {condition} ORDER BY q.revision, q.pk", values
+        f"SELECT {_COLUMNS}, {_LAST} AS day {_SEARCHED} WHERE {condition} ORDER BY {order}", values
     )
     return [StoredQuotation(row) for row in rows]
 

@@ -1,6 +1,7 @@
 """Articles that cannot be read as they should."""
 
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 import pytest
 
 from retrieval.batches import BATCH
-from retrieval.errors import StoreBusy
-from retrieval.ingestion import Ingestion
+from retrieval.errors import StoreBusy, UserError
+from retrieval.ingestion import Ingestion, in_parallel
 from retrieval.reading.given import Given
 from retrieval.schema import Article, Record
 from retrieval.storage import articles, records
@@ -91,3 +92,35 @@ def test_a_batch_that_cannot_be_stored_ends_the_addition_and_keeps_what_came_bef
 
 def _revisions(store: Store) -> list[int]:
     return sorted(articles.searched_revisions(store.read(), "operator"))
+
+
+def test_what_waits_for_the_web_comes_in_order_and_runs_only_so_far_ahead() -> None:
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return number * 2
+
+    results = in_parallel(work, range(200))
+    first = next(results)
+    assert len(begun) <= 20
+    assert [first, *results] == [number * 2 for number in range(200)]
+    assert sorted(begun) == list(range(200))
+    assert list(in_parallel(work, [])) == []
+
+
+def test_what_fails_is_told_without_waiting_for_what_is_slow() -> None:
+    let_go, begun, ended = threading.Event(), list[int](), list[int]()
+
+    def work(number: int) -> None:
+        begun.append(number)
+        if number == 0:
+            raise UserError("The disk is full.")
+        assert let_go.wait(30)
+        ended.append(number)
+
+    with pytest.raises(UserError, match="disk is full"):
+        list(in_parallel(work, range(100)))
+    assert ended == []
+    let_go.set()
+    assert len(begun) <= 20  # the others were given up

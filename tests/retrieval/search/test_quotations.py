@@ -185,7 +185,17 @@ def test_one_servers_quotations_are_nobody_elses(filled: Library, write: Write) 
         ),
     ],
 )
-def test_a_claim_is_checked(filled: Library, claim: str, speaker: str | None, kind: VerdictKind, sentence: str) -> None:
+@pytest.mark.parametrize("many", [verification._MANY, 0])
+def test_a_claim_is_checked(
+    filled: Library,
+    claim: str,
+    speaker: str | None,
+    kind: VerdictKind,
+    sentence: str,
+    many: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(verification, "_MANY", many)
     verdict = filled.verify(claim, speaker=speaker)
     assert (verdict.kind, verdict.sentence) == (kind, sentence)
 
@@ -212,6 +222,32 @@ def test_a_claim_is_checked_against_what_is_left_when_an_article_is_removed_mean
 
     monkeypatch.setattr(verification, "texts_of", removed_before)
     assert filled.verify("unsafe in any wind").kind is VerdictKind.NOT_FOUND
+
+
+def test_a_claim_is_found_among_many_articles_that_have_some_of_its_words(
+    filled: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(25):
+        said = f"“The harbour and the ferries and the engineers are number {n} of my concerns,” Ada Roe said."
+        filled.add(write(f"{n}.txt", said))
+    monkeypatch.setattr(verification, "_MANY", 0)
+    monkeypatch.setattr(verification, "_PASSAGES", 3)
+    monkeypatch.setattr(QuotationSearch, "articles_on", lambda *_: frozenset())  # what is near is all, of so few
+    looked_at, read = list[int](), verification.texts_of
+
+    def noted(connection: sqlite3.Connection, revisions: Sequence[int]) -> Iterator[tuple[int, str]]:
+        looked_at.append(len(revisions))
+        return read(connection, revisions)
+
+    monkeypatch.setattr(verification, "texts_of", noted)
+    for claim, kind in (
+        ("We will close the harbour until the engineers have finished", VerdictKind.EXACT),
+        ("close … the engineers have finished", VerdictKind.EXACT),
+        ("We will shut the harbour until the engineers are finished", VerdictKind.NEAR),
+        ("The ferries must go elsewhere, nobody asked us", VerdictKind.STITCHED),
+    ):
+        assert filled.verify(claim).kind is kind
+    assert max(looked_at) < 15
 
 
 def test_a_claim_without_words_is_refused(filled: Library) -> None:

@@ -86,6 +86,18 @@ def test_a_quotation_comes_back_as_it_was_read(store: Store, tmp_path: Path) -> 
     assert quotation_vectors(store.read(), [first.pk, second.pk]).shape == (2, HashingEmbedder.dimensions)
 
 
+def test_the_newest_quotations_come_as_they_would_of_all(store: Store, tmp_path: Path) -> None:
+    for n, day in enumerate((date(2026, 3, 4), None, date(2026, 3, 9), date(2026, 3, 4), date(2025, 1, 1))):
+        put(store, tmp_path, f"a{n}", f"Ines Calder: One of {n}.\nOtto Brandl: Two of {n}.", day)
+    put(store, tmp_path, "b", "Ines Calder: Elsewhere.", date(2026, 4, 1), collection="server-7")
+    for filters in (Filters(), Filters(last=date(2026, 3, 5)), Filters(source="Nobody")):
+        everything = searched_quotations(store.read(), [OPERATOR], filters)
+        ordered = [row.pk for row in sorted(everything, key=lambda row: row.day, reverse=True)]
+        for count in (1, 3, 100):
+            newest = searched_quotations(store.read(), [OPERATOR], filters, count)
+            assert [row.pk for row in newest] == ordered[:count]
+
+
 def test_quotations_and_speakers_go_with_their_article_and_their_revision(store: Store, tmp_path: Path) -> None:
     file = put(store, tmp_path, "a", "Ines Calder: The quay is safe.\nOtto Brandl: It is not.")
     put(store, tmp_path, "b", "Ines Calder: The quay is old.")
