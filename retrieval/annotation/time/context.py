@@ -288,6 +288,8 @@ def lean(words: list[str], i: int) -> int:
         return 1
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
         return 1
+    if word in _MANY_AHEAD and i and words[i - 1].lower() == "could":
+        return 1
     if word in _MANY_AHEAD and i and re.fullmatch(r"[A-Za-z]{3,}(?<![s'i])s", words[i - 1]):
         return 1  # "classes begin on Monday"
     present = i and words[i - 1].lower() in ("he", "she", "it") and word not in _BACK

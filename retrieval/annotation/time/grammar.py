@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
         "quarter-of",
         rf"t?C?-?(?P<n>[os])-?C?Q(?:F?(?:C?{_YEAR}|(?P<rel>[LXT])C?(?P<unit>U)|(?P<theyear>t)C?U))",
         periods.quarter),
+    _rule("last-quarter-of", rf"t?(?P<n>L)QF(?:C?{_YEAR}|(?P<rel>[LXT])C?(?P<unit>U))", periods.quarter),
     _rule("years-quarter", r"(?P<rel>[LXT])(?P<unit>U)'C?(?P<n>[os])-?Q", periods.quarter),
     _rule("q3", rf"(?P<token>g)(?:F?{_YEAR})?", periods.quarter),
     _rule("half", rf"t?(?P<n>[os]|L)-?JF?(?:C?{_YEAR}|(?P<rel>[LXT])C?(?P<unit>U)|(?P<theyear>t)C?U)", periods.half),

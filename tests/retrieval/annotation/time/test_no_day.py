@@ -60,6 +60,8 @@ def test_a_time_in_a_story_is_of_the_day_named_before(text):
         "She left on a Sunday and not on one Friday.",
         "It was told in the week after the crash.",
         "Profits fell in the quarter after the merger.",
+        "It cost a lot in the week it was flooded.",
+        "It was the last week of the strike.",
     ],
 )
 def test_what_a_day_of_the_week_is_for_and_the_week_after_something_are_of_no_known_day(text):
