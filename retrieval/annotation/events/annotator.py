@@ -22,6 +22,7 @@ from retrieval.annotation.events.clauses import (
 from retrieval.annotation.events.corrections import (
     asks,
     is_correction,
+    is_first_then,
     is_instead,
     is_ruled_out,
     needs_sentence_before,
@@ -62,7 +63,7 @@ _BESIDE = 300  # characters of a sentence that is told together with the next on
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
 _SOON = 14  # days after publication that a text brought up to date may tell of
-_PRINTED = frozenset(("published", "printed", "posted", "released", "broadcast", "aired"))
+_PRINTED = frozenset(("published", "printed", "posted", "released", "broadcast", "aired", "wrote", "reported"))
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
@@ -189,11 +190,13 @@ def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
 def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
     text = article.text[sentence.start : sentence.end]
     taken_back = is_correction(text)
-    rules_out = any(is_ruled_out(text[: e.start - sentence.start]) for e in expressions)
-    for expression in expressions:
+    beside = [(text[: e.start - sentence.start], text[e.end - sentence.start :]) for e in expressions]
+    first_then = [is_first_then(*both) for both in beside]
+    rules_out = any(is_ruled_out(both[0]) and not then for both, then in zip(beside, first_then, strict=True))
+    for expression, then in zip(expressions, first_then, strict=True):
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
-        span = _opened(expression)
+        span = expression.span if then else _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
         if taken_back and verb.lower_ in _PRINTED:
@@ -208,9 +211,12 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
             continue
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
-        if is_ruled_out(text[:start]) and not is_verb(verb):
+        if then:
+            status = EventStatus.HAPPENED
+            first, last = 0, len(text.rstrip(" .*_"))
+        if not then and is_ruled_out(text[:start]) and not is_verb(verb):
             continue  # "Not in 2017, when we began": nothing is said not to have happened then
-        if is_ruled_out(text[:start]) or (taken_back and not rules_out):
+        if (is_ruled_out(text[:start]) and not then) or (taken_back and not rules_out):
             status = EventStatus.DENIED
         elif status is EventStatus.DENIED and is_instead(text[:start]):
             ahead = article.published_on is not None and span.first is not None and span.first > article.published_on

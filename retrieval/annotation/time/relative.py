@@ -92,8 +92,9 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     if ctx.tokens.word(m.start()) == "following":  # no "the": "following Monday’s vote" is after the latest
         return None
     one = ctx.tokens.word(m.start() - 1) in ("a", "one") and ctx.tokens.kind(m.start() - 2) != "t"
-    if one and not ctx.tokens.names_noun(m.end()):
-        return None  # "on a Sunday in 1954"
+    the = not matched(m, "rel") and ctx.tokens.word(m.start() - 1) == "the" and ctx.tokens.word(m.start() - 2) == "on"
+    if (one or the) and not ctx.tokens.names_noun(m.end()):
+        return None  # "on a Sunday in 1954", "on the Monday" of whichever week
     if ctx.tokens.word(m.end()).endswith("ing") and ctx.begins_sentence(m.start()):
         return None  # "Sunday opening will begin"
     n = value(ctx, m, "wd")
