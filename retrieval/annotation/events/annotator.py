@@ -22,6 +22,7 @@ from retrieval.annotation.events.clauses import (
 from retrieval.annotation.events.corrections import (
     asks,
     is_correction,
+    is_first_then,
     is_instead,
     is_ruled_out,
     needs_sentence_before,
@@ -55,12 +56,14 @@ _TIME_ALONE = re.compile(
     r"(?:noon|midday|midnight|(?:morning|afternoon|evening|night)|[\d:.]+\s*(?:[ap]\.?\s?m\.?)?(?:\s+[A-Z]{2,4})?)",
     re.IGNORECASE,
 )
+_HEAD = 500  # characters at the top in which a dateline may stand
 _SAME_DAY = 300  # characters from a named day in which a time alone is of that day
 _SINCE = 80  # characters before a date in which it may say since when
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
 _SOON = 14  # days after publication that a text brought up to date may tell of
+_PRINTED = frozenset(("published", "printed", "posted", "released", "broadcast", "aired", "wrote", "reported"))
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
 
@@ -93,8 +96,7 @@ class EventAnnotator:
             for i, e in enumerate(dated)
             if _names_day(text, e) or _begins(text, e) is not None or _has_day_near(text, i, dated)
         ]
-        begins = after_dateline(text)
-        whole = [Stretch(max(s.start, begins), s.end) for s in sentences(text) if s.end > begins]
+        whole = [s for sentence in sentences(text) if (s := _without_dateline(text, sentence)).start < s.end]
         cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
         held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
         held = [(s, [e for e in es if not _is_credit(text, s, e)]) for s, es in held]
@@ -116,6 +118,12 @@ class EventAnnotator:
                 found.extend(_news(article, sentence, found, doc))
             events.extend(found)
         return sorted(events, key=lambda e: (e.start, e.end, e.inferred))
+
+
+def _without_dateline(text: str, sentence: Stretch) -> Stretch:
+    """A sentence near the top without the dateline before it, also where the headline stands above it."""
+    begins_line = sentence.start <= _HEAD and text[: sentence.start].rstrip(" \t")[-1:] in ("", "\n")
+    return Stretch(after_dateline(text, *sentence), sentence.end) if begins_line else sentence
 
 
 def _anchors(text: str, expression: TimeExpression) -> bool:
@@ -182,22 +190,33 @@ def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
 def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
     text = article.text[sentence.start : sentence.end]
     taken_back = is_correction(text)
-    rules_out = any(is_ruled_out(text[: e.start - sentence.start]) for e in expressions)
-    for expression in expressions:
+    beside = [(text[: e.start - sentence.start], text[e.end - sentence.start :]) for e in expressions]
+    first_then = [is_first_then(*both) for both in beside]
+    rules_out = any(is_ruled_out(both[0]) and not then for both, then in zip(beside, first_then, strict=True))
+    for expression, then in zip(expressions, first_then, strict=True):
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
-        span = _opened(expression)
+        span = expression.span if then else _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
+        if taken_back and verb.lower_ in _PRINTED:
+            continue  # the day of the report that is corrected
         if is_command(verb) or means_nowadays(verb, doc, start, end):
             continue
-        if span.granularity in _COARSE and (is_meant_for(doc, start, end) or tells_which(verb, doc, start, end)):
+        if span.granularity in _COARSE and is_meant_for(doc, start, end):
+            continue
+        written = article.published_on
+        over = span.last is not None and written is not None and span.last < written
+        if (over or span.granularity in _COARSE) and tells_which(verb, doc, start, end):
             continue
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
         status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
-        if is_ruled_out(text[:start]) and not is_verb(verb):
+        if then:
+            status = EventStatus.HAPPENED
+            first, last = 0, len(text.rstrip(" .*_"))
+        if not then and is_ruled_out(text[:start]) and not is_verb(verb):
             continue  # "Not in 2017, when we began": nothing is said not to have happened then
-        if is_ruled_out(text[:start]) or (taken_back and not rules_out):
+        if (is_ruled_out(text[:start]) and not then) or (taken_back and not rules_out):
             status = EventStatus.DENIED
         elif status is EventStatus.DENIED and is_instead(text[:start]):
             ahead = article.published_on is not None and span.first is not None and span.first > article.published_on

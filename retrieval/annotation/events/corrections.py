@@ -11,12 +11,19 @@ _CORRECTION = re.compile(
     r".{0,80}?\b(?:said|stated|gave|reported|misstated|wrote|had|incorrect\w*|wrong\w*|mistaken\w*|erroneous\w*)\b"
     r"|\b(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately)\s+"
     r"(?:said|stated|reported|gave|given|dated|wrote|described|listed)\b"
+    r"|^\W*(?:correction|clarification)\b.{0,120}?\b(?:wrote|said|stated|reported|gave)\b"
     r"|\bmisstated\b|\bmisreported\b",
     re.IGNORECASE | re.DOTALL,
 )
 _RULED_OUT = re.compile(
     r"(?:\bnot|\binstead of|\brather than)\s+(?:on|in|at|until|before|after|by)?\s*(?:the\s+)?$", re.I
 )
+_NOT_UNTIL = re.compile(r"\b(?:not|only)\s+(?:until|in|on|after)\s+(?:late\s+|early\s+|the\s+)?$", re.IGNORECASE)
+_INVERTED = re.compile(r",?\s+(?:did|was|were|had|could|has|have)\b")
+_WAS_NOT_UNTIL = re.compile(
+    r"\bit\s+(?:was|is)(?:n['’]t|\s+not)\s+until\s+(?:late\s+|early\s+|the\s+)?$", re.IGNORECASE
+)
+_THAT = re.compile(r",?\s+(?:that|when)\b")
 _INSTEAD = re.compile(r"\bnot\b[^.;]*\bbut\s+(?:on|in|at|until|before|after|by|from)?\s*(?:the\s+)?$", re.IGNORECASE)
 _SAYS_ONLY_WHEN = re.compile(
     r"\W*(?:it|they|this|that|these|those|both|the correct (?:date|day|year|time|month))\s+"
@@ -38,6 +45,14 @@ def is_correction(sentence: str) -> bool:
 def is_ruled_out(before: str) -> bool:
     """Whether a date is named to be ruled out, by the words before it: "on 2 May, not — 3 May"."""
     return _RULED_OUT.search(before) is not None
+
+
+def is_first_then(before: str, after: str) -> bool:
+    """Whether something did happen on a date, by the words beside it: "Not until — did they tell", "it was not until —
+    that"."""
+    return (_NOT_UNTIL.search(before) is not None and _INVERTED.match(after) is not None) or (
+        _WAS_NOT_UNTIL.search(before) is not None and _THAT.match(after) is not None
+    )
 
 
 def is_instead(before: str) -> bool:

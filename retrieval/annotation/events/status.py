@@ -70,7 +70,7 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
         return EventStatus.HYPOTHETICAL
     if auxiliaries & _MIGHT:
         return _of_modal(verb, auxiliaries, ahead)
-    if words & _SET and (ahead or _looks_forward(verb)):
+    if words & _SET and (ahead or (_looks_forward(verb) and not _was_then(verb, when, published, dated))):
         return EventStatus.SCHEDULED
     if _is_to(verb):
         return EventStatus.DENIED if _was_to_have(verb) else EventStatus.SCHEDULED
@@ -193,6 +193,13 @@ def _was_to_have(verb: Token) -> bool:
         child.dep_ == "xcomp" and {"to", "have"} <= {c.lower_ for c in child.children if c.dep_ == "aux"}
         for child in verb.children
     )
+
+
+def _was_then(verb: Token, when: TimeSpan, published: date | None, dated: Span | None) -> bool:
+    """Whether a plan was made on its date: "agreed on Monday to sell it", but not "agreed to sell it on Monday"."""
+    planned = (token for child in verb.children if child.dep_ == "xcomp" for token in child.subtree)
+    of_plan = dated is not None and any(token.i == dated.root.i for token in planned)
+    return verb.tag_ == "VBD" and not of_plan and _is_own_event(verb, when, published)
 
 
 def _is_own_event(verb: Token, when: TimeSpan, published: date | None) -> bool:

@@ -162,6 +162,8 @@ def day_of_month(ctx: Context, m: re.Match[str]) -> Reading | None:
         return read(month.replace(day=day).isoformat())
     if ctx.tokens.word(m.start() - 1) not in ("on", "by", "until", "since", "from") or ctx.tokens.names_noun(m.end()):
         return None
+    if (named := ctx.month_named(m.start())) is not None:
+        return read(named.replace(day=day).isoformat(), certain=False)
     ahead = ctx.direction(m.start(), m.end() - 1) > 0
     month = ctx.today.replace(day=1)
     if ahead and day < ctx.today.day:

@@ -8,7 +8,7 @@ from datetime import date
 
 from retrieval.annotation.time.lexicon import SAYING, word_set
 from retrieval.annotation.time.tokens import Tokens
-from retrieval.schema import TimeSpan
+from retrieval.schema import Granularity, TimeSpan
 
 # Words that by themselves say which way a clause looks; "plans" and the like do so before "to" only.
 _AHEAD = word_set(
@@ -138,6 +138,14 @@ class Context:
     def was_due(self) -> bool:
         """Whether a question asks for what was to be, which may be over or still to come: the nearest date is meant."""
         return self.asking and _WAS_DUE.search(self.tokens.text) is not None
+
+    def month_named(self, at: int) -> date | None:
+        """The first day of the month that the sentence of token `at` names before it: "the June fair is on the 8th"."""
+        last = self.last
+        if last is None or last.first is None or last.granularity is not Granularity.MONTH:
+            return None
+        between = self.tokens.text[self.tokens.ends[self.last_end - 1] : self.tokens.starts[at]]
+        return None if SENTENCE_END.search(between) else last.first
 
     def weekday_before(self, at: int) -> date | None:
         """The weekday that the one at token `at` comes after: "late Tuesday or early —", "from Friday to —"."""
@@ -287,6 +295,8 @@ def lean(words: list[str], i: int) -> int:
     if raw == "d" and _is_would(words[i + 1 :]):
         return 1
     if word in _AHEAD_WITH_TO and i + 1 < len(words) and words[i + 1] == "to":
+        return 1
+    if word in _MANY_AHEAD and i and words[i - 1].lower() == "could":
         return 1
     if word in _MANY_AHEAD and i and re.fullmatch(r"[A-Za-z]{3,}(?<![s'i])s", words[i - 1]):
         return 1  # "classes begin on Monday"

@@ -19,7 +19,7 @@ def quarter(ctx: Context, m: re.Match[str]) -> Reading | None:
     if where(m, "token") >= 0:
         letter, n = ctx.tokens.word(where(m, "token"))[0].upper(), int(ctx.tokens.word(where(m, "token"))[1])
     else:
-        letter, n = "Q", value(ctx, m, "n")
+        letter, n = "Q", 4 if ctx.tokens.kind(where(m, "n")) == "L" else value(ctx, m, "n")
     return _part(ctx, m, letter, n, 4 if letter == "Q" else 2)
 
 

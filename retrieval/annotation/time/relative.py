@@ -20,6 +20,7 @@ _GRAIN = {
     Granularity.MONTH: "month", Granularity.QUARTER: "quarter", Granularity.HALF: "half", Granularity.SEASON: "season",
     Granularity.YEAR: "year", Granularity.DECADE: "decade", Granularity.CENTURY: "century", Granularity.RANGE: "day",
 }  # fmt: skip
+_TELLS_WHICH = word_set("it he she they we you i the a that when which his her their its our my")
 _FROM_TEXT = word_set("following subsequent ensuing succeeding preceding previous")
 
 
@@ -43,6 +44,8 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if "present" in words or words == ["the"]:
         return None
+    if m[0].startswith("tL") and "last" in words and ctx.tokens.kind(m.end()) == "F":
+        return NOTHING  # "the last month of 2022", "the last week of the strike"
     if ctx.tokens.kinds.startswith("&aJ", m.end()):
         return NOTHING  # "the last month and a half"
     by, told = _step(ctx, m)
@@ -89,8 +92,9 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
     if ctx.tokens.word(m.start()) == "following":  # no "the": "following Monday’s vote" is after the latest
         return None
     one = ctx.tokens.word(m.start() - 1) in ("a", "one") and ctx.tokens.kind(m.start() - 2) != "t"
-    if one and not ctx.tokens.names_noun(m.end()):
-        return None  # "on a Sunday in 1954"
+    the = not matched(m, "rel") and ctx.tokens.word(m.start() - 1) == "the" and ctx.tokens.word(m.start() - 2) == "on"
+    if (one or the) and not ctx.tokens.names_noun(m.end()):
+        return None  # "on a Sunday in 1954", "on the Monday" of whichever week
     if ctx.tokens.word(m.end()).endswith("ing") and ctx.begins_sentence(m.start()):
         return None  # "Sunday opening will begin"
     n = value(ctx, m, "wd")
@@ -300,6 +304,9 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return Reading(TimexType.DURATION, "P1Y")  # "in the year to 31 December 2005"
     if ctx.tokens.kind(m.end()) == "B":  # "in the week after the crash"
         return None
+    after, before = ctx.tokens.word(m.end()), ctx.tokens.kind(m.start() - 1)
+    if after in _TELLS_WHICH and before == "i" and ctx.tokens.kind(m.start() - 2) not in "ER":
+        return None  # "in the week it was flooded"
     if ctx.today is None:
         return read(unknown_value(name))
     by = ctx.tokens.values[where(m, "rel")] if matched(m, "rel") else 0

@@ -267,6 +267,23 @@ def test_a_correction_of_a_day_is_no_happening_of_it() -> None:
     assert dated("**Correction, 3 Nov:** An earlier version of this article said that 600 were hurt.") == []
 
 
+def test_the_day_of_the_report_that_is_corrected_is_none_of_what_did_not_happen() -> None:
+    assert dated("An earlier version of our report, published on Friday, said that 460 were hurt.") == []
+
+
+def test_a_correction_by_that_name_takes_back_what_was_written() -> None:
+    text = "Correction: last week we wrote that the hall would open on 9 November. It will open on 19 November."
+    assert [(value, status) for _, value, status in dated(text)] == [
+        ("2016-11-09", "denied"),
+        ("2016-11-19", "scheduled"),
+    ]
+
+
+def test_a_dateline_under_the_headline_tells_of_nothing() -> None:
+    text = "Cannery strike ends\n\nORRIN, Oct. 31, 2016 (CPA) - Workers left the cannery on Friday."
+    assert dated(text) == [("Workers left the cannery on Friday", "2016-10-28", "happened")]
+
+
 LIVE = (
     "**22:15** The fire is out.\n\n**21:40** The chief has given a briefing on it.\n\n"
     "**18:05** Two people have died in the tower.\n"
@@ -329,6 +346,10 @@ def test_a_clause_that_says_nothing_but_its_date_stands_with_the_one_above_it(te
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        ("The two agreed on Friday to sell the mill.", "happened"),
+        ("The two agreed to sell the mill on 4 May 2010.", "scheduled"),
+        ("It wasn't until September 1996 that the first ship came.", "happened"),
+        ("Not until May did they tell him.", "happened"),
         ("He advised that the valve be replaced before November.", "hypothetical"),
         ("They demanded that she resign by Friday.", "hypothetical"),
         ("I'd planned it for May 2010.", "scheduled"),
@@ -345,6 +366,8 @@ def test_what_is_asked_for_has_not_happened(text: str, status: str) -> None:
 def test_a_command_and_which_thing_is_meant_are_no_happening() -> None:
     assert dated("It rained. Ask me again at the weekend.") == []
     assert dated("It rained. It replaces the car of 2012.") == []
+    assert dated("It rained. They will ask for the deal of 16 September to be kept.") == []
+    assert dated("It rained. They will speak of the deal of 16 November.") != []
     assert dated("It rained. The clock of 1612 has not been found.") == []
     assert dated("It rained. The clock of 1612 was sold in 2012.") != []
     assert dated("It rained. The fire of 1912 spread to the hall.") != []

@@ -42,6 +42,8 @@ def values(text: str, published: date | None = MONDAY) -> list[str]:
         ("It lasted from April 3 to 5.", ["2000-04-03/2000-04-05"]),
         ("They met on the 15th.", ["2000-04-15"]),
         ("They will meet on the 15th.", ["2000-05-15"]),
+        ("The June meeting will be on the 15th.", ["2000-06", "2000-06-15"]),
+        ("They met in May. They will meet on the 15th.", ["1999-05", "2000-05-15"]),
         ("It is due by the 20th of this month.", ["2000-04-20"]),
         ("He left a year and a half ago.", ["1998-10"]),
         ("It shuts by year-end.", ["2000-12-31"]),

@@ -14,6 +14,7 @@ from retrieval.annotation.time import tag
     [
         "Tests are given 6 a.m. to 2 p.m. Monday through Friday.",
         "The shop opens at 9 a.m. daily.",
+        "The council meets on the first Tuesday of the month.",
         "Every Monday and Wednesday, the buses bring meals.",
         "The last month and a half has not been easy.",
     ],
@@ -58,8 +59,11 @@ def test_a_time_in_a_story_is_of_the_day_named_before(text):
     [
         "It rained. Sunday opening will begin.",
         "She left on a Sunday and not on one Friday.",
+        "He cried on the Monday and laughed on the Tuesday.",
         "It was told in the week after the crash.",
         "Profits fell in the quarter after the merger.",
+        "It cost a lot in the week it was flooded.",
+        "It was the last week of the strike.",
     ],
 )
 def test_what_a_day_of_the_week_is_for_and_the_week_after_something_are_of_no_known_day(text):

@@ -150,6 +150,11 @@ def only(text: str, published: date | datetime | None = MONDAY) -> TimeExpressio
         # quarters, fiscal years, seasons
         ("Sales rose in the third quarter.", "the third quarter", "2016-Q3"),
         ("Sales rose in the third quarter of 2015.", "the third quarter of 2015", "2015-Q3"),
+        ("Sales rose in the last quarter of 2014.", "the last quarter of 2014", "2014-Q4"),
+        ("Sales rose in the last quarter of last year.", "the last quarter of last year", "2015-Q4"),
+        ("Sales rose in the last month of 2014.", "2014", "2014"),
+        ("The work could begin in the summer.", "the summer", "2017-SU"),
+        ("He could not land in the summer.", "the summer", "2016-SU"),
         ("Sales rose in Q3 2015.", "Q3 2015", "2015-Q3"),
         ("Sales rose in last year's second quarter.", "last year's second quarter", "2015-Q2"),
         ("Sales rose in fiscal 2015.", "fiscal 2015", "2015"),
