@@ -13,7 +13,7 @@ from bot.discord.access import check_may_add, may_add
 from bot.discord.adding_summary import ADDED, FAILED, receipt_of
 from bot.discord.delivery import acknowledge, follow_up, telling, to_channel
 from bot.discord.escaping import escape
-from bot.discord.intake import links_in, sources_of
+from bot.discord.intake import links_in
 from bot.discord.scope import Place, home_of, place_of, place_of_interaction, place_of_message
 from bot.library_reports import Feed, FeedNews
 from retrieval.errors import BadInput, OnRecordError, UserError
@@ -129,12 +129,11 @@ class Watching(commands.Cog):
             home = home_of(place)  # the channel may have been closed since it is watched
             # A link anybody may post, since its page speaks for itself; a file may say whatever its sender likes.
             adds = may_add(place, await self._bot.stored.settings(place.kept_under))
-            sources = await sources_of(message.content, message.attachments if adds else ())
-            if not sources:
+            links, files = tuple(links_in(message.content)), message.attachments if adds else []
+            if not links and not files:
                 return
-            taken = await self._bot.intake.take_in(
-                Addition(watched.server, home, sources, message.channel.id, message.id)
-            )
+            wanted = Addition(watched.server, home, links, message.channel.id, message.id)
+            taken = await self._bot.intake.take_in(wanted, files=files, member=message.author.id)
             receipt = receipt_of(taken)
         except Exception as error:  # noqa: BLE001 - nobody asked, so the receipt is all there is to tell
             if self._bot.intake.stopping:  # it is kept for the next start
