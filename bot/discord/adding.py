@@ -186,7 +186,7 @@ class Adding(commands.Cog):
             return
         await asyncio.gather(*edits, return_exceptions=True)
         self._note(taken)
-        await surface.show(text_view(render_taken_in(taken)))
+        await surface.show(text_view(render_taken_in(taken, again=addition.again)))
 
     @tasks.loop(count=1)
     async def resume(self) -> None:
@@ -201,7 +201,7 @@ class Adding(commands.Cog):
         self._note(taken)
         channel = self._bot.get_partial_messageable(addition.channel)
         if addition.message is None:
-            await to_channel(channel, [render_taken_in(taken)])
+            await to_channel(channel, [render_taken_in(taken, again=addition.again)])
             return
         try:
             await channel.get_partial_message(addition.message).add_reaction(receipt_of(taken))

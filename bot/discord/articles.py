@@ -84,7 +84,7 @@ class Articles(commands.Cog):
     @app_commands.describe(
         search="Words of the title",
         source="Only articles of this publisher",
-        first="Only articles published on or after this day, such as 2016-10-31",
+        first="Only articles published on or after this day, such as 2016-10-31 or last week",
         last="Only articles published on or before this day",
     )
     async def articles(
@@ -96,8 +96,8 @@ class Articles(commands.Cog):
         last: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:
         """Show the first page to whoever asks."""
-        days = window(first, last, source)
         place = place_of_interaction(interaction)
+        days = window(first, last, source, await self._bot.stored.today(place.kept_under))
         self._bot.questions.count(place.member)
         chosen = None
         if search is not None and search.startswith("#"):

@@ -280,6 +280,13 @@ async def test_the_operators_articles_are_not_a_servers_to_remove(
     assert simcord_env.errors
 
 
+async def test_where_no_article_is_from_the_web_there_is_nothing_to_fetch_again(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn
+) -> None:
+    result = await admin.slash(channel, "refresh")
+    assert "none of this server's is from the web" in text_of(result.response)
+
+
 async def test_pages_are_fetched_again(admin: MemberActor, channel: ChannelHandle, library: StandIn) -> None:
     library.taken = TakenIn({"changed": 2, "unchanged": 1})
     result = await admin.slash(channel, "refresh")
