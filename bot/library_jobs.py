@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.library_messages import Cancelled, Progress, Progressed, Replied, Request, ToChild
+from bot.library_messages import ArticlesRead, Cancelled, Progress, Progressed, Replied, Request, ToChild
 from retrieval.errors import NotReady
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,8 @@ class _Job:
 class Jobs:
     """Requests in the order they came, at most `at_once` of them with the child.
 
-    `longest` is in seconds, for one request once the child has it.
+    `longest` is in seconds, for one request once the child has it; for those that are given longer, counted from the
+    last time that any of them was heard of, since one change of the articles waits for the other.
     """
 
     def __init__(self, longest: float, at_once: int) -> None:
@@ -45,6 +46,7 @@ class Jobs:
         self._with_child: dict[int, _Job] = {}
         self._slots = asyncio.Semaphore(at_once)
         self._send: Send | None = None
+        self._on_hanging: Callable[[], None] = lambda: None
 
     async def request(
         self,
@@ -67,8 +69,7 @@ class Jobs:
 
     async def hand_out(self, send: Send, on_hanging: Callable[[], None]) -> None:
         """Give the child one request after the other, until cancelled; `on_hanging` is called where one is too slow."""
-        self._send, self._slots = send, asyncio.Semaphore(self._at_once)
-        loop = asyncio.get_running_loop()
+        self._send, self._slots, self._on_hanging = send, asyncio.Semaphore(self._at_once), on_hanging
         while True:
             await self._slots.acquire()
             job = await self._waiting.get()
@@ -76,7 +77,7 @@ class Jobs:
                 self._slots.release()
                 continue
             self._with_child[job.id] = job
-            job.deadline = loop.call_later(job.longest, self._hangs, job, on_hanging)
+            self._expect(job)
             send(Request(job.id, job.method, job.arguments, heard=job.on_progress is not None))
 
     def take(self, message: Progressed | Replied) -> None:
@@ -85,6 +86,10 @@ class Jobs:
         if job is None:
             return
         if isinstance(message, Progressed):
+            if isinstance(message.progress, ArticlesRead):
+                for change in self._with_child.values():
+                    if change.longest > self._longest:
+                        self._expect(change)
             _tell(job, message.progress)
             return
         del self._with_child[message.id]
@@ -111,10 +116,15 @@ class Jobs:
             if not job.result.done():
                 job.result.set_exception(NotReady(sentence))
 
-    @staticmethod
-    def _hangs(job: _Job, on_hanging: Callable[[], None]) -> None:
+    def _expect(self, job: _Job) -> None:
+        """Give a request its time from now on."""
+        if job.deadline is not None:
+            job.deadline.cancel()
+        job.deadline = asyncio.get_running_loop().call_later(job.longest, self._hangs, job)
+
+    def _hangs(self, job: _Job) -> None:
         _log.error("the library's process took more than %g s for one request", job.longest)
-        on_hanging()
+        self._on_hanging()
 
 
 def _tell(job: _Job, progress: Progress) -> None:

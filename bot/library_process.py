@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.status import Status
 
 _LONGEST = 120.0  # seconds for one answer, beyond what a language model may take; a child that takes longer hangs
-_LONGEST_CHANGE = 3_600.0  # seconds for a change of the articles, which waits for the web and for other changes
+_LONGEST_CHANGE = 3_600.0  # seconds for a change of the articles, since it or another was last heard of
 _MODEL_CALLS = 3  # of one answer: condensing, writing, repairing
 _BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds before the first, second … restart in a row
 

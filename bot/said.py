@@ -32,6 +32,8 @@ def words_of(found: FoundQuotation) -> str:
     pieces = [" ".join(piece.split()) for piece in found.pieces]
     if found.quotation.kind is QuotationKind.DIRECT:
         return _STANCES[found.quotation.stance] + " … ".join(f"“{piece}”" for piece in pieces)
+    if found.quotation.stance is Stance.DECLINED and pieces and pieces[0].startswith("to "):
+        return f"declined {' … '.join(pieces)}"
     return (_STANCES[found.quotation.stance] or _how(found.cue)) + " … ".join(pieces)
 
 

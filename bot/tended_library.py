@@ -82,7 +82,8 @@ class TendedLibrary(ChartedLibrary):
             return self._told(report, collection, before)
 
     def _told(self, report: AddReport, collection: str, before: int) -> TakenIn:
-        fresh = articles.added_after(self._store.read(), (collection,), before)
+        went_in = set(report.went_in)  # other processes may have added more meanwhile
+        fresh = [h for h in articles.added_after(self._store.read(), (collection,), before) if h.id in went_in]
         gone = [f"{url}: the page is gone; its article stays." for url in report.gone]
         return TakenIn(
             {outcome.value: count for outcome, count in report.outcomes.items()},

@@ -141,6 +141,13 @@ class Community:
         """The articles, newest first."""
         return list(articles.heads(self._connections.read(), collections))
 
+    def lacks_publisher(self, collections: Sequence[str], source: str) -> bool:
+        """Whether there are articles, and none is of a publisher."""
+        connection = self._connections.read()
+        return articles.has_articles(connection, collections) and not articles.has_publisher(
+            connection, collections, source
+        )
+
     # -- quotas ----------------------------------------------------------------------------------------
 
     def questions_on(self, server: int, day: date) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,14 +15,15 @@ from bot.discord.access import check_may_add
 from bot.discord.adding_summary import PUT_OFF, receipt_of, render_progress, render_taken_in, render_waiting
 from bot.discord.answer_view import text_view
 from bot.discord.delivery import acknowledge, follow_up, to_channel
+from bot.discord.errors import sentence_for
 from bot.discord.escaping import escape
-from bot.discord.intake import check_files, links_in, sent_file, sources_of
+from bot.discord.intake import check_files, links_in
 from bot.discord.scope import Place, home_of, place_of_interaction
 from bot.discord.surfaces import InteractionSurface
 from bot.library_reports import TakenIn
 from retrieval.errors import BadInput, NotFound
 from retrieval.schema import collections_of_server
-from retrieval.schema.community import Addition, SentFile
+from retrieval.schema.community import Addition
 
 if TYPE_CHECKING:
     from bot.discord.client import OnRecordBot
@@ -75,10 +77,9 @@ class Adding(commands.Cog):
             raise BadInput("`url` takes a web address that begins with https:// or http://.")
         check_files([file] if file is not None else [])
         await acknowledge(interaction, private=False)
-        sources: list[str | SentFile] = [url.strip()] if url is not None else []
-        if file is not None:
-            sources.append(await sent_file(file))
-        await self._take_in(interaction, Addition(place.kept_under, home_of(place), tuple(sources), place.here))
+        sources = (url.strip(),) if url is not None else ()
+        wanted = Addition(place.kept_under, home_of(place), sources, place.here)
+        await self._take_in(interaction, wanted, [file] if file is not None else [])
 
     async def add_message(self, interaction: discord.Interaction[OnRecordBot], message: discord.Message) -> None:
         """Add the links and files of a message."""
@@ -87,8 +88,8 @@ class Adding(commands.Cog):
             raise BadInput("There is neither a link nor a file in this message.")
         check_files(message.attachments)
         await acknowledge(interaction, private=False)
-        sources = await sources_of(message.content, message.attachments)
-        await self._take_in(interaction, Addition(place.kept_under, home_of(place), sources, place.here))
+        wanted = Addition(place.kept_under, home_of(place), tuple(links_in(message.content)), place.here)
+        await self._take_in(interaction, wanted, message.attachments)
 
     @app_commands.command(description="Take an article out of this server's articles")
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -147,16 +148,22 @@ class Adding(commands.Cog):
         check_may_add(place, await self._bot.stored.settings(place.kept_under))
         return place
 
-    async def _take_in(self, interaction: discord.Interaction[OnRecordBot], addition: Addition) -> None:
+    async def _take_in(
+        self,
+        interaction: discord.Interaction[OnRecordBot],
+        addition: Addition,
+        files: Sequence[discord.Attachment] = (),
+    ) -> None:
         """Do it, show how far it is, and in the end what became of it."""
         surface, intake = InteractionSurface(interaction, private=False), self._bot.intake
-        last = [asyncio.get_running_loop().time()]
+        last, something_stands = asyncio.get_running_loop().time(), False
         edits: set[asyncio.Task[object]] = set()
 
         def told(done: int, total: int) -> None:
+            nonlocal last, something_stands
             now = asyncio.get_running_loop().time()
-            if now - last[0] >= _BETWEEN_EDITS and not edits:
-                last[0] = now
+            if now - last >= _BETWEEN_EDITS and not edits:
+                last, something_stands = now, True
                 task: asyncio.Task[object] = asyncio.create_task(surface.show(text_view(render_progress(done, total))))
                 edits.add(task)
                 task.add_done_callback(edits.discard)
@@ -165,12 +172,21 @@ class Adding(commands.Cog):
             await surface.show(text_view(PUT_OFF))
 
         self._bot.questions.running(put_off)
-        if intake.waiting:
-            await surface.show(text_view(render_waiting(intake.waiting)))
-        taken = await intake.take_in(addition, told)
+        if ahead := intake.ahead_of(addition.server):
+            something_stands = True
+            await surface.show(text_view(render_waiting(ahead)))
+        try:
+            taken = await intake.take_in(addition, told, files=files, member=interaction.user.id)
+        except Exception as error:
+            await asyncio.gather(*edits, return_exceptions=True)
+            if not something_stands:
+                raise
+            # else how far it came would stand there for ever
+            await surface.show(text_view(PUT_OFF if intake.stopping else sentence_for(error)))
+            return
         await asyncio.gather(*edits, return_exceptions=True)
         self._note(taken)
-        await surface.show(text_view(render_taken_in(taken)))
+        await surface.show(text_view(render_taken_in(taken, again=addition.again)))
 
     @tasks.loop(count=1)
     async def resume(self) -> None:
@@ -185,7 +201,7 @@ class Adding(commands.Cog):
         self._note(taken)
         channel = self._bot.get_partial_messageable(addition.channel)
         if addition.message is None:
-            await to_channel(channel, [render_taken_in(taken)])
+            await to_channel(channel, [render_taken_in(taken, again=addition.again)])
             return
         try:
             await channel.get_partial_message(addition.message).add_reaction(receipt_of(taken))

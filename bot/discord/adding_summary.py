@@ -11,13 +11,19 @@ from retrieval.schema import ArticleHead
 ADDED, KNOWN, FAILED = "✅", "☑️", "⚠️"
 PUT_OFF = "I am being switched off. What is not added yet is added when I am back, and told here."
 
+_NOTHING = "nothing was found to add"
+_NO_PAGES = "none of this server's is from the web, so there is no page to fetch again"
+
 _LISTED, _LEFT_OUT, _NOTES = 10, 10, 3
 _TITLE, _REASON = 120, 200  # characters
 
 
-def render_taken_in(taken: TakenIn) -> str:
-    """One message: the articles that went in, what was there already, and what was left out and why."""
-    blocks = [Block(f"**{_headline(taken)}**", "")]
+def render_taken_in(taken: TakenIn, *, again: bool = False) -> str:
+    """One message: the articles that went in, what was there already, and what was left out and why.
+
+    `again`: pages were fetched again.
+    """
+    blocks = [Block(f"**{_headline(taken, _NO_PAGES if again else _NOTHING)}**", "")]
     blocks += [Block(f"- {_article(head)}", "\n") for head in taken.fresh[:_LISTED]]
     if len(taken.fresh) > _LISTED:
         blocks.append(Block(f"-# and {len(taken.fresh) - _LISTED} more", "\n"))
@@ -45,11 +51,11 @@ def render_progress(done: int, total: int) -> str:
     return f"Reading article {min(done + 1, total)} of {total} …" if total else "Reading …"
 
 
-def _headline(taken: TakenIn) -> str:
+def _headline(taken: TakenIn, nothing: str) -> str:
     said = [f"{count} {outcome}" for outcome, count in taken.counts.items() if count]
     if taken.left_out:
         said.append(f"{len(taken.left_out)} left out")
-    return f"Articles: {', '.join(said) or 'nothing was found to add'}."
+    return f"Articles: {', '.join(said) or nothing}."
 
 
 def _article(head: ArticleHead) -> str:

@@ -10,6 +10,7 @@ from enum import Enum
 _USER = re.compile(r"<@!?(\d{1,20})>")
 _ROLE = re.compile(r"<@&\d{1,20}>")
 _EMOJI = re.compile(r"<a?:\w{1,32}:\d{1,20}>")
+_QUOTED = re.compile(r"^\s*>(?:>>)?\s", re.MULTILINE)  # the marks of a quotation, whose words may be asked about
 _CHANNEL = re.compile(r"<#(\d{1,20})>")
 
 
@@ -85,7 +86,7 @@ def _question(message: Incoming, bot_id: int) -> str:
         user = int(match[1])
         return " " if user == bot_id else message.mentions.get(user, "")
 
-    text = _USER.sub(named, message.text)
+    text = _QUOTED.sub("", _USER.sub(named, message.text).strip())
     for noise in (_ROLE, _EMOJI, _CHANNEL):
         text = noise.sub(" ", text)
     return " ".join(text.split())

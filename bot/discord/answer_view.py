@@ -55,7 +55,7 @@ def answer_view(
         for item in source_sections(answer, citations[:PER_PAGE], room):
             view.add_item(item)
     if len(citations) > PER_PAGE:
-        more = f"All {len(citations)} sources"
+        more = f"Sources {PER_PAGE + 1} to {len(citations)}"
         view.add_item(discord.ui.ActionRow(SourcesPageButton(answer, 1, more)))
     if notes:
         view.add_item(discord.ui.TextDisplay(notes))

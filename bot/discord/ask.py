@@ -47,7 +47,7 @@ class Ask(commands.Cog):
     @app_commands.rename(first="from", last="to")
     @app_commands.describe(
         question="What you want to know",
-        first="Only articles published on or after this day, such as 2016-10-31",
+        first="Only articles published on or after this day, such as 2016-10-31 or last week",
         last="Only articles published on or before this day, such as 2016-12-31",
         source="Only articles of this publisher",
         private="Show the answer to you alone",

@@ -24,7 +24,7 @@ from bot.discord.scope import Place, place_of_interaction, place_of_message
 from bot.discord.surfaces import InteractionSurface, MessageSurface, Surface, View
 from bot.discord.understood import said_of, understood
 from retrieval.community import now
-from retrieval.errors import UserError
+from retrieval.errors import NotFound, UserError
 from retrieval.schema import Answer, Turn, Window
 from retrieval.schema.community import AnswerPlace, ServerSettings, ShownAnswer, ShownCitation
 
@@ -72,13 +72,20 @@ class Asking:
         private: bool = False,
     ) -> None:
         """Answer in response to a command, a menu or a window; what is wrong is said before anything is shown."""
-        wanted = window(first, last, source)
         place = place_of_interaction(interaction)
+        today = await self._bot.stored.today(place.kept_under)
+        wanted = window(first, last, source, today)
+        if wanted.source is not None:
+            await self._check_publisher(wanted.source, place)
         admitted = await self._bot.questions.admit(question, place)
         await acknowledge(interaction, private=private)
-        today = await self._bot.stored.today(place.kept_under)
         asked = Asked(question, place, admitted, today, wanted, repeat=True, private=private)
         await self._answer(InteractionSurface(interaction, private=private), asked)
+
+    async def _check_publisher(self, source: str, place: Place) -> None:
+        collections = self._bot.questions.collections(place)
+        if await self._bot.stored(lambda community: community.lacks_publisher(collections, source)):
+            raise NotFound(f"No article here is of “{source}”: choose a publisher from the list.")
 
     async def by_message(self, message: discord.Message, question: str, turns: tuple[Turn, ...]) -> None:
         """Answer a message as a reply, or in a thread of its own where the server wants that."""

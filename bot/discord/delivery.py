@@ -30,9 +30,14 @@ async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -
 
 
 async def follow_up(
-    interaction: discord.Interaction[Any], parts: Sequence[str], *, private: bool, picture: Picture | None = None
+    interaction: discord.Interaction[Any],
+    parts: Sequence[str],
+    *,
+    private: bool,
+    picture: Picture | None = None,
+    view: discord.ui.View | None = None,
 ) -> None:
-    """Send the parts of an answer to a deferred interaction, the picture with the first of them.
+    """Send the parts of an answer to a deferred interaction, the picture with the first of them, the buttons with all.
 
     Its token lives for 15 minutes; after that they go to the channel, unless they are private.
     """
@@ -40,7 +45,13 @@ async def follow_up(
     while left and interaction.response.is_done() and not interaction.is_expired():
         try:
             files = [_file(picture)] if picture is not None and len(left) == len(parts) else []
-            await interaction.followup.send(left[0], ephemeral=private, suppress_embeds=True, files=files)
+            await interaction.followup.send(
+                left[0],
+                ephemeral=private,
+                suppress_embeds=True,
+                files=files,
+                view=view if view is not None else discord.utils.MISSING,
+            )
         except discord.HTTPException as error:
             if not is_gone(error):
                 raise
@@ -51,18 +62,23 @@ async def follow_up(
     if private or not isinstance(interaction.channel, discord.abc.Messageable):
         _log.info("an answer came too late to be shown")
         return
-    await to_channel(interaction.channel, left)
+    await to_channel(interaction.channel, left, view)
 
 
 def _file(picture: Picture) -> discord.File:
     return discord.File(io.BytesIO(picture.png), "timeline.png", description=picture.alternative)
 
 
-async def to_channel(channel: discord.abc.Messageable, parts: Sequence[str]) -> None:
+async def to_channel(
+    channel: discord.abc.Messageable, parts: Sequence[str], view: discord.ui.View | None = None
+) -> None:
     """Send the parts to a channel; where that is forbidden, say so in the log."""
     try:
         for part in parts:
-            await channel.send(part, suppress_embeds=True)
+            if view is None:
+                await channel.send(part, suppress_embeds=True)
+            else:
+                await channel.send(part, suppress_embeds=True, view=view)
     except (discord.Forbidden, discord.NotFound) as error:
         _log.warning("an answer cannot be shown in its channel: %s", error)
 

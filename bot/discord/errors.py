@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 # late), its token expired, or its message, channel or webhook is gone.
 _GONE = frozenset({10003, 10008, 10015, 10062, 50027})
 
+_LONGEST = 900  # characters of a sentence, which escapes may double
 _BUSY = "Another program is changing the articles: try again in a few minutes."
 _OPERATORS = "I cannot do that now, for a reason that only whoever runs me can mend: the log says it."
 _IN_DISCORD = {
@@ -43,7 +44,8 @@ def sentence_for(error: BaseException) -> str:
     if isinstance(cause, NotAllowed):  # a sentence of ours, which may name channels
         return str(cause)
     if isinstance(cause, UserError):
-        return escape(plain_sentence(cause))
+        sentence = plain_sentence(cause)  # it may name an address of 2,000 characters, which no message holds
+        return escape(sentence if len(sentence) <= _LONGEST else f"{sentence[: _LONGEST - 1]}…")
     if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
         return "This command has changed: wait a minute, reload Discord (Ctrl+R) and try again."
     if isinstance(cause, app_commands.TransformerError):

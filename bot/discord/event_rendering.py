@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord.escaping import escape, escape_label, safe_address
-from bot.discord.splitting import Block, messages
+from bot.discord.splitting import MESSAGE_LIMIT, Block, length, messages
 from bot.event_words import INFERRED, dated, nothing_found, reported_by, said_of
 from retrieval.answering.citations import text_fragment
 from retrieval.search.found_events import EventsFound, FoundEvent
@@ -22,11 +22,14 @@ def render_events(found: EventsFound) -> list[str]:
     for words, nearest in (("The nearest before:", found.before), ("The nearest after:", found.after)):
         if nearest is not None:
             blocks.append(Block(f"{words} {_line(nearest)}", "\n"))
+    notes = []
     if found.total > len(found.events):
-        blocks.append(Block(f"-# {len(found.events)} of {found.total} events", "\n"))
+        notes.append(f"-# {len(found.events)} of {found.total} events")
     if any(event.shown.inferred and event.shown.expression for event in found.events):
-        blocks.append(Block(f"-# {escape(INFERRED)}", "\n"))
-    return messages(blocks)
+        notes.append(f"-# {escape(INFERRED)}")
+    below = "".join(f"\n{note}" for note in notes)
+    *parts, last = messages(blocks, MESSAGE_LIMIT - length(below))  # notes are no message of their own
+    return [*parts, last + below]
 
 
 def _line(event: FoundEvent) -> str:

@@ -32,6 +32,8 @@ _HOW = (
     " `/privacy` what I keep."
 )
 _EMPTY = "There are no articles here yet: whoever manages this server adds some with `/add`."
+_EMPTY_DIRECT = "There are no articles here yet: whoever runs me adds some."
+_NAME = 80  # characters; a longer one is no example
 
 
 class Help(commands.Cog):
@@ -61,7 +63,7 @@ class Help(commands.Cog):
                 happened = drawn.found.events
         except OnRecordError as error:  # help comes without them too
             _log.info("no examples from what was said and what happened: %s", error)
-        await follow_up(interaction, [render_help(heads, said, happened)], private=True)
+        await follow_up(interaction, [render_help(heads, said, happened, direct=place.server is None)], private=True)
 
 
 def _since(heads: Sequence[ArticleHead]) -> str | None:
@@ -71,13 +73,17 @@ def _since(heads: Sequence[ArticleHead]) -> str | None:
 
 
 def render_help(
-    heads: Sequence[ArticleHead], said: Sequence[FoundQuotation], happened: Sequence[FoundEvent] = ()
+    heads: Sequence[ArticleHead],
+    said: Sequence[FoundQuotation],
+    happened: Sequence[FoundEvent] = (),
+    *,
+    direct: bool = False,
 ) -> str:
-    """How to ask, and examples: each has an answer in the newest articles."""
+    """How to ask, and examples: each has an answer in the newest articles. `direct`: in a direct message."""
     if not heads:
-        return f"{_HOW}\n{_EMPTY}"
+        return f"{_HOW}\n{_EMPTY_DIRECT if direct else _EMPTY}"
     examples = []
-    if quoted := next((q for q in said if q.speaker), None):
+    if quoted := next((q for q in said if q.speaker and len(q.speaker) <= _NAME), None):
         examples.append(f"`/ask question:` What did {escape(str(quoted.speaker))} say?")
         examples.append(f"`/quotes speaker:` {escape(str(quoted.speaker))}")
     if topics := [head.title for head in heads[:_LOOKED_AT] if is_topic(head.title)]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 
 import discord
 
 from bot.discord.answerer import Served
+from bot.discord.cooldown import Cooldown
 from bot.discord.errors import plain_sentence
 from bot.discord.stored import Stored
+from bot.discord.turns import Turns
 from bot.library_messages import ArticlesRead, Progress
 from bot.library_reports import TakenIn
 from retrieval.errors import BadInput, NotReady, OnRecordError, UserError
@@ -28,7 +33,9 @@ MAX_FILES = 50 * 1024 * 1024
 MAX_SOURCES = 20
 """Links and files of one message."""
 
-_WAITING = 50  # batches; more are refused
+_WAITING, _WAITING_EACH = 200, 50  # batches of all servers, and of one; more are refused
+_BYTES, _BYTES_EACH = 300 * 1024 * 1024, 100 * 1024 * 1024  # of the files that wait; they are in memory
+_RATE, _PER = 60, 600.0  # additions of one member in so many seconds
 _TRIES = 3  # of a batch, when each ends with the process: then it is the batch that ends it
 _PATIENCE, _PAUSE = 900.0, 2.0  # seconds that a library that is not ready is waited for, and between two looks
 _GIVEN_UP = f"It was tried {_TRIES} times, and each time I broke down over it: it is left out."
@@ -40,17 +47,29 @@ Told = Callable[[int, int], None]
 
 
 class Intake:
-    """Adds one batch at a time, in order: two at once would only slow each other, and the answers, down.
+    """Adds one batch at a time: two at once would only slow each other, and the answers, down. The servers take turns.
 
     Each is kept in the catalogue until it is done, so what a stop or a crash cuts off is done after the next start.
     """
 
-    def __init__(self, library: Served, stored: Stored) -> None:
+    def __init__(self, library: Served, stored: Stored, cooldown: Cooldown | None = None) -> None:
         self._library, self._stored = library, stored
-        self._turn = asyncio.Lock()
+        self._cooldown = cooldown or Cooldown(_RATE, _PER)
+        self._turns = Turns()
         self._left: list[Addition] = []
         self._stopping = False
-        self.waiting = 0
+        self._batches: Counter[int] = Counter()
+        self._bytes: Counter[int] = Counter()
+
+    @property
+    def waiting(self) -> int:
+        """How many batches are being added or wait for it, of all servers."""
+        return self._batches.total()
+
+    def ahead_of(self, server: int) -> int:
+        """How many batches come before the next one of a server, as things stand."""
+        own = self._batches[server]
+        return own + sum(min(count, own + 1) for other, count in self._batches.items() if other != server)
 
     @property
     def stopping(self) -> bool:
@@ -62,19 +81,47 @@ class Intake:
         self._stopping = True
         await self._stored(lambda community: community.tried_by_none())
 
-    async def take_in(self, addition: Addition, told: Told = lambda done, total: None) -> TakenIn:
+    async def take_in(
+        self,
+        addition: Addition,
+        told: Told = lambda done, total: None,
+        *,
+        files: Sequence[discord.Attachment] = (),
+        member: int | None = None,
+    ) -> TakenIn:
         """Do it when it is its turn; `told` hears how many articles are read. Raises what the library raises.
 
-        Where nobody waits to be told to try again, a library that is still starting is waited for.
+        `files` are added, too, and downloaded only where there is room for them. `member` asks for it. Where nobody
+        waits to be told to try again, a library that is still starting is waited for.
         """
-        if self.waiting >= _WAITING:
-            raise NotReady("Too much is waiting to be added: try again in a few minutes.")
-        self.waiting += 1
-        try:
-            kept = await self._stored(lambda community: community.keep(addition))
+        check_files(files)
+        if member is not None:
+            self._cooldown.spend(member)
+        size = sum(file.size for file in files)
+        self._check_room(addition.server, size)
+        with self._counted(addition.server, size):
+            sent = [SentFile(file.filename, await file.read()) for file in files[:MAX_SOURCES]]
+            whole = replace(addition, sources=(*addition.sources, *sent))
+            kept = await self._stored(lambda community: community.keep(whole))
             return await self._done(kept, told, patience=_PATIENCE if addition.message is not None else 0.0)
+
+    def _check_room(self, server: int, size: int) -> None:
+        batches, held = self._batches, self._bytes
+        if batches[server] >= _WAITING_EACH or held[server] + size > _BYTES_EACH:
+            raise NotReady("Too much of this server is waiting to be added: try again in a few minutes.")
+        if batches.total() >= _WAITING or held.total() + size > _BYTES:
+            raise NotReady("Too much is waiting to be added: try again in a few minutes.")
+
+    @contextlib.contextmanager
+    def _counted(self, server: int, size: int) -> Iterator[None]:
+        self._batches[server] += 1
+        self._bytes[server] += size
+        try:
+            yield
         finally:
-            self.waiting -= 1
+            self._batches[server] -= 1
+            self._bytes[server] -= size
+            self._batches, self._bytes = +self._batches, +self._bytes
 
     async def recall(self) -> None:
         """Look what an earlier process left undone, before anything new is asked for."""
@@ -89,21 +136,19 @@ class Intake:
                 await self._stored(lambda community, a=addition: community.finish(a))  # type: ignore[misc]
                 await tell(addition, TakenIn(left_out=(_GIVEN_UP,)))
                 continue
-            self.waiting += 1
             try:
-                taken = await self._done(addition, lambda done, total: None, patience=_PATIENCE)
+                with self._counted(addition.server, 0):
+                    taken = await self._done(addition, lambda done, total: None, patience=_PATIENCE)
             except OnRecordError as error:
                 if self._stopping:
                     return
                 _log.warning("what was to be added before the restart was not: %s", error)
                 taken = TakenIn(left_out=(plain_sentence(error) if isinstance(error, UserError) else _FAILED,))
-            finally:
-                self.waiting -= 1
             await tell(addition, taken)
 
     async def _done(self, addition: Addition, told: Told, *, patience: float) -> TakenIn:
         try:
-            async with self._turn:
+            async with self._turns.of(addition.server):
                 await self._stored(lambda community: community.begin(addition))
                 taken = await self._work(addition, told, patience)
         except Exception:
@@ -145,17 +190,6 @@ def check_files(files: Sequence[discord.Attachment]) -> None:
             )
     if sum(file.size for file in files) > MAX_FILES:
         raise BadInput(f"I take files of up to {MAX_FILES // 1024 // 1024} MB in one message: post them apart.")
-
-
-async def sources_of(content: str, files: Sequence[discord.Attachment]) -> tuple[str | SentFile, ...]:
-    """The links in a message and its files; BadInput where they are too large."""
-    check_files(files)
-    return (*links_in(content), *[await sent_file(file) for file in files[:MAX_SOURCES]])
-
-
-async def sent_file(attachment: discord.Attachment) -> SentFile:
-    """A file that was sent with a message or a command."""
-    return SentFile(attachment.filename, await attachment.read())
 
 
 def _counting(told: Told) -> Callable[[Progress], None]:

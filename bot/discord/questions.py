@@ -19,10 +19,12 @@ from bot.discord.stored import Stored
 from retrieval.errors import BadInput, NotReady
 from retrieval.schema import Window
 from retrieval.schema.community import ServerSettings
+from retrieval.search.event_questions import read_days
 
 MAX_QUESTION = 500  # characters
 MAX_SOURCE = 100  # characters; Discord's own limit for a completed choice
 
+_IN_WORDS = re.compile(r"[A-Za-z]{3}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STOPPING = "I am being switched off: ask again when I am back."
 STOPPED = "I was switched off before I could answer: ask again when I am back."
@@ -137,20 +139,27 @@ class Questions:
             await asyncio.gather(*marking, *left, return_exceptions=True)
 
 
-def window(first: str | None, last: str | None, source: str | None) -> Window:
-    """The window that the options of `/ask` name; raises BadInput where a day is none."""
-    since, until = _day("from", first), _day("to", last)
+def window(first: str | None, last: str | None, source: str | None, today: date | None = None) -> Window:
+    """The window that the options of `/ask` name; raises BadInput where a day is none.
+
+    Days in words ("last week") are counted from `today`, from their first day or to their last.
+    """
+    since, until = _day("from", first, today), _day("to", last, today)
     if since and until and since > until:
         raise BadInput(f"“from” ({since}) is later than “to” ({until}): swap them.")
     return Window(since, until, source.strip() or None if source else None)
 
 
-def _day(option: str, text: str | None) -> date | None:
+def _day(option: str, text: str | None, today: date | None) -> date | None:
     if text is None or not text.strip():
         return None
     try:
         if _DAY.fullmatch(text.strip()):
             return date.fromisoformat(text.strip())
-    except ValueError:
+        if today is not None and _IN_WORDS.search(text):  # “4/5/2031” may be two days
+            span, _ = read_days(text, today)
+            if (day := span.first if option == "from" else span.last) is not None:
+                return day
+    except (ValueError, BadInput):
         pass
     raise BadInput(f"“{option}” takes a day such as 2016-10-31; “{text.strip()[:40]}” is none.")

@@ -63,7 +63,7 @@ class Quotes(commands.Cog):
     @app_commands.describe(
         speaker="Only what this person or body said",
         about="Only what was said about this",
-        first="Only what was said (else published) on or after this day, such as 2016-10-31",
+        first="Only what was said (else published) on or after this day, such as 2016-10-31 or last week",
         last="Only what was said (else published) on or before this day, such as 2016-12-31",
         kind="Only what is quoted word for word, partly so, or told in other words",
     )
@@ -77,11 +77,12 @@ class Quotes(commands.Cog):
         kind: _Kind | None = None,
     ) -> None:
         """Show the first page; what is wrong with the days is said at once and to the asker alone."""
-        days = window(first, last, None)
+        place = place_of_interaction(interaction)
+        days = window(first, last, None, await self._bot.stored.today(place.kept_under))
         told = _KINDS[kind] if kind else None
         query = QuotationQuery(_words(speaker), _words(about), days.first, days.last, told)
         questions = self._bot.questions
-        admitted = await questions.admit(describe(query), place_of_interaction(interaction))
+        admitted = await questions.admit(describe(query), place)
         await acknowledge(interaction, private=False)
         questions.running(lambda: follow_up(interaction, [STOPPED], private=False))
         found = await questions.library.quotations(query, collections=admitted.collections, k=MOST)
@@ -90,7 +91,7 @@ class Quotes(commands.Cog):
             await follow_up(interaction, [text], private=False)
             return
         view = page_view(self._bot.pages.remember(query), 0, page_count(found))
-        await interaction.followup.send(text, view=view, suppress_embeds=True)
+        await follow_up(interaction, [text], private=False, view=view)
 
     @quotes.autocomplete("speaker")
     async def complete_speaker(

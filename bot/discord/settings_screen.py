@@ -228,7 +228,7 @@ class NumbersWindow(discord.ui.Modal, title="Quotas, retention, time zone"):
     def _read(self) -> Change:
         member = _number("The questions of one member", _typed(self._member), 1_000_000)
         server = _number("The questions of the server", _typed(self._server), 1_000_000)
-        days = _number("The days", _typed(self._days), _LONGEST_RETENTION)
+        days = _number("The days", _typed(self._days), _LONGEST_RETENTION, or_empty="")
         if not days:
             raise BadInput(f"Answers are kept between 1 and {_LONGEST_RETENTION} days: give a number.")
         zone = _typed(self._zone) or None
@@ -264,9 +264,9 @@ def _typed(label: discord.ui.Label[NumbersWindow]) -> str:
     return label.component.value.strip()
 
 
-def _number(what: str, text: str, most: int) -> int | None:
+def _number(what: str, text: str, most: int, or_empty: str = ", or leave it empty") -> int | None:
     if not text:
         return None
     if not text.isdecimal() or not text.isascii() or not 1 <= int(text) <= most:
-        raise BadInput(f"{what}: give a whole number from 1 to {most:,}, or leave it empty.")
+        raise BadInput(f"{what}: give a whole number from 1 to {most:,}{or_empty}.")
     return int(text)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from discord import app_commands
 
 from bot.discord.stored import Stored
 from bot.prefix_index import PrefixIndex
+from retrieval.annotation.folding import folded
 from retrieval.annotation.time import tag
 from retrieval.schema import ArticleHead
 from retrieval.search.wording import written_day
@@ -23,8 +26,13 @@ _LOOKED_AT = 100  # titles, for those that are topics
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """The articles; by what each is offered as, by what it may be named by, and what else is completed from them."""
+
     heads: tuple[ArticleHead, ...]
     by_name: dict[str, ArticleHead]
+    named: dict[str, ArticleHead]
+    days: tuple[str, ...]
+    publishers: tuple[str, ...]
     index: PrefixIndex
     read_at: float
 
@@ -43,34 +51,31 @@ class Titles:
     async def choices(self, collections: tuple[str, ...], prefix: str) -> list[app_commands.Choice[str]]:
         """At most 25 titles with a word that begins like `prefix`; each stands for its article."""
         known = await self._of(collections)
-        names = [h.title for h in known.heads] if not prefix.strip() else known.index.matching(prefix, _SHOWN)
-        return [
-            app_commands.Choice(name=name[:_LONGEST], value=_key(known.by_name[name]))
-            for name in list(dict.fromkeys(n for n in names if n.strip()))[:_SHOWN]
-        ]
+        names = known.index.matching(prefix, _SHOWN) if prefix.strip() else islice(known.by_name, _SHOWN)
+        return [app_commands.Choice(name=name, value=_key(known.by_name[name])) for name in names]
 
     async def topics(self, collections: tuple[str, ...], prefix: str) -> list[app_commands.Choice[str]]:
         """At most 25 titles that can be typed as a topic."""
         known = await self._of(collections)
-        names = [h.title for h in known.heads] if not prefix.strip() else known.index.matching(prefix, _LOOKED_AT)
-        fitting = [name for name in dict.fromkeys(names[:_LOOKED_AT]) if is_topic(name)]
-        return [app_commands.Choice(name=name, value=name) for name in fitting[:_SHOWN]]
+        names = known.index.matching(prefix, _LOOKED_AT) if prefix.strip() else islice(known.by_name, _LOOKED_AT)
+        fitting = [title for title in dict.fromkeys(known.by_name[name].title for name in names) if is_topic(title)]
+        return [app_commands.Choice(name=title, value=title) for title in fitting[:_SHOWN]]
 
     async def days(self, collections: tuple[str, ...], typed: str) -> list[app_commands.Choice[str]]:
         """At most 25 days on which articles were published, the newest first, as far as they hold what was typed."""
-        known = await self._of(collections)
-        written = dict.fromkeys(written_day(h.published_on) for h in known.heads if h.published_on is not None)
-        wanted = typed.strip().casefold()
-        return [app_commands.Choice(name=day, value=day) for day in written if wanted in day.casefold()][:_SHOWN]
+        known, wanted = await self._of(collections), typed.strip().casefold()
+        fitting = islice((day for day in known.days if wanted in day.casefold()), _SHOWN)
+        return [app_commands.Choice(name=day, value=day) for day in fitting]
+
+    async def publishers(self, collections: tuple[str, ...], typed: str) -> list[app_commands.Choice[str]]:
+        """At most 25 publishers, as far as their names hold what was typed."""
+        known, wanted = await self._of(collections), folded(typed)
+        fitting = islice((name for name in known.publishers if wanted in folded(name)), _SHOWN)
+        return [app_commands.Choice(name=name, value=name) for name in fitting]
 
     async def article(self, collections: tuple[str, ...], given: str) -> ArticleHead | None:
-        """The article that was chosen, or is named by its address, id or whole title."""
-        known = await self._of(collections)
-        wanted = given.strip()
-        for head in known.heads:
-            if wanted in (_key(head), head.id, head.url):
-                return head
-        return known.by_name.get(wanted)
+        """The article that was chosen, or is named by its address, id or whole title; None where two have the title."""
+        return (await self._of(collections)).named.get(given.strip())
 
     def forget(self, collections: Sequence[str]) -> None:
         """The articles of these collections changed."""
@@ -89,8 +94,37 @@ class Titles:
 
 
 def _read(heads: Sequence[ArticleHead], at: float) -> _Known:
-    by_name = {head.title: head for head in reversed(heads)}
-    return _Known(tuple(heads), by_name, PrefixIndex(list(by_name)), at)
+    titles = Counter(head.title for head in heads)
+    named: dict[str, ArticleHead] = {}
+    by_name: dict[str, ArticleHead] = {}
+    alike: Counter[str] = Counter()
+    for head in heads:
+        for name in (_key(head), head.id, head.url):
+            if name:
+                named.setdefault(name, head)
+        if head.title.strip():
+            by_name[_offered(head, alone=titles[head.title] == 1, taken=by_name, alike=alike)] = head
+    for head in heads:
+        if titles[head.title] == 1:
+            named.setdefault(head.title.strip(), head)
+    days = dict.fromkeys(written_day(h.published_on) for h in heads if h.published_on is not None)
+    publishers = sorted({h.source for h in heads if h.source and len(h.source) <= _LONGEST})
+    return _Known(tuple(heads), by_name, named, tuple(days), tuple(publishers), PrefixIndex(list(by_name)), at)
+
+
+def _offered(head: ArticleHead, *, alone: bool, taken: Container[str], alike: Counter[str]) -> str:
+    """What an article is offered as: its title, and where others have the same (“Live updates”) what tells it apart."""
+    name = head.title[:_LONGEST]
+    if alone and name not in taken:
+        return name
+    details = (head.source, written_day(head.published_on) if head.published_on else None)
+    apart = f" ({', '.join(d[: _LONGEST // 3] for d in details if d) or head.id[-_LONGEST // 3 :]})"
+    whole = name = head.title[: _LONGEST - len(apart)] + apart
+    while name in taken:
+        alike[whole] += 1
+        more = f"{apart} {alike[whole] + 1}"
+        name = head.title[: _LONGEST - len(more)] + more
+    return name
 
 
 def is_topic(title: str) -> bool:

@@ -12,6 +12,7 @@ import discord
 
 from bot.discord.delivery import telling
 from bot.discord.escaping import escape
+from bot.discord.questions import MAX_QUESTION
 from bot.discord.source_buttons import kept_answer
 from retrieval.annotation.time import window_of
 from retrieval.schema import Window
@@ -99,7 +100,9 @@ class ChangeWindow(discord.ui.Modal):
 
     def __init__(self, question: str, given: Window) -> None:
         super().__init__(title="Ask it differently", timeout=900)
-        self._question = _field("Question", question, "Name other days or people in it.", required=True, longest=500)
+        self._question = _field(
+            "Question", question, "Name other days or people in it.", required=True, longest=MAX_QUESTION
+        )
         self._first = _field("From", given.first, "Only articles published on this day or later, such as 2016-10-31.")
         self._last = _field("To", given.last, "Only articles published on this day or before.")
         self._source = _field("Publisher", given.source, "Only its articles.")
@@ -119,7 +122,7 @@ def _field(
     text: str, value: object, description: str, *, required: bool = False, longest: int = 100
 ) -> discord.ui.Label[ChangeWindow]:
     component: discord.ui.TextInput[ChangeWindow] = discord.ui.TextInput(
-        default=str(value) if value is not None else None, required=required, max_length=longest
+        default=str(value)[:longest] if value is not None else None, required=required, max_length=longest
     )
     return discord.ui.Label(text=text, component=component, description=description)
 

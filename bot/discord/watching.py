@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.discord.access import check_may_add, may_add
+from bot.discord.access import NotAllowed, check_may_add, may_add
 from bot.discord.adding_summary import ADDED, FAILED, receipt_of
 from bot.discord.delivery import acknowledge, follow_up, telling, to_channel
 from bot.discord.escaping import escape
-from bot.discord.intake import links_in, sources_of
+from bot.discord.intake import links_in
 from bot.discord.scope import Place, home_of, place_of, place_of_interaction, place_of_message
+from bot.discord.splitting import length
 from bot.library_reports import Feed, FeedNews
 from retrieval.errors import BadInput, OnRecordError, UserError
 from retrieval.schema import collections_of_server, server_collection
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_LISTED, _OPTIONS = 100, 25  # what is watched that is shown, and how much of it one menu takes
+_LIST = 3_500  # UTF-16 units of the list
 _POLL = 5  # minutes; a feed is read when it is due, which it says itself
 _NO_INTENT = (
     "Links in a channel can be added only with the message-content intent: whoever runs me sets"
@@ -66,6 +70,10 @@ class Watching(commands.Cog):
         check_may_add(place, await self._bot.stored.settings(place.kept_under))
         if channel is not None and not self._bot.intents.message_content:
             raise BadInput(_NO_INTENT)
+        if feed is not None and not feed.strip().lower().startswith(("http://", "https://")):
+            raise BadInput("`feed` takes a web address that begins with https:// or http://.")
+        if channel is not None:
+            _check_readable(channel)
         await acknowledge(interaction, private=True)
         said = []
         if feed is not None:
@@ -80,6 +88,8 @@ class Watching(commands.Cog):
                 f"Links posted in <#{channel.id}> are added from now on, and the files of members who may add; the"
                 f" receipt is {ADDED} under a message."
             )
+            if not channel.permissions_for(channel.guild.me).add_reactions:
+                said.append("Without the permission Add Reactions there I can put no receipt under a message.")
         if said:
             await follow_up(interaction, said, private=True)
         else:
@@ -98,10 +108,18 @@ class Watching(commands.Cog):
         if not feeds and not channels:
             await follow_up(interaction, [_NOTHING], private=True)
             return
-        lines = [f"- {escape(f.title)}{_trouble(f)}" for f in feeds[:20]] + [f"- <#{w.channel}>" for w in channels[:20]]
+        everything: list[Feed | WatchedChannel] = [*feeds, *channels]
+        watched = everything[:_LISTED]
+        lines = [f"- {_line(w)}" for w in watched]
+        while length("\n".join(lines)) > _LIST:
+            lines.pop()
+        if more := len(everything) - len(lines):
+            lines.append(f"-# and {more} more")
         view = discord.ui.LayoutView(timeout=900)
-        view.add_item(discord.ui.TextDisplay("**Watched here**\n" + "\n".join(lines)[:3_500]))
-        view.add_item(discord.ui.ActionRow(StopWatching(self, feeds, channels)))
+        view.add_item(discord.ui.TextDisplay("**Watched here**\n" + "\n".join(lines)))
+        names = {w.channel: getattr(self._bot.get_channel(w.channel), "name", "a deleted channel") for w in channels}
+        for at in range(0, len(watched), _OPTIONS):
+            view.add_item(discord.ui.ActionRow(StopWatching(self, watched[at : at + _OPTIONS], names)))
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def stop_watching(self, interaction: discord.Interaction[OnRecordBot], chosen: Feed | WatchedChannel) -> None:
@@ -129,12 +147,11 @@ class Watching(commands.Cog):
             home = home_of(place)  # the channel may have been closed since it is watched
             # A link anybody may post, since its page speaks for itself; a file may say whatever its sender likes.
             adds = may_add(place, await self._bot.stored.settings(place.kept_under))
-            sources = await sources_of(message.content, message.attachments if adds else ())
-            if not sources:
+            links, files = tuple(links_in(message.content)), message.attachments if adds else []
+            if not links and not files:
                 return
-            taken = await self._bot.intake.take_in(
-                Addition(watched.server, home, sources, message.channel.id, message.id)
-            )
+            wanted = Addition(watched.server, home, links, message.channel.id, message.id)
+            taken = await self._bot.intake.take_in(wanted, files=files, member=message.author.id)
             receipt = receipt_of(taken)
         except Exception as error:  # noqa: BLE001 - nobody asked, so the receipt is all there is to tell
             if self._bot.intake.stopping:  # it is kept for the next start
@@ -178,13 +195,11 @@ class Watching(commands.Cog):
 class StopWatching(discord.ui.Select[Any]):
     """Chooses what is watched no more."""
 
-    def __init__(self, cog: Watching, feeds: list[Feed], channels: list[WatchedChannel]) -> None:
-        self._cog = cog
-        self._choices: list[Feed | WatchedChannel] = list(feeds[:15])
-        self._choices.extend(channels[:10])
+    def __init__(self, cog: Watching, choices: Sequence[Feed | WatchedChannel], names: Mapping[int, str]) -> None:
+        self._cog, self._choices = cog, choices
         super().__init__(
             placeholder="Stop watching …",
-            options=[discord.SelectOption(label=_label(c), value=str(i)) for i, c in enumerate(self._choices)],
+            options=[discord.SelectOption(label=_label(c, names), value=str(i)) for i, c in enumerate(choices)],
         )
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -192,8 +207,22 @@ class StopWatching(discord.ui.Select[Any]):
         await telling(interaction, self._cog.stop_watching(interaction, self._choices[int(self.values[0])]))
 
 
-def _label(chosen: Feed | WatchedChannel) -> str:
-    return (chosen.title or chosen.url)[:100] if isinstance(chosen, Feed) else f"Links in channel {chosen.channel}"
+def _label(chosen: Feed | WatchedChannel, names: Mapping[int, str]) -> str:
+    if isinstance(chosen, Feed):
+        return (chosen.title.strip() or chosen.url)[:100]
+    return f"Links in #{names[chosen.channel]}"[:100]
+
+
+def _line(watched: Feed | WatchedChannel) -> str:
+    if isinstance(watched, WatchedChannel):
+        return f"<#{watched.channel}>"
+    return f"{escape(watched.title[:100]) or escape(watched.url[:100])}{_trouble(watched)}"
+
+
+def _check_readable(channel: discord.TextChannel) -> None:
+    may = channel.permissions_for(channel.guild.me)
+    if not (may.view_channel and may.read_message_history):
+        raise NotAllowed(f"I cannot read <#{channel.id}>: allow me View Channel and Read Message History there.")
 
 
 def _trouble(feed: Feed) -> str:

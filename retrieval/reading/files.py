@@ -113,19 +113,13 @@ def read_upload(upload: Upload, given: Given = NOTHING_GIVEN) -> Iterator[Articl
     """As `read_file`, of a file that somebody sent: of its name only the last part counts, and it opens nothing."""
     name = PurePosixPath(one_line(well_formed(upload.name)).replace("\\", "/")).name[-_LONGEST_NAME:] or "upload"
     for item in read_stream(io.BytesIO(upload.data), Path(name).suffix.lower(), Origin(name), given):
-        if given.sent and isinstance(item, Article) and item.url is None and item.id in _own_names(item, name):
-            yield _named_by_content(item, name)
-        else:
-            yield item
-
-
-def _own_names(article: Article, name: str) -> tuple[str, str]:
-    """The ids that an article has by its file's name alone."""
-    return name, f"{name}:{article.first_line}"
+        yield _named_by_content(item, name) if given.sent and isinstance(item, Article) else item
 
 
 def _named_by_content(article: Article, name: str) -> Article:
-    """An article of no other id than its file's name, which in a community many files have (Discord's message.txt)."""
+    """An article that has no other id than its file's name, which many files have: Discord's message.txt."""
+    if article.url is not None or article.id not in (name, f"{name}:{article.first_line}"):
+        return article
     return replace(article, id=f"{name}#{hashlib.sha256(article.text.encode()).hexdigest()[:16]}")
 
 

@@ -214,6 +214,16 @@ def has_articles(connection: sqlite3.Connection, collections: Sequence[str]) -> 
     return row is not None
 
 
+def has_publisher(connection: sqlite3.Connection, collections: Sequence[str], source: str) -> bool:
+    """Whether any searched article of `collections` is of a publisher, whatever the case of its name."""
+    row = connection.execute(
+        "SELECT 1 FROM revisions r JOIN articles a ON a.searched = r.pk JOIN collections c ON c.pk = a.collection"
+        " WHERE r.source = ? COLLATE NOCASE AND c.name IN (SELECT value FROM json_each(?)) LIMIT 1",
+        (source, json.dumps(list(collections))),
+    ).fetchone()
+    return row is not None
+
+
 def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) -> dict[int, ArticleHead]:
     """The heads of revisions, by number; those that are gone are left out."""
     query = f"SELECT r.pk, {_HEAD} WHERE r.pk IN (SELECT value FROM json_each(?))"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.library_child import THREADS
-from bot.library_messages import ArticlesRead, Progress, SentenceVerified, StageReached
+from bot.library_jobs import Jobs
+from bot.library_messages import ArticlesRead, Progress, Progressed, Request, SentenceVerified, StageReached
 from retrieval.errors import BadInput, IndexUnavailable, LibraryFailed, NotFound, UserError
 from retrieval.schema import QuotationQuery, Window
 from retrieval.search.verdicts import VerdictKind
@@ -188,3 +189,20 @@ async def test_changes_of_the_articles_and_how_they_come_along_come_through(star
     assert await process.poll() == []
     assert await process.forget_collections(("server-5",)) == 1
     assert (await process.status()).articles == {"operator": 20}
+
+
+async def test_a_change_that_still_tells_how_far_it_is_is_not_taken_for_hanging() -> None:
+    jobs, hanging = Jobs(longest=0.1, at_once=3), asyncio.Event()
+    sent: list[Request] = []
+    handing = asyncio.create_task(jobs.hand_out(sent.append, hanging.set))  # type: ignore[arg-type]
+    changes = [asyncio.create_task(jobs.request(name, {}, lambda _: None, 1.0)) for name in ("fetch_again", "poll")]
+    while len(sent) < 2:
+        await asyncio.sleep(0.01)
+    for done in range(15):
+        await asyncio.sleep(0.1)
+        jobs.take(Progressed(sent[0].id, ArticlesRead(done, 15)))
+    assert not hanging.is_set()
+    await asyncio.wait_for(hanging.wait(), 10)  # neither is heard of any more
+    jobs.fail_all("It ended.")
+    await asyncio.gather(*changes, return_exceptions=True)
+    handing.cancel()

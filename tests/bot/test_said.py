@@ -22,6 +22,7 @@ from tests.answers import quotation
         (QuotationKind.INDIRECT, "claim … said", Stance.SAID, "to be paid"),
         (QuotationKind.INDIRECT, "", Stance.SAID, "to be paid"),
         (QuotationKind.INDIRECT, "denied", Stance.DENIED, "denied: to be paid"),
+        (QuotationKind.INDIRECT, "declined", Stance.DECLINED, "declined to be paid"),
         (QuotationKind.DIRECT, "asked", Stance.SAID, "“to be paid”"),
     ],
 )

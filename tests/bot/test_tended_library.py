@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.tended_library import TendedLibrary
 from retrieval.errors import Stopped
+from retrieval.reading.given import Upload
 from retrieval.schema import AnswerSentence, Citation
 from retrieval.schema.community import SentFile
 from retrieval.settings import Settings
@@ -76,6 +77,15 @@ def test_a_file_that_was_sent_goes_in_and_what_cannot_be_read_is_told(tended: Te
     again = tended.take_in(sent[:1], collection="server-5")
     assert again.counts == {"unchanged": 1}
     assert again.fresh == ()
+
+
+def test_what_another_process_adds_meanwhile_is_not_told_as_what_was_sent(tended: TendedLibrary) -> None:
+    class Other(Hearer):
+        def progress(self, done: int, total: int) -> None:
+            tended.add([Upload("ferry.txt", b"Ferry\n\nIt was late.")], collection="server-5")
+
+    taken = tended.take_in((SentFile("quay.txt", b"Quay\n\nClosed."),), collection="server-5", listener=Other())
+    assert [head.title for head in taken.fresh] == ["Quay"]
 
 
 def test_an_addition_can_be_stopped(tended: TendedLibrary) -> None:

@@ -13,10 +13,12 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.discord.adding_summary import render_taken_in
+from bot.discord.errors import sentence_for
 from bot.discord.intake import links_in
 from bot.discord.taking_back import TAKEN_BACK
 from bot.library_messages import ArticlesRead
 from bot.library_reports import TakenIn
+from retrieval.errors import BadInput, LibraryFailed
 from retrieval.library import Library
 from retrieval.schema import channel_collection, server_collection
 from retrieval.schema.community import AnswerPlace, SentFile, ServerSettings
@@ -55,6 +57,20 @@ async def test_how_far_it_is_is_shown_and_the_end_is_right(
     result = await admin.slash(channel, "add", url="https://gazette.example/bridge")
     assert text_of(result.response) == "**Articles: 3 unchanged.**"
     assert "Reading article 2 of 3 …" in simcord_env.transcript()
+
+
+@pytest.mark.parametrize("error", [LibraryFailed("c0ffee"), BadInput("It is no page.")])
+async def test_what_fails_after_progress_is_said_in_its_place(
+    error: Exception,
+    admin: MemberActor,
+    channel: ChannelHandle,
+    library: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.discord.adding._BETWEEN_EDITS", 0.0)
+    library.result, library.progress = error, [ArticlesRead(1, 3)]
+    result = await admin.slash(channel, "add", url="https://gazette.example/bridge")
+    assert text_of(result.response) == sentence_for(error)
 
 
 @pytest.mark.parametrize("options", [{}, {"url": "gazette.example/bridge"}])
@@ -262,6 +278,13 @@ async def test_the_operators_articles_are_not_a_servers_to_remove(
     result = await admin.slash(channel, "remove", article="articles/bridge.md")
     assert "no such article among this server's own" in text_of(result.response)
     assert simcord_env.errors
+
+
+async def test_where_no_article_is_from_the_web_there_is_nothing_to_fetch_again(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn
+) -> None:
+    result = await admin.slash(channel, "refresh")
+    assert "none of this server's is from the web" in text_of(result.response)
 
 
 async def test_pages_are_fetched_again(admin: MemberActor, channel: ChannelHandle, library: StandIn) -> None:

@@ -113,7 +113,7 @@ async def test_more_sources_are_paged_through_by_who_wants_them(
     await alice.slash(channel, "ask", question="When did it reopen?")
     assert "[5]" in text_of(channel.last_message)
     assert "[6]" not in text_of(channel.last_message)
-    result = await alice.click(channel.last_message, label="All 12 sources")
+    result = await alice.click(channel.last_message, label="Sources 6 to 12")
     assert result.ephemeral
     assert result.response is not None
     assert "[6]" in text_of(result.response)

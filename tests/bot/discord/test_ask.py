@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import discord
 import pytest
@@ -12,7 +14,12 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from retrieval.errors import LibraryFailed, NotReady
-from retrieval.schema import OPERATOR, Window
+from retrieval.library import Library
+from retrieval.reading.given import Given
+from retrieval.schema import OPERATOR, Window, server_collection
+from retrieval.settings import Settings
+from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.vectors import MemoryVectors
 from tests.answers import abstention, answer, citation, text_of
 from tests.stand_in import StandIn
 
@@ -67,7 +74,7 @@ async def test_a_private_answer_is_for_the_asker_alone(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"from": "yesterday"}, "“from” takes a day such as 2016-10-31; “yesterday” is none."),
+        ({"from": "banana"}, "“from” takes a day such as 2016-10-31; “banana” is none."),
         ({"to": "31/10/2016"}, "“to” takes a day such as 2016-10-31; “31/10/2016” is none."),
         ({"from": "2031-05-02", "to": "2031-05-01"}, "“from” (2031-05-02) is later than “to” (2031-05-01): swap them."),
     ],
@@ -86,6 +93,33 @@ async def test_a_day_that_is_none_is_said_to_the_asker_alone(
     assert result.ephemeral
     assert not library.asked
     assert simcord_env.errors
+
+
+async def test_days_in_words_narrow_the_question_too(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    await alice.slash(channel, "ask", question="When?", **{"from": "April 2031", "to": "April 2031"})
+    assert library.asked[-1].window == Window(date(2031, 4, 1), date(2031, 4, 30))
+
+
+async def test_a_publisher_of_whom_there_is_nothing_is_said_to_be_so_at_once(
+    alice: MemberActor,
+    channel: ChannelHandle,
+    library: StandIn,
+    simcord_env: Env,
+    tmp_path: Path,
+    write: Callable[[str, str], Path],
+) -> None:
+    home = server_collection(alice.guild.id)
+    with Library(Settings(store=tmp_path), embedder=HashingEmbedder(), vectors=MemoryVectors()) as articles:
+        articles.add([write("q.txt", "Quay\n\nIt closed.")], collection=home, given=Given(source="The Lorn Post"))
+    result = await alice.slash(channel, "ask", question="When?", source="Nobody")
+    assert text_of(result.response) == "No article here is of “Nobody”: choose a publisher from the list."
+    assert result.ephemeral
+    assert not library.asked
+    assert simcord_env.errors
+    await alice.slash(channel, "ask", question="When?", source="the lorn post")
+    assert library.asked[-1].window == Window(source="the lorn post")
 
 
 async def test_the_publisher_is_completed_while_it_is_typed(

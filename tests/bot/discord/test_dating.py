@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
@@ -103,3 +105,11 @@ def test_many_long_events_are_cut_into_messages_that_discord_takes() -> None:
     parts = render_events(found(*(report("word " * 200, article=str(n)) for n in range(10))))
     assert len(parts) > 1
     assert all(len(part) <= 2000 for part in parts)
+
+
+@pytest.mark.parametrize("length", range(100, 200, 10))
+def test_the_notes_on_events_are_no_message_of_their_own(length: int) -> None:
+    events = replace(found(*(report("w" * length, article=str(n)) for n in range(10))), total=99)
+    for part in render_events(events):
+        assert len(part) <= 2000
+        assert not part.startswith("-#")

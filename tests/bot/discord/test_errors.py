@@ -73,6 +73,12 @@ def test_what_only_the_operator_can_mend_is_in_the_log_and_shows_members_nothing
     assert str(error) in caplog.text
 
 
+def test_a_sentence_on_a_long_address_fits_a_message() -> None:
+    told = sentence_for(BadInput(f"https://a.example/{'_' * 2000} is watched already."))
+    assert told.startswith("https")
+    assert len(told) <= 2000
+
+
 def test_a_commands_error_is_told_by_its_cause() -> None:
     assert sentence_for(app_commands.CommandInvokeError(Mock(), BadInput("Give a day."))) == "Give a day."
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 import pytest_asyncio
 
+from bot.discord.cooldown import Cooldown
 from bot.discord.intake import Intake
 from bot.discord.stored import Stored
 from bot.library_reports import TakenIn
@@ -146,6 +149,60 @@ async def test_one_is_added_at_a_time(stored: Stored) -> None:
     await asyncio.gather(*both)
     assert len(library.changes) == 2
     assert intake.waiting == 0
+
+
+async def test_servers_take_turns(stored: Stored) -> None:
+    gate = asyncio.Event()
+    library = StandIn(waiting=gate.wait)
+    intake = Intake(library, stored)
+    tasks = []
+    for n, server in enumerate((5, 5, 5, 6, 7, 6)):
+        addition = Addition(server, f"server-{server}", (f"https://lorn.example/{n}",), 7)
+        tasks.append(asyncio.create_task(intake.take_in(addition)))
+        while not library.changes or len(await stored(lambda community: community.to_be_added())) < len(tasks):
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+    assert [intake.ahead_of(server) for server in (5, 6, 8)] == [6, 6, 3]
+    tasks[1].cancel()  # whoever waits no more keeps nobody waiting
+    gate.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert [change[1][0][-1] for change in library.changes] == ["0", "3", "4", "2", "5"]
+    assert intake.waiting == 0
+
+
+async def test_what_there_is_no_room_for_is_refused_before_it_is_downloaded(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord.intake._BYTES_EACH", 100)
+    monkeypatch.setattr("bot.discord.intake._WAITING_EACH", 2)
+    gate = asyncio.Event()
+    intake = Intake(StandIn(waiting=gate.wait), stored)
+    small, large = (Mock(size=size, filename="x.txt", read=AsyncMock(return_value=b"x")) for size in (60, 70))
+    first = asyncio.create_task(intake.take_in(PAGE, files=[small]))
+    await asyncio.sleep(0.05)
+    with pytest.raises(NotReady, match="Too much of this server"):
+        await intake.take_in(PAGE, files=[large])
+    large.read.assert_not_awaited()
+    second = asyncio.create_task(intake.take_in(PAGE))
+    await asyncio.sleep(0.05)
+    with pytest.raises(NotReady, match="Too much of this server"):
+        await intake.take_in(PAGE)
+    other = asyncio.create_task(intake.take_in(replace(PAGE, server=6), files=[large]))
+    gate.set()
+    await asyncio.gather(first, second, other)
+    assert (await intake.take_in(PAGE, files=[large])).counts == {}
+
+
+async def test_one_member_adds_so_much_in_a_while_and_no_more(stored: Stored) -> None:
+    now = 0.0
+    intake = Intake(StandIn(), stored, Cooldown(2, 60.0, clock=lambda: now))
+    for _ in range(2):
+        await intake.take_in(PAGE, member=1)
+    with pytest.raises(NotReady, match="in 60 seconds"):
+        await intake.take_in(PAGE, member=1)
+    await intake.take_in(PAGE, member=2)
+    now = 61.0
+    await intake.take_in(PAGE, member=1)
 
 
 async def test_the_server_that_is_left_takes_its_queue_along(stored: Stored) -> None:

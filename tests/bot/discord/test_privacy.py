@@ -13,6 +13,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
+from bot.discord.help import render_help
 from retrieval.community import CLOCK_AFTER_LEAVING, Community, now
 from retrieval.library import Library
 from retrieval.reading.given import Given
@@ -212,3 +213,15 @@ async def test_topics_and_days_are_completed_from_the_articles_here(
 async def test_where_there_are_no_articles_help_says_how_they_come(alice: MemberActor, channel: ChannelHandle) -> None:
     result = await alice.slash(channel, "help")
     assert "There are no articles here yet" in text_of(result.response)
+
+
+def test_in_a_direct_message_help_speaks_of_no_server() -> None:
+    assert "server" not in render_help([], [], direct=True)
+    assert "whoever manages this server" in render_help([], [])
+
+
+def test_help_fits_a_message_whatever_somebody_is_called() -> None:
+    said = [quotation("x", speaker="N" * 900), quotation("x", speaker="Ines Calder")]
+    shown = render_help([article("T" * 900)], said)
+    assert len(shown) <= 2000
+    assert "What did Ines Calder say?" in shown

@@ -70,6 +70,25 @@ def test_a_day_in_another_form_is_refused_with_an_example(day: str) -> None:
         window(None, day, None)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("yesterday", None, Window(first=date(2031, 5, 6))),
+        ("last week", "last week", Window(date(2031, 4, 28), date(2031, 5, 4))),
+        ("April 2031", "3 May 2031", Window(date(2031, 4, 1), date(2031, 5, 3))),
+        (None, "2031-05-04", Window(last=date(2031, 5, 4))),
+    ],
+)
+def test_days_in_words_are_counted_from_today(first: str | None, last: str | None, expected: Window) -> None:
+    assert window(first, last, None, date(2031, 5, 7)) == expected
+
+
+@pytest.mark.parametrize("day", ["04/05/2031", "2031-W18-1", "banana", "20310504", "the bridge"])
+def test_what_names_no_single_day_is_refused(day: str) -> None:
+    with pytest.raises(BadInput, match="2016-10-31"):
+        window(day, None, None, date(2031, 5, 7))
+
+
 def test_days_the_wrong_way_round_are_refused() -> None:
     with pytest.raises(BadInput, match="swap them"):
         window("2031-05-05", "2031-05-04", None)

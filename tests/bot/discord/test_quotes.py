@@ -104,6 +104,17 @@ async def test_pages_are_turned_also_after_a_restart(
     assert "6–10 of 12" in channel.last_message.content
 
 
+async def test_where_the_interaction_is_gone_the_pages_come_in_the_channel(
+    alice: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    library.found = [quotation(f"Sentence number {n}.") for n in range(1, 13)]
+    simcord_env.inject_error("POST", "/webhooks/*", status=404, code=10015)
+    await alice.slash(channel, "quotes", about="sentences")
+    assert "1–5 of 12" in channel.last_message.content
+    await alice.click(channel.last_message, label="Next")
+    assert "6–10 of 12" in channel.last_message.content
+
+
 async def test_a_page_is_read_from_the_articles_of_whoever_turns_it(
     alice: MemberActor, channel: ChannelHandle, library: StandIn
 ) -> None:

@@ -71,6 +71,7 @@ async def test_everything_is_set_on_one_screen(admin: MemberActor, channel: Chan
     ("typed", "sentence"),
     [
         (("many", "", "30", ""), "The questions of one member: give a whole number"),
+        (("", "", "many", ""), "The days: give a whole number from 1 to 3,650."),
         (("", "", "", ""), "Answers are kept between 1 and 3650 days"),
         (("", "", "30", "Mars/Olympus"), "I do not know this time zone"),
     ],

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -22,11 +23,12 @@ from bot.library_reports import Feed, FeedNews, TakenIn
 from retrieval.community import Community, now
 from retrieval.library import Library
 from retrieval.schema import server_collection
-from retrieval.schema.community import Digest, DigestRhythm, SentFile, ServerSettings
+from retrieval.schema.community import Digest, DigestRhythm, SentFile, ServerSettings, WatchedChannel
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
 from tests.answers import article, quotation, text_of
+from tests.bot.discord.test_answers import walk
 from tests.stand_in import StandIn
 
 
@@ -42,6 +44,50 @@ async def test_a_feed_is_watched_listed_and_stopped(
     assert "News (last time: it timed out)" in text_of(shown.response)
     await admin.select(shown.response.message, ["0"])
     assert library.changes[-1] == ("unwatch_feed", "https://lorn.example/feed", home)
+
+
+async def test_all_that_is_watched_is_listed_and_can_be_stopped(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    home = server_collection(admin.guild.id)
+    library.feeds = [Feed(home, f"https://lorn.example/{n}", f"Feed {n}" if n else "  ") for n in range(32)]
+    links = WatchedChannel(admin.guild.id, channel.id, home)
+    simcord_env.bot.get_cog("Watching")._channels[channel.id] = links  # type: ignore[attr-defined]
+    shown = await admin.slash(channel, "watch")
+    assert shown.response is not None
+    text = text_of(shown.response)
+    assert "https\\://lorn.example/0" in text
+    assert all(f"Feed {n}" in text for n in range(1, 32))
+    menus = [item for item in walk(shown.response.message.components) if isinstance(item, discord.SelectMenu)]
+    labels = [option.label for menu in menus for option in menu.options]
+    assert labels == ["https://lorn.example/0", *(f"Feed {n}" for n in range(1, 32)), "Links in #general"]
+    await admin.select(shown.response.message, ["4"], custom_id=menus[1].custom_id)
+    assert library.changes[-1] == ("unwatch_feed", "https://lorn.example/29", home)
+
+
+async def test_what_is_no_address_is_no_feed(
+    admin: MemberActor, channel: ChannelHandle, library: StandIn, simcord_env: Env
+) -> None:
+    result = await admin.slash(channel, "watch", feed="not an url at all")
+    assert "takes a web address that begins with" in text_of(result.response)
+    assert result.ephemeral
+    assert not library.changes
+    assert simcord_env.errors
+
+
+@pytest.mark.bot(message_content=True)
+async def test_a_channel_that_cannot_be_read_is_not_watched_and_one_without_reactions_has_no_receipts(
+    admin: MemberActor, channel: ChannelHandle, simcord_env: Env
+) -> None:
+    hidden, silent = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(add_reactions=False)
+    closed = simcord_env.guild.create_text_channel("closed", overwrites={simcord_env.bot.user: hidden})
+    result = await admin.slash(channel, "watch", channel=closed)
+    assert text_of(result.response).startswith(f"I cannot read <#{closed.id}>")
+    assert simcord_env.errors
+    assert await simcord_env.bot.stored(lambda community: community.watched()) == []  # type: ignore[attr-defined]
+    plain = simcord_env.guild.create_text_channel("plain", overwrites={simcord_env.bot.user: silent})
+    result = await admin.slash(channel, "watch", channel=plain)
+    assert "I can put no receipt under a message" in "".join(text_of(m) for m in (result.response, *result.followups))
 
 
 async def test_without_the_intent_a_channel_cannot_be_watched_and_that_is_said(
