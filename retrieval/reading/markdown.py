@@ -12,6 +12,7 @@ from retrieval.errors import Unreadable
 from retrieval.reading.article import make_article
 from retrieval.reading.fields import FRONT_MATTER_NAMES, BadField, stated
 from retrieval.reading.given import Given
+from retrieval.reading.markup import plain_markdown
 from retrieval.reading.titles import heading
 from retrieval.schema import Article
 
@@ -35,7 +36,7 @@ class _Loader(yaml.BaseLoader):  # type: ignore[misc]  # PyYAML has no types
 
 
 def read_markdown(text: str, *, name: str, given: Given) -> Article | Unreadable:
-    """The article of a Markdown file: the text after the front matter, or why there is none."""
+    """The article of a Markdown file: the words after the front matter, or why there is none."""
     front, start = _split(text)
     if front is None:
         return Unreadable(name, "the front matter that begins with --- does not end", 1)
@@ -62,7 +63,7 @@ def read_markdown(text: str, *, name: str, given: Given) -> Article | Unreadable
     if found.title is None:
         found = replace(found, title=heading(body))
     first_line = text.count("\n", 0, start) + 1
-    return make_article(body, found, given, name=name, origin=name, first_line=first_line)
+    return make_article(plain_markdown(body), found, given, name=name, origin=name, first_line=first_line)
 
 
 def _split(text: str) -> tuple[str | None, int]:

@@ -15,6 +15,7 @@ from retrieval.reading.article import make_article
 from retrieval.reading.authors import split_byline
 from retrieval.reading.decoding import well_formed
 from retrieval.reading.given import Given, Stated
+from retrieval.reading.markup import plain_page
 from retrieval.reading.page_metadata import page_metadata
 from retrieval.reading.page_surface import in_place_of_article, seen
 from retrieval.reading.titles import clean_title
@@ -25,6 +26,7 @@ _SHORT = 250  # characters; less than a short news item: the precise extraction 
 _LEAST = 25  # characters; less is a menu or a message
 _DEEPEST = 400  # elements within elements; lxml and trafilatura descend recursively
 _TABLE_PARTS = ("tbody", "thead", "tfoot", "tr", "td", "th")
+_NEVER_DATA = ("h1", ".//table")  # what no cell of a table of data holds
 _NO_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not read is told by the Unreadable
@@ -73,14 +75,14 @@ def _unwrap_layout_tables(tree: HtmlElement) -> None:
     """Make divisions of the tables that only lay a page out: trafilatura writes a cell on one line."""
     for table in list(tree.iter("table")):
         parts = [part for part in table.iter(*_TABLE_PARTS) if next(part.iterancestors("table"), None) is table]
-        if any(len(part.findall("p")) > 1 or part.find("h1") is not None for part in parts):
+        if any(len(part.findall("p")) > 1 or any(part.find(x) is not None for x in _NEVER_DATA) for part in parts):
             for part in (table, *parts):
                 part.tag = "div"
 
 
 def _text(tree: HtmlElement, *, precise: bool) -> str:
     # trafilatura changes the tree it is given.
-    return trafilatura.extract(copy.deepcopy(tree), favor_precision=precise, include_comments=False) or ""
+    return plain_page(trafilatura.extract(copy.deepcopy(tree), favor_precision=precise, include_comments=False) or "")
 
 
 def _depth(tree: HtmlElement) -> int:

@@ -37,7 +37,7 @@ def test_line_ends_of_windows_are_kept_and_counted() -> None:
 
 
 def test_without_front_matter_all_of_it_is_the_text() -> None:
-    text = "\n# A pier for the *harbour*\n\nIt opened.\n"
+    text = "\n# A pier for the harbour\n\nIt opened.\n"
     found = article(text)
     assert (found.text, found.first_line, found.title) == (text, 1, "A pier for the harbour")
 

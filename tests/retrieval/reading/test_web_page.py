@@ -62,6 +62,10 @@ PAGES: tuple[Page, ...] = (
         ),
     ),
     Page(
+        "a table within a table for layout",
+        page(HEAD_TITLE, f"<table><tr><td><table><tr><td>{H1}{body()}</td></tr></table></td></tr></table>"),
+    ),
+    Page(
         "XHTML",
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         + page(
