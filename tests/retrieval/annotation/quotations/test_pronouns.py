@@ -89,3 +89,11 @@ def test_no_thing_and_nobody_reported_on_takes_up_the_word(text, speaker):
 )
 def test_a_pronoun_after_somebody_elses_sentence_is_unclear(text, speaker):
     assert read(text)[-1].speaker == speaker
+
+
+def test_somebody_named_in_passing_does_not_speak_next():
+    text = (
+        "Mr Brandt says that it is over. Mrs Osei, who is 78, comes on Tuesdays so that the clerk, Jo Lyle, can help "
+        "her with the forms. “I am not afraid,” she told me.\n\nHe says that the rent would pay for it."
+    )
+    assert [speaker for _, speaker in speakers(text)] == ["Brandt", "Osei", None]
