@@ -264,7 +264,10 @@ def _is_wh_clause(token: Token) -> bool:
 def _is_told_before(clause: Token, verb: Token) -> bool:
     """ "The boat will go; the trust said that …", "Update: the trust said that …": what ends at the semicolon or the
     colon is nobody's words, whatever the parser hangs it on."""
-    return any(t.text in (";", ":") for t in verb.doc[clause.right_edge.i : verb.i])
+    subject = subject_of(verb)
+    first = subject.left_edge.i if subject is not None else 0
+    colon = clause.i < first and verb.doc[first - 1].text == ":"
+    return colon or any(t.text == ";" for t in verb.doc[clause.right_edge.i : verb.i])
 
 
 def _is_small(clause: Token) -> bool:

@@ -72,7 +72,7 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
 # "**18:05** " in a running report, "*Update, 3 May: ".
 _LABEL = re.compile(
     r"[*_\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:[*_:–—\s-]*[*:–—]|(?=\s[A-Z]))"
-    r"|(?P<word>[A-Z]\w*)(?:, [^:\n“\"]{1,30})?:)[*_\s]*"
+    r"|(?P<word>[A-Z]\w*)(?:, (?:[^:\n“\"]|:\d){1,30})?:(?!\d))[*_\s]*"
 )
 
 

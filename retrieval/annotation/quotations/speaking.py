@@ -58,7 +58,7 @@ def speaker_of(verb: Token) -> Token | None:
             break
         if token.dep_ == "xcomp" and token.tag_ != "VBG":
             controller = next((c for c in head.children if c.dep_ == "dobj" and head.i < c.i < token.i), None)
-            if controller is not None:
+            if controller is not None and controller.lower_ not in lexicon().carriers:  # "used the speech to say"
                 return controller
         if token.dep_ in ("acl", "relcl") and not aside:
             return owner_of(head)

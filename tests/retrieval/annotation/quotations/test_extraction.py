@@ -102,6 +102,7 @@ def test_words_in_quotation_marks(text, pieces, mention, cue):
         ("Brandt denied taking the money.", ["taking the money"], "Brandt", "denied"),
         ("Brandt put the loss at 85,000 euros.", ["the loss at 85,000 euros"], "Brandt", "put"),
         ("**18:05** Two crew died, according to Brandt.", ["Two crew died"], "Brandt", "according to"),
+        ("Update, 5:40 p.m.: Brandt has said that it is safe.", ["it is safe"], "Brandt", "has said"),
         ("Update, 3 May: Brandt has said that it is safe.", ["it is safe"], "Brandt", "has said"),
         (
             "The fire, according to the chief, Ann Roe, was set by a guest.",
@@ -196,6 +197,7 @@ def test_nobody_says_anything(text):
         "Brandt would like to say that the dam is safe.",
         "Lawyers forced Brandt to admit that the dam is safe.",
         "Brandt was heard to say that the dam is safe.",
+        "Brandt used the speech to say that the dam is safe.",
     ],
 )
 def test_what_was_heard_was_said(text):
