@@ -118,7 +118,7 @@ class Pronouns:
 
     def _opens_with_another(self, sentence: Stretch, gender: Gender, seen: int) -> bool:
         """Whether a sentence has somebody for its subject who may be meant and is not known: "Her rival left.", "Her
-        mother, Ann Roe, left." where "she" is either, or a full name before the one `seen`."""
+        mother, Ann Roe, taught her." where "she" is either, or a full name before the one `seen`."""
         if self._layout.is_quoted(sentence.start):
             return False
         opening = _SOMEBODY.match(self._text, sentence.start, sentence.end)
@@ -127,7 +127,10 @@ class Pronouns:
         if opening is not None and noun is not None:
             owner = gender_of_pronoun(opening["whose"])
             known = noun.end() + 2 >= seen  # ", Ann Roe"
-            return owner is gender if known else gender_of(noun[0]) in (gender, None)
+            if not known:
+                return gender_of(noun[0]) in (gender, None)
+            others = (gender_of_pronoun(m[0]) for m in _WORD.finditer(self._text, seen, sentence.end))
+            return owner is gender and gender in others  # "taught her to read"
         if seen == sentence.end or not opens_with_person(self._text, sentence.start, seen):
             return False
         name = next(names_in(self._text, sentence.start, seen))
