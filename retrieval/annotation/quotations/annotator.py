@@ -13,6 +13,7 @@ from retrieval.annotation.quotations.extraction import Parse, extract
 from retrieval.annotation.quotations.kinds import kind_of
 from retrieval.annotation.quotations.layout import Layout
 from retrieval.annotation.quotations.marks import quoted_stretches
+from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.quotations.speakers import Chains
 from retrieval.annotation.sentences import paragraphs, sentences
 from retrieval.schema import Article, Quotation, QuotationKind, Stretch
@@ -38,13 +39,18 @@ class QuotationAnnotator:
         return parse(load_parser(self._parser), texts)
 
 
+_FEWEST_WORDS = 3  # without quotation marks and a speaker
 _NOTHING = frozenset(("that", "this", "it", "so", "these", "those", "them", "to differ"))
 
 
 def _says_nothing(text: str, quotation: Quotation) -> bool:
-    """Whether what is said is a pronoun or no content: "she apologised for that", "he begs to differ"."""
+    """Whether what is said is a pronoun or no content: "she apologised for that", "he begs to differ"; or a scrap that
+    only a pronoun or nobody says: "what they had promised to buy"."""
     said = " ".join(text[piece.start : piece.end] for piece in quotation.pieces)
-    return said.strip(" ,.;").casefold() in _NOTHING
+    mention = text[slice(*quotation.mention)].lower() if quotation.mention is not None else ""
+    nobodys = quotation.speaker is None and (not mention or mention in title_words().pronouns)
+    scrap = nobodys and quotation.kind is QuotationKind.INDIRECT and len(said.split()) < _FEWEST_WORDS
+    return scrap or said.strip(" ,.;").casefold() in _NOTHING
 
 
 def quotations_of(text: str, parser: Parse, boilerplate: Sequence[Stretch] = ()) -> list[Quotation]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.annotation.quotations.appositions import is_of_another, role_before, tells_a_person, title_before
+from retrieval.annotation.quotations.attendance import initials_of
 from retrieval.annotation.quotations.epithets import opens_a_sentence, without_epithets, without_verb
 from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
@@ -108,6 +109,8 @@ class Cast:
             titled = key(name.title) in ("mr", "mrs", "ms", "miss", "dr") and not self.is_surname(name.words[0])
             if unknown and (titled or role_before(text, name) is not None):
                 self._introduce(name)  # "Mrs Roe", "Roe's wife, Ann,"
+        for letters, name in initials_of(text, within):
+            self._aliases[letters] = self._introduce(name)
         self.sightings = [s for name in found if (s := self._sighted(name)) is not None]
         speaks = {stretch.end for stretch in speaking}
         for sighting in self.sightings:

@@ -20,6 +20,7 @@ _ADJECTIVAL = ("amod", "compound", "aux", "auxpass", "case", "prep")
 _SPEAKING_PARTICLES = ("out", "back", "on", "forth", "in")
 _NOBODY = ("nobody", "none", "neither", "nothing")
 _DENY = frozenset(("deny", "denies", "denied", "denying"))
+_THANKED = ("goodness", "god", "heaven", "heavens")
 _RETURN = frozenset(("return", "returned", "answer", "answered"))
 _BE = frozenset(("is", "are", "was", "were"))
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
@@ -157,6 +158,8 @@ def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted
 
     A clause or quoted words are taken for speech all the same: "to say that", "it was announced that".
     """
+    if verb.lower_ == "thank" and any(verb.doc[i].lower_ in _THANKED for i in content):
+        return True
     if any(quoted[i] for i in content) or any(c.dep_ in ("ccomp", "xcomp") and c.i in content for c in verb.children):
         return False
     if any(c.dep_ == "prt" and c.lower_ not in _SPEAKING_PARTICLES for c in verb.children):

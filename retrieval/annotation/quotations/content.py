@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.circumstances import is_circumstance, is_further_cue
 from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
+from retrieval.annotation.quotations.names import is_person_noun
 from retrieval.annotation.quotations.speaking import subject_by_position, subject_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     right = [c for c in children if c.i > verb.i]
     frames, passive = cue.frames, is_passive(verb)
     clause = [c for c in children if c.dep_ == "ccomp" and not _is_small(c) and not _is_told_before(c, verb)]
+    stated = [c for c in clause if c.i > verb.i and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)]
+    clause = stated or clause  # what stands before is no part of it: "…, Roe advised that it be closed"
     if clause and (
         frames & {Frame.CLAUSE, Frame.QUOTE, Frame.PREDICATE} or (Frame.TO in frames and clause[0].i > verb.i)
     ):
@@ -84,6 +87,8 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
         return _tail(verb, wh[0].left_edge.i, wh[0])
     objects = [c for c in right if c.dep_ in ("dobj", "oprd", "attr", "acomp")]
     objects = [c for c in objects if not (c.tag_ in ("WDT", "WP") or c.lower_ in lexicon().times)]
+    if Frame.ADDRESSEE in frames:
+        objects = [c for c in objects if not _is_asked(c)]
     subject = subject_of(verb)
     if subject is not None and subject.lower_ in ("it", "this", "that"):
         objects = []  # "It offered a glimpse" says nothing
@@ -94,6 +99,8 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     for preposition in right:
         if preposition.dep_ in ("prep", "prt", "mark") and preposition.lower_ in cue.prepositions:
             inner = [g for g in preposition.children if g.dep_ in ("pobj", "pcomp")]
+            if cue.lemma == "put":
+                return _estimate(verb, objects, preposition)
             if inner:
                 return _tail(verb, inner[0].left_edge.i, inner[0])
     if passive and frames & {Frame.OBJECT, Frame.PREDICATE}:
@@ -101,6 +108,21 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
             return subtree(subject) | _passive_tail(verb)
     return set()
+
+
+def _estimate(verb: Token, objects: Sequence[Token], preposition: Token) -> set[int]:
+    """ "Put the loss at £85,000", not "put the cup at the door"."""
+    end = subtree(preposition)
+    figure = any(verb.doc[i].like_num or verb.doc[i].is_currency for i in end)
+    if not figure or not objects or preposition.i != objects[-1].right_edge.i + 1:
+        return set()
+    told = {i for thing in objects if thing.tag_ != "PRP" for i in subtree(thing)}
+    return told | end if told else end - {preposition.i}
+
+
+def _is_asked(thing: Token) -> bool:
+    """Whether the object of "asked" is who is asked: "asked him about it", "asked Roe why", not "asked a question"."""
+    return thing.tag_ in ("PRP", "NNP") or is_person_noun(thing.text)
 
 
 def _is_characterised(verb: Token, objects: Sequence[Token]) -> bool:
@@ -240,9 +262,12 @@ def _is_wh_clause(token: Token) -> bool:
 
 
 def _is_told_before(clause: Token, verb: Token) -> bool:
-    """ "The boat will go; the trust said that …": what ends at the semicolon is nobody's words, whatever the parser
-    hangs it on."""
-    return any(t.text == ";" for t in verb.doc[clause.right_edge.i : verb.i])
+    """ "The boat will go; the trust said that …", "Update: the trust said that …": what ends at the semicolon or the
+    colon is nobody's words, whatever the parser hangs it on."""
+    subject = subject_of(verb)
+    first = subject.left_edge.i if subject is not None else 0
+    colon = clause.i < first and verb.doc[first - 1].text == ":"
+    return colon or any(t.text == ";" for t in verb.doc[clause.right_edge.i : verb.i])
 
 
 def _is_small(clause: Token) -> bool:

@@ -39,6 +39,8 @@ def description_of(text: str, attribution: Attribution, entity: Entity | None) -
         return whole if " " in whole else None
     if not entity.body and (DETERMINER.match(words) or OWNED.match(words)) and entity.name in beside:
         # "its director, Jane Roe", "his daughter, the cellist Jane Roe": what stands before the name
+        if words.lower().startswith("one of "):
+            return None
         between = beside[: beside.index(entity.name)].strip()
         known = all(key(word) in title_words().titles for word in between.split())
         role = _ARTICLE.sub(lambda match: match[0].lower(), without_owner(words))

@@ -17,7 +17,8 @@ _FULL_NAME = re.compile(
     r"(?<![\w’'-])(?P<other>(?:[Tt]he|about|against|by|for|from|in|of|on|to|with)\s+)?"
     r"(?P<name>(?:[A-Z][\w’'-]*[a-z](?:\s+[A-Z]\.)?\s+){1,2}[A-Z][\w’-]*[a-z])"
 )
-_SENTENCE_END = re.compile(r"(?:(?P<word>[\w’'-]*[a-z\d]{3})[.!?]|[.!?][”\"’)])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?:(?P<word>[\w’'-]*[a-z\d]{3})[.!?]|[.!?][”\"’)])\s+(?=[A-Z“\"‘])")
+_ASIDE = re.compile(r",\s(?:s?he|they)\s")  # "Roe, she says, taught her"
 _POSSESSIVE = re.compile(r"[’']s\b")
 
 
@@ -54,7 +55,8 @@ def _is_taken_over(text: str, start: int, end: int) -> bool:
     titles = title_words().titles | title_words().ranks  # "Prof. Roe"
     openings = [m.end() for m in _SENTENCE_END.finditer(text, start, end) if key(m["word"] or "") not in titles]
     quoted = quoted_stretches(text, [paragraph]) if openings else []
-    return any(opens_with_person(text, at, end) for at in openings if not any(q.start <= at < q.end for q in quoted))
+    told = [at for at in openings[:-1] if not any(q.start <= at < q.end for q in quoted)]  # the last is the pronoun's
+    return any(opens_with_person(text, at, end) for at in told)
 
 
 def opens_with_person(text: str, start: int, end: int) -> bool:
@@ -62,7 +64,9 @@ def opens_with_person(text: str, start: int, end: int) -> bool:
     name = next(names_in(text, start, end), None)
     if name is None or name.start != start or len(name.words) < 2 or is_body(name.words):
         return False
-    if text[name.end : name.end + 1] in "'’" or any(key(w) in title_words().nationalities for w in name.words):
+    if text[name.end : name.end + 1] in "'’" or _ASIDE.match(text, name.end) is not None:
+        return False
+    if any(key(w) in title_words().nationalities for w in name.words):
         return False
     return "".join(w[0] for w in name.words) not in text and not re.search(rf"\b{name.words[0].lower()}\b", text)
 

@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cues import Lexicon, lexicon
 from retrieval.annotation.quotations.joining import join_quotes
 from retrieval.annotation.quotations.marks import Quoted, quoted_stretches
+from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.quotations.reading import ParsedSentence, read_sentence
 from retrieval.annotation.quotations.transcripts import transcribed
 from retrieval.annotation.sentences import paragraphs, sentences
@@ -52,7 +53,7 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
             cut.append((paragraph, [], []))
             continue
         quoted = quoted_stretches(text, [paragraph])
-        told = Stretch(after_dateline(text, paragraph.start, paragraph.end), paragraph.end)
+        told = Stretch(after_dateline(text, _after_label(text, paragraph), paragraph.end), paragraph.end)
         parts = list(_cut_within_quotes(text, sentences(text, [told]), quoted))
         cut.append((paragraph, parts, quoted))
         wanted.extend(s for s in parts if _needs_parsing(text, s, quoted, words))
@@ -66,6 +67,21 @@ def read(text: str, parse: Parse, within: Sequence[Stretch] | None = None) -> li
         found = tuple(a for sentence in parsed if sentence.doc is not None for a in read_sentence(sentence, words))
         read_paragraphs.append(Paragraph(paragraph, parsed, tuple(quoted), found))
     return read_paragraphs
+
+
+# "**18:05** " in a running report, "*Update, 3 May: ".
+_LABEL = re.compile(
+    r"[*_\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:[*_:–—\s-]*[*:–—]|(?=\s[A-Z]))"
+    r"|(?P<word>[A-Z]\w*)(?:, (?:[^:\n“\"]|:\d){1,30})?:(?!\d))[*_\s]*"
+)
+
+
+def _after_label(text: str, paragraph: Stretch) -> int:
+    """Where a paragraph begins behind the time or the label at its head, which nobody says."""
+    match, heads = _LABEL.match(text, *paragraph), title_words().labels | title_words().askers
+    if match is None or (match["word"] is not None and match["word"].lower() not in heads):
+        return paragraph.start
+    return match.end() if match.end() < paragraph.end else paragraph.start
 
 
 _INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")

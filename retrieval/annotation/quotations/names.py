@@ -37,6 +37,7 @@ class TitleWords:
     enterprises: frozenset[str]
     public: frozenset[str]
     labels: frozenset[str]
+    askers: frozenset[str]
     function_words: frozenset[str]
     pronouns: frozenset[str]
 
@@ -68,7 +69,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _CONTRACTED = re.compile(r"(?:I|You|He|She|It|We|They|Who|That|There|What)['’](?:m|ve|ll|re|d)$|[A-Z][a-z]+n['’]t\.?$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[a-z]+$")
-_ENDS_A_SENTENCE = re.compile(r"(?:[a-z]{2,}|\d|\b[A-Z]{2,})\.$")
+_ENDS_A_SENTENCE = re.compile(r"(?:[a-z]{2,}|[a-z]['’]s?|\d|\b[A-Z]{2,})\.$")
 _PLURAL_POSSESSIVE = re.compile(r"s['’]$")
 _LONGEST_NAME = 5  # words of a person's name, with initials and "Jr."
 _CORPORATE = frozenset(
@@ -156,7 +157,7 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
     ]
     last_at, last = cleaned[-1]
     if last.endswith(".") and not _INITIALS.match(last) and key(last) not in SUFFIXES:
-        last = last[:-1]
+        last = _POSSESSIVE.sub("", last[:-1])
         cleaned[-1] = (last_at, last)
     if not last or not any(c.isalpha() for c in last):
         return None

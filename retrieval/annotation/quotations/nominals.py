@@ -32,12 +32,23 @@ def according_to(doc: Doc, quoted: Sequence[bool]) -> Iterator[Clause]:
             continue
         own = subtree(token) | {token.i, to.i} | subtree(source)
         first, last = token.i, max(own) + 1
-        last = min(last, _lost_subject(source, last))
+        last = _past_name(source, min(last, _lost_subject(source, last)))
         own = set(range(first, last))
         content = _clause_around(doc, token, first, last) - own
         runs = content_runs(doc, content)
         if runs:
             yield Clause((token.i, to.i), runs, source.i)
+
+
+def _past_name(source: Token, last: int) -> int:
+    """Past the name of a source that is named by what it is: "according to her biographer, Jane Roe, it …"."""
+    doc = source.doc
+    first = last + (last < len(doc) and doc[last].text == ",")
+    end = first
+    while end < len(doc) and doc[end].tag_ == "NNP":
+        end += 1
+    named = end > first and doc[first - 1].text == "," and source.tag_ in ("NN", "NNS")
+    return end if named and end < len(doc) and doc[end].text in (",", ".") else last
 
 
 def _lost_subject(source: Token, last: int) -> int:

@@ -28,6 +28,11 @@ _SOMEBODY = re.compile(r"(?P<whose>His|Her|Their|An?|Another|One)(?P<noun>(?:\s[
 _WORD = re.compile(r"[a-z-]+")
 _LAST_WORD = re.compile(r"\b([a-z][a-z-]+) $")
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is looked for
+# "So that the librarian, Jo Roe, can help her": what stands right before such a name.
+_SUBORDINATE = re.compile(
+    r"\b(?:that|because|where|when|while|if|since|although|which|whom?|whose)(?:\s[\w’'-]+){0,4},?\s(?:\w+\.?\s)?$"
+)
+_SPOKE_BACK = 6  # quotations
 _BACK = 4  # sentences that a pronoun reaches back over
 
 
@@ -103,13 +108,17 @@ class Pronouns:
         persons = list(dict.fromkeys(s.entity for s in seen))
         if not persons:
             return False, None
-        if len(persons) == 1 or seen[0].start - sentence.start <= _SUBJECT_REACH:
+        if seen[0].start - sentence.start <= _SUBJECT_REACH:
             return True, persons[0]
-        return True, None
+        # Somebody named in passing is not meant for certain where another of this gender has been speaking.
+        spoke = [e for _, e in self._resolved[-_SPOKE_BACK:] if e is not None and e.gender is gender]
+        aside = _SUBORDINATE.search(self._text, sentence.start, seen[0].start) is not None
+        passing = aside and persons[0].gender is None and any(e is not persons[0] for e in spoke)
+        return True, persons[0] if len(persons) == 1 and not passing else None
 
     def _opens_with_another(self, sentence: Stretch, gender: Gender, seen: int) -> bool:
         """Whether a sentence has somebody for its subject who may be meant and is not known: "Her rival left.", "Her
-        mother, Ann Roe, left." where "she" is either, or a full name before the one `seen`."""
+        mother, Ann Roe, taught her." where "she" is either, or a full name before the one `seen`."""
         if self._layout.is_quoted(sentence.start):
             return False
         opening = _SOMEBODY.match(self._text, sentence.start, sentence.end)
@@ -118,7 +127,10 @@ class Pronouns:
         if opening is not None and noun is not None:
             owner = gender_of_pronoun(opening["whose"])
             known = noun.end() + 2 >= seen  # ", Ann Roe"
-            return owner is gender if known else gender_of(noun[0]) in (gender, None)
+            if not known:
+                return gender_of(noun[0]) in (gender, None)
+            others = (gender_of_pronoun(m[0]) for m in _WORD.finditer(self._text, seen, sentence.end))
+            return owner is gender and gender in others  # "taught her to read"
         if seen == sentence.end or not opens_with_person(self._text, sentence.start, seen):
             return False
         name = next(names_in(self._text, sentence.start, seen))

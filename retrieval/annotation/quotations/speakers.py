@@ -125,7 +125,8 @@ class Chains:
             return None
         if last in title_words().bodies and len(name.words) == 1:
             return self._cast.body(name.text, name.start)
-        return self._cast.known_or_new(name) if body or is_person_noun(last) else None
+        one = last == "one" and len(name.words) > 1  # "one of them, Jane Roe,"
+        return self._cast.known_or_new(name) if body or one or is_person_noun(last) else None
 
     def _by_name_of_body(self, mention: Stretch) -> Entity | None:
         """ "The postal service" in "the postal service Norpost"."""

@@ -37,6 +37,8 @@ _MISREAD_SUBJECTS = ("intj", "dep", "npadvmod", "appos", "nmod", "advcl")
 def speaker_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does the saying, None where the sentence names none."""
     aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in (",", "—", "–", "-")
+    if (name := _name_before(verb)) is not None:
+        return name
     token, climbed = verb, 0
     while climbed < _STEPS:
         climbed += 1
@@ -56,7 +58,7 @@ def speaker_of(verb: Token) -> Token | None:
             break
         if token.dep_ == "xcomp" and token.tag_ != "VBG":
             controller = next((c for c in head.children if c.dep_ == "dobj" and head.i < c.i < token.i), None)
-            if controller is not None:
+            if controller is not None and controller.lower_ not in lexicon().carriers:  # "used the speech to say"
                 return controller
         if token.dep_ in ("acl", "relcl") and not aside:
             return owner_of(head)
@@ -64,6 +66,16 @@ def speaker_of(verb: Token) -> Token | None:
             break
         token = head
     return subject_by_position(verb)
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name between commas right before a finite verb that the parser hangs on another: "a letter in which an
+    engineer working there, Jane Roe, advised"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.i < 3 or subject_of(verb) is not None:
+        return None
+    name, doc = verb.nbor(-2), verb.doc
+    loose = verb.nbor(-1).text == "," and name.tag_ == "NNP" and name.dep_ in ("npadvmod", "dep", "appos")
+    return name if loose and name.left_edge.i > 0 and doc[name.left_edge.i - 1].text == "," else None
 
 
 def joined_to(token: Token) -> Token:

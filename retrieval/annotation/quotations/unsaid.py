@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.cues import Frame, lexicon
+from retrieval.annotation.quotations.names import is_person_noun, key, title_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,12 +30,21 @@ def is_unsaid(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
         return False
     anothers = any(c.dep_ in _SUBJECTS for c in verb.children)
-    asked = infinitive and any(c.dep_ == "dobj" and over.i < c.i < verb.i for c in over.children)
+    cue = lexicon().verbs.get(over.lower_)
+    requests = cue is not None and Frame.ADDRESSEE in cue.frames
+    objects = [c for c in over.children if c.dep_ == "dobj" and c.i < verb.i]
+    asked = infinitive and any(requests or _is_somebody(c) for c in objects)
     if not (anothers or asked):
         return False
     if over.lower_ in lexicon().causing:
         return False
     return infinitive or not _is_told(over)
+
+
+def _is_somebody(thing: Token) -> bool:
+    """Whether an object may speak: "asked Roe to say", but not "used the speech to say"."""
+    word, lists = key(thing.text), title_words()
+    return thing.tag_ in ("PRP", "NNP") or is_person_noun(word.removesuffix("s")) or word in lists.bodies
 
 
 def _is_told(verb: Token) -> bool:

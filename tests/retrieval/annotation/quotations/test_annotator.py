@@ -16,6 +16,18 @@ def test_a_pronoun_alone_is_nothing_said():
     assert [q.pieces for q in read("Ada Brandt, the manager, apologised for that on Wednesday.")] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I asked him about it on Thursday.",
+        "People had lost something that they remembered having.",
+        "The captains, who had promised to buy, left.",
+    ],
+)
+def test_scraps_of_a_sentence_are_nothing_said(text):
+    assert list(read(text)) == []
+
+
 def test_boilerplate_says_nothing():
     text = "Brandt said it rained.\n\n“Subscribe today,” our editor says."
     assert len(read(text)) == 2

@@ -100,6 +100,23 @@ def test_words_in_quotation_marks(text, pieces, mention, cue):
         ("Okafor, who said she had seen the letter, left.", ["she had seen the letter"], "who", "said"),
         ("Residents were told that the water was safe.", ["the water was safe"], None, "were told"),
         ("Brandt denied taking the money.", ["taking the money"], "Brandt", "denied"),
+        ("Brandt put the loss at 85,000 euros.", ["the loss at 85,000 euros"], "Brandt", "put"),
+        ("**18:05** Two crew died, according to Brandt.", ["Two crew died"], "Brandt", "according to"),
+        ("Update, 5:40 p.m.: Brandt has said that it is safe.", ["it is safe"], "Brandt", "has said"),
+        ("Update, 3 May: Brandt has said that it is safe.", ["it is safe"], "Brandt", "has said"),
+        (
+            "The fire, according to the chief, Ann Roe, was set by a guest.",
+            ["The fire", "was set by a guest"],
+            "the chief",
+            "according to",
+        ),
+        (
+            "The union showed this newspaper a letter of May 2025 in which an engineer then working for the board, "
+            "Rhys Brandt, advised that the valve be replaced.",
+            ["the valve be replaced"],
+            "Rhys Brandt",
+            "advised",
+        ),
         (
             "The union accused Acme of hiding leaks since April.",
             ["Acme of hiding leaks since April"],
@@ -164,6 +181,8 @@ def test_some_of_the_words_in_quotation_marks(text, pieces):
         "If Brandt were to say that the dam is safe, I would laugh.",
         "She wants Brandt to say that the dam is safe.",
         "Brandt did not dispute that the letter was written.",
+        "There is no app, thank goodness.",
+        "Ada Brandt put the cup at the door.",
     ],
 )
 def test_nobody_says_anything(text):
@@ -178,6 +197,7 @@ def test_nobody_says_anything(text):
         "Brandt would like to say that the dam is safe.",
         "Lawyers forced Brandt to admit that the dam is safe.",
         "Brandt was heard to say that the dam is safe.",
+        "Brandt used the speech to say that the dam is safe.",
     ],
 )
 def test_what_was_heard_was_said(text):

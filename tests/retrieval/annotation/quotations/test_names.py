@@ -15,6 +15,7 @@ from retrieval.annotation.sentences import paragraphs
         ("Ohio Gov. Mara Lindqvist left.", ["Mara Lindqvist"]),
         ("Mara J. Lindqvist Jr. left. Brandt stayed.", ["Mara J. Lindqvist Jr.", "Brandt"]),
         ("Lindqvist’s Harbour Office opened.", ["Lindqvist", "Harbour Office"]),
+        ("The boats are Lindqvist’s. Brandt asked.", ["Lindqvist", "Brandt"]),
         ("The State Department and the Foreign Ministry", ["State Department", "Foreign Ministry"]),
         ("Hale-born Mara Lindqvist", ["Mara Lindqvist"]),
         ("He said it was on Monday.", []),

@@ -82,6 +82,8 @@ def test_no_thing_and_nobody_reported_on_takes_up_the_word(text, speaker):
         ("Ann Voss met Tom Roe, a baker. “He lied to me,” she said.", None),
         ("Ann Voss, a baker, left. Her mother, Rose Holt, taught her to read. “I knew it all,” she said.", None),
         ("Tell that to Mrs Osei, who is 78 and whom the clerk, Jo Lyle, helps. “I am not afraid,” she said.", "Osei"),
+        ("Ann Voss, a baker, left. Her deputy, Rose Holt, stayed. “I never knew it,” she said.", "Rose Holt"),
+        ("Ann Voss spoke of the past. Tom Roe, she says, taught her to read. “He saved it,” she said.", "Ann Voss"),
         ("Ann Voss, a baker, left. Her husband wept. “I am not sorry,” she said.", "Ann Voss"),
         ("Nils Brandt, a baker, spoke. Prof. Reis sat beside him. “It is over,” he said.", "Nils Brandt"),
         ("“It rained,” said Ann Voss, a baker. Seven Swedish ships sank. “I saw it,” she said.", "Ann Voss"),
@@ -89,3 +91,11 @@ def test_no_thing_and_nobody_reported_on_takes_up_the_word(text, speaker):
 )
 def test_a_pronoun_after_somebody_elses_sentence_is_unclear(text, speaker):
     assert read(text)[-1].speaker == speaker
+
+
+def test_somebody_named_in_passing_does_not_speak_next():
+    text = (
+        "Mr Brandt says that it is over. Mrs Osei, who is 78, comes on Tuesdays so that the clerk, Jo Lyle, can help "
+        "her with the forms. “I am not afraid,” she told me.\n\nHe says that the rent would pay for it."
+    )
+    assert [speaker for _, speaker in speakers(text)] == ["Brandt", "Osei", None]

@@ -24,6 +24,49 @@ def test_names_in_small_letters_need_a_conversation():
     assert labels("Weather: sunny spells.\n\nTraffic: two lanes closed.") == []
 
 
+def test_bold_labels_are_labels():
+    talk = "**Ann Rowe: Will it?**\n\n**Lindqvist:** Yes.\n\n**Ann Rowe: Sure?**\n\n**Lindqvist:** Quite."
+    assert labels(talk) == [
+        ("Ann Rowe", "Will it?"),
+        ("Lindqvist", "Yes."),
+        ("Ann Rowe", "Sure?"),
+        ("Lindqvist", "Quite."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "We spoke to the chemist Mara Lindqvist in May.",
+        "**The Review: Is it late?**\n\n**Mara Lindqvist:** No.",
+    ],
+)
+def test_the_answers_of_an_interview_are_of_whom_the_article_names(introduction):
+    found = labels(f"{introduction}\n\n**Q: Will it?**\n\nA: Yes.\n\n**Q: Sure?**\n\nA: Quite.")
+    assert found[-2:] == [("Mara Lindqvist", "Yes."), ("Mara Lindqvist", "Quite.")]
+    assert all(who == "Mara Lindqvist" for who, _ in found)
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Mayor Mara Lindqvist opened the tram.",  # a list of questions, not an interview
+        "Mara Lindqvist and Nils Brandt spoke to us.",
+        "",
+    ],
+)
+def test_answers_are_nobodys_where_it_is_unclear_who_answers(introduction):
+    assert (
+        labels(f"{introduction}\n\nQ: How much is a ticket?\n\nA: It is two euros.\n\nQ: And back?\n\nA: Three.") == []
+    )
+
+
+def test_whoever_asks_has_no_name():
+    text = "ROWE: Yes, Carl.\n\nQUESTION: Will it hold?\n\nLINDQVIST: It will.\n\nROWE: Thank you."
+    assert [who for who, _ in labels(text)] == ["ROWE", "LINDQVIST", "ROWE"]
+    assert labels("TRANSCRIPT: A briefing\n\n" + text)[0] == ("ROWE", "Yes, Carl.")
+
+
 def test_headings_are_no_speakers():
     assert labels("UPDATE: The road is open.\n\nNOTE: Times are local.\n\nREAD MORE: The flood.") == []
 
