@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.asked_for import AskedFor, asked_for
@@ -30,7 +30,7 @@ class Checker:
         whole = named or text
         if asked_for(self.question).kind is not AskedFor.YES_NO and set(lemmas(whole)) <= set(lemmas(self.question)):
             return Verdict(text, (Finding(Fault.ECHO, text),))
-        verdict = self.verifier.verify(whole, written.keys, self.given)
+        verdict = self._verified(whole, written.keys)
         if named is None:
             return _leaning(replace(verdict, text=text))
         return self._placed(verdict, before) or _leaning(verdict) if verdict.supported else verdict
@@ -45,6 +45,15 @@ class Checker:
         """The source's own sentence for one that failed, None where there is none, or none that can stand there."""
         own = own_sentence(verdict, self.given, self.verifier.alike)
         return None if own is None else self._placed(own, before)
+
+    def _verified(self, text: str, keys: Sequence[str]) -> Verdict:
+        """The verdict by the passages named; where none is, or none of those that were given, by each of these."""
+        if any(key in self.given for key in keys):
+            return self.verifier.verify(text, keys, self.given)
+        alone = (self.verifier.verify(text, (key,), self.given) for key in self.given)
+        return next((v for v in alone if v.supported), None) or self.verifier.verify(
+            text, tuple(self.given), self.given
+        )
 
     def _placed(self, verdict: Verdict, before: Verdict | None) -> Verdict | None:
         text = placed(verdict, Place(self.question, before, self.given), self.verifier.parsed)
