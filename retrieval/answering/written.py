@@ -155,8 +155,7 @@ class WrittenAnswerer:
             self._mend(draft, checker, numbering, plain, meter, hearing)
         if numbering.holds_back and plain.abstained:
             numbering.show_held()
-        shown = {sentence.text for sentence in numbering.sentences}
-        left_out = tuple(item if item.instead in shown else replace(item, instead=None) for item in draft.left_out)
+        left_out = tuple(replace(o, instead=numbering.shown_as.get(o.instead or "")) for o in draft.left_out)
         if not numbering.sentences:
             if numbering.holds_back:
                 return replace(_with_note(plain, BESIDE_THE_POINT), left_out=left_out)
@@ -274,7 +273,10 @@ class WrittenAnswerer:
 
         from prompts import load_prompt
 
-        told = "\n".join(f"- {v.text}\n  ({'; '.join(map(str, v.findings))})" for v in failed.values())
+        told = "\n".join(
+            f"- {v.text}\n  Why: {'; '.join(map(str, v.findings))}\n  The passage: {checker.source(v)}"
+            for v in failed.values()
+        )
         asked = load_prompt("repair").format_messages(failures=told)
         try:
             again = meter.complete([*draft.messages, AIMessage(draft.reply.reply), *asked])

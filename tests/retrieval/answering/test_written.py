@@ -210,7 +210,7 @@ def test_the_model_is_told_the_days_and_the_passages_between_a_boundary_nobody_c
 
 
 OWN = "Mayor Ines Calder said the repair would cost 3 million crowns."
-CLOSED = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
+CLOSED = "The harbour at Lowmouth closed on Monday [2 March 2026] after divers found cracks in the quay."
 
 
 @pytest.mark.parametrize(
@@ -282,6 +282,21 @@ def test_what_is_told_while_the_model_writes_keeps_its_words_and_numbers(ask: Ca
     told = [c for _, citations in listener.told for c in citations]
     assert {c.n: (c.start, c.end) for c in told} == {c.n: (c.start, c.end) for c in answer.citations}
     assert len({c.n for c in told}) == len(told)
+
+
+@pytest.mark.parametrize("written", [LOWMOUTH, "The harbour at Lowmouth closed on Monday [2 March 2026]."])
+def test_a_day_is_shown_with_its_date(ask: Callable[..., Any], written: str) -> None:
+    answer = ask(Scripted(reply(TRUE, written)))
+    assert answer.sentences[1].text == "The harbour at Lowmouth closed on Monday [2 March 2026]."
+
+
+def test_the_model_reads_the_date_of_a_day_and_the_sentence_that_it_missed(ask: Callable[..., Any]) -> None:
+    model = Scripted(reply(FALSE))
+    ask(model)
+    assert "closed on Monday [2 March 2026]" in model.sent[0]
+    assert (
+        model.sent[1].rpartition(FALSE)[2].count("Mayor Ines Calder said the repair would cost 3 million crowns.") == 1
+    )
 
 
 TALK = Turn("What happened to the harbour at Lowmouth?", "The harbour at Lowmouth closed on Monday. [1]")
