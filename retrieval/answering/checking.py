@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.leaning import Place, placed
 from retrieval.answering.model_json import Written
 from retrieval.answering.referents import with_names, without_connective
-from retrieval.answering.salvaging import own_sentence
+from retrieval.answering.salvaging import own_sentence, words
 from retrieval.answering.verification.cited import CitedPassage, Fault, Finding, Verdict
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.answering.verification.words import lemmas
+
+# A date that the passages, as they are shown to the model, have behind a day; it is put in again when it is shown.
+_COPIED_DAY = re.compile(r"(?<=\w)\s\[\d{1,2} [A-Z][a-z]+ \d{4}\]")
+_CREDIT = re.compile(r"(?<=\[according to )(?:The|An?|Its|His|Her|Their)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,13 @@ class Checker:
 
     def check(self, written: Written, before: Verdict | None) -> Verdict:
         """The verdict on a sentence that stands behind `before`, None where nothing that is shown does."""
-        text = written.text if before is not None else without_connective(written.text)
+        text = _COPIED_DAY.sub("", written.text)
+        text = text if before is not None else without_connective(text)
         named = with_names(text, before.text if before is not None else None)
         whole = named or text
         if asked_for(self.question).kind is not AskedFor.YES_NO and set(lemmas(whole)) <= set(lemmas(self.question)):
             return Verdict(text, (Finding(Fault.ECHO, text),))
-        verdict = self.verifier.verify(whole, written.keys, self.given)
+        verdict = self._verified(whole, written.keys)
         if named is None:
             return _leaning(replace(verdict, text=text))
         return self._placed(verdict, before) or _leaning(verdict) if verdict.supported else verdict
@@ -41,14 +47,29 @@ class Checker:
             return self.check(written, before)
         return self._placed(verdict, before) or _leaning(verdict) if verdict.supported else verdict
 
+    def source(self, verdict: Verdict) -> str:
+        """The sentence of the passages that comes nearest; empty where there is none."""
+        return next((words(self.given[key], stretch) for key, stretch in verdict.support), "")
+
     def own_words(self, verdict: Verdict, before: Verdict | None) -> Verdict | None:
         """The source's own sentence for one that failed, None where there is none, or none that can stand there."""
         own = own_sentence(verdict, self.given, self.verifier.alike)
         return None if own is None else self._placed(own, before)
 
+    def _verified(self, text: str, keys: Sequence[str]) -> Verdict:
+        """The verdict by the passages named; where none is, or none of those that were given, by each of these."""
+        if any(key in self.given for key in keys):
+            return self.verifier.verify(text, keys, self.given)
+        alone = (self.verifier.verify(text, (key,), self.given) for key in self.given)
+        return next((v for v in alone if v.supported), None) or self.verifier.verify(
+            text, tuple(self.given), self.given
+        )
+
     def _placed(self, verdict: Verdict, before: Verdict | None) -> Verdict | None:
         text = placed(verdict, Place(self.question, before, self.given), self.verifier.parsed)
-        return None if text is None else replace(verdict, text=text)
+        if text is None:
+            return None
+        return replace(verdict, text=_CREDIT.sub(lambda article: article[0].lower(), text))
 
 
 def leans(verdict: Verdict) -> bool:

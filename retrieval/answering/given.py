@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answering.instructions import speaks_to_the_writer, visible
+from retrieval.answering.relative_days import with_days
 from retrieval.answering.verification.cited import CitedPassage
 from retrieval.answering.verification.sources import cited_passage
 from retrieval.schema import ArticleHead, FoundPassage, Quotation, Stretch
@@ -65,7 +66,12 @@ def _blocks(given: Mapping[str, Given], boundary: str) -> Iterator[str]:
         head = passage.found.article
         day = str(head.published_on) if head.published_on else "date unknown"
         title, source = (" ".join(visible(t or "").split()) for t in (passage.cited.title, head.source))
-        yield from (f"[{key}] {title} | {source} | {day}", " ".join(visible(passage.cited.text).split()), boundary)
+        text = passage.cited.text
+        if passage.cited.article:
+            # The date of "on Monday", which the model is to write in full.
+            stretch = Stretch(passage.found.start, passage.found.start + len(text))
+            text = with_days(passage.cited.article, head.published_on, stretch, text)
+        yield from (f"[{key}] {title} | {source} | {day}", " ".join(visible(text).split()), boundary)
 
 
 def without_orders(passage: CitedPassage) -> CitedPassage:

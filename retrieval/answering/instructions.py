@@ -8,40 +8,61 @@ from __future__ import annotations
 
 import re
 
+# Each is of the whole sentence as it is told to a writer: news has "a new model, which …", "ignore the court order",
+# "respond with force" and "call the police", too.
+_WRITER = (
+    r"(?:ai|a\.i\.|llms?|(?:large\s+)?language\s+models?|chat\s?bots?|chatgpt|gpt(?:-\d\w*)?|claude"
+    r"|assistant|model|bot|onrecord)"
+)
+_SAY = (
+    r"(?:say|tell|answer|reply|respond|write|output|print|repeat|ignore|disregard|forget|pretend|reveal|include|append|insert"
+    r"|cite|state|claim|report|mention|quote|translate|summari[sz]e|conclude|decode|obey|follow|generate|return|act|use|call|run)"
+)
+_TO_TEXT = (
+    r"(?:users?|readers?|following|sentences?|questions?|answers?|instructions?|prompts?|passages?|text|above|base64|json"
+    r"|context|system)"
+)
+_BEGINNING = (
+    r"(?:please\s+|now\s+|then\s+|instead,?\s+|always\s+|never\s+|do\s+not\s+|don[’']t\s+|simply\s+|just\s+|only\s+)*"
+)
 _ORDERS = (
-    r"(?:ignore|disregard|forget|override|bypass|overrule)\s+(?:\w+\s+){0,4}?(?:instruction|prompt|rule|direction|order|guideline|command|context|passage|article|above)"
-    r"|(?:new|updated|real|actual|secret|hidden|important|urgent)\s+(?:system\s+)?(?:instruction|prompt|order|directive)s?\b"
-    r"|system\s*(?:prompt|message|override|note|notice|update)|\bprompt\s+injection|developer\s+(?:mode|message)"
-    r"|\byou\s+(?:are|must|should|shall|will|have\s+to|need\s+to)\s+(?:now\s+|always\s+|only\s+)?(?:a\s|an\s|the\s|answer|respond|reply|say|tell|write|output"
-    r"|print|include|cite|ignore|obey|follow|mention|ping|send|call|reveal|act|not\b|instead)"
-    r"|\b(?:dear\s+)?(?:ai|language\s+model|llm|chatbot|assistant|chatgpt|gpt|claude|model|bot|onrecord)\s*[,:!]"
-    r"|\b(?:note|message|instructions?|attention|memo)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?(?:ai|llm|language|assistant|model|bot|chatbot|summari[sz]er|reader)"
-    r"|(?:answer|respond|reply)\s+(?:only\s+|every\s+|all\s+|any\s+|to\s+\w+\s+)*(?:question\w*\s+)?(?:with|by|that|as)\b"
-    r"|\b(?:tell|inform|assure)\s+(?:the\s+)?users?\b|as\s+an?\s+(?:ai|assistant|language)|from\s+now\s+on\b|jailbreak"
-    r"|\b(?:call|use|invoke|run)\s+(?:the\s+)?\w+\s+(?:tool|function|command|plugin)|base64|rot13|decode\s+(?:this|the|and)"
+    r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:\w+\s+){0,2}?(?:your|previous|prior|earlier|preceding|all|any|these)\s+"
+    r"(?:\w+\s+){0,2}?(?:instructions?|prompts?)\b"
+    r"|\b(?:ignore|disregard|forget)\s+(?:everything|all|anything|what\s+is|the)\s+(?:that\s+is\s+)?above\b"
+    r"|\byour\s+(?:new|updated|real|actual|true|secret|hidden)\s+(?:system\s+)?(?:instructions?|prompt)\b"
+    r"|\b(?:new|updated|real|secret|hidden|important|urgent|system)\s+(?:system\s+)?(?:instructions?|prompt|message|override|note|notice)\s*:"
+    rf"|:\s*{_SAY}\s*:"
+    r"|\byou\s+are\s+now\s+(?:in|an?|the)\b|\bfrom\s+now\s+on,?\s+you\b|\bjailbreak\s+mode\b|\bbase64\b|\brot13\b"
+    r"|\byou\s+(?:must|should|shall|will|have\s+to|need\s+to)\s+(?:now\s+|always\s+|only\s+)*"
+    r"(?:output|print|(?:answer|respond|reply)\s+(?:only|every|all|any|with)|(?:say|cite|include|mention)\s*:)"
+    r"|(?:answer|respond|reply)\s+(?:only|every\s+\w+|all\s+\w+)\s+with\b|\btell\s+the\s+user\b"
+    r"|\bas\s+an?\s+(?:ai|language)\s+(?:language\s+)?(?:model|assistant)\s+you\b"
+    rf"|\b(?:note|message|instructions?|attention|memo)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?{_WRITER}\s*[:!]"
+    # An address, and what it is to do.
+    rf"|^\W*(?:hey\s+|hello\s+|dear\s+|attention,?\s+)?{_WRITER}\s*[,:!]\s*(?:you\s+(?:must|should|will|are\s+to)\b|please\b|{_BEGINNING}{_SAY}\b)"
 )
 _FORGED = (
     r"<\|?/?\s*(?:im_start|im_end|system|user|assistant|inst|s|endoftext|begin_of_text|start_header_id|end_header_id|passage|instructions?|tool\w*)\b"
     r"|\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER)\]|<<\s*/?SYS|^\s*#{2,}\s*(?:instruction|system|response|input|user|assistant)"
     r"|^\s*(?:\*\*)?(?:system|assistant|user|human|developer|ai)(?:\*\*)?\s*(?::|>|\])|^\s*-{3,}|^\s*={3,}|\[p\d{1,3}\]|\"(?:sentences|passages|text|role|tool_calls?)\"\s*:"
-    r"|(?:end|begin|start|close)\s+(?:of\s+)?(?:the\s+)?(?:passages?|article|context|document|boundary)s?\s*(?:[.:\])-]|$)"
+    r"|^\W*(?:end|begin|beginning|start)\s+of\s+(?:the\s+)?(?:passages?|articles?|context|documents?|boundary)\s*(?:[.:\])-]|$)"
 )
-# The same orders in other tongues: to pass over, to answer, to say; and what is passed over.
+# The same orders in other tongues: what is passed over, and that it is.
 _FOREIGN = (
-    r"ignor(?:a|e|ez|en|iere\w*|iert|uj\w*|ați|em)\b.{0,40}(?:instruc|instruk|anweisung|istruzion|consign|poleceni|pokyn)"
-    r"|(?:vergiss|missachte|oublie[zr]?|olvida|esquece|dimentica|negeer|glöm|unohda|zapomnij|unut)\b.{0,40}(?:anweisung|instru|consign|istruz|aanwijzing|ohje|poleceni|talimat)"
-    r"|(?:antworte|antwoord|réponds|répondez|responde|responda|rispondi|odpowiedz|svara|vastaa|yanıtla)\b.{0,60}"
-    r"|(?:sage?|dis|dites|di|diga|zeg|säg|powiedz)\s+(?:dem|den|à|al|aan|do)\s+\w+|önceki\s+talimat|yok\s+say"
-    r"|игнорир|забудь|отвеч(?:ай|айте)|скажи|инструкци|системн|ігнору|忽略|无视|無視|指示|指令|回答|系统|システム|무시|지시|시스템|대답"
-    r"|تجاهل|التعليمات|أجب|התעלם|הוראות|ענה|अनदेखा|निर्देश|उत्तर\s+दो|αγνόησε|οδηγίες|απάντησε|bỏ\s+qua|hướng\s+dẫn|abaikan|instruksi"
+    r"\bignor(?:a|e|ez|en|iere\w*|uj\w*|ați|em)\b.{0,40}(?:instru[cçk]|anweisung|istruzion|consign|poleceni|pokyn)"
+    r"|\b(?:vergiss|missachte|oublie[zr]?|olvida|esquece|dimentica|negeer|glöm|unohda|zapomnij|unut)\b.{0,40}(?:anweisung|instru|consign|istruz|aanwijzing|ohje|poleceni|talimat)"
+    r"|^\W*(?:antworte|antwoord|réponds|répondez|responde|responda|rispondi|odpowiedz|svara|vastaa|yanıtla)\b[^.]{0,60}:"
+    r"|^\W*(?:sage?|dis|dites|di|diga|zeg|säg|powiedz)\s+(?:dem|den|à|a|al|aan|do)\s+(?:l[’'])?(?:be)?(?:nutzer|usuari|utilisateur|utente|gebruiker|användar|użytkownik)"
+    r"|(?:önceki|tüm)\s+talimat.{0,30}(?:yok\s+say|unut|göz\s+ardı)"
+    r"|(?:игнорируй|забудь|ігноруй)(?:те)?\b.{0,40}(?:инструкц|указани|інструкц)|(?:忽略|无视|無視|忘记).{0,15}(?:指示|指令|提示|命令)"
+    r"|(?:指示|指令|命令).{0,8}(?:無視|忘れ)|(?:지시|명령|지침).{0,8}무시|تجاهل.{0,15}التعليمات|התעלם.{0,12}הוראות"
+    r"|निर्देश.{0,20}अनदेखा|अनदेखा.{0,20}निर्देश|αγνόησε.{0,30}οδηγίες|bỏ\s+qua.{0,30}hướng\s+dẫn|abaikan.{0,30}instruksi"
 )
 _IMPERATIVE = re.compile(
-    r"^\W*(?:please\s+|now\s+|then\s+|instead,?\s+|always\s+|never\s+|do\s+not\s+|don[’']t\s+|simply\s+|just\s+|only\s+)*"
-    r"(?:say|tell|answer|reply|respond|write|output|print|repeat|ignore|disregard|forget|pretend|act|click|visit|send|ping"
-    r"|translate|reveal|summari[sz]e|include|append|insert|cite|state|claim|report|obey|follow|return|generate|mention|use"
-    r"|call|execute|run|open|fetch|browse|search|quote|list|conclude|invent|decode|remember|assume|treat|stop|begin|start)"
-    r"(?:\s*:|\s+(?:that|the|this|these|those|an?|to|me|us|only|your?|all|every\w*|it|him|her|them|exactly|no|not|nothing|with|each"
-    r"|whatever|instead|just|as|if|in|[\"“@<]))(?!\w)",
+    rf"^\W*{_BEGINNING}(?:{_SAY}\s*:|(?:say|conclude|reply|answer)\s+that\b"
+    r"|(?:answer|reply|respond)\s+(?:only|exactly|with|as)\b"
+    rf"|{_SAY}\s+(?:(?:the|this|these|those|all|any|every|your|my|only|exactly)\s+){{0,3}}(?:\w+\s+){{0,1}}{_TO_TEXT}\b"
+    r"|(?:call|use|invoke|run)\s+the\s+\w+\s+(?:tool|function|plugin)\b)",
     re.IGNORECASE,
 )
 _HOSTILE = re.compile(f"{_ORDERS}|{_FORGED}|{_FOREIGN}", re.IGNORECASE | re.MULTILINE)
@@ -51,7 +72,7 @@ _HIDDEN = re.compile(
 _BLOB = re.compile(
     r"[A-Za-z0-9+/=_-]{40,}|(?:\\[ux][0-9a-fA-F]{2,4}){4,}|(?:%[0-9a-fA-F]{2}){6,}|(?:&#x?\w+;){3,}|(?:[01]{8}\s?){4,}"
 )
-_LOOKALIKES = str.maketrans("аеорсухіѕ", "aeopcyxis")
+_LOOKALIKES = str.maketrans("аеорсухіѕАВЕКМНОРСТУХІЅ", "aeopcyxisABEKMHOPCTYXIS")
 _LONGEST = 2000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -12,10 +13,17 @@ from retrieval.annotation.sentences import sentences
 
 _MOST = 12  # sentences read
 _LONGEST = 100_000  # characters of a reply that are read
-_TEXTS, _KEYS = (
-    ("text", "sentence", "answer", "content"),
-    ("passages", "keys", "citations", "passage", "sources", "key"),
+_TEXTS = ("text", "sentence", "answer", "content")
+_KEYS = re.compile(r"passage|key|cit|source|ref", re.IGNORECASE)
+_KEY, _NUMBER = (
+    re.compile(r"(?<![a-z])p\s?(\d{1,2})(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<![\w.,])\d{1,2}(?![\w.]|,\d)"),
 )
+_LISTED = r"(?:p\s?)?\d{1,2}(?:\s*[,;]\s*(?:p\s?)?\d{1,2})*"
+# A key in the text: [p1], [1], [p1, p2], [passage p1], 【p1】, (p1); no number in round brackets.
+_MARK = rf"\s*(?:[\[【]\s*(?:passages?\s+)?{_LISTED}\s*[\]】]|\(\s*(?:passages?\s+)?(?=p){_LISTED}\s*\))"
+_MARKS = re.compile(_MARK, re.IGNORECASE)
+_MARKUP = re.compile(r"\*\*|__|`|^\s*(?:[-*•]\s+|#+\s+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class SentenceReader:
 
     def feed(self, text: str) -> list[Written]:
         """Take the next bit of the reply; the sentences that it completes."""
-        self._reply += text
+        self._reply += _readable(text)
         if "<think>" in self._reply and "</think>" not in self._reply:
             return []
         found = []
@@ -75,6 +83,9 @@ class SentenceReader:
 
     def rest(self) -> list[Written] | None:
         """What only the whole reply tells, at its end: None where it holds no sentences, nor an empty list of them."""
+        cut = _cut_off(self._reply[self._open[-1] :]) if self._open and self._read < _MOST else None
+        if cut is not None:
+            return [cut]
         if self._read:
             return []
         found = read_sentences(self._reply)
@@ -104,23 +115,34 @@ def one_by_one(item: Written) -> list[Written]:
 
 
 def _object(text: str) -> Written | None:
-    try:
-        value = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    return _sentence(value) if isinstance(value, dict) else None
+    for whole in (text, re.sub(r",(\s*[}\]])", r"\1", text)):  # a comma too many
+        try:
+            value = json.loads(whole, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return _sentence(value) if isinstance(value, dict) else None
+    return None
+
+
+def _cut_off(text: str) -> Written | None:
+    """The sentence of an object that breaks off in its keys, when the sentence is whole."""
+    for end in ("}", "]}", '"]}'):
+        found = _object(text + end)
+        if found is not None and found.keys:
+            return found
+    return None
 
 
 def _prose(reply: str) -> list[Written] | None:
-    """Sentences with keys in square brackets, from a model that writes no JSON; None where there is no key at all."""
+    """Sentences with keys in brackets, from a model that writes no JSON; None where there is no key at all."""
     plain = re.sub(r"<think>.*?</think>", " ", reply[:_LONGEST], flags=re.DOTALL)
-    pieces = re.split(r"((?:\s*\[p\d{1,3}(?:\s*,\s*p\d{1,3})*\])+[.!?]?)", plain)
+    pieces = re.split(rf"((?:{_MARK})+[.!?]?)", plain, flags=re.IGNORECASE)
     found = []
     for before, keys in zip(pieces[0::2], pieces[1::2], strict=False):
         text = re.sub(r"^[\s\-*\d.)]*(?=\D)", "", before.strip().splitlines()[-1] if before.strip() else "")
-        if text:
+        if text := _clean(text):
             end = "" if text.endswith((".", "!", "?", "”", '"')) else "."
-            found.append(Written(text + end, tuple(re.findall(r"p\d{1,3}", keys))))
+            found.append(Written(text + end, _named(keys)))
     return found[:_MOST] or None
 
 
@@ -149,15 +171,33 @@ def _sentences(value: Any) -> list[Written] | None:
     if isinstance(value, list):
         if not value:
             return []
-        found = [s for item in value if isinstance(item, dict) and (s := _sentence(item)) is not None]
+        items = [{"text": item} if isinstance(item, str) else item for item in value]
+        found = [s for item in items if isinstance(item, dict) and (s := _sentence(item)) is not None]
         return found or None
     return None
 
 
 def _sentence(value: dict[str, Any]) -> Written | None:
-    text = next((value[n] for n in _TEXTS if isinstance(value.get(n), str)), None)
-    if text is None or not text.strip():
+    fields = {name.casefold(): held for name, held in value.items()}
+    text = next((fields[n] for n in _TEXTS if isinstance(fields.get(n), str)), None)
+    if text is None or not re.search(r"\w", text):
         return None
-    named: Any = next((value[n] for n in _KEYS if n in value), [])
-    keys = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    return Written(text.strip(), tuple(str(k).strip("[] ") for k in keys if isinstance(k, str))[:8])
+    named = next((held for name, held in fields.items() if _KEYS.search(name)), None)
+    keys = _named(json.dumps(named)) or tuple(k for mark in _MARKS.findall(text) for k in _named(mark))
+    return Written(_clean(text), tuple(dict.fromkeys(keys))[:8])
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The keys in whatever was written for keys: "P1", 1, "[p1][p2]", "passage 1"."""
+    return tuple(f"p{n}" for n in _KEY.findall(text) or _NUMBER.findall(text))
+
+
+def _clean(text: str) -> str:
+    """A sentence without keys, markup, entities, and halves of characters."""
+    text = _MARKUP.sub("", _MARKS.sub("", _readable(html.unescape(text))))
+    return " ".join(text.split())
+
+
+def _readable(text: str) -> str:
+    """Text without lone surrogates, which no encoding takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")

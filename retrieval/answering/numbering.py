@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from retrieval.answering.citations import cite
 from retrieval.answering.given import Given
 from retrieval.answering.listening import Hearing
+from retrieval.answering.relative_days import with_days_of
 from retrieval.answering.verification.cited import Verdict
 from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question, Stretch
 from retrieval.storage.embedding import Embedder
@@ -35,6 +36,7 @@ class Numbering:
         self._near = False
         self._places: dict[tuple[str, str, int, int], Citation] = {}
         self.sentences: list[AnswerSentence] = []
+        self.shown_as: dict[str, str] = {}  # verified sentences, as they stand in the answer
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -58,7 +60,7 @@ class Numbering:
 
     def has(self, text: str) -> bool:
         """Whether a sentence is part of the answer already."""
-        texts = [*(s.text for s in self.sentences), *(v.text for v in self._held)]
+        texts = [*self.shown_as, *(v.text for v in self._held)]
         return text.casefold() in (t.casefold() for t in texts)
 
     def rests_on(self, verdict: Verdict) -> bool:
@@ -96,9 +98,19 @@ class Numbering:
             if name not in self._places:
                 self._places[name] = cite(len(self._places) + 1, head, Stretch(*name[2:]), self._text_of(head))
             numbers.append(self._places[name].n)
-        sentence = AnswerSentence(verdict.text, tuple(dict.fromkeys(numbers)))
+        text = self._with_days(verdict)
+        sentence = AnswerSentence(text, tuple(dict.fromkeys(numbers)))
         self.sentences.append(sentence)
+        self.shown_as[verdict.text] = text
         self._hearing.tell(sentence, self.citations)
+
+    def _with_days(self, verdict: Verdict) -> str:
+        """A sentence with the dates of its days: those of the first source sentence that tells them."""
+        text = verdict.text
+        for key, stretch in verdict.support:
+            name, head = self._place(key, stretch), self._given[key].found.article
+            text = with_days_of(text, self._text_of(head), head.published_on, Stretch(*name[2:]))
+        return text
 
     def _place(self, key: str, stretch: Stretch) -> tuple[str, str, int, int]:
         found = self._given[key].found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from retrieval.annotation.time import tag
@@ -18,6 +19,7 @@ _DEICTIC = re.compile(
 )
 _OF_ANOTHER = re.compile(r"\b(?:same|that|previous|following)\s+$", re.IGNORECASE)  # counted from what is told before
 _POSSESSIVE = re.compile(r"[’']s\b")
+_ALONE = r"(?<!next )(?<!last )(?<!this )(?<!that )(?<!same )"
 _FURTHEST = 62  # days from the publication; a weekday further off was resolved by other dates of the text
 
 
@@ -29,8 +31,30 @@ def with_days(article: str, published: date | datetime | None, stretch: Stretch,
     """
     if published is None or shown != article[stretch.start : stretch.end] or not may_name_day(shown):
         return shown
-    day = published.date() if isinstance(published, datetime) else published
     pieces, at = [], stretch.start
+    for words, day in _told(article, published, stretch):
+        pieces.append(f"{article[at : words.end]} [{written_day(day)}]")
+        at = words.end
+    return "".join((*pieces, article[at : stretch.end]))
+
+
+def with_days_of(sentence: str, article: str, published: date | datetime | None, stretch: Stretch) -> str:
+    """A written sentence with the dates that `stretch` of an article gives to the days it tells in the same words."""
+    if published is None or not may_name_day(sentence):
+        return sentence
+    days: dict[str, set[date]] = {}
+    for told, day in _told(article, published, stretch):
+        days.setdefault(article[told.start : told.end], set()).add(day)
+    for words, meant in days.items():
+        if len(meant) == 1:
+            bare = re.compile(rf"{_ALONE}\b{re.escape(words)}\b(?!\s*\[)(?![’']s)(?!\W+\d)")
+            sentence = bare.sub(rf"\g<0> [{written_day(min(meant))}]", sentence)
+    return sentence
+
+
+def _told(article: str, published: date | datetime, stretch: Stretch) -> Iterator[tuple[Stretch, date]]:
+    """The single days that are told relatively: the words, with a possessive ending, and the day."""
+    day = published.date() if isinstance(published, datetime) else published
     for expression in tag(article[: stretch.end], published):  # what follows does not tell which day is meant
         span = expression.span
         if not (stretch.start <= expression.start and expression.end <= stretch.end) or span is None:
@@ -45,7 +69,4 @@ def with_days(article: str, published: date | datetime | None, stretch: Stretch,
         if abs((span.first - day).days) > _FURTHEST:
             continue
         of_it = _POSSESSIVE.match(article, expression.end, stretch.end)
-        end = of_it.end() if of_it else expression.end
-        pieces.append(f"{article[at:end]} [{written_day(span.first)}]")
-        at = end
-    return "".join((*pieces, article[at : stretch.end]))
+        yield Stretch(expression.start, of_it.end() if of_it else expression.end), span.first

@@ -23,17 +23,18 @@ def own_sentence(
         return None
     key, stretch = verdict.support[0]
     passage = given[key]
-    text = _words(passage, stretch)
+    text = words(passage, stretch)
     if alike(verdict.text, text) < _LEAST_ALIKE:
         return None
     if leans(text):
         at = passage.sentences.index(stretch) if stretch in passage.sentences else 0
         before = passage.sentences[at - 1] if at else None
-        if before is None or stretch.start - before.end > _GAP or leans(_words(passage, before)):
+        if before is None or stretch.start - before.end > _GAP or leans(words(passage, before)):
             return None
         stretch = Stretch(before.start, stretch.end)
-    return Verdict(_words(passage, stretch), (), ((key, stretch),))
+    return Verdict(words(passage, stretch), (), ((key, stretch),))
 
 
-def _words(passage: CitedPassage, stretch: Stretch) -> str:
+def words(passage: CitedPassage, stretch: Stretch) -> str:
+    """A stretch of a passage on one line."""
     return " ".join(passage.text[stretch.start : stretch.end].split())

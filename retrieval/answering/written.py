@@ -47,6 +47,7 @@ BROKE_OFF = "The language model broke off; its answer may lack something."
 NOT_BORNE_OUT = "What the language model wrote was not borne out; these are the articles' own sentences."
 BESIDE_THE_POINT = "What the language model wrote was not on what was asked; these are the articles' own sentences."
 SPENT = "The language model's tokens for today are spent; these are the articles' own sentences."
+SAW_NO_ANSWER = "The language model saw no answer in the articles; these are the sentences nearest to the question."
 FOUND_NO_ANSWER = "The articles do not answer that, as the language model reads them."
 
 
@@ -154,13 +155,12 @@ class WrittenAnswerer:
             self._mend(draft, checker, numbering, plain, meter, hearing)
         if numbering.holds_back and plain.abstained:
             numbering.show_held()
-        shown = {sentence.text for sentence in numbering.sentences}
-        left_out = tuple(item if item.instead in shown else replace(item, instead=None) for item in draft.left_out)
+        left_out = tuple(replace(o, instead=numbering.shown_as.get(o.instead or "")) for o in draft.left_out)
         if not numbering.sentences:
             if numbering.holds_back:
                 return replace(_with_note(plain, BESIDE_THE_POINT), left_out=left_out)
             if says_no and read_sentences(draft.reply.reply) == []:
-                return replace(plain, sentences=(), citations=(), abstained=True, reason=FOUND_NO_ANSWER, notes=())
+                return replace(plain, reason=FOUND_NO_ANSWER) if plain.abstained else _with_note(plain, SAW_NO_ANSWER)
             return replace(_with_note(plain, NOT_BORNE_OUT), left_out=left_out)
         notes = tuple(note for note in (draft.broke_off, _told(left_out)) if note)
         return Answer(
@@ -273,7 +273,10 @@ class WrittenAnswerer:
 
         from prompts import load_prompt
 
-        told = "\n".join(f"- {v.text}\n  ({'; '.join(map(str, v.findings))})" for v in failed.values())
+        told = "\n".join(
+            f"- {v.text}\n  Why: {'; '.join(map(str, v.findings))}\n  The passage: {checker.source(v)}"
+            for v in failed.values()
+        )
         asked = load_prompt("repair").format_messages(failures=told)
         try:
             again = meter.complete([*draft.messages, AIMessage(draft.reply.reply), *asked])

@@ -138,7 +138,6 @@ def test_a_false_sentence_is_repaired_once(ask: Callable[..., Any]) -> None:
         ("",),
         (reply(FALSE), reply(FALSE)),
         (reply(FALSE), ModelUnavailable("down")),
-        (reply(TRUE, keys=["p7"]), "no"),
         (reply("Tom Rell accused the builder of using cheap concrete."),),
     ],
     ids=[
@@ -148,7 +147,6 @@ def test_a_false_sentence_is_repaired_once(ask: Callable[..., Any]) -> None:
         "silent",
         "lies twice",
         "dies at the repair",
-        "forged key",
         "beside the point",
     ],
 )
@@ -161,6 +159,13 @@ def test_without_a_usable_reply_the_articles_own_sentences_come_with_a_footnote(
         "3 million crowns. Mayor Ines Calder said the repair would cost 3 million crowns."
     )
     assert any("language model" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("keys", [["p7"], []], ids=["wrong", "none"])
+def test_a_sentence_without_a_valid_key_is_checked_against_all_passages(ask: Callable[..., Any], keys: Any) -> None:
+    assert [s.text for s in ask(Scripted(reply(TRUE, keys=keys))).sentences] == [TRUE]
+    lied = ask(Scripted(reply(FALSE, keys=keys)))
+    assert "5 million" not in lied.text
 
 
 @pytest.mark.parametrize(
@@ -177,6 +182,12 @@ def test_json_is_read_whatever_stands_around_it(ask: Callable[..., Any], wrapped
 
 def test_what_is_whole_of_json_that_breaks_off_is_taken(ask: Callable[..., Any]) -> None:
     assert [s.text for s in ask(Scripted(reply(TRUE)[:-2] + ', {"text": "The ha')).sentences] == [TRUE]
+
+
+def test_a_model_that_sees_no_answer_takes_none_away(ask: Callable[..., Any]) -> None:
+    answer = ask(Scripted('{"sentences": []}'))
+    assert "3 million crowns" in answer.text
+    assert "saw no answer" in answer.notes[-1]
 
 
 def test_an_answer_that_is_not_there_is_not_asked_of_the_model(ask: Callable[..., Any]) -> None:
@@ -199,7 +210,7 @@ def test_the_model_is_told_the_days_and_the_passages_between_a_boundary_nobody_c
 
 
 OWN = "Mayor Ines Calder said the repair would cost 3 million crowns."
-CLOSED = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
+CLOSED = "The harbour at Lowmouth closed on Monday [2 March 2026] after divers found cracks in the quay."
 
 
 @pytest.mark.parametrize(
@@ -271,6 +282,21 @@ def test_what_is_told_while_the_model_writes_keeps_its_words_and_numbers(ask: Ca
     told = [c for _, citations in listener.told for c in citations]
     assert {c.n: (c.start, c.end) for c in told} == {c.n: (c.start, c.end) for c in answer.citations}
     assert len({c.n for c in told}) == len(told)
+
+
+@pytest.mark.parametrize("written", [LOWMOUTH, "The harbour at Lowmouth closed on Monday [2 March 2026]."])
+def test_a_day_is_shown_with_its_date(ask: Callable[..., Any], written: str) -> None:
+    answer = ask(Scripted(reply(TRUE, written)))
+    assert answer.sentences[1].text == "The harbour at Lowmouth closed on Monday [2 March 2026]."
+
+
+def test_the_model_reads_the_date_of_a_day_and_the_sentence_that_it_missed(ask: Callable[..., Any]) -> None:
+    model = Scripted(reply(FALSE))
+    ask(model)
+    assert "closed on Monday [2 March 2026]" in model.sent[0]
+    assert (
+        model.sent[1].rpartition(FALSE)[2].count("Mayor Ines Calder said the repair would cost 3 million crowns.") == 1
+    )
 
 
 TALK = Turn("What happened to the harbour at Lowmouth?", "The harbour at Lowmouth closed on Monday. [1]")
