@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _OPPOSED = (("from", "to"), ("before", "after"), ("until", "since"), ("above", "below"), ("over", "under"))
 _PLACES = frozenset(("in", "at", "on", "within", "inside"))
 _AGAINST = frozenset(("to", "from", "against", "over", "with"))
+_LIMITS = frozenset(("by", "until", "till", "since", "before", "after"))
 _REACH = 3  # nouns between a predicate and what stands beside it
 
 
@@ -153,6 +154,7 @@ class Arguments:
         if self.is_taken(relation, stated, statement):
             return False
         only = other.i in statement.facts.dates and len(statement.facts.dates) == 1  # it dates all that is told there
+        only = only and relation.word not in _LIMITS  # not a limit, which is that of one thing
         return only or _under_the_same(stated, other, statement) or _beside_its_governor(stated, other, statement)
 
     def _own_roles(self, relation: Relation) -> frozenset[Role]:

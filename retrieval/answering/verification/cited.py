@@ -74,6 +74,7 @@ class Fault(StrEnum):
     ATTRIBUTION = "told as a fact where the passage leaves it to somebody's word"
     CAUSE = "a cause that the passages do not give"
     ORDER = "an order in time that the passages do not give"
+    TURNED_ORDER = "what came first and what came after are exchanged"
     SCOPE = "more or less than the passages say it of"
     CONTRARY = "the contrary of what the passage says"
     MEANING = "something the passages do not say"

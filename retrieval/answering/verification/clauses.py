@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.answering.verification.moods import OBJECT, PASSIVE, SUBJECT, Mood, status
+from retrieval.answering.verification.grammar import is_copula
+from retrieval.answering.verification.moods import OBJECT, PASSIVE, SUBJECT, Mood, is_reported, status
 from retrieval.answering.verification.words import classes, lemma, lemmas, parts
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ class Predicate:
     `moods` are those it can be read in: "would" is future or open. `alleged`: left to somebody's word by the grammar
     ("was accused of"). `subject`, `object` and `others` are the content lemmas of its arguments; `heads` those of the
     subject's and the object's head words; `named` the names in the subject, `others_than` what tells it from
-    another. `at` is where the word stands in its sentence.
+    another. `at` is where the word stands in its sentence. `now` and `past`: by its tense it is so, or was and may not
+    be now; what somebody said was so may be so still.
     """
 
     lemma: str
@@ -36,6 +38,8 @@ class Predicate:
     named: frozenset[str] = frozenset()
     others_than: frozenset[str] = frozenset()
     at: int = -1
+    now: bool = False
+    past: bool = False
     heads: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
 
     @property
@@ -99,8 +103,29 @@ def _predicate(token: Token) -> Predicate:
         named=_names(subjects),
         others_than=_other_than(subjects),
         at=token.i,
+        now=_is_now(holder),
+        past=_is_past(holder),
         heads=(_heads(subjects), _heads(objects)),
     )
+
+
+# -- when
+
+
+def _is_now(verb: Token) -> bool:
+    """ "Is mayor", "has been mayor", "runs it"; "has left" tells no more than "left"."""
+    finite = _finite(verb)
+    perfect = finite is not verb and lemma(finite.text) == lemma("have")
+    return finite.tag_ in ("VBZ", "VBP") and (not perfect or is_copula(verb))
+
+
+def _is_past(verb: Token) -> bool:
+    return _finite(verb).tag_ == "VBD" and verb.tag_.startswith("VB") and not is_reported(verb)
+
+
+def _finite(verb: Token) -> Token:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return helpers[0] if helpers else verb
 
 
 # -- who and whom

@@ -61,8 +61,22 @@ def told_alike(written: Predicate, stated: Predicate) -> bool:
     refused = Mood.REFUSED in written.moods, Mood.REFUSED in stated.moods
     if (written.negated or refused[0]) != (stated.negated or refused[1]) or (stated.alleged and not written.alleged):
         return False
+    if _is_over(written, stated):
+        return False
     told = stated.noun and stated.moods != {Mood.OPEN}  # "potential losses" are none
     return any(refused) or written.noun or told or bool(written.moods & stated.moods)
+
+
+def _is_over(written: Predicate, stated: Predicate) -> bool:
+    """Whether what was so is told as what is: "had been mayor", "has been mayor"."""
+    return written.now and stated.past and written.lemma not in _saying()
+
+
+def _saying() -> frozenset[str]:
+    """Verbs that are told in the present of what was said once: "the report says"."""
+    return (
+        frozenset(map(lemma, ("say", "tell", "show", "warn", "argue", "find", "report", "call"))) | classes().believing
+    )
 
 
 def _helping() -> frozenset[str]:
@@ -111,7 +125,7 @@ def _faults(written: Predicate, candidate: _Candidate, near: Near) -> list[Fault
     elif candidate.contrary:
         return []
     surer = stated.noun and Mood.ASSERTED not in written.moods  # a noun does not tell
-    if written.verb and not surer and not written.moods & stated.moods:
+    if (written.verb and not surer and not written.moods & stated.moods) or _is_over(written, stated):
         faults.append(Fault.MODALITY)
     if stated.alleged and not written.alleged:
         faults.append(Fault.ATTRIBUTION)

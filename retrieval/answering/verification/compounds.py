@@ -50,7 +50,14 @@ def _is_called_so(noun: Token, facts: Facts, referring: Referring) -> bool:
 def _is_narrower(other: Token, facts: Facts, referring: Referring) -> bool:
     """Whether a noun of an article has a compound's first word that the sentence has nowhere."""
     own = referring.written.doc
-    return any(_is_common(c) and not any(referring.same(t, c, facts) for t in own) for c in other.children)
+    of = [t for c in other.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and not _is_definite(t)]
+    children = (c for noun in (other, *of) for c in noun.children)
+    return any(_is_common(c) and not any(referring.same(t, c, facts) for t in own) for c in children)
+
+
+def _is_definite(noun: Token) -> bool:
+    """ "The new wing" is a wing that is known; "new cases" are not cases."""
+    return is_name(noun) or any(c.tag_ in ("DT", "PRP$", "CD") or c.dep_ == "poss" for c in noun.children)
 
 
 def _is_common(child: Token) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.verification.arguments import is_exchanged
 from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.grammar import Relation, Role, is_copula
-from retrieval.answering.verification.likeness import Near, is_name, kind, opposed, rank
+from retrieval.answering.verification.likeness import Near, are_times, is_another, is_name, kind, opposed, rank
 from retrieval.answering.verification.moods import Mood
 from retrieval.answering.verification.referring import WILD, Referring
 from retrieval.answering.verification.stated import Statement, known_persons
@@ -174,11 +174,13 @@ class Covering:
         same = [t for t in facts.words if means(token, t, statement) and not is_part(token, t, statement)]
         if token.i in self.referring.written.numbers:
             same = [t for t in same if t.i in facts.numbers]  # of "eleven of the sailors" the sailors bear no number
-        if same or self._is_exact(token):
+        if same or self._is_exact(token) or self.referring.stands_otherwise(token, facts):
             return same, float(bool(same))
         best, value = [], 0.0
         for other in facts.words:
             if is_name(other) or other.i in facts.numbers or other.i in facts.dates:
+                continue
+            if not self.referring.same_side(token, other, facts) or is_part(token, other, statement):
                 continue
             near = self._nearness(token, other)
             if near > value:
@@ -188,7 +190,7 @@ class Covering:
     def _nearness(self, token: Token, other: Token) -> float:
         a, b = lemma(token.text), lemma(other.text)
         one, another = kind(token), kind(other)
-        if rank(token) != rank(other):
+        if rank(token) != rank(other) or is_another(token, other) or are_times(a, b):
             return 0.0
         if contrary(a, b) or "" in (one, another) or opposed(token, other):
             return 0.0

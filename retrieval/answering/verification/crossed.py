@@ -25,6 +25,33 @@ def crossed(written: Facts, stated: Sequence[Facts]) -> Iterator[Finding]:
             yield Finding(Fault.MEANING, f"{written.doc[first].text} {written.doc[second].text}")
 
 
+def misplaced(written: Facts, stated: Sequence[Facts]) -> Iterator[Finding]:
+    """The figure of a sentence with one, beside a noun that has another figure in every source sentence that has both:
+    "the lake is 6 metres deep" of "the lake is 40 metres deep, the river 6"."""
+    counted = [at for at, f in written.numbers.items() if not f.ordinal and not f.vague]
+    if len(counted) != 1 or any(c.lower_ == "of" for c in written.doc[counted[0]].children):
+        return  # "two of the men"
+    found = [way for facts in stated if (way := _is_misplaced(written, counted[0], facts)) is not None]
+    if found and all(found):
+        yield Finding(Fault.MEANING, written.doc[counted[0]].text)
+
+
+def _is_misplaced(written: Facts, number: int, facts: Facts) -> bool | None:
+    figure = written.numbers[number]
+    same = [at for at, f in facts.numbers.items() if supports(figure, f)]
+    if len(same) != 1:
+        return None
+    others = {at for at, f in facts.numbers.items() if at != same[0] and not f.ordinal and f.unit in ("", figure.unit)}
+    own, theirs = _beside(written), _beside(facts)
+    dates = {lemma(written.doc[at].text) for at in written.dated}
+    both = [n for n in own if n in theirs and n not in dates]
+    straight = [own[n][0] for n in both if theirs[n][1] == same[0]]
+    turned = [own[n][0] for n in both if theirs[n][1] in others]
+    if not straight and not turned:
+        return None
+    return min(turned, default=_BESIDE + 1) < min(straight, default=_BESIDE + 1)
+
+
 def _is_crossed(written: Facts, first: int, second: int, facts: Facts) -> bool | None:
     """Whether two nouns have each other's figure; None where the sentence does not have all four."""
     ones = [at for at, f in facts.numbers.items() if supports(written.numbers[first], f)]

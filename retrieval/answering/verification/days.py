@@ -18,6 +18,10 @@ _VAGUE = re.compile(
     r"(?:now|recent\w*|then|current\w*|today's|past|future|at the time|soon|once|formerly|previously)$", re.I
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_ERA = re.compile(
+    r"\b(?P<time>\d{1,4}|(?:\d+(?:st|nd|rd|th)|[a-z]+(?:st|nd|rd|th))[\s-]century)(?:\s(?P<era>B\.?C\b|BCE\b))?",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(r"\b(?:report\w*|publish\w*|article|print\w*|edition|wrote|according|as of)\b", re.IGNORECASE)
 
 
@@ -95,6 +99,19 @@ def date_supported(expression: TimeExpression, sentence: str, passages: Sequence
     return False
 
 
+def without_era(sentence: str, texts: Sequence[str]) -> str | None:
+    """A year or a century that the sentence puts on another side of the year 1 than all texts that have it."""
+    written, stated = _eras(sentence), [pair for text in texts for pair in _eras(text)]
+    for time, before in written:
+        if any(other == time for other, _ in stated) and (time, before) not in stated:
+            return time
+    return None
+
+
+def _eras(text: str) -> list[tuple[str, bool]]:
+    return [(m["time"].casefold(), m["era"] is not None) for m in _ERA.finditer(text)]
+
+
 def _is_that_weekday(expression: TimeExpression, sentence: str) -> bool:
     """Whether a weekday that is named with a date is the one it falls on."""
     span = expression.span
@@ -117,6 +134,8 @@ def covers(written: TimeExpression, stated: TimeExpression) -> bool:
         return _pattern(written.value, stated.value)
     if (a.first, a.last) == (b.first, b.last):
         return True
+    if a.granularity is Granularity.WEEK and b.granularity is Granularity.WEEKEND:
+        return False  # "the weather of the previous week" is not that of its weekend
     if a.last is None or b.last is None or a.granularity is Granularity.RANGE:
         return a.first == b.first and a.last == b.last
     return a.first <= b.first and b.last <= a.last

@@ -18,10 +18,17 @@ Near = Callable[[str, str], float]
 SAME_MEANING = 0.70  # cosine of single words of one kind from which they are taken for the same; all-MiniLM-L6-v2
 _KINDS = {"NN": "noun", "VB": "verb", "JJ": "adjective", "RB": "adverb"}
 _ALL = frozenset("all every everyone everybody everything each entire entirely whole both".split())  # noqa: SIM905
+_SHARES = frozenset("percent cent percentage share half third quarter fifth tenth proportion majority most".split())  # noqa: SIM905
 _ANYBODY = frozenset(("one", "nobody", "anybody", "anyone"))
 _NOT_SOME = frozenset("any only just sole most mostly majority first last half if unless whether".split())  # noqa: SIM905
 _RANKS = frozenset(  # "second-largest" is not the largest, "ex-minister" no minister
     "second third fourth fifth sixth seventh eighth ninth tenth non ex anti former".split()  # noqa: SIM905
+)
+
+_TIMES = (
+    *("second", "minute", "hour", "morning", "noon", "afternoon", "evening", "night", "midnight", "day", "week"),
+    *("weekend", "fortnight", "month", "quarter", "season", "year", "decade", "century"),
+    *("spring", "summer", "autumn", "winter", "today", "yesterday", "tomorrow"),
 )
 
 
@@ -35,7 +42,7 @@ class Likeness:
         """Whether `stated`, a word of an article, says what `written` says; numbers are compared as words."""
         if is_name(written) and (is_name(stated) or not _is_common_too(written)):
             return same_name(written.text, stated.text)
-        if rank(written) != rank(stated):
+        if rank(written) != rank(stated) or is_another(written, stated):
             return False
         if written.text in classes().nations and same_name(written.text, stated.text):
             return True  # "Norwegian voters" where it is told of Norway
@@ -58,6 +65,8 @@ class Likeness:
         if own == theirs or (len(own) == 1 and own[0] in theirs and one != "verb"):
             return True
         a, b = own[-1], theirs[-1]
+        if are_times(a, b):
+            return (a, b) in classes().synonyms
         if len(own) > 1 or len(theirs) > 1:
             return False
         if contrary(a, b):
@@ -73,9 +82,15 @@ class Likeness:
 
 def _is_narrower(stated: Token, written: Token) -> bool:
     """Whether a noun of an article names a kind of what the written one names: "trawler", "boat"."""
-    if kind(stated) != "noun" or kind(written) != "noun":
+    if kind(stated) != "noun" or kind(written) != "noun" or _is_counted_of(written):
         return False
     return meanings().is_kind_of(("noun", lemma(stated.text)), ("noun", lemma(written.text)))
+
+
+def _is_counted_of(noun: Token) -> bool:
+    """ "Ten per cent of the people" are not ten per cent of the voters."""
+    over = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and (over.text == "%" or over.lower_ in _SHARES)
 
 
 def _tells_of_some(doc: Doc) -> bool:
@@ -100,6 +115,32 @@ def rank(token: Token) -> str:
     before = token.doc[max(0, token.i - 2) : token.i]
     joined = len(before) == 2 and before[1].text == "-" and before[0].lower_ in _RANKS
     return str(before[0].lower_) if joined else ""
+
+
+def is_another(written: Token, stated: Token) -> bool:
+    """Whether a noun of an article has beside it what makes it another thing, and the sentence does not have that
+    anywhere: a suspended sentence is no sentence, a regional government no government."""
+    if kind(stated) != "noun" or not stated.tag_.startswith("NN"):
+        return False
+    beside = {lemma(c.text) for c in stated.children if c.dep_ in ("amod", "compound", "nmod") and c.i < stated.i}
+    wanted = beside & (
+        classes().changing | (classes().levels if lemma(stated.text) in classes().ruling else frozenset())
+    )
+    own = {lemma(t.text) for t in written.doc}
+    if wanted & classes().planning | wanted & classes().supposing:
+        own |= wanted if own & (classes().planning | classes().supposing) else set()
+    return any(w not in own and not any((w, o) in classes().synonyms for o in own) for w in wanted)
+
+
+def are_times(a: str, b: str) -> bool:
+    """Whether one of two different lemmas is a stretch of time: a weekend is no week."""
+    both = {a, b}
+    return a != b and (both <= _times() or (bool(both & _times()) and not same_root(a, b)))
+
+
+@functools.lru_cache(maxsize=1)
+def _times() -> frozenset[str]:
+    return frozenset(map(lemma, _TIMES))
 
 
 def kind(token: Token) -> str:

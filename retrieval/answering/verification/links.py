@@ -52,7 +52,8 @@ def unlinked(written: Doc, stated: Iterable[Doc], dates: Sequence[Stretch]) -> I
     theirs = [j for doc in stated for j in _joined(doc, ())]
     for joined in ours:
         if not any(_bears_out(joined, other) for other in theirs):
-            yield Finding(_FAULTS[joined.link], joined.word)
+            turned = joined.link is Link.EARLIER and any(_turns_round(joined, other) for other in theirs)
+            yield Finding(Fault.TURNED_ORDER if turned else _FAULTS[joined.link], joined.word)
 
 
 def _joined(doc: Doc, dates: Sequence[Stretch]) -> Iterator[_Joined]:
@@ -95,6 +96,13 @@ def _bears_out(ours: _Joined, theirs: _Joined) -> bool:
     straight = min(_held(ours.later, theirs.later), _held(ours.earlier, theirs.earlier))
     crossed = min(_held(ours.later, theirs.earlier), _held(ours.earlier, theirs.later))
     return straight >= _HELD and straight >= crossed
+
+
+def _turns_round(ours: _Joined, theirs: _Joined) -> bool:
+    """Whether what is told as the earlier is the later there."""
+    crossed = min(_held(ours.later, theirs.earlier), _held(ours.earlier, theirs.later))
+    straight = min(_held(ours.later, theirs.later), _held(ours.earlier, theirs.earlier))
+    return theirs.link is ours.link and crossed >= _HELD and crossed > straight
 
 
 def _held(ours: frozenset[str], theirs: frozenset[str]) -> float:

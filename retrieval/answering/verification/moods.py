@@ -19,6 +19,8 @@ PASSIVE = ("nsubjpass", "csubjpass")
 OBJECT = ("dobj", "attr", "oprd")
 _GOVERNED = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "conj", "attr", "acomp", "prt", "advcl", "agent")
 _SOONER = ("VBZ", "VBP", "VBG")
+_NOT_QUITE = frozenset(("nearly", "almost", "virtually", "practically"))
+_COMING = frozenset(("soon", "tomorrow", "tonight", "today", "next", "shortly", "later", "now", "again", "going"))
 _SPOKEN = re.compile(r"(?:say|sai|tell|told|add|announce|report|state|write)", re.I)
 
 
@@ -170,9 +172,30 @@ def _own_mood(verb: Token) -> frozenset[Mood]:
         return _infinitive(verb, "have" in helpers)
     if is_copula(verb) and verb.tag_ != "VBG" and any(c.dep_ in ("acomp", "attr") for c in verb.children):
         return frozenset((Mood.ASSERTED,))  # "is ill" is no more than now; "is on Friday" may be
-    if verb.tag_ in _SOONER and not {"was", "were", "had", "been"} & set(helpers):
+    if any(c.dep_ == "advmod" and c.lower_ in _NOT_QUITE and c.i < verb.i for c in verb.children):
+        return frozenset((Mood.OPEN,))  # what had nearly failed did not fail
+    if verb.tag_ in _SOONER and not {"was", "were", "had", "been"} & set(helpers) and _is_timed(verb):
         return frozenset((Mood.ASSERTED, Mood.FUTURE))
     return frozenset((Mood.ASSERTED,))
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a verb stands in what somebody is told to say or think."""
+    current = verb
+    while current.head != current:
+        if current.dep_ == "ccomp":
+            return True
+        current = current.head
+    return any(t.lower_ == "according" for t in verb.doc)
+
+
+def _is_timed(verb: Token) -> bool:
+    """Whether a verb has a time beside it, as the present tense does where it tells of what is to come."""
+    known = classes().calendar | classes().units
+    over = verb.head if verb.dep_ in ("conj", "xcomp") else verb
+    return any(
+        lemma(t.text) in known or t.lower_ in _COMING or (t.tag_ == "CD" and t.dep_ == "pobj") for t in over.subtree
+    )
 
 
 def _infinitive(verb: Token, perfect: bool) -> frozenset[Mood]:
@@ -194,8 +217,9 @@ def _mood_of_aux(verb: Token) -> frozenset[Mood] | None:
         word = child.lower_
         if word in ("will", "'ll", "’ll", "shall", "wo", "sha"):
             return frozenset((Mood.FUTURE,))
-        if word in ("would", "'d", "’d"):
-            return frozenset((Mood.FUTURE, Mood.OPEN)) if not _is_if(verb) else frozenset((Mood.OPEN,))
+        if word in ("would", "'d", "’d"):  # of "would close" it is known that it will only where somebody says so
+            told = not _is_if(verb) and is_reported(verb)
+            return frozenset((Mood.FUTURE, Mood.OPEN)) if told else frozenset((Mood.OPEN,))
         if word in ("can", "ca"):
             return frozenset((Mood.ASSERTED, Mood.OPEN))
         if word == "should":

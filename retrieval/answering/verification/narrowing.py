@@ -76,6 +76,7 @@ class Narrowing:
         facts = statement.facts
         nouns = [t for t in facts.words if self.referring.means(head, t, statement)]
         beside = [t for t in facts.words if nouns and self.referring.means(dependent, t, statement)]
+        beside = [t for t in beside if not self.referring.is_part(dependent, t, statement)]  # of half of it
         return any(
             _stand_alike(relation, facts.relations.between(a.i, b.i))
             or (not exact and self._holds_loosely(relation, a, b, statement))

@@ -30,6 +30,8 @@ class Referring:
 
     def means(self, written: Token, stated: Token, statement: Statement) -> bool:
         """Whether a stated word, or what it stands for, is the written one."""
+        if self.stands_otherwise(written, statement.facts):
+            return False
         if self._is_long_for(written, stated, statement) or self.callings.is_called(written, stated, statement):
             return True
         if is_name(written) and not is_name(stated) and statement.is_unclear(stated):
@@ -43,6 +45,8 @@ class Referring:
 
     def same(self, written: Token, stated: Token, facts: Facts) -> bool:
         """Whether two words say the same by themselves: as dates, as numbers, or as words."""
+        if not self.same_side(written, stated, facts):
+            return False
         if (own := self.written.dates.get(written.i)) is not None:
             theirs = facts.dates.get(stated.i)
             if theirs is None:
@@ -54,6 +58,15 @@ class Referring:
         if stated.i in facts.dates or stated.i in facts.numbers:
             return False
         return self.alike(written, stated)
+
+    def same_side(self, written: Token, stated: Token, facts: Facts) -> bool:
+        """Whether both words are told of, or both by what is not: "by skill", "not by luck"."""
+        return (written.i in self.written.set_aside) == (stated.i in facts.set_aside)
+
+    def stands_otherwise(self, written: Token, facts: Facts) -> bool:
+        """Whether a sentence of an article has the very word, but only tells by it what is not so."""
+        there = [t for t in facts.doc if facts.set_aside and t.lower_ == written.lower_]
+        return bool(there) and not any(self.same_side(written, t, facts) for t in there)
 
     def says_i(self, written: Token, stated: Token, statement: Statement) -> bool:
         """Whether the stated word is the "I" of whom the written one names."""

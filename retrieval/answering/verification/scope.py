@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.answering.verification.cited import Fault, Finding
+from retrieval.answering.verification.meanings import meanings
 from retrieval.answering.verification.words import all_lemmas, classes, lemma, lemmas, same_root
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _FRACTIONS = frozenset(
 )
 
 
+def _times() -> frozenset[str]:
+    return frozenset(map(lemma, _TIMES))
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A part of something, with the verb that it is said of: "two of the children fell ill"."""
@@ -48,8 +53,58 @@ def widened(written: Doc, stated: Sequence[Doc]) -> Iterator[Finding]:
             continue
         about = _about(token)
         saying = [doc for doc in stated if _says(doc, group, about)]
+        if not saying and _is_denied(token):
+            continue  # "not all" is compared as it stands
+        if not saying and _is_whole_number(token, stated):
+            continue
         if not saying or (token.lower_ == "first" and _is_unlimited(token, saying)):
             yield Finding(Fault.SCOPE, token.text)
+
+
+def unrestricted(written: Doc, stated: Sequence[Doc]) -> Iterator[Finding]:
+    """What is told of all of a kind, or of the longest, that the passages tell of those alone that a phrase narrows
+    down: "the longest term", of "the longest term for a mayor"."""
+    ours = [t for t in written if t.tag_.startswith("NN")]
+    for token in written:
+        if not _reaches_all(token) or not token.head.tag_.startswith("NN"):
+            continue
+        same = [t for doc in stated for t in doc if _tells_the_same(token, t)]
+        if same and all(any(not _is_among(r, ours) for r in _restricting(t)) for t in same):
+            yield Finding(Fault.SCOPE, f"{token.text} {token.head.text}")
+
+
+def _reaches_all(token: Token) -> bool:
+    superlative = token.tag_ == "JJS" and token.lower_ not in ("most", "least")
+    return token.dep_ in ("amod", "det", "predet") and (superlative or token.lower_ in ("all", "every"))
+
+
+def _tells_the_same(written: Token, stated: Token) -> bool:
+    one, other = lemma(written.head.text), lemma(stated.head.text)
+    alike = lemma(stated.text) == lemma(written.text) or (written.lower_ in _ALL and stated.lower_ in _ALL)
+    return alike and (one == other or (one, other) in classes().synonyms)
+
+
+def _restricting(token: Token) -> Iterator[Token]:
+    """The nouns of the phrase that says of which it is told, and of "all" its adjectives, too."""
+    noun = token.head
+    for word in noun.subtree:
+        if word.i > noun.i and word.tag_.startswith("NN") and lemma(word.text) not in _no_restriction():
+            yield word
+    yield from (c for c in noun.children if c.dep_ == "compound" and token.lower_ in _ALL and c.tag_ in ("NN", "NNS"))
+
+
+def _no_restriction() -> frozenset[str]:
+    return classes().calendar | classes().units
+
+
+def _is_among(noun: Token, words: Sequence[Token]) -> bool:
+    own = lemma(noun.text)
+    return any(
+        same_root(own, lemma(w.text))
+        or (own, lemma(w.text)) in classes().synonyms
+        or meanings().same(("noun", own), ("noun", lemma(w.text)))
+        for w in words
+    )
 
 
 def _is_unlimited(first: Token, saying: Sequence[Doc]) -> bool:
@@ -66,7 +121,7 @@ def _is_measure(token: Token) -> bool:
     if token.lower_ == "each" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "other":
         return True
     if (
-        head.lower_ in _TIMES
+        lemma(head.text) in _times()
         or lemma(head.text) in classes().calendar
         or (token.lower_ == "most" and token.tag_ == "RBS")
     ):
@@ -90,11 +145,26 @@ def _about(token: Token) -> frozenset[str]:
 
 
 def _says(doc: Doc, group: frozenset[str], about: frozenset[str]) -> bool:
-    words = {t.lower_ for t in doc}
-    if not words & group and not (group is _ALL and "both" in words):
+    there = [t for t in doc if (t.lower_ in group or (group is _ALL and t.lower_ == "both")) and not _is_denied(t)]
+    if not there or not about:
+        return bool(there)
+    # Of all it has to be told there itself: "all patients" makes nobody of "people" everyone.
+    content = set(lemmas(doc.text)) if group is not _ALL else {w for t in there for w in _about(t)}
+    return any(w in content or any(same_root(w, o) or (w, o) in classes().synonyms for o in content) for w in about)
+
+
+def _is_whole_number(token: Token, stated: Sequence[Doc]) -> bool:
+    """ "All 214 people", where it is told of 214 people, not of 214 of more."""
+    number = next((c for c in token.head.children if c.dep_ == "nummod"), None)
+    if token.lower_ != "all" or number is None:
         return False
-    content = set(lemmas(doc.text))
-    return not about or any(w in content or any(same_root(w, o) for o in content) for w in about)
+    same = [t for doc in stated for t in doc if t.dep_ == "nummod" and t.text == number.text]
+    return bool(same) and all(lemma(t.head.text) == lemma(token.head.text) for t in same)
+
+
+def _is_denied(token: Token) -> bool:
+    """ "Not all", unless it is looked for in the same words."""
+    return token.i > 0 and token.nbor(-1).lower_ == "not"
 
 
 def wholes(written: Doc, stated: Iterable[Doc]) -> Iterator[Finding]:

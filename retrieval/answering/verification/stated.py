@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _PERSONAL = frozenset("he she him her his hers himself herself".split())  # noqa: SIM905
 _SPEAKING = frozenset("i me my we us our".split())  # noqa: SIM905
 _THINGS = frozenset("it its itself they them their theirs".split())  # noqa: SIM905
+_LEAVING_OUT = frozenset(("outside", "except", "unlike", "rather than", "instead of", "other than", "apart from"))
+_WHOLE = frozenset(("all", "every", "everyone", "everybody", "everything", "each", "both"))
 _REACH = 3  # sentences that a pronoun reaches back over
 
 
@@ -94,6 +96,12 @@ class Facts:
         """The words that mean something, each date and number once."""
         whole = self._standing_for
         return [t for t in self.doc if whole.get(t.i, t.i) == t.i and (t.i in whole or means_something(t))]
+
+    @cached_property
+    def set_aside(self) -> frozenset[int]:
+        """The places of the words that are told of by what they are not: "by skill, not by luck"."""
+        behind = (i for token in self.doc if _sets_aside(token) for i in _told_behind(token))
+        return frozenset((*behind, *(t.i for t in self.doc if _is_not_all(t))))
 
     @cached_property
     def predicates(self) -> Mapping[int, Predicate]:
@@ -180,6 +188,37 @@ class Statement:
             if there:
                 return [*found, *((facts, t.i) for t in (_foremost(there) if persons else there))]
         return found
+
+
+def _sets_aside(token: Token) -> bool:
+    """Whether a word leaves out what stands behind it; "not" before a verb or a subject denies the verb."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    word = token.lower_
+    if word == "not":
+        after = token.nbor() if token.i + 1 < len(token.doc) else token
+        joined = before in (",", "but", "and", "–", "—") and not after.tag_.startswith(("VB", "RB", "MD"))
+        return joined and not any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") for t in token.doc[token.i : _behind(token)])
+    return word in _LEAVING_OUT or f"{before} {word}" in _LEAVING_OUT
+
+
+def _told_behind(token: Token) -> range:
+    return range(token.i + 1, _behind(token))
+
+
+def _is_not_all(token: Token) -> bool:
+    return token.lower_ in _WHOLE and token.i > 0 and token.nbor(-1).lower_ == "not"
+
+
+def _behind(token: Token) -> int:
+    """Where the phrase behind a word ends: at a stop, at the next verb that tells, at a preposition behind a noun."""
+    end, told = token.i + 1, False
+    for word in token.doc[token.i + 1 :]:
+        ends = word.is_punct or word.tag_ in ("MD", "VBD", "VBZ", "VBP") or word.lower_ == "but"
+        if ends or (told and word.tag_ == "IN" and word.lower_ != "of"):
+            break
+        told = told or word.tag_.startswith(("NN", "CD"))
+        end += 1
+    return end
 
 
 def _is_anybody(token: Token) -> bool:

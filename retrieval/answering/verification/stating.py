@@ -19,7 +19,7 @@ from retrieval.answering.verification.cited import Fault, Finding, Said
 from retrieval.answering.verification.comparing import told_alike
 from retrieval.answering.verification.compounds import loosened
 from retrieval.answering.verification.covering import Covering
-from retrieval.answering.verification.crossed import crossed
+from retrieval.answering.verification.crossed import crossed, misplaced
 from retrieval.answering.verification.described import is_bare_description
 from retrieval.answering.verification.grammar import Relation, Role, is_copula
 from retrieval.answering.verification.likeness import Likeness, Near, is_name, same_name
@@ -76,7 +76,8 @@ def unstated(
     borne_out = not found or (not as_worded and (check.is_covered(near) or check.is_chained(near)))
     if not borne_out:
         return found
-    return [*loosened(check.referring, statements), *crossed(written, [s.facts for s in statements])]
+    stated = [s.facts for s in statements]
+    return [*loosened(check.referring, statements), *crossed(written, stated), *misplaced(written, stated)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from retrieval.answering.verification.attribution import Parse
 from retrieval.answering.verification.cited import BearsOut, CitedPassage, Embed, Entails, Fault, Finding, Verdict
 from retrieval.answering.verification.clauses import Predicate, predicates
 from retrieval.answering.verification.comparing import compare
-from retrieval.answering.verification.days import date_supported, days_of
+from retrieval.answering.verification.days import date_supported, days_of, without_era
 from retrieval.answering.verification.figures import Figure, exchanged, figures, listed, reckoned, supports
 from retrieval.answering.verification.likeness import Likeness
 from retrieval.answering.verification.links import misdated, unlinked
@@ -20,7 +20,7 @@ from retrieval.answering.verification.meaning import Meaning, Source, best_sourc
 from retrieval.answering.verification.naming import name_supported, written_names
 from retrieval.answering.verification.proper_nouns import proper_nouns, with_names
 from retrieval.answering.verification.quoting import Quote, check_quotations
-from retrieval.answering.verification.scope import wholes, widened
+from retrieval.answering.verification.scope import unrestricted, wholes, widened
 from retrieval.answering.verification.stated import Facts, Statement
 from retrieval.answering.verification.stating import Report, unstated
 from retrieval.answering.verification.words import lemma
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LEAST_ENTAILED = 0.5
-# Found by words and grammar, which may differ where the meaning does not; numbers, dates, names and quotations may not.
+# Found by words and grammar, which may differ where the meaning does not; numbers, dates, names and quotations may not,
+# nor may "after" and "before", which the reader's odds hardly tell apart.
 _WORDING = (
     *(Fault.MEANING, Fault.NEGATION, Fault.MODALITY, Fault.ROLES, Fault.CAUSE, Fault.ORDER, Fault.SCOPE),
     Fault.CONTRARY,
@@ -143,6 +144,8 @@ class Verifier:
             ordered = [main, *(p for p in passages if p is not main)]
             if not date_supported(expression, sentence, ordered):
                 yield Finding(Fault.DATE, days.words(expression))
+        if (time := without_era(sentence, [p.text for p in passages])) is not None:
+            yield Finding(Fault.DATE, time)
         stated = [f for s in everything for f in figures(s.text, days_of(s.text, s.passage.published).stretches)]
         spans = days.stretches
         written = figures(sentence, spans)
@@ -185,6 +188,7 @@ class Verifier:
         yield from unlinked(written, stated, dates)
         yield from misdated(written, stated, dates)
         yield from widened(written, stated)
+        yield from unrestricted(written, stated)
         yield from wholes(written, stated)
 
     def _written(self, sentence: str, reported: Sequence[Quotation], main: CitedPassage) -> Facts:

@@ -27,6 +27,9 @@ class Classes:
     believing: frozenset[str]
     implying: frozenset[str]
     other: frozenset[str]
+    changing: frozenset[str]
+    levels: frozenset[str]
+    ruling: frozenset[str]
     approving: frozenset[str]
     disapproving: frozenset[str]
     light: frozenset[str]
@@ -69,6 +72,9 @@ def classes() -> Classes:
             "believing",
             "implying",
             "other",
+            "changing",
+            "levels",
+            "ruling",
             "approving",
             "disapproving",
             "light",

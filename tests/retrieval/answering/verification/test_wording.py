@@ -199,3 +199,72 @@ def test_what_is_left_to_somebodys_word_is_credited_to_them() -> None:
     found = verifier().verify(sentence, ["p1"], {"p1": office()})
     assert found.supported
     assert found.text == "Barges carry more grain each year than all trucks combined [according to researchers]."
+
+
+FERRY = """The choice of Dalby was made on the strength of its skilled workforce, not because of subsidies. The pier was
+built of clay instead of stone. All boats except the trawlers stayed in port. Not every buoy was repaired. Ada Quorn was
+given a suspended sentence of eighteen months. The deputy harbour master opened the fair. The regional government bought
+the lock. It was the longest ban ever imposed on a skipper in the county for theft. All deep docks are shut. The talks
+had nearly broken down twice. Conditions were far harder in the previous weekend. The museum shows a horse from the
+fourth century BC. The chance of heavy snow is about 30 percent. Iver Tolm called it a betrayal of the southern half of
+the county. Fishing licences would need the signatures of ten percent of voters. The new pump is to supply 200,000
+people. Iver Tolm had been skipper since 2010. Under the plan, the ward in Dalby would close in 2028. The firm said that
+it would sell the mill in June. The hall was empty. The mast is 40 metres high, the tower 6. Marl withdrew a lawsuit
+after a clerk had ruled that the claim came too late. The sale has to be approved by the Board, which has to decide by
+30 September. The gallery is free on Sunday."""
+
+
+@cache
+def ferry() -> CitedPassage:
+    text, day = " ".join(FERRY.split()), date(2026, 5, 2)
+    article = Article(id="ferry", text=text, title="Ferry news", source="Post", published=day)
+    said = said_in(text, 0, len(text), QuotationAnnotator().annotate(article))
+    return CitedPassage("p1", text, tuple(sentences(text)), article.title, article.source, day, said, text)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("so", "not_so"),
+    [
+        (
+            "The choice of Dalby was made on the strength of its skilled workforce.",
+            "The choice of Dalby was made on the strength of subsidies.",
+        ),
+        ("The pier was built of clay rather than stone.", "The pier was built of stone instead of clay."),
+        ("The boats stayed in port.", "The trawlers stayed in port."),
+        ("Not every buoy was repaired.", "Every buoy was repaired."),
+        ("Ada Quorn was given a suspended sentence.", "Ada Quorn was given a sentence of eighteen months."),
+        ("The deputy harbour master opened the fair.", "The harbour master opened the fair."),
+        ("The regional government bought the lock.", "The government bought the lock."),
+        ("It was the longest ban ever imposed on a skipper in the county for theft.", "It was the longest ban ever."),
+        ("All deep docks are shut.", "All people in the county are shut."),
+        ("The talks almost broke down twice.", "The talks had broken down twice."),
+        ("Conditions were far harder in the previous weekend.", "Conditions were far harder in the previous week."),
+        ("The museum shows a horse from the fourth century BC.", "The museum shows a horse from the fourth century."),
+        ("The chance of heavy snow is about 30 percent.", "The chance of snow is about 30 percent."),
+        (
+            "Iver Tolm called it a betrayal of the southern half of the county.",
+            "Iver Tolm called it a betrayal of the county.",
+        ),
+        (
+            "Fishing licences would need the signatures of ten percent of voters.",
+            "Fishing licences would need the signatures of ten percent of the people.",
+        ),
+        ("The new pump will supply 200,000 people.", "The new pump supplies 200,000 people."),
+        ("Iver Tolm had been skipper since 2010.", "Iver Tolm has been skipper since 2010."),
+        ("The ward in Dalby would close in 2028.", "The ward in Dalby will close in 2028."),
+        ("The firm said that it will sell the mill in June.", "The firm sold the mill in June."),
+        ("The hall was empty.", "The hall is empty."),
+        ("The mast is 40 metres high.", "The tower is 40 metres high."),
+        (
+            "Marl withdrew a lawsuit after a clerk had ruled that the claim came too late.",
+            "Marl withdrew a lawsuit before a clerk had ruled that the claim came too late.",
+        ),
+        ("The Board has to approve the sale.", "The Board has to approve the sale by 30 September."),
+        ("The gallery is free on Sunday.", "The museum is free on Sunday."),
+    ],
+)
+def test_what_narrows_denies_or_leaves_open_may_not_be_dropped(so: str, not_so: str) -> None:
+    given = {"p1": ferry()}
+    found = [verifier().verify(sentence, ["p1"], given) for sentence in (so, not_so)]
+    assert [f.supported and "[according to" not in f.text for f in found] == [True, False]
