@@ -55,8 +55,8 @@ def condense(
     """`question` as it stands alone after `turns`, the oldest first; as it is where it does, or where that is unclear.
 
     What a model makes of it counts only where it says nothing that was not said and asks what was asked. It also
-    completes a question that names nothing: "how many were hurt?". `texts` are of the articles that were talked of: they
-    show who is a woman and who a man.
+    completes a question that names nothing: "how many were hurt?". `texts` are of the articles that were talked of:
+    they show who is a woman and who a man.
     """
     recent = turns[-_TURNS:]
     if not recent or not (leans(question) or (complete is not None and not names_something(question))):
