@@ -18,6 +18,7 @@ _FULL_NAME = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]*[a-z](?:\s+[A-Z]\.)?\s+){1,2}[A-Z][\w’-]*[a-z])"
 )
 _SENTENCE_END = re.compile(r"(?:(?P<word>[\w’'-]*[a-z\d]{3})[.!?]|[.!?][”\"’)])\s+(?=[A-Z“\"‘])")
+_STOP = re.compile(r"[a-z\d][.!?]\s")  # the pronoun stands in a later sentence
 _ASIDE = re.compile(r",\s(?:s?he|they)\s")  # "Roe, she says, taught her"
 _POSSESSIVE = re.compile(r"[’']s\b")
 
@@ -55,7 +56,7 @@ def _is_taken_over(text: str, start: int, end: int) -> bool:
     titles = title_words().titles | title_words().ranks  # "Prof. Roe"
     openings = [m.end() for m in _SENTENCE_END.finditer(text, start, end) if key(m["word"] or "") not in titles]
     quoted = quoted_stretches(text, [paragraph]) if openings else []
-    told = [at for at in openings[:-1] if not any(q.start <= at < q.end for q in quoted)]  # the last is the pronoun's
+    told = [at for at in openings if not any(q.start <= at < q.end for q in quoted) and _STOP.search(text, at, end)]
     return any(opens_with_person(text, at, end) for at in told)
 
 

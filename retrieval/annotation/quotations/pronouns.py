@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from retrieval.annotation.quotations.appositions import DETERMINER, head_of
 from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.cast import Cast, Entity, Sighting
+from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.doubt import opens_with_person
 from retrieval.annotation.quotations.layout import Layout
 from retrieval.annotation.quotations.names import Gender, gender_of, is_person_noun, names_in, title_words
@@ -24,7 +25,7 @@ _OWNS_SOMEBODY = re.compile(
     r"['’]s?\s(?:[a-z-]+\s){0,3}?(?:\w+(?:er|or|man|woman|ist|person)|" + "|".join(sorted(title_words().kin)) + r")\b"
 )
 # A person of whom the article has not told before: "her rival", "another neighbour".
-_SOMEBODY = re.compile(r"(?P<whose>His|Her|Their|An?|Another|One)(?P<noun>(?:\s[a-z-]+){1,3})(?=[\s,])")
+_SOMEBODY = re.compile(r"(?P<whose>His|Her|Their|An?|Another|One|The)(?P<noun>(?:\s[a-z-]+){1,3})(?=[\s,])")
 _WORD = re.compile(r"[a-z-]+")
 _LAST_WORD = re.compile(r"\b([a-z][a-z-]+) $")
 _SUBJECT_REACH = 45  # characters from the start of a sentence within which its subject is looked for
@@ -127,6 +128,10 @@ class Pronouns:
         if opening is not None and noun is not None:
             owner = gender_of_pronoun(opening["whose"])
             known = noun.end() + 2 >= seen  # ", Ann Roe"
+            if opening["whose"] == "The":  # "The judge smiled", who is nobody named
+                reaction = _WORD.match(self._text, noun.end() + 1, sentence.end)
+                reacts = reaction is not None and reaction[0] in lexicon().reactions
+                return reacts and not any(e.described_by({noun[0]}) for e in self._cast.persons())
             if not known:
                 return gender_of(noun[0]) in (gender, None)
             others = (gender_of_pronoun(m[0]) for m in _WORD.finditer(self._text, seen, sentence.end))

@@ -84,6 +84,8 @@ def test_no_thing_and_nobody_reported_on_takes_up_the_word(text, speaker):
         ("Tell that to Mrs Osei, who is 78 and whom the clerk, Jo Lyle, helps. “I am not afraid,” she said.", "Osei"),
         ("Ann Voss, a baker, left. Her deputy, Rose Holt, stayed. “I never knew it,” she said.", "Rose Holt"),
         ("Ann Voss spoke of the past. Tom Roe, she says, taught her to read. “He saved it,” she said.", "Ann Voss"),
+        ("“I took it,” said Dan Ott. The judge smiled. “Then who did?” he asked.", None),
+        ("The mayor, Dan Ott, left. “I took it,” he said. The mayor smiled. “For a while,” he added.", "Dan Ott"),
         ("Ann Voss, a baker, left. Her husband wept. “I am not sorry,” she said.", "Ann Voss"),
         ("Nils Brandt, a baker, spoke. Prof. Reis sat beside him. “It is over,” he said.", "Nils Brandt"),
         ("“It rained,” said Ann Voss, a baker. Seven Swedish ships sank. “I saw it,” she said.", "Ann Voss"),
