@@ -261,10 +261,10 @@ def _is_of_name(tokens: Tokens, kinds: list[str], i: int) -> bool:
         return i < 2 or kinds[i - 2] not in "WDMdy"
     if before in (_BEFORE_DAY_OF_ACT if kinds[i] == "W" else _BEFORE_MONTH_OF_ACT):
         return False
-    if (
-        kinds[i - 1 : i] == ["u"] and tokens.capitalised(i - 1) and before not in FUNCTION_WORDS
-    ):  # "the Commons Tuesday Ann Poe said"
-        return False
+    if before in ("his", "her", "their") and tokens.word(i - 2) in ("in", "at", "during"):
+        return False  # "in her Friday Harbour Office speech"
+    if kinds[i - 1 : i] == ["u"] and tokens.capitalised(i - 1) and before not in FUNCTION_WORDS:
+        return False  # "the Commons Tuesday Ann Poe said"
     end = i + 1
     while kinds[end : end + 1] == ["u"] and tokens.capitalised(end):
         end += 1

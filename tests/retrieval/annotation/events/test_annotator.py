@@ -10,26 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.annotation.annotator import Annotator
-from retrieval.annotation.events import EventAnnotator
-from retrieval.schema import Article, Event, EventStatus, Stretch
+from retrieval.schema import Event, EventStatus, Stretch
+from tests.retrieval.annotation.events.read_events import ANNOTATOR, MONDAY, dated, events
 
 pytestmark = pytest.mark.model
 
-MONDAY = date(2016, 10, 31)
 SEED = Path(__file__).resolve().parents[5] / "shared" / "seeds" / "north-korea-talks.txt"
-ANNOTATOR = EventAnnotator()
-
-
-def events(text: str, published: date | None = MONDAY, boilerplate: tuple[Stretch, ...] = ()) -> list[Event]:
-    return list(ANNOTATOR.annotate(Article("a", text, "t", published=published, boilerplate=boilerplate)))
-
-
-def dated(text: str, published: date | None = MONDAY) -> list[tuple[str, str, str]]:
-    return [
-        (text[e.start : e.end], e.when.value, e.status.value)
-        for e in events(text, published)
-        if e.expression is not None
-    ]
 
 
 def test_it_is_an_annotator() -> None:
@@ -236,37 +222,6 @@ def test_what_has_gone_on_since_then_is_dated() -> None:
     assert event.when.value == "2011"
 
 
-@pytest.mark.parametrize(
-    ("text", "clause", "value"),
-    [
-        ("- **3 May 1881.** The mill burned. Nobody died.", "**3 May 1881.** The mill burned", "1881-05-03"),
-        ("- 3 May 1881. The mill burned. Nobody died.", "3 May 1881. The mill burned", "1881-05-03"),
-        ("- **1785.** The mill burned.", "**1785.** The mill burned", "1785"),
-        ("3 May 1881: The mill burned and fell.", "3 May 1881: The mill burned and fell", "1881-05-03"),
-        ("*Update, 3 Nov: The firm has sold it.*", "3 Nov: The firm has sold it", "2016-11-03"),
-        ("Was it lit? On 1 May 2004, for a year.", "Was it lit? On 1 May 2004, for a year", "2004-05-01"),
-    ],
-)
-def test_a_date_at_the_head_of_an_entry_is_that_of_what_it_tells(text: str, clause: str, value: str) -> None:
-    assert dated(text) == [(clause, value, "happened")]
-
-
-def test_a_day_to_come_at_the_head_of_an_entry_is_that_of_a_plan() -> None:
-    text = "- 17 November: Year 4 visit the mill\n- Friday 18 November – own-clothes day"
-    assert [(value, status) for _, value, status in dated(text)] == [
-        ("2016-11-17", "scheduled"),
-        ("2016-11-18", "scheduled"),
-    ]
-
-
-def test_a_line_that_is_only_a_date_tells_of_nothing() -> None:
-    assert dated("It rained.\n\nTuesday, 6 October 2015\n\nIt snowed.\n") == []
-
-
-def test_a_correction_of_a_day_is_no_happening_of_it() -> None:
-    assert dated("**Correction, 3 Nov:** An earlier version of this article said that 600 were hurt.") == []
-
-
 def test_the_day_of_the_report_that_is_corrected_is_none_of_what_did_not_happen() -> None:
     assert dated("An earlier version of our report, published on Friday, said that 460 were hurt.") == []
 
@@ -282,32 +237,6 @@ def test_a_correction_by_that_name_takes_back_what_was_written() -> None:
 def test_a_dateline_under_the_headline_tells_of_nothing() -> None:
     text = "Cannery strike ends\n\nORRIN, Oct. 31, 2016 (CPA) - Workers left the cannery on Friday."
     assert dated(text) == [("Workers left the cannery on Friday", "2016-10-28", "happened")]
-
-
-LIVE = (
-    "**22:15** The fire is out.\n\n**21:40** The chief has given a briefing on it.\n\n"
-    "**18:05** Two people have died in the tower.\n"
-)
-
-
-def test_an_entry_of_a_live_report_is_of_the_day_of_the_article() -> None:
-    assert [(text, value) for text, value, _ in dated(LIVE)] == [
-        ("**22:15** The fire is out", "2016-10-31T22:15"),
-        ("**21:40** The chief has given a briefing on it", "2016-10-31T21:40"),
-        ("**18:05** Two people have died in the tower", "2016-10-31T18:05"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "10:00 The band marches in.\n11:00 The fair is opened.\n12:30 Lunch in the hall.",
-        "08:30 The first crew arrived there.\n09:10 The roof was lost to it.\n10:45 The fire died down.",
-        "00:20 It is out, they say now.\n23:50 It has spread to the hall.\n22:10 The hall has caught fire.",
-    ],
-)
-def test_a_programme_and_what_may_be_of_another_day_has_no_day(text: str) -> None:
-    assert dated(text) == []
 
 
 def test_a_question_says_of_nothing_that_it_happened() -> None:

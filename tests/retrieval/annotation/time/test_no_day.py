@@ -99,6 +99,7 @@ def test_a_day_or_a_month_in_a_name_is_no_date(text):
         "Officials said Friday Ann Poe had left.",
         "The council Friday told Ann Poe so.",
         "They spoke in a Friday Harbour Office meeting.",
+        "She said so in her Friday Harbour Office speech.",
         "She left on Monday or Friday Ann Poe says.",
         "In June Ann Poe left.",
         "The June Harbour Office meeting was short.",
