@@ -190,6 +190,13 @@ def test_an_article_without_a_date_is_said_to_have_none(run: Run, tmp_path: Path
     assert "date unknown" in run("ask", "where were the talks held?").out
 
 
+def test_an_id_is_on_one_line_where_a_program_reads(run: Run, tmp_path: Path) -> None:
+    name = "talks-" + "on-" * 60 + "end.txt"
+    (tmp_path / name).write_text("Talks were held in Ambry.", encoding="utf-8")
+    run("add", str(tmp_path / name))
+    assert any(line.rstrip().endswith(name) for line in run("articles").out.splitlines())
+
+
 def test_a_server_has_articles_of_its_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("Talks were held in Ambry.", encoding="utf-8")
     run("add", str(tmp_path / "talk.txt"), "--server", "7")
@@ -266,6 +273,13 @@ def test_chat_answers_line_after_line(run: Run) -> None:
     assert result.status == 0
     assert "cracks were found" in " ".join(result.out.split())
     assert "Ask a question in words" in result.out
+
+
+def test_a_command_that_chat_does_not_know_is_not_asked(run: Run) -> None:
+    result = run("chat", stdin="/bogus\n/why\n/quit\n")
+    assert "There is no /bogus here." in result.out
+    assert "Nothing was asked yet." in result.out
+    assert "nearest articles" not in result.out
 
 
 def test_an_article_cannot_move_the_readers_cursor(run: Run, tmp_path: Path) -> None:
