@@ -190,6 +190,14 @@ def test_an_article_without_a_date_is_said_to_have_none(run: Run, tmp_path: Path
     assert "date unknown" in run("ask", "where were the talks held?").out
 
 
+def test_an_article_that_takes_the_place_of_one_in_the_same_file_is_told_of(run: Run, tmp_path: Path) -> None:
+    rows = '{"id": "a", "text": "The pier opened."}\n{"id": "b", "text": "The ferry sank."}\n'
+    (tmp_path / "dump.jsonl").write_text(f'{rows}{{"id": "a", "text": "The quay closed."}}\n', encoding="utf-8")
+    assert "1 of its articles have the id or the URL of one before" in run("add", str(tmp_path / "dump.jsonl")).err
+    (tmp_path / "dump.jsonl").write_text(rows, encoding="utf-8")
+    assert "of one before" not in run("add", str(tmp_path / "dump.jsonl")).err
+
+
 def test_an_id_is_on_one_line_where_a_program_reads(run: Run, tmp_path: Path) -> None:
     name = "talks-" + "on-" * 60 + "end.txt"
     (tmp_path / name).write_text("Talks were held in Ambry.", encoding="utf-8")
