@@ -149,14 +149,19 @@ class Ingestion:
             for path, count in zip(paths, counts, strict=True):
                 name = name_of(path, self.store.folder)
                 ids: set[str] = set()
-                whole = True
+                whole, replaced = True, 0
                 for seen, item in enumerate(read_file(path, name=name, given=given), start=1):
                     self.watcher.progress(done + min(seen - 1, count), total)
                     self._take(intake, report, item)
                     if isinstance(item, Article):
+                        replaced += item.id in ids
                         ids.add(item.id)
                     else:
                         whole = False
+                if replaced:
+                    report.notes.append(
+                        f"{name}: {replaced} of its articles have the id or the URL of one before, and took its place."
+                    )
                 found[name] = ids if whole else None
                 done += count
                 self.watcher.progress(done, total)

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from bot.commands.options import (
+    WholeNumber,
     from_option,
     json_option,
     jsonl_option,
@@ -70,7 +71,7 @@ def ask(
 
 @click.command()
 @click.argument("query", required=False)
-@click.option("-k", "k", type=click.IntRange(1, 100), default=8, show_default=True, help="How many passages.")
+@click.option("-k", "k", type=WholeNumber(1, 100), default=8, show_default=True, help="How many passages.")
 @from_option
 @to_option
 @source_option

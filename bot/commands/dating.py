@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.commands.options import json_option, server_option
+from bot.commands.options import WholeNumber, json_option, server_option
 from bot.commands.shared import new_console, open_library, readable_collections, take_in
+from retrieval.errors import BadInput
 from retrieval.settings import load_settings
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _dating_options(command: _Command) -> _Command:
 
 def _count_option(default: int) -> Callable[[_Command], _Command]:
     return click.option(
-        "-k", "k", type=click.IntRange(1, 1000), default=default, show_default=True, help="How many at most."
+        "-k", "k", type=WholeNumber(1, 1000), default=default, show_default=True, help="How many at most."
     )
 
 
@@ -59,6 +60,8 @@ def events(about: str | None, server: int | None, as_json: bool, **asked: Any) -
 @click.option("--png", type=click.Path(path_type=Path, dir_okay=False), help="Draw it into this file, too.")
 def timeline(topic: str | None, server: int | None, as_json: bool, png: Path | None, **asked: Any) -> None:
     """Tell a topic in order of time, or all there is."""
+    if png is not None and png.suffix.lower() != ".png":
+        raise BadInput(f"The picture is a PNG file: name it {png.with_suffix('.png')}.")
     found = _find(topic, server, **asked)
     _show(found, as_json=as_json)
     if png is not None:

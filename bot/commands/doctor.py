@@ -33,7 +33,8 @@ def _mend() -> bool:
     with open_library(load_settings(), serve=True) as library:
         findings = library.mend()
     for finding in findings:
-        click.echo(f"{finding.found} {finding.done}")
+        again = finding.done.removesuffix(".") in finding.found  # a reason that still stands is said once
+        click.echo(finding.found if again else f"{finding.found} {finding.done}")
     if not findings:
         click.echo("Nothing is wrong: the index holds what the catalogue says.")
     return all(finding.mended for finding in findings)

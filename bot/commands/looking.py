@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.options import (
+    WholeNumber,
     json_option,
     server_option,
 )
@@ -39,7 +40,7 @@ def articles(server: int | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("place", metavar="ARTICLE[:START-END]")
-@click.option("--revision", type=click.IntRange(min=1), help="An earlier revision, as a citation may point to.")
+@click.option("--revision", type=WholeNumber(min=1), help="An earlier revision, as a citation may point to.")
 @server_option
 @json_option
 def show(place: str, revision: int | None, server: int | None, as_json: bool) -> None:

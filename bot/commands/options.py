@@ -55,8 +55,14 @@ class Column(click.ParamType[tuple[str, str]]):
         return field, column
 
 
+class WholeNumber(click.IntRange):
+    """An integer within bounds; its name stands in the message for what is none."""
+
+    name = "whole number"
+
+
 server_option = click.option(
-    "--server", type=click.IntRange(min=1), metavar="ID", help="The articles of a Discord server."
+    "--server", type=WholeNumber(min=1), metavar="ID", help="The articles of a Discord server."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 jsonl_option = click.option("--jsonl", is_flag=True, help='Questions as lines {"id", "question"} on standard input.')

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.commands.options import Day, json_option, server_option, source_option
+from bot.commands.options import Day, WholeNumber, json_option, server_option, source_option
 from bot.commands.shared import FAILED, new_console, open_library, readable_collections, take_in
 from retrieval.errors import BadInput, UserError
 from retrieval.settings import load_settings
@@ -24,7 +24,7 @@ _KINDS = ("direct", "indirect", "mixed")
 @click.option("--to", "last", type=Day(), help="Only what was said (else published) on this day or earlier.")
 @click.option("--kind", type=click.Choice(_KINDS), help="Only in quotation marks, only without, or partly in them.")
 @source_option
-@click.option("-k", "k", type=click.IntRange(min=1), help="At most so many; otherwise all.")
+@click.option("-k", "k", type=WholeNumber(min=1), help="At most so many; otherwise all.")
 @server_option
 @json_option
 def quotes(

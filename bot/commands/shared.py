@@ -106,7 +106,7 @@ def answer_lines(answer: Any) -> None:
         try:
             try:
                 asked = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise BadInput(f'Line {number} is no JSON: write {{"id": …, "question": …}}.') from error
             given = asked.get("id") if isinstance(asked, dict) else None
             if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
@@ -115,6 +115,8 @@ def answer_lines(answer: Any) -> None:
         except OnRecordError as error:
             failed = True
             click.echo(dump(error_json(str(error), given)))
+        except BrokenPipeError:  # nobody reads on
+            raise
         except Exception:  # noqa: BLE001 - the log has the traceback, and the other questions are still to be answered
             failed = True
             _log.exception("line %d failed", number)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.options import json_option, server_option
+from bot.commands.options import WholeNumber, json_option, server_option
 from bot.commands.shared import LEFT_OUT, collection_of, open_library, open_to_change, summary, tell
 from retrieval.settings import load_settings
 
@@ -37,7 +37,7 @@ def refresh(articles: tuple[str, ...], days: float, server: int | None, as_json:
 
 @click.command()
 @click.argument("url")
-@click.option("--newest", type=click.IntRange(0, 100), default=0, help="Take in so many of the entries it has now.")
+@click.option("--newest", type=WholeNumber(0, 100), default=0, help="Take in so many of the entries it has now.")
 @server_option
 def watch(url: str, newest: int, server: int | None) -> None:
     """Take in what appears in a feed (RSS, Atom, or a page that names one) from now on, at each `onrecord poll`."""

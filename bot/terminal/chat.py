@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ _HELP = (
     " 2013?” does. /new begins another conversation, /why tells what a language model wrote that was left out, /quit or"
     " Ctrl-D leaves."
 )
+_COMMAND = re.compile(r"/[a-z-]{1,30}", re.IGNORECASE)
 _FORGOTTEN = "That conversation is forgotten; this is a new one."
 _CONTINUED = "This goes on where you left off; /new begins another conversation."
 _WHO = "terminal"
@@ -61,6 +63,10 @@ def _converse(library: Library, collections: Sequence[str], console: Console, ke
                 console.print(_FORGOTTEN)
             case "/why" if last is not None:
                 print_left_out(console, last)
+            case "/why":
+                console.print("Nothing was asked yet.")
+            case _ if _COMMAND.fullmatch(text):
+                console.print(f"There is no {text} here. {_HELP}")
             case _:
                 last = _answer(library, collections, console, key, text) or last
 

@@ -15,6 +15,7 @@ from retrieval.status import Status
 from retrieval.storage.feeds import WatchedFeed
 
 _MARK = "bold reverse"
+_WIDEST = 10_000  # characters of a line that is read by a program
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -109,7 +110,7 @@ def print_articles(console: Console, articles: Sequence[ArticleHead]) -> None:
             Text(_line(article.title)),
             Text(_line(article.id), style="dim", overflow="fold"),
         )
-    console.print(table)
+    _print_table(console, table)
     console.print(Text(f"{len(articles)} article{'s' if len(articles) != 1 else ''}", style="dim"))
 
 
@@ -153,7 +154,7 @@ def print_feeds(console: Console, feeds: Sequence[WatchedFeed]) -> None:
             Text(f"{feed.polled_at:%Y-%m-%d %H:%M} UTC" if feed.polled_at else "not yet", no_wrap=True),
             Text(_line(state)),
         )
-    console.print(table)
+    _print_table(console, table)
 
 
 def print_status(console: Console, status: Status) -> None:
@@ -169,6 +170,15 @@ def print_status(console: Console, status: Status) -> None:
     table.add_row("Embedding model", Text(status.embedding_model or "none yet"))
     table.add_row("Index served at", Text(status.index_served_at or "nowhere: opened by each command"))
     console.print(table)
+
+
+def _print_table(console: Console, table: Table) -> None:
+    """A table as wide as the terminal; elsewhere as wide as it is, so that no id and no address is broken."""
+    width = console.width
+    if not console.is_terminal:
+        console.width = max(width, console.measure(table, options=console.options.update(width=_WIDEST)).maximum)
+    console.print(table)
+    console.width = width
 
 
 def _line(text: str) -> str:

@@ -14,6 +14,7 @@ from retrieval.reading.titles import clean_title, one_line, shortened
 from retrieval.reading.urls import web_address
 
 _LONGEST_ID = 1000  # characters
+_NO_LANGUAGE = ("und", "mul", "mis", "zxx")  # ISO 639: not known, several, another, none
 
 FRONT_MATTER_NAMES = {
     "id": ("id",),
@@ -60,7 +61,7 @@ def stated(fields: Mapping[str, object], names: Mapping[str, Sequence[str]] | No
 def language_code(tag: str) -> str | None:
     """The ISO 639 code of a language tag ("en-GB" -> "en"), None where it is none."""
     code = tag.strip().lower().replace("_", "-").partition("-")[0]
-    return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 else None
+    return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 and code not in _NO_LANGUAGE else None
 
 
 def _first(fields: Mapping[str, object], names: Sequence[str]) -> tuple[str, object]:

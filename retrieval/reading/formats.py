@@ -153,6 +153,8 @@ def form_of(head: bytes, suffix: str, content_type: str = "") -> str:
     named = CONTENT_TYPES.get(content_type) or SUFFIXES.get(suffix)
     if named in ("pdf", "html") and content_type:  # servers call anything HTML
         return _sniff(head) if named == "pdf" or _sniff(head) == "feed" else named
+    if named == "text" and _sniff(head) == "html":
+        return "html"
     if named == "json" and _sniff(head) == "json lines":
         return "json lines"
     return named or _sniff(head)

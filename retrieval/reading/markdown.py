@@ -1,9 +1,11 @@
-"""Markdown with YAML front matter."""
+"""Markdown with front matter, in YAML or, between +++, in TOML."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
+from datetime import date, datetime
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -18,9 +20,12 @@ from retrieval.schema import Article
 
 _LONGEST_FRONT_MATTER = 64 * 1024  # characters
 _NOTHING = ("null", "Null", "NULL", "~")
-_OPEN = re.compile(r"---[ \t]*\r?\n")
+_TOML = "+++"
+_OPEN = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
+_CLOSE_TOML = re.compile(r"^\+\+\+[ \t]*\r?$\n?", re.MULTILINE)
 _FIELD = re.compile(r"^[A-Za-z_\"'][\w \"'-]{0,40}:(?:\s|$)", re.MULTILINE)
+_FIELD_TOML = re.compile(r"^[\w\"'.-]{1,40}[ \t]*=", re.MULTILINE)
 _BLANK = re.compile(r"[^\S\n]*\n")
 
 
@@ -39,9 +44,14 @@ def read_markdown(text: str, *, name: str, given: Given) -> Article | Unreadable
     """The article of a Markdown file: the words after the front matter, or why there is none."""
     front, start = _split(text)
     if front is None:
-        return Unreadable(name, "the front matter that begins with --- does not end", 1)
+        return Unreadable(name, f"the front matter that begins with {text[:3]} does not end", 1)
     fields: object = {}
-    if front.strip():
+    if text.startswith(_TOML):
+        try:
+            fields = {key: _as_written(value) for key, value in tomllib.loads(front).items()}
+        except (ValueError, RecursionError):
+            return Unreadable(name, "broken front matter: no valid TOML", 2)
+    elif front.strip():
         try:
             fields = YAMLHandler().load(front, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
@@ -66,14 +76,20 @@ def read_markdown(text: str, *, name: str, given: Given) -> Article | Unreadable
     return make_article(plain_markdown(body), found, given, name=name, origin=name, first_line=first_line)
 
 
+def _as_written(value: object) -> object:
+    """A day or an instant of TOML as the text that a reader of dates takes."""
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
 def _split(text: str) -> tuple[str | None, int]:
     """The front matter ("" where there is none, None where it has no end) and where the body begins."""
     opening = _OPEN.match(text)
     if opening is None:
         return "", 0
-    closing = _CLOSE.search(text, opening.end(), opening.end() + _LONGEST_FRONT_MATTER)
+    toml = text.startswith(_TOML)
+    closing = (_CLOSE_TOML if toml else _CLOSE).search(text, opening.end(), opening.end() + _LONGEST_FRONT_MATTER)
     front = text[opening.end() : closing.start()] if closing else text[opening.end() :][:200]
-    if _FIELD.search(front) is None and (closing is None or _BLANK.match(front)):
+    if (_FIELD_TOML if toml else _FIELD).search(front) is None and (closing is None or _BLANK.match(front)):
         return "", 0  # a text may begin with a rule
     if closing is None:
         return None, 0
@@ -85,6 +101,6 @@ def _split(text: str) -> tuple[str | None, int]:
 
 def _line_of(front: str, field: str) -> int | None:
     for number, line in enumerate(front.splitlines(), start=2):
-        if line.startswith((f"{field}:", f"{field} :")):
+        if line.startswith((f"{field}:", f"{field} :", f"{field} =", f"{field}=")):
             return number
     return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from retrieval.reading.page_metadata import stated_article
+from retrieval.reading.titles import one_line
 
 _ERROR_TITLE = re.compile(
     r"\W*(?:error\W*)?(?:40[0-9]|410|451|50[0-9])\b(?:(?!\d).)*$"
@@ -44,6 +45,10 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"\W*(?:log|sign) ?in\b|\W*(?:please )?(?:log|sign) ?in to\b", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d{1,4})[\d.]{0,5}\s*[;,]\s*url\s*=\s*[\"']?([^\"'<>\s]{1,2000})", re.IGNORECASE)
+_SOON = 10  # seconds; a page that goes elsewhere later is there to be read
+_SENTENCE_END = re.compile(r"[.!…:;][”\"’')\]]{0,2}\s*$")
+_MANY_LINES = 10
 _SENTENCE = re.compile(r"[^.!?\n]{3,400}")
 
 _MOST_SURFACE = 40_000  # characters of a page's visible text that are looked at
@@ -60,6 +65,8 @@ class Surface:
     is_article: bool
     stated_words: int | None
     has_password: bool
+    leads_to: str | None
+    """Where the page sends its reader at once."""
 
 
 def seen(tree: HtmlElement) -> Surface:
@@ -82,7 +89,18 @@ def seen(tree: HtmlElement) -> Surface:
         is_article=str(kind).lower() == "article" or "datePublished" in article,
         stated_words=int(count) if count.isascii() and count.isdigit() and len(count) < 7 else None,
         has_password=bool(tree.xpath("//input[@type='password']")),
+        leads_to=_leads_to(tree),
     )
+
+
+def shows_nothing(surface: Surface, text: str) -> str | None:
+    """Why a page that was saved as a file holds no article; None where it may."""
+    count = len(text.split())
+    if count < _FEW and _SCRIPTS.search(text):
+        return "the page shows nothing without JavaScript"
+    if count < _FEW and surface.leads_to is not None:
+        return f"the page only leads to another: {surface.leads_to}"
+    return None
 
 
 def in_place_of_article(surface: Surface, text: str) -> str | None:
@@ -95,6 +113,10 @@ def in_place_of_article(surface: Surface, text: str) -> str | None:
         return "the site asks for a proof that no program reads it"
     if count < _FEW and _SCRIPTS.search(surface.words):
         return "the page shows nothing without JavaScript"
+    if (reason := shows_nothing(surface, text)) is not None:
+        return reason
+    if not surface.is_article and _is_list(text):
+        return "the page is a list of headlines: add the pages that it leads to"
     if count < _SOME and not surface.is_article and _is_about_privacy(text or surface.words):
         return "the site shows a form about cookies and consent in place of the page"
     if count < _SHORT and surface.has_password and any(_LOGIN.match(title) for title in titles):
@@ -102,6 +124,22 @@ def in_place_of_article(surface: Surface, text: str) -> str | None:
     if _is_cut_by_paywall(surface, text, count):
         return "behind a paywall: the page shows only the beginning"
     return None
+
+
+def _leads_to(tree: HtmlElement) -> str | None:
+    for element in tree.xpath("//meta[@http-equiv and @content]")[:50]:
+        found = (
+            _REFRESH.match(element.get("content", "")) if element.get("http-equiv", "").lower() == "refresh" else None
+        )
+        if found is not None and int(found[1]) <= _SOON:
+            return one_line(found[2])[:200]
+    return None
+
+
+def _is_list(text: str) -> bool:
+    """Whether no line of many says something to its end."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) >= _MANY_LINES and not any(_SENTENCE_END.search(line) and len(line.split()) > 5 for line in lines)
 
 
 def _is_about_privacy(text: str) -> bool:

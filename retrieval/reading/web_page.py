@@ -17,7 +17,7 @@ from retrieval.reading.decoding import well_formed
 from retrieval.reading.given import Given, Stated
 from retrieval.reading.markup import plain_page
 from retrieval.reading.page_metadata import page_metadata
-from retrieval.reading.page_surface import in_place_of_article, seen
+from retrieval.reading.page_surface import in_place_of_article, seen, shows_nothing
 from retrieval.reading.titles import clean_title
 from retrieval.reading.urls import web_address
 from retrieval.schema import Article
@@ -63,12 +63,13 @@ def _extract(html: str, address: str | None, fetched_from: str | None) -> tuple[
             title=stated.title or clean_title(found.title or ""),
             authors=stated.authors or split_byline(found.author or ""),
         )
-    surface = seen(tree) if fetched_from is not None else None
+    surface = seen(tree)
     _unwrap_layout_tables(tree)
     text = _text(tree, precise=True)
     if len(text) < _SHORT:
         text = max(text, _text(tree, precise=False), key=len)
-    return well_formed(text), stated, in_place_of_article(surface, text) if surface is not None else None
+    reason = in_place_of_article(surface, text) if fetched_from is not None else shows_nothing(surface, text)
+    return well_formed(text), stated, reason
 
 
 def _unwrap_layout_tables(tree: HtmlElement) -> None:

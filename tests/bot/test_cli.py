@@ -190,6 +190,21 @@ def test_an_article_without_a_date_is_said_to_have_none(run: Run, tmp_path: Path
     assert "date unknown" in run("ask", "where were the talks held?").out
 
 
+def test_an_article_that_takes_the_place_of_one_in_the_same_file_is_told_of(run: Run, tmp_path: Path) -> None:
+    rows = '{"id": "a", "text": "The pier opened."}\n{"id": "b", "text": "The ferry sank."}\n'
+    (tmp_path / "dump.jsonl").write_text(f'{rows}{{"id": "a", "text": "The quay closed."}}\n', encoding="utf-8")
+    assert "1 of its articles have the id or the URL of one before" in run("add", str(tmp_path / "dump.jsonl")).err
+    (tmp_path / "dump.jsonl").write_text(rows, encoding="utf-8")
+    assert "of one before" not in run("add", str(tmp_path / "dump.jsonl")).err
+
+
+def test_an_id_is_on_one_line_where_a_program_reads(run: Run, tmp_path: Path) -> None:
+    name = "talks-" + "on-" * 60 + "end.txt"
+    (tmp_path / name).write_text("Talks were held in Ambry.", encoding="utf-8")
+    run("add", str(tmp_path / name))
+    assert any(line.rstrip().endswith(name) for line in run("articles").out.splitlines())
+
+
 def test_a_server_has_articles_of_its_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("Talks were held in Ambry.", encoding="utf-8")
     run("add", str(tmp_path / "talk.txt"), "--server", "7")
@@ -266,6 +281,13 @@ def test_chat_answers_line_after_line(run: Run) -> None:
     assert result.status == 0
     assert "cracks were found" in " ".join(result.out.split())
     assert "Ask a question in words" in result.out
+
+
+def test_a_command_that_chat_does_not_know_is_not_asked(run: Run) -> None:
+    result = run("chat", stdin="/bogus\n/why\n/quit\n")
+    assert "There is no /bogus here." in result.out
+    assert "Nothing was asked yet." in result.out
+    assert "nearest articles" not in result.out
 
 
 def test_an_article_cannot_move_the_readers_cursor(run: Run, tmp_path: Path) -> None:

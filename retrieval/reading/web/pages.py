@@ -16,6 +16,7 @@ from retrieval.reading.web.fetching import NO_VALIDATORS, Fetched, Fetcher, Vali
 from retrieval.reading.web.sites import same_site
 from retrieval.schema import Article
 
+_PROGRAMS = ("text/javascript", "application/javascript", "application/x-javascript", "text/css")
 _REFRESHES = 2
 _SOON = 10  # seconds; a page that goes elsewhere later is there to be read
 _SMALL = 16 * 1024  # bytes; a page that only leads elsewhere is smaller
@@ -76,7 +77,9 @@ def read_url(
 def _articles(fetched: Fetched, url: str, given: Given) -> Iterator[Article | Unreadable]:
     path = PurePosixPath(unquote(urlsplit(fetched.url).path))
     form = form_of(fetched.body[: 64 * 1024], path.suffix.lower(), fetched.content_type)
-    if form == "feed":
+    if fetched.content_type in _PROGRAMS:
+        yield Unreadable(url, "a program or a style sheet, not an article")
+    elif form == "feed":
         yield Unreadable(url, "a feed, whose entries change: `onrecord watch` follows it")
     elif form in STREAMED:  # rows are named by what holds them
         for item in read_bytes(fetched.body, form, Origin(fetched.url), given):

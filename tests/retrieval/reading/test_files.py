@@ -147,6 +147,12 @@ def test_a_file_without_a_known_name_is_looked_into(tmp_path: Path) -> None:
     assert one(tmp_path, "page.aspx", page).text.startswith("A page tells")
 
 
+def test_a_page_under_the_name_of_a_text_is_a_page(tmp_path: Path) -> None:
+    page = "<!DOCTYPE html><html><body><article><p>" + "A page tells of a thing. " * 20 + "</p></article></body></html>"
+    assert one(tmp_path, "page.txt", page).text.startswith("A page tells")
+    assert one(tmp_path, "text.txt", "The tag <html> begins a page.").text == "The tag <html> begins a page."
+
+
 # -- JSON Lines ---------------------------------------------------------------------------------------
 
 

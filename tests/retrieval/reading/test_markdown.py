@@ -109,3 +109,22 @@ def test_a_rule_is_no_front_matter(text: str) -> None:
 def test_an_empty_front_matter_is_none() -> None:
     found = article("---\n---\nText.\n")
     assert (found.text, found.first_line) == ("Text.\n", 3)
+
+
+def test_front_matter_in_toml_is_read() -> None:
+    text = '+++\ntitle = "A pier"\ndate = 2031-04-05\nauthors = ["Ann Lee"]\ndraft = false\n+++\n\nThe pier opened.\n'
+    found = article(text)
+    assert (found.title, found.published, found.authors) == ("A pier", date(2031, 4, 5), ("Ann Lee",))
+    assert (found.text, found.first_line) == ("The pier opened.\n", 8)
+    for value in ("2031-04-05T10:00:00Z", '"5 April 2031"'):
+        assert article(f"+++\ndate = {value}\n+++\nText.\n").published_on == date(2031, 4, 5)
+
+
+@pytest.mark.parametrize("front", ["title = A pier\n", "title = 5\n", "title = 'x'\n no end"])
+def test_broken_front_matter_in_toml_is_named(front: str) -> None:
+    end = "" if "no end" in front else "+++\n"
+    assert isinstance(read_markdown(f"+++\n{front}{end}Text.\n", name="a.md", given=Given()), Unreadable)
+
+
+def test_plus_signs_above_a_text_are_no_front_matter() -> None:
+    assert article("+++\n\nThe pier opened.\n\n+++\n").text.startswith("+++")

@@ -123,3 +123,38 @@ def test_a_page_in_an_older_encoding_is_read_as_it_declares(tmp_path: Path) -> N
     (found,) = read_file(tmp_path / "a.html", name="a.html")
     assert isinstance(found, Article)
     assert PARAGRAPHS[2] in found.text
+
+
+SHELL = "<title>App</title><div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>"
+STUB = (
+    '<meta http-equiv="refresh" content="0; url=https://e.org/new"><title>Moved</title>'
+    "<p>This page is somewhere else. If your browser does not take you there, press this.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (SHELL, "the page shows nothing without JavaScript"),
+        (STUB, "the page only leads to another: https://e.org/new"),
+    ],
+)
+def test_a_saved_page_that_holds_no_article_is_said_to_hold_none(html: str, reason: str) -> None:
+    found = read_page(html, name="a.html", given=Given())
+    assert isinstance(found, Unreadable)
+    assert found.reason == reason
+
+
+BRIEF = "<p>The quay at Lowmouth was shut on Monday, and nobody knows for how long, the port authority said.</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(HEAD_TITLE, article(H1 + BRIEF) + "<noscript>Please enable JavaScript to see the weather.</noscript>"),
+        page(HEAD_TITLE + '<meta http-equiv="refresh" content="300; url=/">', article(H1 + BRIEF)),
+        page(HEAD_TITLE + '<meta http-equiv="refresh" content="0; url=/app">', article(H1 + body())),
+    ],
+)
+def test_a_saved_page_with_an_article_is_read_whatever_else_it_wants(html: str) -> None:
+    assert isinstance(read_page(html, name="a.html", given=Given()), Article)
