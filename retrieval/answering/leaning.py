@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import is_body, is_person_noun, key, names_in, title_words
+from retrieval.answering.speech import SAY
 from retrieval.answering.verification.cited import CitedPassage, Verdict
 from retrieval.answering.verification.words import lemma
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 ParseOne = Callable[[str], "Doc"]
 
 _PRONOUNS = frozenset(("it", "they", "these", "those", "this", "that", "its", "their"))
+_PERSONAL = frozenset(("it", "they", "he", "she"))
+_SAID_BY = re.compile(rf"[”\"],?\s+(?:(?:he|she|they)\s+\w+|{SAY}\s+(?:he|she|they)\b)", re.IGNORECASE)
 _OF_THE_PLACE = re.compile(r"^(?:There|Here|Then)\s*,")
 _CLEFT = re.compile(r"^(?:It|That|This)\s+(?:is|was)\s+(?:\w+\s+){0,3}(?:that|who|to)\b")
 _NAMES = ("NNP", "NNPS")
@@ -61,7 +64,8 @@ def placed(verdict: Verdict, place: Place, parse: ParseOne) -> str | None:
 
 def leans(text: str) -> bool:
     """Whether a sentence begins with a word that means something in the sentence before."""
-    return _LEADING.match(text.lstrip("“\"'")) is not None and not _CLEFT.match(text)
+    leading = _LEADING.match(text.lstrip("“\"'")) is not None and not _CLEFT.match(text)
+    return leading or _SAID_BY.search(text) is not None
 
 
 def _beginning(doc: Doc) -> tuple[Token | None, bool] | None:
@@ -78,9 +82,11 @@ def _beginning(doc: Doc) -> tuple[Token | None, bool] | None:
     if first is not None and first.lower_ in _PRONOUNS:
         return (first, True) if first.dep_ != "det" or not _is_named(first.head) else None
     head = next((t for t in doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
+    if head is not None and head.lower_ in _PERSONAL and _SAID_BY.search(text):
+        return head, True
     if head is None or any(t.tag_ in _NAMES for t in doc[: head.right_edge.i + 1]):
         return None
-    if head.lower_ in ("it", "they"):
+    if head.lower_ in _PERSONAL:
         return head, True
     return (head, False) if head.tag_ in ("NN", "NNS") and doc[head.left_edge.i].lower_ == "the" else None
 
@@ -97,7 +103,7 @@ def _pronoun_placed(token: Token, source: Doc, place: Place, *, follows: bool) -
         return text if follows else None
     if _has(before.text, name):
         return text
-    return _with(token, name) if token.lower_ in ("it", "they") else None
+    return _with(token, name) if token.lower_ in _PERSONAL else None
 
 
 def _noun_placed(head: Token, source: Doc, verdict: Verdict, place: Place, *, follows: bool) -> str | None:

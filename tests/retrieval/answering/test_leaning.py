@@ -17,6 +17,7 @@ ARTICLE = (
     "The mayor, Bo Lind, was pleased. Last year Acme lost 5 million. The chief of the fire service, Ann Roe, agreed. "
     "The Orsa Museum opened. The museum was full. The police came late. They left at dawn. "
     "Two families hired a lawyer. Ann Roe signed the deal. The cause is not known. The Tarn Museum is shut. "
+    "“We sail,” said Jo Ek. “It is safe.” Una Moss was late. “Tarn is lovely,” she said. In 2020 she left. "
     "The horse is in the museum at Tarn."
 )
 OTHER = "A bank was robbed in Ulm. Jan Berg, the mayor of Tarn, spoke."
@@ -53,6 +54,7 @@ ROBBED = ("A bank was robbed in Ulm.", "A bank")
         ("The company lost 5 million last year.", "Last year", BERG, "The company [Acme] lost 5 million last year."),
         ("Last year the company lost 5 million.", "Last year", BERG, "Last year the company [Acme] lost 5 million."),
         ("The fire chief agreed.", "The chief", None, "The fire chief [Ann Roe] agreed."),
+        ("“We sail,” he said.", "“We sail", BERG, "“We sail,” he [Jo Ek] said."),
     ],
 )
 def test_the_name_that_the_source_gives_is_put_in(
@@ -73,6 +75,9 @@ def test_the_name_that_the_source_gives_is_put_in(
         ("The company sold it.", "The company", ROBBED),
         ("The museum was full.", "The museum", BERG),
         ("It was built in 1998.", "The Castor Bay was", None),
+        ("“Tarn is lovely,” she said.", "“Tarn", BERG),
+        ("“Tarn is lovely,” she said.", "“Tarn", None),
+        ("In 2020 she left.", "In 2020", BERG),
     ],
 )
 def test_what_would_be_said_of_another_there_does_not_stand(
@@ -89,6 +94,8 @@ def test_what_would_be_said_of_another_there_does_not_stand(
         ("They left at dawn.", "They left", ("The police came late.", "The police")),
         ("The mayor was pleased.", "The mayor", ("Mayor Lind spoke.", "The mayor")),
         ("The museum was full.", "The museum", None),
+        ("“Tarn is lovely,” she said.", "“Tarn", ("Una Moss was late.", "Una Moss")),
+        ("“We sail,” said Jo Ek.", "“We sail", BERG),
         ("The police came late.", "The police", None),
         ("The cause is still unknown.", "The cause", ROBBED),
         ("The deal was signed by Ann Roe.", "Ann Roe signed", ROBBED),
