@@ -23,6 +23,8 @@ Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "you"])
 _EMPTY = frozenset(("the", "a", "an", "of", "for", "in", "at", "on", "and", "s", "its", "his", "her", "their"))
 _DESCRIBING = re.compile(r"['’]s\b|,| of | for ")  # "Jane Roe's lawyer" is not Jane Roe
+_APPOSED = re.compile(r", ((?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w’'-]*)$")  # "the officer who found it, Jane Roe"
+_NOBODY = frozenset(("nobody", "no one", "no-one", "none", "neither"))
 _DESCRIBED = 0.5  # cosine from which one description may stand for another; all-MiniLM-L6-v2
 _CONCLUSIVE = 0.5  # of the words of what is reported: up to it they need not be the same words
 _HOLDS = 0.6  # of the words of what is reported
@@ -51,6 +53,8 @@ def check_speakers(
         if quotation.mention is None:
             continue
         mention = sentence[quotation.mention.start : quotation.mention.end]
+        if mention.casefold() in _NOBODY:
+            continue  # that nobody asked is told by whoever tells it
         who = quotation.speaker or mention
         if who.casefold() in title_words().bodies:
             who = mention  # "Department" of "the Justice Department"
@@ -191,7 +195,8 @@ def fits(who: str, said: Said | None, passage: CitedPassage, meaning: Meaning | 
         return bool(_keys(who) & _keys(passage.text)) if who else True
     if not who:
         return False  # "he" alone: nobody knows who
-    named = [text for text in said.names if not _DESCRIBING.search(text)] or said.names
+    apposed = [match[1] for text in said.names if (match := _APPOSED.search(text))]
+    named = [text for text in (*said.names, *apposed) if not _DESCRIBING.search(text)] or said.names
     if any(same_acronym(who, name) for name in named):
         return True
     theirs = [n for text in named for n in names_in(text)]

@@ -42,6 +42,9 @@ _NUMBER = re.compile(
 _AFTER = re.compile(
     r"[\s-]*(?:of\s+(?:a|an|the)\s+|(?:more|further|extra|additional)\s+)?(?:(?P<percent>%|percent\b|per\s+cent\b|percentage)|(?P<word>[^\W\d_]+))"
 )
+_HALF = re.compile(  # of a day, behind "6" of "6 a.m." and of "6 to 10 a.m."
+    r"(?:\s*(?:to|and|until|–|-)\s*\d{1,2}(?:[.:]\d\d)?)?\s?(?P<half>[ap])\.?m\b", re.IGNORECASE
+)
 _TO = re.compile(r"(?:\s+[a-z]+)?(?:\s+(?:to|against|versus|v)\s+|\s?[-–—:]\s?)")
 _BEHIND = re.compile(r"[\s-][a-z]+(?:[\s-][a-z]+){0,2}")
 # Bounds, by the words right before a number or behind it; "no more than" is looked for before "more than".
@@ -166,6 +169,8 @@ def _spelled(words: Sequence[str]) -> Fraction:
 def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     if match["mark"]:
         return lemma(_MARKS[match["mark"]]), match.end()
+    if match["digits"] and (hour := _HALF.match(text, match.end())):
+        return f"{hour['half'].lower()}.m.", match.end()
     after = _AFTER.match(text, match.end())
     if after is None:
         return "", match.end()
@@ -237,6 +242,13 @@ def reckoned(written: Figure, sentence: str, stated: Sequence[Figure]) -> bool:
         if written.value in (a.value + b.value, abs(a.value - b.value)):
             return True
     return any(written.value == a.value + b.value + c.value for a, b, c in itertools.combinations(same, 3))
+
+
+def summed_up(total: Figure, written: Sequence[Figure]) -> bool:
+    """Whether a figure is the sum of the next two of its sentence: "thirteen people, eleven guests and two cooks"."""
+    parts = [f for f in written if f.stretch.start > total.stretch.start and f.unit == total.unit][:2]
+    plain = not total.ordinal and not total.bound and not any(f.ordinal or f.bound for f in parts)
+    return len(parts) == 2 and plain and total.value == parts[0].value + parts[1].value
 
 
 def _reckoning_words(sentence: str) -> frozenset[str]:

@@ -31,6 +31,10 @@ _MARKS = {
     "with": Link.WHILE, "from": Link.CAUSE,
 }  # fmt: skip
 _WRITTEN = ("because", "after", "before", "following", "due", "owing", "thanks")  # what has to be borne out
+_CAUSES = ("because", "for", "due", "owing", "thanks")
+_BENCHES = frozenset(
+    map(lemma, "parliament court judge council committee tribunal jury commission congress senate assembly".split())  # noqa: SIM905
+)
 _HELD = 0.34  # of the words on one side that the other side's sentence has
 
 
@@ -82,7 +86,9 @@ def _side(token: Token) -> Token | None:
     if token.dep_ == "mark" or (token.dep_ == "advmod" and token.head.dep_ == "advcl"):
         return token.head
     if token.dep_ in ("prep", "agent", "pcomp", "amod", "acomp", "prt", "dative"):
-        return next((c for c in token.subtree if c.dep_ in ("pobj", "pcomp") and c.i > token.i), None)
+        side = next((c for c in token.subtree if c.dep_ in ("pobj", "pcomp") and c.i > token.i), None)
+        place = token.lower_ == "before" and side is not None and lemma(side.text) in _BENCHES
+        return side if not place else None  # "goes before parliament" tells of no time
     return None
 
 
@@ -91,7 +97,8 @@ def _words(tokens: Iterable[Token]) -> list[str]:
 
 
 def _bears_out(ours: _Joined, theirs: _Joined) -> bool:
-    if theirs.link is not ours.link and theirs.link is not Link.WHILE:
+    follows = ours.word == "after" and theirs.word in _CAUSES  # what came of it came after it
+    if theirs.link is not ours.link and theirs.link is not Link.WHILE and not follows:
         return False
     straight = min(_held(ours.later, theirs.later), _held(ours.earlier, theirs.earlier))
     crossed = min(_held(ours.later, theirs.earlier), _held(ours.earlier, theirs.later))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.names import is_person_noun
 from retrieval.answering.verification.controlling import verb_without_subject
 from retrieval.answering.verification.grammar import (
     Relation,
@@ -22,6 +23,7 @@ from retrieval.answering.verification.grammar import (
     said_to_be,
     with_joined,
 )
+from retrieval.answering.verification.likeness import is_name
 from retrieval.answering.verification.words import lemma
 
 if TYPE_CHECKING:
@@ -177,13 +179,23 @@ def _as(token: Token, own: Token) -> Iterator[tuple[Token, Role, str]]:
     elif dep == "poss":
         yield head, Role.OF, "of"
     elif dep == "appos":
-        yield head, Role.CALLED, ""
+        yield _named_by(token), Role.CALLED, ""
     elif dep in ("amod", "nummod", "compound", "nmod", "quantmod", "advmod", "npadvmod", "det", "predet", "prt"):
         yield from _topredicates_of(head, Role.BESIDE if head.tag_.startswith(("VB", "JJ")) else Role.OF, "", token)
     elif dep in ("relcl", "acl"):
         return  # the noun hangs on the verb
     elif dep in ("xcomp", "ccomp", "advcl", "parataxis", "conj"):
         yield from _as_clause(token)
+
+
+def _named_by(name: Token) -> Token:
+    """What an apposition names: "the mayor" of "the mayor of Dalby, Jane Roe," though it is parsed with the town."""
+    place = name.head
+    if place.dep_ != "pobj" or place.head.lower_ != "of" or not (is_name(place) and is_name(name)):
+        return place
+    over = place.head.head
+    in_full = any(c.dep_ == "compound" and is_name(c) for c in name.children)
+    return over if in_full and not is_name(over) and is_person_noun(over.text) else place
 
 
 def _as_clause(token: Token) -> Iterator[tuple[Token, Role, str]]:

@@ -15,6 +15,7 @@ from retrieval.answering.verification.figures import exchanged, figures, support
         ("Seventeen people were hurt.", "17 injured people were there."),
         ("They paid $5 million for it.", "They paid 5 million dollars for it."),
         ("About 17 percent of them left.", "Some 17% left."),
+        ("It opens from 6 a.m. to 10 a.m. daily.", "It opens from 6 to 10 am."),
     ],
 )
 def test_the_same_number_of_the_same_thing(stated: str, written: str) -> None:
@@ -29,6 +30,7 @@ def test_the_same_number_of_the_same_thing(stated: str, written: str) -> None:
         ("Five million people left.", "They paid $5 million for it."),
         ("They won 17 seats.", "They won 17 percent."),
         ("It took 16 days.", "It took 17 days."),
+        ("It opens from 6 a.m. to 10 a.m. daily.", "It opens from 6 to 10 p.m."),
     ],
 )
 def test_the_same_number_of_something_else(stated: str, written: str) -> None:

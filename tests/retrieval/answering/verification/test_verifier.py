@@ -97,10 +97,10 @@ def test_of_lies_as_a_chat_model_words_them_hardly_one_is_shown(name: str, most:
     ("names", "most"),
     [
         (("sample_truths",), 15),  # close to the article; of 112
-        (("truths", "more_truths", "third_truths"), 49),  # freely worded; of 152
-        (("held_out_truths", "unseen_truths"), 38),  # freely worded, never looked at; of 84
-        (("chat_truths",), 29),  # as a chat model joins and turns sentences; of 42
-        (("unread_chat_truths",), 28),  # the same of articles that were not developed on; of 38
+        (("truths", "more_truths", "third_truths"), 41),  # freely worded; of 152
+        (("held_out_truths", "unseen_truths"), 35),  # freely worded, never looked at; of 84
+        (("chat_truths",), 27),  # as a chat model joins and turns sentences; of 42
+        (("unread_chat_truths",), 26),  # the same of articles that were not developed on; of 38
     ],
     ids=["close", "free", "held out", "chat", "chat unread"],
 )

@@ -268,3 +268,36 @@ def test_what_narrows_denies_or_leaves_open_may_not_be_dropped(so: str, not_so: 
     given = {"p1": ferry()}
     found = [verifier().verify(sentence, ["p1"], given) for sentence in (so, not_so)]
     assert [f.supported and "[according to" not in f.text for f in found] == [True, False]
+
+
+QUAYS = """The mayor of Dalby, Jane Roe, resigned on Monday. A man was detained for throwing a bottle. The officer who
+found it, Jo Brask, said that it was a coin. Taps will run from 6 a.m. to 10 a.m. daily. Nobody asked the firm for its
+books, its owner Ada Quorn said. The bill goes to parliament in May."""
+
+
+@cache
+def quays() -> CitedPassage:
+    text, day = " ".join(QUAYS.split()), date(2026, 5, 2)
+    article = Article(id="quays", text=text, title="Mayor of Dalby resigns", source="Post", published=day)
+    said = said_in(text, 0, len(text), QuotationAnnotator().annotate(article))
+    return CitedPassage("p1", text, tuple(sentences(text)), article.title, article.source, day, said, text)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("so", "not_so"),
+    [
+        ("Jane Roe, the mayor of Dalby, resigned on Monday.", "Dalby resigned on Monday."),
+        ("A man was detained after throwing a bottle.", "A man was detained before throwing a bottle."),
+        ("Jo Brask said that it was a coin.", "Jane Roe said that it was a coin."),
+        ("Taps will run from 6 to 10 a.m. daily.", "Taps will run from 6 to 10 p.m. daily."),
+        (
+            "Ada Quorn said that nobody asked the firm for its books.",
+            "Jo Brask said that nobody asked the firm for its books.",
+        ),
+    ],
+)
+def test_who_it_was_and_when_may_be_told_in_another_order(so: str, not_so: str) -> None:
+    given = {"p1": quays()}
+    found = [verifier().verify(sentence, ["p1"], given) for sentence in (so, not_so)]
+    assert [f.supported and "[according to" not in f.text for f in found] == [True, False]
