@@ -106,13 +106,8 @@ class InConversation:
         talked_of = at_hand(question.turns)
         if answer is None or not talked_of or names_something(question.text) or set(talked_of) & set(answer.cited):
             return done
-        own = has_a_subject(question.text, self.parse) and not leans(question.text)
-        if (
-            own
-            or question.asked is not None
-            or self.events.asks_for_all(question)
-            or self._names_without_capitals(question)
-        ):
+        own = has_a_subject(question.text, self.parse) and (question.asked is not None or not leans(question.text))
+        if own or self.events.asks_for_all(question) or self._names_without_capitals(question):
             return done
         return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 

@@ -24,6 +24,9 @@ _OWNED = re.compile(r"\b[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['’]s?(?=\s+[a-z])")  # 
 _SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
 _SAID_FIRST = re.compile(r"[“\"][^”\"]*[”\"],?\s+")  # “…,” Ann Roe said
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_WHO_IT_IS = re.compile(
+    r"^\W*(?i:who\s+(?:is|was))\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*\W*$"
+)  # nobody but the one named
 _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 
 
@@ -78,7 +81,11 @@ def _named_in(before: Turn, pronoun: str, around: str) -> str | None:
     likely = named[:2] if first[0] is told and only_person(told) else named[:1]
     if _of_one_kind(pronoun, before.question):  # "what did Roe accuse her of?": "she" is not Roe
         likely = _others(likely[:1], texts)
-    elif _OF_A_PERSON.match(asked) and (whose := only_person(before.question)):  # "who is Roe's husband?"
+    elif (
+        _OF_A_PERSON.match(asked)
+        and _WHO_IT_IS.match(asked) is None
+        and (whose := only_person(before.question))  # "who is Roe's husband?"
+    ):
         likely = [*_others([whose], (before.answer,)), *likely]
     return next((p for p in likely if may_be(p, pronoun.casefold(), around)), None)
 

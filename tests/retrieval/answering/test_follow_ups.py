@@ -27,6 +27,11 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 
 RESOLVED = [
     (
+        "What happened to her?",
+        [Turn("Who was Hedda Quist?", "The widow. [1] Hedda Quist | Salt boiler, widow, leader of the revolt [2]")],
+        "What happened to Hedda Quist?",
+    ),
+    (
         "when?",
         [Turn("Who stole the astrolabe?", "The articles do not answer that. I looked for a person.")],
         "When did somebody steal the astrolabe?",

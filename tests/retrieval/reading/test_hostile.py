@@ -109,7 +109,7 @@ def test_a_quotation_mark_that_does_not_end_loses_no_other_file(tmp_path: Path) 
     assert list(read_file(path, name="dump.csv"))
 
 
-SURFACE = Surface(("A title",), "", False, False, None, False)
+SURFACE = Surface(("A title",), "", False, False, None, False, None)
 GROWING: dict[str, tuple[Callable[[str], object], str]] = {
     "bylines": (authors.split_byline, "By Ann Lee and , ; | "),
     "datelines": (dates.dateline, "GENEVA, Feb. 1 "),
