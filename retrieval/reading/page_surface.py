@@ -65,7 +65,7 @@ class Surface:
     is_article: bool
     stated_words: int | None
     has_password: bool
-    leads_to: str | None
+    leads_to: str | None = None
     """Where the page sends its reader at once."""
 
 

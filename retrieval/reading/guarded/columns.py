@@ -8,6 +8,7 @@ from itertools import pairwise
 
 _GAP = 2  # blanks, in a page laid out in characters of one width, that may stand between columns
 _ROWS = 6  # rows one below the other with words on both sides of a gutter; fewer may be so by chance
+_WIDEST = 400  # characters of a row; what is wider is no printed page
 _WORDS = 3.5  # words of a line on the average; the cells of a table have fewer
 _RUNNING_ON = 0.3  # the share of lines that begin in lower case; in a table few do
 _SEPARATED = 0.5  # the share of rows that the plain text has as they stand, from one column into the other
@@ -31,7 +32,7 @@ def column_by_column(plain: str, layout: str) -> str:
 def _gutter(rows: Sequence[str]) -> int | None:
     """Where a blank strip divides lines of prose, as far down as any does."""
     best, found = _ROWS - 1, None
-    for at in range(_GAP, max(map(len, rows), default=0)):
+    for at in range(_GAP, min(_WIDEST, max(map(len, rows), default=0))):
         block: list[str] = []
         for row in (*rows, "x" * (at + 1)):
             if not _crosses(row, at):

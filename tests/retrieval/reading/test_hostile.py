@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import Unreadable
-from retrieval.reading import authors, boilerplate, dates, page_surface, publishers, reflow, titles
+from retrieval.reading import authors, boilerplate, dates, markup, page_surface, publishers, reflow, titles
 from retrieval.reading.files import read_file
 from retrieval.reading.given import NOTHING_GIVEN, Given
+from retrieval.reading.guarded import columns
 from retrieval.reading.page_surface import Surface, in_place_of_article
 from retrieval.reading.web_page import read_page
 from retrieval.schema import Article
@@ -123,6 +124,9 @@ GROWING: dict[str, tuple[Callable[[str], object], str]] = {
     "titles of errors": (lambda text: page_surface._ERROR_TITLE.match(text), "page was is not found could be "),
     "paywalls": (lambda text: page_surface._PAYWALL.search(text), "to continue this article is only to "),
     "pages": (lambda text: reflow.reflow([text, text, text]), "Lowmouth re-\nport 1\n"),
+    "marks of Markdown": (markup.plain_markdown, "> **a *b _c\n\n- | d "),
+    "marks of pages": (markup.plain_page, "- | a | "),
+    "columns": (lambda text: columns.column_by_column(text, text), "the quay was shut   and nobody was there\n"),
     "divided words": (lambda text: reflow.reflow([text]), "wo-"),
 }
 
