@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.answering.agreement import FIGURES
 from retrieval.answering.asked_for import AskedFor, asked_for
 from retrieval.answering.leaning import Place, placed
 from retrieval.answering.model_json import Written
@@ -17,6 +18,7 @@ from retrieval.answering.verification.words import lemmas
 
 # A date that the passages, as they are shown to the model, have behind a day; it is put in again when it is shown.
 _COPIED_DAY = re.compile(r"(?<=\w)\s\[\d{1,2} [A-Z][a-z]+ \d{4}\]")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CREDIT = re.compile(r"(?<=\[according to )(?:The|An?|Its|His|Her|Their)\b")
 
 
@@ -37,6 +39,8 @@ class Checker:
         if asked_for(self.question).kind is not AskedFor.YES_NO and set(lemmas(whole)) <= set(lemmas(self.question)):
             return Verdict(text, (Finding(Fault.ECHO, text),))
         verdict = self._verified(whole, written.keys)
+        if verdict.supported and (year := self._another_year(whole)) is not None:
+            return replace(verdict, findings=(Finding(Fault.ANOTHER_YEAR, year),))
         if named is None:
             return _leaning(replace(verdict, text=text))
         return self._placed(verdict, before) or _leaning(verdict) if verdict.supported else verdict
@@ -55,6 +59,12 @@ class Checker:
         """The source's own sentence for one that failed, None where there is none, or none that can stand there."""
         own = own_sentence(verdict, self.given, self.verifier.alike)
         return None if own is None else self._placed(own, before)
+
+    def _another_year(self, text: str) -> str | None:
+        """The year of a sentence that tells a figure of no year that the question names; None where it does not."""
+        asked, told = set(_YEAR.findall(self.question)), _YEAR.findall(text)
+        wants_figure = asked_for(self.question).kind in FIGURES - {AskedFor.DAY}
+        return told[0] if wants_figure and asked and told and asked.isdisjoint(told) else None
 
     def _verified(self, text: str, keys: Sequence[str]) -> Verdict:
         """The verdict by the passages named; where none is, or none of those that were given, by each of these."""

@@ -78,6 +78,7 @@ class Fault(StrEnum):
     SCOPE = "more or less than the passages say it of"
     CONTRARY = "the contrary of what the passage says"
     MEANING = "something the passages do not say"
+    ANOTHER_YEAR = "a figure of another year than was asked for"
     LEANS = "words that lean on a sentence that is not shown"
     ECHO = "nothing that was not asked"
     MARKUP = "a link, a mention or an address"
