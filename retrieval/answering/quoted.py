@@ -14,6 +14,7 @@ from retrieval.schema import Answer, AnswerSentence, ArticleHead, FoundQuotation
 
 _LONGEST = 900  # characters of what is shown for one quotation
 _LONGEST_DESCRIPTION = 90
+_MARKS = re.compile(r"[“”\"]")
 _OWNER = re.compile(r"(?:[Tt]he\s+)?(?P<owner>[A-Z][\w.&-]*(?:\s+[A-Z&][\w.&-]*)*)['’]s?\s+[a-z]")
 _LATE = 120  # characters before whoever speaks is named
 # What is said only takes up what stands before it: "Roe denied that."
@@ -45,6 +46,14 @@ def shown(found: FoundQuotation, *, with_context: bool = False) -> Shown:
         return Shown(found, said)
     pieces = found.quotation.pieces
     return Shown(found, Stretch(pieces[0].start, max(pieces[0].end, min(pieces[-1].end, pieces[0].start + _LONGEST))))
+
+
+def without_others_words(item: Shown, text: str) -> Shown:
+    """`item` without the sentence before it where that quotes somebody: whose words these are, it may not tell."""
+    said = max(item.stretch.start, item.found.said.start)
+    if _MARKS.search(text, item.stretch.start, said) is None:
+        return item
+    return replace(item, stretch=Stretch(said, item.stretch.end))
 
 
 def with_what_follows(first: Shown, everything: Sequence[FoundQuotation], text: str) -> Shown:
@@ -94,6 +103,7 @@ def compose(
         if len(kept) == most:
             break
     texts = [text_of(item.found.article) for item in kept]
+    kept = [without_others_words(item, text) for item, text in zip(kept, texts, strict=True)]
     return Answer(
         question,
         tuple(
