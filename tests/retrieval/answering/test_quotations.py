@@ -179,8 +179,8 @@ def test_who_disagreed_is_who_spoke_against_it(toll: Library) -> None:
 def test_another_ones_words_do_not_stand_before_what_somebody_said(library: Library, write: Write) -> None:
     text = (
         "The mayor, Inés Calder, was unhappy with the toll. “It is far too high,” she said.\n\n"
-        "Brandl disagreed. “I had the best view of it all. It was a toll ten years ago and it’s a toll now.” Calder also"
-        " complained that Brandl had been late."
+        "Brandl disagreed. “I had the best view of it all. It was a toll ten years ago and it’s a toll now.”"
+        " Calder also complained that Brandl had been late."
     )
     library.add([write("toll.txt", text)])
     for sentence in library.ask("What did Calder say about the toll?").sentences:
