@@ -19,6 +19,19 @@ Parse = Callable[[Iterable[str]], Iterable["Doc"]]
 
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
+# Common nouns that end as those for persons do ("-er", "-or", "-ant", "-ee", "-ian", "-ist"), and name things.
+_THINGS = frozenset(
+    """tower water river letter number order power weather winter summer container computer tanker trailer boiler
+    sewer reactor tractor motor elevator error harbor corridor poster charter counter border shelter scooter
+    helicopter chapter matter offer cover dinner quarter register ladder gutter bumper filter freezer
+    transformer cooker meter barometer transmitter banner theater timber paper chamber center printer router
+    cylinder crater glacier barrier frontier layer fiber fever cancer tumor fertilizer sticker sweater hammer
+    burner heater radiator generator escalator incinerator refrigerator monitor sensor detector factor sector
+    mirror tremor rumor labor color flavor odor armor anchor vapor floor plant restaurant grant elephant
+    covenant pollutant hydrant coffee degree guarantee jubilee marquee median meridian checklist shortlist
+    disaster trigger danger hunger thunder lumber powder destroyer freighter steamer scanner conveyor projector
+    processor compressor indicator calculator simulator ventilator""".split()  # noqa: SIM905
+)
 _HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _SUBJECTS = frozenset(("he", "she"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
@@ -144,6 +157,10 @@ def may_mean_its_name(question: str, answer: str) -> bool:
     return " " not in full and _persons(text).get(last, full) == full and not speaks and not _PERSONAL.search(text)
 
 
+def _is_somebody(noun: str) -> bool:
+    return is_person_noun(noun) and noun.casefold() not in _THINGS
+
+
 def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str = "") -> str | None:
     """The one thing that a question is about, as it names it: "" where it names several, None where it names none.
 
@@ -154,7 +171,7 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
     things = []
     for chunk in _chunks(question, parse):
         root = chunk.root
-        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_person_noun(root.text):
+        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or _is_somebody(root.text):
             continue
         if _ANYBODY.fullmatch(root.text):
             continue

@@ -27,6 +27,11 @@ def parsed(texts: Iterable[str]) -> Iterable[Any]:
 
 RESOLVED = [
     (
+        "and when was it built?",
+        [Turn("when was the tower last repaired", "[1987] It was last repaired in 1987. [1]")],
+        "and when was the tower built?",
+    ),
+    (
         "What happened to her?",
         [Turn("Who was Hedda Quist?", "The widow. [1] Hedda Quist | Salt boiler, widow, leader of the revolt [2]")],
         "What happened to Hedda Quist?",
