@@ -196,11 +196,10 @@ class Assembly:
     def close(self) -> None:
         """End the threads of the parts that were made; those of the embedding model are the process's."""
         made = vars(self)
-        parts = [made["search"]] if "search" in made else []
-        parts += [self.pipeline, self.pipeline.extractive] if "pipeline" in made else []
-        for part in parts:
-            if (threads := vars(part).get("_beside")) is not None:
-                threads.shutdown(wait=False)
+        if "search" in made:
+            self.search.close()
+        if "pipeline" in made:
+            self.pipeline.close()
 
     @cached_property
     def _fetcher(self) -> Fetcher:

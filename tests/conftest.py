@@ -14,6 +14,7 @@ from retrieval.schema import Article
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
+from tests.loopback_web import LoopbackWeb, loopback_web
 
 # The same examples in every run, so that a red test is of the change at hand; `--hypothesis-profile=explore` looks for
 # new ones.
@@ -57,3 +58,10 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def site() -> Iterator[LoopbackWeb]:
+    """Pages on loopback, each told by the test."""
+    with loopback_web() as served:
+        yield served

@@ -112,6 +112,10 @@ class ExtractiveAnswerer:
         # A question is read once for its sentences and once for the short answer.
         self._syntax_of = lru_cache(maxsize=_QUESTIONS)(lambda topic: question_syntax(topic, parse))
 
+    def close(self) -> None:
+        """End its threads; what is asked afterwards fails."""
+        self._beside.shutdown(wait=False)
+
     def answer(self, question: Question, passages: Sequence[FoundPassage], parts: Sequence[Part] = ()) -> Answer:
         """The sentences of `passages` (best first) that answer, or an abstention with the nearest articles.
 

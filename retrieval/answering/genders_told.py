@@ -8,16 +8,16 @@ from functools import lru_cache
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.answering.turn_mentions import HERS
 
-_COMPOUNDS = r"(?:(?:chair|spokes|police|fire|sports|business|congress|states|council)?"  # "chairman", "chairwoman"
+_OFFICE = r"(?:chair|spokes|police|fire|sports|business|congress|states|council)?"  # "chairman", "chairwoman"
 MALE = re.compile(
-    rf"\b(?:mr|sir|lord|he|his|him|himself|{_COMPOUNDS}man)|king|prince|son|father|brother|husband|grandfather|grandson|uncle"
+    rf"\b(?:mr|sir|lord|he|his|him|himself|{_OFFICE}man|king|prince|son|father|brother|husband|grandfather|grandson|uncle"
     r"|nephew|widower)\b",
     re.IGNORECASE,
 )
 """Words that show a man is spoken of, and below, a woman."""
 
 FEMALE = re.compile(
-    rf"\b(?:mrs|ms|miss|lady|dame|she|her|hers|herself|{_COMPOUNDS}woman)|queen|princess|daughter|mother|sister|wife"
+    rf"\b(?:mrs|ms|miss|lady|dame|she|her|hers|herself|{_OFFICE}woman|queen|princess|daughter|mother|sister|wife"
     r"|grandmother|granddaughter|aunt|niece|widow)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from retrieval.schema import Answer, ArticleHead, Question, QuestionKind
 
 OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
+_READ = 100_000  # characters of an article in which the words of a question are looked for
 _NAMED_IN = 3  # passages in which the names of a question may have their capitals
 
 
@@ -53,8 +54,8 @@ class InConversation:
         unclear = unclear_what(question.text) if is_bare(question.text) else unclear_whom(question.text)
         if unclear is not None and question.kind is not QuestionKind.HELP:
             return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
-        if (at_hand := self._of_the_talk(asking)) is not None:
-            return at_hand
+        if (of_the_talk := self._of_the_talk(asking)) is not None:
+            return of_the_talk
         text = in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self.answered(asking)
@@ -92,7 +93,7 @@ class InConversation:
         if self.events.asks_for_all(question) or self._names_without_capitals(question):
             return None
         there = replace(question, articles=tuple((head.collection, head.id) for head in heads))
-        if not has_words_of(question.text, [f"{head.title} {self.text_of(head)}" for head in heads]):
+        if not has_words_of(question.text, [f"{head.title} {self.text_of(head)[:_READ]}" for head in heads]):
             return None
         kept = self.answered(replace(asking, question=there))
         if (answer := given(kept)) is None:

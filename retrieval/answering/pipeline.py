@@ -70,6 +70,12 @@ class AnswerPipeline:
     heads_of: HeadsOf
     unknown: Callable[[str], Sequence[str]]
 
+    def close(self) -> None:
+        """End its threads, and those of the extractive answers; what is asked afterwards fails."""
+        if "_beside" in vars(self):
+            self._beside.shutdown(wait=False)
+        self.extractive.close()
+
     def answer(self, question: Question, hearing: Hearing, asker: str | None, *, written: bool = True) -> Answer:
         """The answer to a question; raises Stopped where nobody wants it any more.
 

@@ -76,6 +76,10 @@ class HybridSearch:
         self._ranked: OrderedDict[object, list[FoundPassage]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def close(self) -> None:
+        """End its threads; what is asked afterwards fails."""
+        self._beside.shutdown(wait=False)
+
     def search(self, question: Question, k: int, per_article: int | None = None) -> list[FoundPassage]:
         """At most `k` passages, best first, and `per_article` of one article; see SearchSettings."""
         ranked = self.rank(question)

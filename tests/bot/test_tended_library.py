@@ -17,13 +17,7 @@ from retrieval.schema.community import SentFile
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.loopback_web import HARBOUR, LoopbackWeb, article_page, loopback_web
-
-
-@pytest.fixture
-def site() -> Iterator[LoopbackWeb]:
-    with loopback_web() as served:
-        yield served
+from tests.loopback_web import HARBOUR, LoopbackWeb, article_page
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.storage.embedding import HashingEmbedder
 from retrieval.storage.vectors import MemoryVectors
-from tests.loopback_web import LoopbackWeb, loopback_web
+from tests.loopback_web import LoopbackWeb
 
 QUAY = """---
 title: Lowmouth quay closed
@@ -48,12 +48,6 @@ def lowmouth(tmp_path: Path, write: Callable[[str, str], Path]) -> Iterator[Libr
     ) as library:  # fmt: skip
         library.add([write("in/quay.md", QUAY), write("in/again.md", AGAIN), write("in/undated.md", UNDATED)])
         yield library
-
-
-@pytest.fixture
-def site() -> Iterator[LoopbackWeb]:
-    with loopback_web() as served:
-        yield served
 
 
 @pytest.fixture

@@ -2,100 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retrieval.answering.chat_models import Chunk
 from retrieval.errors import ModelUnavailable, Stopped
-from retrieval.library import Library
-from retrieval.reading.given import Given
 from retrieval.schema import AnswerOrigin, Turn
-from retrieval.settings import Settings
-from retrieval.storage.embedding import SentenceTransformerEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from tests.retrieval.answering.scripted import FALSE, HARBOUR, TRUE, Scripted, reply
 
 pytestmark = pytest.mark.model
-
-HARBOUR = (
-    "The harbour at Lowmouth closed on Monday after divers found cracks in the quay. "
-    "Mayor Ines Calder said the repair would cost 3 million crowns. "
-    '"We cannot wait," Calder told reporters. '
-    "Her deputy, Tom Rell, accused the builder of using cheap concrete."
-)
-QUESTION = "How much will the repair of the quay cost?"
-
-
-class Scripted:
-    """Replies in turn; an exception is raised. Keeps what it was sent."""
-
-    name, window = "scripted", None
-
-    def __init__(self, *replies: str | Exception) -> None:
-        self.replies, self.sent = list(replies), []  # type: ignore[var-annotated]
-        self.told = 0  # characters
-
-    def count(self, text: str) -> int:
-        return len(text) // 4
-
-    def stream(self, messages: Sequence[Any]) -> Iterator[Chunk]:
-        self.sent.append("\n".join(str(m.content) for m in messages))
-        reply = self.replies.pop(0) if self.replies else '{"sentences": []}'
-        if isinstance(reply, Exception):
-            raise reply
-        for at in range(0, len(reply), 7):
-            self.told += 7
-            yield Chunk(reply[at : at + 7])
-        yield Chunk("", 100, 20)
-
-
-@cache
-def embedder() -> SentenceTransformerEmbedder:
-    return SentenceTransformerEmbedder()
-
-
-@pytest.fixture
-def ask(tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    opened: list[Library] = []
-
-    def ask(
-        model: Scripted,
-        question: str = QUESTION,
-        asker: str | None = None,
-        listener: Any = None,
-        turns: Sequence[Turn] = (),
-        **settings: Any,
-    ) -> Any:
-        library = Library(
-            Settings(store=tmp_path / f"store{len(opened)}", **settings),
-            create=True,
-            embedder=embedder(),
-            vectors=MemoryVectors(),
-            chat_model=model,
-        )
-        opened.append(library)
-        file = tmp_path / "harbour.txt"
-        file.write_text(HARBOUR, encoding="utf-8")
-        library.add([file], given=Given(published=date(2026, 3, 4)))
-        ask.library = library  # type: ignore[attr-defined]
-        return library.ask(question, asker=asker, listener=listener, turns=tuple(turns))
-
-    yield ask
-    for library in opened:
-        library.close()
-
-
-def reply(*sentences: str, keys: Sequence[str] = ("p1",)) -> str:
-    return json.dumps({"sentences": [{"text": s, "passages": list(keys)} for s in sentences]})
-
-
-TRUE = "According to Mayor Calder, the repair will cost 3 million crowns."
-FALSE = "Mayor Calder said the repair would cost 5 million crowns."
 
 
 def test_a_true_sentence_is_shown_with_the_words_that_bear_it_out(ask: Callable[..., Any]) -> None:
@@ -321,20 +238,6 @@ def test_what_was_told_is_not_taken_back_and_written_once(
     assert sum("boundary" in sent for sent in model.sent) <= 1
 
 
-def test_the_call_that_completes_the_question_is_counted_too(ask: Callable[..., Any]) -> None:
-    whole = "How much will the repair of the quay cost?"
-    answer = ask(Scripted(whole, reply(TRUE)), "how much will it cost?", turns=[Turn(QUESTION, TRUE)])
-    assert answer.usage.calls == 2
-
-
-def test_a_call_that_fails_costs_nothing(ask: Callable[..., Any]) -> None:
-    model = Scripted(ModelUnavailable("401", "Its key was refused: check OPENAI_API_KEY."), reply(TRUE))
-    answer = ask(model, model_daily_tokens=50)
-    assert answer.usage.input_tokens == 0
-    assert "check OPENAI_API_KEY" in answer.notes[-1]
-    assert ask.library.ask(QUESTION).origin is AnswerOrigin.WRITTEN  # type: ignore[attr-defined]
-
-
 def test_the_asker_can_stop_it_while_the_model_writes(ask: Callable[..., Any]) -> None:
     model = Scripted(reply(TRUE, *[LOWMOUTH] * 50))
     listener = Listening(enough=1)
@@ -344,27 +247,6 @@ def test_the_asker_can_stop_it_while_the_model_writes(ask: Callable[..., Any]) -
     assert model.told < len(reply(TRUE, *[LOWMOUTH] * 50)) // 2
 
 
-def test_one_askers_spent_tokens_are_not_anothers(ask: Callable[..., Any]) -> None:
-    model = Scripted(*[reply(TRUE)] * 4)
-    first = ask(model, asker="ann", model_daily_tokens_each=100)
-    again = ask.library.ask(QUESTION, asker="ann")  # type: ignore[attr-defined]
-    other = ask.library.ask(QUESTION, asker="bob")  # type: ignore[attr-defined]
-    assert [a.origin for a in (first, again, other)] == [
-        AnswerOrigin.WRITTEN,
-        AnswerOrigin.EXTRACTIVE,
-        AnswerOrigin.WRITTEN,
-    ]
-    assert any("spent" in note for note in again.notes)
-    assert len(model.sent) == 2
-
-
 def test_quoted_words_are_shown_in_the_articles_own_characters(ask: Callable[..., Any]) -> None:
     answer = ask(Scripted(reply(TRUE, "“We  cannot wait,” Calder said.")))
     assert answer.sentences[1].text == "“We cannot wait,” Calder said."
-
-
-def test_when_the_days_tokens_are_spent_the_articles_answer_alone(ask: Callable[..., Any]) -> None:
-    model = Scripted(reply(TRUE))
-    answer = ask(model, model_daily_tokens=0)
-    assert model.sent == []
-    assert any("spent" in note for note in answer.notes)
