@@ -70,7 +70,7 @@ class QuotationAnswerer:
             return self._compose(question, one_each(found), time, newest=False) if found else otherwise()
         if timed.speaker is None:  # days in what is said to have been said are part of that
             said = not_to_others(timed.addressee, self._search.search(query, question.collections))
-            chosen = certain_ones(timed, said)
+            chosen = certain_ones(timed, [f for f in said if timed.act is None or _does(f, timed.act)])
             return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)

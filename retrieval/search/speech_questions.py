@@ -109,6 +109,12 @@ _WRITTEN_WORDS = re.compile(r"\s+(?:that|about|of|on|to)\b|\s*[“\"‘']", re.I
 _ACT = re.compile(
     r"(?:reject|propose|promise|demand|recommend|predict|vow|concede|admit|urge|dispute|accuse|blame|warn)(?:e?d)?"
 )
+# "Who complained about the goats?": who only said something on them did not.
+_CHARGED = re.compile(
+    r"(?:complain|criti[cs]i[sz]e|praise|accuse|warn|promise|vow|demand|urge|recommend|predict|admit|concede)"
+    r"(?:ed|d|ted)?",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(r"(?:him|her|them)?(?:\s*(?:of|for|about))?")  # of whom a topic tells nothing
 _DENIALS = ("deny", "denied", "denies", "dispute", "disputed", "reject", "rejected")
 
@@ -127,8 +133,8 @@ class SpeechQuestion:
     """Whose words are asked for (None: who said it?), about what (empty: anything), and which of them.
 
     `anybody`: what all sorts of people said is asked for. `addressee` is to whom it was said, `against` whom somebody
-    disagreed with. `act` is the verb of a question that asks for nothing but what was done by speaking: "what did they
-    reject?".
+    disagreed with. `act` is the verb of a question that asks for what was done by speaking: "what did they reject?",
+    "who complained about the goats?".
     """
 
     speaker: str | None
@@ -163,7 +169,8 @@ def speech_question(text: str) -> SpeechQuestion | None:
             return None  # "who wrote the opinion?" asks for its author
         topic, told = _topic(match["rest"]), _TOLD_WHOM.match(match["rest"])
         addressee = told["whom"] if told and match["verb"].lower() in _TELLING else None
-        return SpeechQuestion(None, topic, _wanted(match["verb"]), addressee=addressee) if topic else None
+        act = match["verb"].lower() if _CHARGED.fullmatch(match["verb"]) else None
+        return SpeechQuestion(None, topic, _wanted(match["verb"]), addressee=addressee, act=act) if topic else None
     if (match := _WHOM.match(clean)) is not None:
         topic = _topic(match["rest"] or match["other"])
         return SpeechQuestion(None, topic) if topic else None

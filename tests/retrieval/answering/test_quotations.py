@@ -176,6 +176,17 @@ def test_who_disagreed_is_who_spoke_against_it(toll: Library) -> None:
     assert refused.abstained
 
 
+def test_who_complained_is_nobody_who_only_said_something(library: Library, write: Write) -> None:
+    text = (
+        "The goats have eaten the brambles, the line’s owner, Ann Roe, said on Tuesday.\n\n"
+        "The goats are far too loud, complained Lena Ford, who lives beside the bank."
+    )
+    library.add([write("goats.txt", text)])
+    answer = library.ask("Who complained about the goats?")
+    assert "Ford" in answer.text
+    assert "Roe" not in answer.text
+
+
 def test_another_ones_words_do_not_stand_before_what_somebody_said(library: Library, write: Write) -> None:
     text = (
         "The mayor, Inés Calder, was unhappy with the toll. “It is far too high,” she said.\n\n"
