@@ -78,7 +78,7 @@ def _packages() -> str:
 
 def _embedding_model(settings: Settings) -> str:
     """Loads the model, which checks its hash where it is the one that is installed with OnRecord."""
-    from retrieval.storage.embedding import SentenceTransformerEmbedder
+    from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 
     embedder = SentenceTransformerEmbedder(settings.embedding_model)
     embedder.embed_query("warm up")

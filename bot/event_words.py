@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.answering.dated_sentences import INFERRED
-from retrieval.answering.events import NOTHING_DATED
+from retrieval.answering.what_happened.dated_sentences import INFERRED
+from retrieval.answering.what_happened.events import NOTHING_DATED
 from retrieval.schema import EventStatus
 from retrieval.search.found_events import EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.revising import revision

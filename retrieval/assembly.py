@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import load_parser, parse
-from retrieval.answering.answer_judge import AnswerJudge
 from retrieval.answering.citations import link_to
 from retrieval.answering.listening import Hearing
+from retrieval.answering.sentences.answer_judge import AnswerJudge
 from retrieval.errors import NotConfigured, NotFound
 from retrieval.reading.web.fetching import Fetcher
 from retrieval.reports import Watcher
@@ -25,17 +25,17 @@ from retrieval.search.spelling import unknown_words
 from retrieval.search.verification import QuotationVerifier
 from retrieval.settings import Settings
 from retrieval.storage import articles, properties
-from retrieval.storage.conversations import Conversations
-from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
-from retrieval.storage.spending import Spending
+from retrieval.storage.community.conversations import Conversations
+from retrieval.storage.community.spending import Spending
+from retrieval.storage.encoding.embedding import Embedder, SentenceTransformerEmbedder
+from retrieval.storage.index.vectors import VectorIndex
 from retrieval.storage.store import Store
-from retrieval.storage.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from retrieval.answering.chat_models import ChatModel
     from retrieval.answering.pipeline import AnswerPipeline
+    from retrieval.answering.writing.chat_models import ChatModel
     from retrieval.feeds import Feeds
     from retrieval.ingestion import Ingestion
 
@@ -111,11 +111,11 @@ class Assembly:
     @cached_property
     def pipeline(self) -> AnswerPipeline:
         """Question to answer."""
-        from retrieval.answering.answerers import chat_model, written_answerer
-        from retrieval.answering.events import EventAnswerer
         from retrieval.answering.extractive import ExtractiveAnswerer
         from retrieval.answering.pipeline import AnswerPipeline, recorded
-        from retrieval.answering.quotations import QuotationAnswerer
+        from retrieval.answering.what_happened.events import EventAnswerer
+        from retrieval.answering.who_said.quotations import QuotationAnswerer
+        from retrieval.answering.writing.answerers import chat_model, written_answerer
 
         settings = self._settings
         model = self._model or chat_model(settings)

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from retrieval.errors import BadInput
+from retrieval.storage.index.tasks import add_index_tasks
 from retrieval.storage.properties import STORE_ID
 from retrieval.storage.store import ARTICLES_FOLDER, CATALOGUE, Store, store_exists
-from retrieval.storage.tasks import add_index_tasks
 
 
 def write(store: Store, file: Path) -> None:

@@ -17,11 +17,11 @@ from retrieval.annotation.said import said_in
 from retrieval.annotation.sentences import sentences
 from retrieval.reading.near_duplicates import bands, signature
 from retrieval.schema import Article, Passage, Quotation, Record
-from retrieval.storage.embedding import Embedder
-from retrieval.storage.kept_states import key_of
+from retrieval.storage.encoding.embedding import Embedder
+from retrieval.storage.encoding.token_states import Vectors
+from retrieval.storage.index.kept_states import key_of
 from retrieval.storage.records import Reading
 from retrieval.storage.store import ReadArticle
-from retrieval.storage.token_states import Vectors
 
 BATCH = 64  # articles: enough passages to sort by length before embedding, little to do again after a crash
 _WORTH_A_PROCESS = 128  # articles; fewer are annotated before another process has loaded the parser

@@ -25,8 +25,9 @@ from retrieval.schema.community import (
     ShownCitation,
     WatchedChannel,
 )
-from retrieval.storage import additions, articles, departures, feedback, questions_asked, server_settings, shown_answers
-from retrieval.storage import subscriptions as subscribed
+from retrieval.storage import additions, articles
+from retrieval.storage.community import departures, feedback, questions_asked, server_settings, shown_answers
+from retrieval.storage.community import subscriptions as subscribed
 from retrieval.storage.connection import Connections
 from retrieval.storage.store import CATALOGUE
 

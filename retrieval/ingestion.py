@@ -24,9 +24,10 @@ from retrieval.reading.web.pages import Visit, is_web_address, read_url
 from retrieval.reports import AddReport, Watcher
 from retrieval.schema import Article, Record
 from retrieval.storage import articles as stored
-from retrieval.storage import records, vector_model
-from retrieval.storage.embedding import Embedder
+from retrieval.storage import records
+from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.files import name_of
+from retrieval.storage.index import vector_model
 from retrieval.storage.pages import Visited
 from retrieval.storage.store import Outcome, Store
 

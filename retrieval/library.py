@@ -40,13 +40,13 @@ from retrieval.search.verdicts import Verdict
 from retrieval.settings import Settings
 from retrieval.status import Status, status_of
 from retrieval.storage import articles, stories
-from retrieval.storage.embedding import Embedder, SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.storage.feeds import WatchedFeed
-from retrieval.storage.inspection import Finding, Inspection
-from retrieval.storage.vectors import VectorIndex
+from retrieval.storage.index.inspection import Finding, Inspection
+from retrieval.storage.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from retrieval.answering.chat_models import ChatModel
+    from retrieval.answering.writing.chat_models import ChatModel
     from retrieval.feeds import FeedReport
     from retrieval.ingestion import Source
     from retrieval.search.langchain_retriever import ArticleRetriever

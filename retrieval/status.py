@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.settings import Settings
-from retrieval.storage import articles, passages, tasks
-from retrieval.storage.chroma_server import ServerNote
+from retrieval.storage import articles, passages
+from retrieval.storage.index import tasks
+from retrieval.storage.index.chroma_server import ServerNote
 from retrieval.storage.store import STATES, Store
 
 

@@ -12,8 +12,8 @@ from hypothesis import settings
 from retrieval.library import Library
 from retrieval.schema import Article
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.loopback_web import LoopbackWeb, loopback_web
 
 # The same examples in every run, so that a red test is of the change at hand; `--hypothesis-profile=explore` looks for

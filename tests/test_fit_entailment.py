@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.answering.verification.entailment import TaughtEntailment
 from retrieval.answering.verification.meaning import Meaning
-from retrieval.storage.embedding import HashingEmbedder, SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder, SentenceTransformerEmbedder
 from tests.benchmarks.fit_entailment import Case, cases, counted, read_with, told
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from retrieval.answering.answer_judge import AnswerJudge
+from retrieval.answering.sentences.answer_judge import AnswerJudge
 from tests.benchmarks.fit_judge import (
     FOLDER,
     Case,

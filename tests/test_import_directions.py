@@ -29,6 +29,22 @@ def imports(file: Path) -> Iterator[str]:
             yield node.module
 
 
+WITHIN = {
+    "answering": {
+        "verification": set(),
+        "questions": {"verification"},
+        "sentences": {"verification", "questions"},
+        "short_answers": {"verification", "questions", "sentences"},
+        "who_said": {"questions"},
+        "what_happened": {"questions", "sentences"},
+        "conversation": {"questions", "sentences", "what_happened"},
+        "writing": {"verification", "questions", "sentences"},
+    },
+    "storage": {"encoding": set(), "index": {"encoding"}, "community": set()},
+}
+"""What the rooms of a room may import of one another; what stands beside them, all may."""
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_what_stands_before_it(room: str) -> None:
     for file in (ROOT / "retrieval" / room).rglob("*.py"):
@@ -37,6 +53,19 @@ def test_a_room_imports_only_what_stands_before_it(room: str) -> None:
                 part = name.split(".")[1]
                 assert part in ALLOWED[room] | TOP, f"{file.name} imports {name}"
             assert name.split(".")[0] not in ("bot", "discord"), f"{file.name} imports {name}"
+
+
+@pytest.mark.parametrize("house", WITHIN)
+def test_the_rooms_within_a_room_import_each_other_in_one_direction(house: str) -> None:
+    rooms = WITHIN[house]
+    folder = ROOT / "retrieval" / house
+    assert {found.name for found in folder.iterdir() if (found / "__init__.py").exists()} == rooms.keys()
+    for room, allowed in rooms.items():
+        for file in (folder / room).rglob("*.py"):
+            for name in imports(file):
+                parts = name.split(".")
+                if parts[:2] == ["retrieval", house] and len(parts) > 3 and parts[2] != room:
+                    assert parts[2] in allowed, f"{file.name} of {room} imports {name}"
 
 
 def test_retrieval_knows_nothing_of_the_bot_and_prompts_of_neither() -> None:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from retrieval.annotation.quotations.names import names_in
-from retrieval.answering.asked_for import AskedFor, Wanted
-from retrieval.answering.nationalities import known
+from retrieval.answering.questions.asked_for import AskedFor, Wanted
+from retrieval.answering.questions.nationalities import known
 from retrieval.schema import ArticleHead, FoundPassage
 from retrieval.search.words import content_words, stem, stems
 

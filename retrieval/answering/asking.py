@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.extractive import Part
 from retrieval.answering.listening import Hearing
-from retrieval.answering.metering import Meter
-from retrieval.answering.written import WrittenAnswerer
+from retrieval.answering.writing.metering import Meter
+from retrieval.answering.writing.written import WrittenAnswerer
 from retrieval.schema import Answer, ArticleHead, FoundPassage, Question
 
 if TYPE_CHECKING:

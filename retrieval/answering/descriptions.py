@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import names_in
-from retrieval.answering.asked_for import AskedFor, asked_for
-from retrieval.answering.question_syntax import Parse, asking_sentence, question_syntax
-from retrieval.answering.roles import fillers
+from retrieval.answering.questions.asked_for import AskedFor, asked_for
+from retrieval.answering.questions.question_syntax import Parse, asking_sentence, question_syntax
+from retrieval.answering.sentences.roles import fillers
 from retrieval.schema import Answer, Stretch
 from retrieval.search.words import content_words, stem, stems
 

@@ -9,30 +9,30 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval.annotation.time.datelines import after_dateline
-from retrieval.answering.abbreviations import with_abbreviations
 from retrieval.answering.abstaining import is_in_another_script, nothing_found, with_nearest
-from retrieval.answering.answer_judge import Judge
-from retrieval.answering.antecedents import with_antecedent
-from retrieval.answering.asked_for import AskedFor, asked_for
-from retrieval.answering.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
 from retrieval.answering.citations import cite
-from retrieval.answering.concluding import concluded
-from retrieval.answering.conflicts import conflicts
-from retrieval.answering.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.evidence import Evidence, Measures, gather
 from retrieval.answering.joining import joined
-from retrieval.answering.leads import lead
 from retrieval.answering.overviews import asked_as_such, asked_what_befell, overview
-from retrieval.answering.parties import on_the_parties
-from retrieval.answering.parts_told import with_roles
-from retrieval.answering.passage_reader import PassageReader
-from retrieval.answering.purposes import with_purposes
-from retrieval.answering.question_syntax import Parse, question_syntax
-from retrieval.answering.question_words import names_in, question_words
-from retrieval.answering.referents import of_those_asked_about, without_other_gender
+from retrieval.answering.questions.abbreviations import with_abbreviations
+from retrieval.answering.questions.asked_for import AskedFor, asked_for
+from retrieval.answering.questions.question_syntax import Parse, question_syntax
+from retrieval.answering.questions.question_words import names_in, question_words
 from retrieval.answering.relative_days import with_days
-from retrieval.answering.roles import FILLED, UNKNOWN
-from retrieval.answering.selector import among, confidence, ranked
+from retrieval.answering.sentences.answer_judge import Judge
+from retrieval.answering.sentences.antecedents import with_antecedent
+from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
+from retrieval.answering.sentences.conflicts import conflicts
+from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
+from retrieval.answering.sentences.evidence import Evidence, Measures, gather
+from retrieval.answering.sentences.parties import on_the_parties
+from retrieval.answering.sentences.parts_told import with_roles
+from retrieval.answering.sentences.passage_reader import PassageReader
+from retrieval.answering.sentences.purposes import with_purposes
+from retrieval.answering.sentences.referents import of_those_asked_about, without_other_gender
+from retrieval.answering.sentences.roles import FILLED, UNKNOWN
+from retrieval.answering.sentences.selector import among, confidence, ranked
+from retrieval.answering.short_answers.concluding import concluded
+from retrieval.answering.short_answers.leads import lead
 from retrieval.schema import (
     Answer,
     AnswerSentence,
@@ -45,7 +45,7 @@ from retrieval.schema import (
 )
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.store import Store
 
 _SENTENCES = 3  # shown at most

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from retrieval.annotation.quotations.names import is_body, names_in
-from retrieval.answering.turn_mentions import HERS
+from retrieval.answering.conversation.turn_mentions import HERS
 
 _OFFICE = r"(?:chair|spokes|police|fire|sports|business|congress|states|council)?"  # "chairman", "chairwoman"
 MALE = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from retrieval.answering.citations import cite
-from retrieval.answering.given import Given
 from retrieval.answering.listening import Hearing
 from retrieval.answering.relative_days import with_days_of
 from retrieval.answering.verification.cited import Verdict
+from retrieval.answering.writing.given import Given
 from retrieval.schema import Answer, AnswerSentence, ArticleHead, Citation, Question, Stretch
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.encoding.embedding import Embedder
 
 MOST_SENTENCES = 5  # shown
 _LEAST_ABOUT = 0.30  # cosine of the question and the sentence that is nearest to it

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.asking import Asking, HeadsOf, Search, stage
-from retrieval.answering.capitals import may_lack_capitals, with_capitals
-from retrieval.answering.comparisons import compared
-from retrieval.answering.condensing import condense
+from retrieval.answering.conversation.condensing import condense
+from retrieval.answering.conversation.in_conversation import OF_ANYTHING, InConversation
+from retrieval.answering.conversation.turn_mentions import Parse
 from retrieval.answering.descriptions import described, name_told
-from retrieval.answering.events import EventAnswerer
 from retrieval.answering.extractive import TextOf
-from retrieval.answering.in_conversation import OF_ANYTHING, InConversation
 from retrieval.answering.joining import joined, only_of
 from retrieval.answering.listening import Hearing, Stage
-from retrieval.answering.quotations import QuotationAnswerer
-from retrieval.answering.requests import as_question
-from retrieval.answering.several import parts
-from retrieval.answering.turn_mentions import Parse
-from retrieval.answering.written import WrittenAnswerer
+from retrieval.answering.questions.capitals import may_lack_capitals, with_capitals
+from retrieval.answering.questions.comparisons import compared
+from retrieval.answering.questions.requests import as_question
+from retrieval.answering.questions.several import parts
+from retrieval.answering.what_happened.events import EventAnswerer
+from retrieval.answering.who_said.quotations import QuotationAnswerer
+from retrieval.answering.writing.written import WrittenAnswerer
 from retrieval.schema import Answer, Question, QuestionKind
 from retrieval.search.spelling import possible_owners, respelled
 from retrieval.search.understanding import understand

@@ -20,7 +20,7 @@ from retrieval.search.revising import revised
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage import properties
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.events import (
     StoredEvent,
     count_unread,

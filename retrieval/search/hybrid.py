@@ -22,7 +22,8 @@ from retrieval.search.reranking import Reranker
 from retrieval.search.words import content_words
 from retrieval.storage import properties
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.encoding.embedding import Embedder
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.passages import (
     StoredPassage,
     at_most,
@@ -32,7 +33,6 @@ from retrieval.storage.passages import (
 )
 from retrieval.storage.publications import Within
 from retrieval.storage.store import Store
-from retrieval.storage.token_states import Vectors
 from retrieval.storage.word_matches import match_words
 
 _log = logging.getLogger(__name__)

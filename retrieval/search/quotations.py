@@ -18,7 +18,7 @@ from retrieval.search.known_speakers import KnownSpeakers
 from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.quotations import (
     Filters,
     Spoken,

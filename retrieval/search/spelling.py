@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from retrieval.search.words import content_words, searched_words, stem
-from retrieval.storage.bundled_model import folder
+from retrieval.storage.encoding.bundled_model import folder
+from retrieval.storage.encoding.tokens import load_tokenizer
 from retrieval.storage.store import Store
-from retrieval.storage.tokens import load_tokenizer
 
 _SHORTEST = 5  # letters: of shorter words too many are alike
 _LONG_NUMBER = 5  # figures; fewer may be a year

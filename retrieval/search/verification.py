@@ -16,7 +16,7 @@ from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speakers import is_named, speaker_query
 from retrieval.search.verdicts import Verdict, VerdictKind
 from retrieval.storage.articles import heads_by_revision
-from retrieval.storage.embedding import Embedder
+from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.passages import searched_passages
 from retrieval.storage.quotations import (
     Filters,

@@ -10,8 +10,8 @@ from datetime import date
 
 from retrieval.schema import Event, EventStatus, Granularity, Stretch, TimeSpan, Window
 from retrieval.storage.articles import day_number, publisher_key
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.passages import stacked
-from retrieval.storage.token_states import Vectors
 
 _LEAD = 300  # characters with which an article says what it is about
 

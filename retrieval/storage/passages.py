@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from retrieval.schema import Passage, Stretch, Window
 from retrieval.storage.articles import day_number, publisher_key
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.publications import Numbers
-from retrieval.storage.token_states import Vectors
 
 _SEARCHED = """
     FROM passages p JOIN revisions r ON r.pk = p.revision JOIN articles a ON a.searched = r.pk

@@ -13,8 +13,8 @@ import numpy as np
 
 from retrieval.schema import Granularity, Quotation, QuotationKind, Stance, Stretch, TimeSpan
 from retrieval.storage.articles import publisher_key
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.speakers import forget_unquoted, speaker_key
-from retrieval.storage.token_states import Vectors
 
 _SEARCHED = """
     FROM quotations q JOIN revisions r ON r.pk = q.revision JOIN articles a ON a.searched = r.pk

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from retrieval.schema import Record
 from retrieval.storage import properties
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.events import EventTable
 from retrieval.storage.quotations import QuotationTable
-from retrieval.storage.token_states import Vectors
 
 
 class RecordTable(Protocol):

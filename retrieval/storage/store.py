@@ -11,16 +11,17 @@ from pathlib import Path
 
 from retrieval.errors import NoStore, UserError
 from retrieval.schema import OPERATOR, Article, Passage
-from retrieval.storage import articles, files, pages, passages, properties, records, stories, tasks, vector_model
+from retrieval.storage import articles, files, pages, passages, properties, records, stories
 from retrieval.storage.connection import Connections
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.frequencies import WordFrequencies
-from retrieval.storage.kept_states import Kept, KeptStates
-from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.index import tasks, vector_model
+from retrieval.storage.index.kept_states import Kept, KeptStates
+from retrieval.storage.index.ownership import IndexOwner
+from retrieval.storage.index.settling import Settling
+from retrieval.storage.index.vectors import ChromaVectors, VectorIndex
 from retrieval.storage.publications import Publications
 from retrieval.storage.records import TABLES, Reading, RecordTable
-from retrieval.storage.settling import Settling
-from retrieval.storage.token_states import Vectors
-from retrieval.storage.vectors import ChromaVectors, VectorIndex
 
 ARTICLES_FOLDER = "articles"
 CATALOGUE = "catalogue.sqlite"

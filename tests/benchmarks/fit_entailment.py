@@ -26,12 +26,12 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from retrieval.answering import answer_judge
+from retrieval.answering.sentences import answer_judge
 from retrieval.answering.verification.cited import BearsOut, CitedPassage
 from retrieval.answering.verification.entailment import TAUGHT, TaughtEntailment
 from retrieval.answering.verification.meaning import Meaning, Source, excerpts, sources
 from retrieval.schema import Stretch
-from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 from tests.benchmarks import fit_judge
 from tests.benchmarks.taught import Learner, changes
 from tests.benchmarks.varied_news import NewsArticle, articles

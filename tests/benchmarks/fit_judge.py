@@ -37,7 +37,7 @@ from rich.console import Console
 from safetensors.torch import save_file
 from torch import Tensor
 
-from retrieval.answering.answer_judge import TAUGHT, AnswerJudge, Judge
+from retrieval.answering.sentences.answer_judge import TAUGHT, AnswerJudge, Judge
 from tests.benchmarks.taught import Learner, changes, mean
 from tests.benchmarks.varied_news import NewsArticle, articles, with_questions
 

@@ -26,12 +26,12 @@ from rich.console import Console
 from scipy.optimize import minimize
 
 from bot.terminal.samples import make_store
-from retrieval.answering.agreement import answer_words
-from retrieval.answering.barring import may_answer
-from retrieval.answering.evidence import Evidence
 from retrieval.answering.extractive import ExtractiveAnswerer
-from retrieval.answering.roles import UNKNOWN
-from retrieval.answering.selector import CONFIDENCE, WEIGHTS, factors
+from retrieval.answering.sentences.agreement import answer_words
+from retrieval.answering.sentences.barring import may_answer
+from retrieval.answering.sentences.evidence import Evidence
+from retrieval.answering.sentences.roles import UNKNOWN
+from retrieval.answering.sentences.selector import CONFIDENCE, WEIGHTS, factors
 from retrieval.library import Library
 from retrieval.schema import QuestionKind, Window
 from retrieval.search.understanding import understand

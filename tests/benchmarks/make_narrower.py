@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from retrieval.answering.narrower import FILE
+from retrieval.answering.sentences.narrower import FILE
 
 _LEAST_NARROW, _LEAST_WIDE = 0.3, 1 / 12
 _MOST = 60

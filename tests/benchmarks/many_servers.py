@@ -24,13 +24,13 @@ from retrieval.library import Library
 from retrieval.reading.near_duplicates import bands, signature, similar
 from retrieval.schema import Article, Window, server_collection
 from retrieval.settings import Settings
-from retrieval.storage.chroma_server import read_note
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.encoding.token_states import Vectors
+from retrieval.storage.index.chroma_server import read_note
+from retrieval.storage.index.ownership import IndexOwner
+from retrieval.storage.index.vectors import ChromaVectors, IndexRow
 from retrieval.storage.records import Reading
 from retrieval.storage.store import ReadArticle, Store
-from retrieval.storage.token_states import Vectors
-from retrieval.storage.vectors import ChromaVectors, IndexRow
 
 _SERVERS = 1_000
 _ARTICLES = 3  # a server

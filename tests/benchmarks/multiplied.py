@@ -18,7 +18,7 @@ from retrieval.ingestion import Ingestion
 from retrieval.library import Library
 from retrieval.reading.near_duplicates import bands, similar
 from retrieval.schema import OPERATOR, Article, Quotation
-from retrieval.storage.kept_states import key_of
+from retrieval.storage.index.kept_states import key_of
 from retrieval.storage.records import Reading
 from retrieval.storage.store import ReadArticle
 from tests.benchmarks.made_news import made_news

@@ -21,7 +21,7 @@ from retrieval.library import Library
 from retrieval.search.hybrid import HybridSearch, SearchSettings
 from retrieval.search.understanding import understand
 from retrieval.settings import Settings
-from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 from tests.benchmarks.plain_pipeline import PlainPipeline
 
 Ranking = Callable[[str], Sequence[str]]

@@ -27,10 +27,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from retrieval.answering.barring import may_answer
 from retrieval.answering.extractive import ExtractiveAnswerer
-from retrieval.answering.nationalities import known
-from retrieval.answering.selector import among, confidence
+from retrieval.answering.questions.nationalities import known
+from retrieval.answering.sentences.barring import may_answer
+from retrieval.answering.sentences.selector import among, confidence
 from retrieval.library import Library
 from retrieval.schema import FoundPassage
 from retrieval.search.words import content_words, stem, stems

@@ -9,8 +9,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from retrieval.storage.bundled_model import checked_folder
-from retrieval.storage.cross_encoder import added
+from retrieval.storage.encoding.bundled_model import checked_folder
+from retrieval.storage.encoding.cross_encoder import added
 
 RANK = 32
 """At which what has changed of a matrix is kept."""

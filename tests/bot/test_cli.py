@@ -16,7 +16,7 @@ from bot import cli
 from bot.discord.feedback_export import as_labels
 from retrieval.community import now
 from retrieval.schema.community import Feedback, FeedbackRow, Opinion, ShownAnswer, ShownCitation
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
 
 HARBOUR = """---
 title: Harbour closes

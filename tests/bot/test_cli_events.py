@@ -29,7 +29,7 @@ HEAVY = {"torch", "transformers", "sentence_transformers", "chromadb", "spacy", 
 CODE = """
 import json, sys
 import retrieval.library
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
 class Stand(HashingEmbedder):
     def __init__(self, name): pass
 retrieval.library.SentenceTransformerEmbedder = Stand

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from bot import cli
 from bot.commands.shared import answer_lines
 from bot.terminal.machine import dump
-from retrieval.storage.inspection import Finding
+from retrieval.storage.index.inspection import Finding
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from retrieval.reading.given import Upload
 from retrieval.schema import AnswerSentence, Citation
 from retrieval.schema.community import SentFile
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.loopback_web import HARBOUR, LoopbackWeb, article_page
 
 

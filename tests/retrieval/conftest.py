@@ -10,8 +10,8 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.loopback_web import LoopbackWeb
 
 QUAY = """---

@@ -10,8 +10,8 @@ from retrieval.backup import restore
 from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 
 
 def test_a_backup_brings_everything_back(library: Library, write: Callable[[str, str], Path], tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from retrieval.library import Library
 from retrieval.schema import OPERATOR, Stretch, server_collection
 from retrieval.schema.community import ShownAnswer, ShownCitation
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from retrieval.storage.store import Store
-from retrieval.storage.vectors import MemoryVectors
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from retrieval.errors import UserError
 from retrieval.library import Library
 from retrieval.schema import Article, QuotationKind, QuotationQuery, Window
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 
 PIECES = st.sampled_from(
     [

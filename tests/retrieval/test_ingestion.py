@@ -14,7 +14,7 @@ from retrieval.ingestion import Ingestion, in_parallel
 from retrieval.reading.given import Given
 from retrieval.schema import Article, Record
 from retrieval.storage import articles, records
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
 from retrieval.storage.store import Outcome, Store
 
 

@@ -15,11 +15,11 @@ from retrieval.library import Library
 from retrieval.reading.given import Given, Upload
 from retrieval.schema import OPERATOR, AnswerOrigin, QuotationQuery, Window, server_collection
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.encoding.token_states import TokenStates
 from retrieval.storage.events import events_within
+from retrieval.storage.index.vectors import MemoryVectors
 from retrieval.storage.store import Outcome
-from retrieval.storage.token_states import TokenStates
-from retrieval.storage.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
 HARBOUR = (

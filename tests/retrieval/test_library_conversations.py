@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.in_conversation import OF_ANYTHING
+from retrieval.answering.conversation.in_conversation import OF_ANYTHING
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, Turn

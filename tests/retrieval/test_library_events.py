@@ -11,9 +11,9 @@ from retrieval.library import Library
 from retrieval.reading.given import Given, Upload
 from retrieval.schema import EventStatus
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
 from retrieval.storage.events import EventTable
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.index.vectors import MemoryVectors
 
 pytestmark = pytest.mark.model
 

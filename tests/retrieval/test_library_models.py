@@ -10,10 +10,10 @@ import pytest
 from retrieval.errors import NotConfigured, WrongModel
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.encoding.token_states import Vectors
+from retrieval.storage.index.vectors import MemoryVectors
 from retrieval.storage.store import Outcome
-from retrieval.storage.token_states import Vectors
-from retrieval.storage.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
 HARBOUR = "The harbour at Lowmouth closed on Monday after cracks were found in the quay."

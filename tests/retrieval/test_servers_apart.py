@@ -14,8 +14,8 @@ from retrieval.errors import NotFound
 from retrieval.library import Library
 from retrieval.schema import QuotationQuery, server_collection
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 
 SERVERS = st.sampled_from([1, 2, 11])
 IDS = st.sampled_from(["a", "b", "https://post.example/1"])

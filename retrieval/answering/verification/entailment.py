@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from retrieval.errors import NotConfigured
-from retrieval.storage.cross_encoder import CrossEncoder
+from retrieval.storage.encoding.cross_encoder import CrossEncoder
 
 TAUGHT: Final = Path(__file__).with_name("entailment.safetensors")
 """What `python -m tests.benchmarks.fit_entailment` makes: see there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 
 _FIRST = 40  # characters by which a chunk is found in its article
 

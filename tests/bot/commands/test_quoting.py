@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot import cli
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
 
 pytestmark = pytest.mark.model
 

@@ -23,8 +23,8 @@ from retrieval.library import Library
 from retrieval.schema import channel_collection, server_collection
 from retrieval.schema.community import AnswerPlace, SentFile, ServerSettings
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.answers import abstention, answer, article, citation, text_of
 from tests.stand_in import StandIn
 

@@ -24,8 +24,8 @@ from retrieval.library import Library
 from retrieval.schema import AnswerSentence, Citation, Window, server_collection
 from retrieval.schema.community import Opinion
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.answers import answer, answer_id, citation, text_of
 from tests.stand_in import StandIn
 

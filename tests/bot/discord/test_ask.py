@@ -18,8 +18,8 @@ from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, Window, server_collection
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.answers import abstention, answer, citation, text_of
 from tests.stand_in import StandIn
 

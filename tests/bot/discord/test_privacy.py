@@ -20,8 +20,8 @@ from retrieval.reading.given import Given
 from retrieval.schema import channel_collection, server_collection
 from retrieval.schema.community import Feedback, Opinion, ServerSettings
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.answers import answer_id, article, quotation, text_of
 from tests.stand_in import StandIn
 from tests.told import found, report, span

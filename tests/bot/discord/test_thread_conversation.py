@@ -15,13 +15,13 @@ from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
 from bot.discord.cooldown import Cooldown
-from retrieval.answering.chat_models import Chunk
+from retrieval.answering.writing.chat_models import Chunk
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import Answer
 from retrieval.schema.community import AnswerPlace, ServerSettings
 from retrieval.settings import Settings
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.answers import text_of
 from tests.stand_in import StandIn
 

@@ -25,8 +25,8 @@ from retrieval.library import Library
 from retrieval.schema import server_collection
 from retrieval.schema.community import Digest, DigestRhythm, SentFile, ServerSettings, WatchedChannel
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.answers import article, quotation, text_of
 from tests.bot.discord.test_answers import walk
 from tests.stand_in import StandIn

@@ -13,8 +13,8 @@ from rich.console import Console
 from bot.terminal.chat import converse
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 
 
 class SlowLibrary(Library):

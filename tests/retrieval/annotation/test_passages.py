@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.annotation.passages import PassageAnnotator, heading
 from retrieval.schema import Stretch
-from retrieval.storage.embedding import HashingEmbedder, SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder, SentenceTransformerEmbedder
 from tests.conftest import an_article
 
 EMBEDDER = HashingEmbedder()

@@ -14,8 +14,8 @@ from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import Turn
 from retrieval.settings import Settings
-from retrieval.storage.embedding import SentenceTransformerEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from tests.retrieval.answering.scripted import HARBOUR, QUESTION, Scripted
 
 

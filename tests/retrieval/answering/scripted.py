@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from retrieval.answering.chat_models import Chunk
+from retrieval.answering.writing.chat_models import Chunk
 
 HARBOUR = (
     "The harbour at Lowmouth closed on Monday after divers found cracks in the quay. "

@@ -14,7 +14,7 @@ from retrieval.answering.abstaining import (
     unclear_whom,
     with_nearest,
 )
-from retrieval.answering.asked_for import asked_for
+from retrieval.answering.questions.asked_for import asked_for
 from retrieval.schema import ArticleHead, FoundPassage, Stretch
 
 HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", None, (), None, None, 1)

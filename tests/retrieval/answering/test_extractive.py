@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval.answering.abstaining import NOTHING_PLAIN
 from retrieval.answering.extractive import HELP, ExtractiveAnswerer
 from retrieval.answering.joining import NOTHING_FOUND_ON
-from retrieval.answering.roles import UNKNOWN
+from retrieval.answering.sentences.roles import UNKNOWN
 from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.reading.given import Given

@@ -16,11 +16,11 @@ import pytest
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.quotations.annotator import quotations_of
 from retrieval.annotation.sentences import sentences
-from retrieval.answering.chat_models import Chunk
 from retrieval.answering.extractive import Part
 from retrieval.answering.verification.entailment import TaughtEntailment
 from retrieval.answering.verification.verifier import Verifier
-from retrieval.answering.written import WrittenAnswerer
+from retrieval.answering.writing.chat_models import Chunk
+from retrieval.answering.writing.written import WrittenAnswerer
 from retrieval.schema import (
     Answer,
     AnswerSentence,
@@ -30,7 +30,7 @@ from retrieval.schema import (
     Question,
     Stretch,
 )
-from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 
 BEFORE = "The harbour at Lowmouth closed on Monday after divers found cracks in the quay."
 AFTER = "Mayor Ines Calder said the repair would cost 3 million crowns."

@@ -15,8 +15,8 @@ from retrieval.reading.given import Given
 from retrieval.schema import ArticleHead, FoundPassage, Stretch, TemporalPrior
 from retrieval.search.freshness import by_prior, fit
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
 TODAY = date(2026, 3, 5)

@@ -17,7 +17,7 @@ from retrieval.schema import OPERATOR, ArticleHead, FoundPassage, Question, Stre
 from retrieval.search.fusion import fuse
 from retrieval.search.hybrid import HybridSearch, SearchSettings, spread
 from retrieval.search.words import any_of, content_words, searched_words, stem, stems
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.index.vectors import MemoryVectors
 
 Write = Callable[[str, str], Path]
 

@@ -29,9 +29,9 @@ from retrieval.library import Library
 from retrieval.reading.web.fetching import CannedFetcher, Fetched
 from retrieval.settings import Settings
 from retrieval.storage.connection import Connections
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.encoding.token_states import Vectors
 from retrieval.storage.migrations import MIGRATIONS
-from retrieval.storage.token_states import Vectors
 from tests.retrieval.storage.stocked import ARTICLES, SERVER, add, article, opened, stock
 
 NEW = range(ARTICLES, ARTICLES + 4)

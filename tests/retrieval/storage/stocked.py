@@ -11,7 +11,7 @@ from retrieval.library import Library
 from retrieval.reading.web.fetching import Fetcher
 from retrieval.schema import OPERATOR
 from retrieval.settings import Settings
-from retrieval.storage.embedding import Embedder, HashingEmbedder
+from retrieval.storage.encoding.embedding import Embedder, HashingEmbedder
 
 ARTICLES = 8
 SERVER = "server-7"

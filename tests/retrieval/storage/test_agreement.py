@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from retrieval.errors import IndexUnavailable, NotFound
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.vectors import MemoryVectors
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 
 IDS = st.sampled_from(["a", "b", "c", "https://post.example/1"])
 TEXTS = st.text(min_size=1, max_size=300).filter(lambda text: any(c.isalnum() for c in text))

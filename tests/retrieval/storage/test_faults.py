@@ -25,11 +25,11 @@ from retrieval.errors import IndexUnavailable, OnRecordError, UserError
 from retrieval.library import Library
 from retrieval.schema import ConversationKey, QuotationQuery, Turn
 from retrieval.settings import Settings
-from retrieval.storage import chroma_server, ownership
-from retrieval.storage.chroma_server import read_note
 from retrieval.storage.connection import Connections
-from retrieval.storage.embedding import HashingEmbedder
-from retrieval.storage.ownership import IndexOwner
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index import chroma_server, ownership
+from retrieval.storage.index.chroma_server import read_note
+from retrieval.storage.index.ownership import IndexOwner
 from tests.retrieval.storage.stocked import ARTICLES, add, article, opened, stock
 
 _PROCESSES = multiprocessing.get_context("forkserver")

@@ -11,9 +11,9 @@ import pytest
 from retrieval.library import Library
 from retrieval.schema import OPERATOR, Window
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import IndexRow, MemoryVectors
 from retrieval.storage.passages import at_most, nearest_within, searched_passages, vectors_within
-from retrieval.storage.vectors import IndexRow, MemoryVectors
 from retrieval.storage.word_matches import match_words
 
 

@@ -15,10 +15,10 @@ from retrieval.annotation.passages import PassageAnnotator
 from retrieval.library import Library
 from retrieval.schema import OPERATOR, Window
 from retrieval.settings import Settings
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from retrieval.storage.passages import searched_passages, vectors_within
 from retrieval.storage.publications import Within
-from retrieval.storage.vectors import MemoryVectors
 from tests.retrieval.storage.stocked import SERVER, add, article
 
 WINDOWS = [

@@ -22,11 +22,11 @@ from retrieval.schema import (
     Stretch,
     TimeSpan,
 )
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from retrieval.storage.quotations import Filters, quotation_vectors, searched_quotations
 from retrieval.storage.speakers import searched_speakers, speaker_key, surname_of
 from retrieval.storage.store import Store
-from retrieval.storage.vectors import MemoryVectors
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from retrieval.ingestion import Ingestion
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, Article, Passage, Stretch
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
+from retrieval.storage.index.vectors import MemoryVectors
 from retrieval.storage.store import Store
-from retrieval.storage.vectors import MemoryVectors
 
 
 class CapitalsTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.answering.verification.cited import CitedPassage
 from retrieval.answering.verification.meaning import Meaning, excerpts, sources
 from retrieval.schema import Stretch
-from retrieval.storage.embedding import HashingEmbedder
+from retrieval.storage.encoding.embedding import HashingEmbedder
 
 
 def passage(key: str, *told: str) -> CitedPassage:

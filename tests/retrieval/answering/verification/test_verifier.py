@@ -20,7 +20,7 @@ from retrieval.answering.verification.sources import said_in
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.reading.files import read_file
 from retrieval.schema import Article
-from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 
 CASES = Path(__file__).parent / "cases"
 SAMPLES = Path(__file__).parents[4] / "docs_store" / "articles"

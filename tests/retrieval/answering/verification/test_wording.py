@@ -14,7 +14,7 @@ from retrieval.answering.verification.cited import CitedPassage
 from retrieval.answering.verification.sources import said_in
 from retrieval.answering.verification.verifier import Verifier
 from retrieval.schema import Article
-from retrieval.storage.embedding import SentenceTransformerEmbedder
+from retrieval.storage.encoding.embedding import SentenceTransformerEmbedder
 
 HALL = """The auction of Hollin Hall ended without a sale on Friday. Bids did not reach the reserve price of $900,000.
 Tarn Bank had lent the owner the money. The bank will sell 40 paintings in May. The insurer, Pell Mutual, paid

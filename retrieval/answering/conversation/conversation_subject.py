@@ -1,0 +1,116 @@
+"""What a conversation is about, and whether a question that names nothing keeps to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.annotation.quotations.names import names_in
+from retrieval.answering.conversation.turn_mentions import CALENDAR, Parse, dates_in
+from retrieval.answering.questions.asked_for import asked_for
+from retrieval.answering.questions.nationalities import known
+from retrieval.schema import Answer, Turn
+from retrieval.search.speech_questions import speech_question
+from retrieval.search.words import content_words, stem, stems
+
+_THE = re.compile(r"\bthe\s+(?P<words>[a-z][\w’'-]*(?:\s+[a-z][\w’'-]*){0,2})")
+_OF_ANYTHING = frozenset(
+    (
+        *("people", "person", "persons", "men", "women", "man", "woman", "children", "victims", "deaths", "injuries"),
+        *("name", "names", "number", "amount", "time", "times", "day", "days", "date", "year", "years", "reason"),
+        *(
+            "reasons",
+            "place",
+            "places",
+            "way",
+            "kind",
+            "sort",
+            "cost",
+            "price",
+            "age",
+            "one",
+            "ones",
+            "thing",
+            "things",
+        ),
+    )
+)
+_CITED = re.compile(r"\[\d+\]")
+_REACH = 5  # turns back; what was not answered changed nothing
+_TELLING = frozenset(("say", "said", "says", "tell", "told", "think", "thinks", "comment", "claim", "call"))
+_ARTICLES = 2  # cited by one answer on one thing
+_NAMES = 2  # that a conversation is about
+_SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
+_CONTEXT = re.compile(r"\s\([^()]+\)\?$")  # put there by `in_context`
+_ABOUT = re.compile(r"\s(?:about|on)\s", re.IGNORECASE)
+
+
+def without_subject(question: str) -> str:
+    """A question as it was before `in_context` put the subject behind it."""
+    return _CONTEXT.sub("?", question)
+
+
+def subject(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The names of what a conversation is about; none where the turns before name nothing, or too much."""
+    # What was not answered changed no subject.
+    before = next((t.question for t in reversed(turns) if names_something(t.question) or _CITED.search(t.answer)), "")
+    spoke = speech_question(before) is not None
+    if spoke:  # who spoke is no subject, but what it was on
+        before = before[on.end() :] if (on := _ABOUT.search(before)) else ""
+    names = dict.fromkeys(n.text for n in names_in(before) if spoke or n.start > 0 or len(n.words) > 1)
+    about = tuple(name for name in names if name.casefold() not in CALENDAR)
+    return about if len(about) <= _NAMES else ()
+
+
+def in_context(question: str, turns: Sequence[Turn]) -> str | None:
+    """`question` with what the conversation is about, where it names nothing itself: "Who was the captain (Ondine)?".
+
+    None where it does, or where the conversation is about nothing known. It may as well ask for something else: only
+    what is found for both counts.
+    """
+    if not turns or names_something(question):
+        return None
+    about = subject(turns)
+    if not about:
+        return None
+    base = question.rstrip(" ?.!")
+    if not _SPOKEN.search(base):
+        return f"{base} ({', '.join(about)})?"
+    return None if _ABOUT.search(base) else f"{base} about {' and '.join(about)}?"
+
+
+def at_hand(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
+    """The articles that the last answer with any cites, each its collection and its id; none where it cites many."""
+    cited = next((turn.articles for turn in list(reversed(turns))[:_REACH] if turn.articles), ())
+    return cited if len(cited) <= _ARTICLES else ()
+
+
+def has_words_of(question: str, texts: Sequence[str]) -> bool:
+    """Whether all that a question asks about stands in `texts`."""
+    told = stems(" ".join(texts))
+    asked = (stem(word) for word in content_words(asked_for(question).about) if word.casefold() not in _TELLING)
+    return all(known(word, told) for word in asked)
+
+
+def tells_of(about: Sequence[str], text: str) -> bool:
+    """Whether a text has all of these names."""
+    return stems(" ".join(about)) <= stems(text)
+
+
+def keeps_to(question: str, answer: Answer) -> bool:
+    """Whether an answer is of the things that `question` means as known: "the captain", "the larger study"."""
+    told = stems(" ".join((answer.text, *(c.article.title for c in answer.citations))))
+    meant = [content_words(m["words"]) for m in _THE.finditer(question)]
+    return all(not words or any(stem(word) in told for word in words) for words in meant)
+
+
+def has_a_subject(question: str, parse: Parse) -> bool:
+    """Whether a question has a noun of its own to be asked of whatever article: not "How many people were killed?"."""
+    return any(
+        token.tag_.startswith("NN") and token.lower_ not in _OF_ANYTHING for token in next(iter(parse([question])), ())
+    )
+
+
+def names_something(question: str) -> bool:
+    """Whether a question names or dates something itself."""
+    return bool(re.search(r"\W[A-Z]|\d", question.lstrip())) or bool(dates_in(question))

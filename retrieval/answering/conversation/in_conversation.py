@@ -1,0 +1,130 @@
+"""Of what a question is asked that names nothing: of the articles its conversation is on, else of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answering.abstaining import unclear_what, unclear_whom
+from retrieval.answering.asking import Asking, HeadsOf, Search, given
+from retrieval.answering.conversation.conversation_subject import (
+    at_hand,
+    has_a_subject,
+    has_words_of,
+    in_context,
+    keeps_to,
+    names_something,
+    subject,
+    tells_of,
+)
+from retrieval.answering.conversation.follow_ups import is_bare, leans
+from retrieval.answering.conversation.turn_mentions import Parse
+from retrieval.answering.extractive import TextOf
+from retrieval.answering.joining import of_articles
+from retrieval.answering.questions.capitals import with_capitals
+from retrieval.answering.what_happened.events import EventAnswerer
+from retrieval.schema import Answer, ArticleHead, Question, QuestionKind
+
+OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
+
+_READ = 100_000  # characters of an article in which the words of a question are looked for
+_NAMED_IN = 3  # passages in which the names of a question may have their capitals
+
+
+@dataclass(frozen=True)
+class InConversation:
+    """Asks a question, as it stands alone, of the articles that it means.
+
+    `answered` answers a question from whatever it finds; `whole` is a question with another text; the rest is what the
+    pipeline has.
+    """
+
+    answered: Callable[[Asking], Asking]
+    whole: Callable[[Question, str], Question]
+    search: Search
+    events: EventAnswerer
+    parse: Parse
+    text_of: TextOf
+    heads_of: HeadsOf
+
+    def answered_there(self, asking: Asking) -> Asking:
+        """The answer in the articles' words; to a question that names nothing, first of the articles talked of, then
+        about what the talk is about."""
+        question = asking.question
+        unclear = unclear_what(question.text) if is_bare(question.text) else unclear_whom(question.text)
+        if unclear is not None and question.kind is not QuestionKind.HELP:
+            return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
+        if (of_the_talk := self._of_the_talk(asking)) is not None:
+            return of_the_talk
+        text = in_context(question.text, question.turns)
+        if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
+            done = self.answered(asking)
+            if question.asked is None or given(done) is not None or not names_something(question.asked):
+                return self._told_apart(done)
+            # What "what about the pier?" was taken for has no answer: then it may ask for the pier itself.
+            plain = self.answered(replace(asking, question=replace(self.whole(question, question.asked), asked=None)))
+            return done if given(plain) is None else plain
+        if self._names_without_capitals(question):
+            return self.answered(asking)
+        kept = self.answered(replace(asking, question=self.whole(question, text)))
+        if (answer := given(kept)) is not None and keeps_to(question.text, answer):
+            return kept
+        done = self.answered(asking)
+        answer = given(done)
+        about = subject(question.turns)
+        if answer is not None and any(self._tells_of(about, c.article) for c in answer.citations):
+            return replace(done, answer=of_articles(answer, lambda article: self._tells_of(about, article)))
+        of_this = leans(question.asked or question.text) or not has_a_subject(question.text, self.parse)
+        if given(kept) is None and (answer is None or of_this):
+            # "The last one", "how many were killed?" are not asked of another article. What has a subject of its own
+            # and finds this article by itself was in no need of what it was about before.
+            # A model is told what the talk is about.
+            itself = not of_this and asking.writer is None and self._is_near(done, about)
+            return done if itself else kept
+        return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+
+    def _of_the_talk(self, asking: Asking) -> Asking | None:
+        """What the articles that the conversation last cited answer to a question that names nothing and all of whose
+        words they have; None where they do not."""
+        question = asking.question
+        heads = self.talked_of(question, at_hand(question.turns))
+        if not heads or question.kind is QuestionKind.HELP or names_something(question.text):
+            return None
+        if self.events.asks_for_all(question) or self._names_without_capitals(question):
+            return None
+        there = replace(question, articles=tuple((head.collection, head.id) for head in heads))
+        if not has_words_of(question.text, [f"{head.title} {self.text_of(head)[:_READ]}" for head in heads]):
+            return None
+        kept = self.answered(replace(asking, question=there))
+        if (answer := given(kept)) is None:
+            return None
+        return replace(kept, question=question, answer=replace(answer, question=question))
+
+    def _told_apart(self, done: Asking) -> Asking:
+        """The answer, with a note where other articles than those talked of answer a question that names nothing, nor
+        has a subject of its own."""
+        question, answer = done.question, given(done)
+        talked_of = at_hand(question.turns)
+        if answer is None or not talked_of or names_something(question.text) or set(talked_of) & set(answer.cited):
+            return done
+        own = has_a_subject(question.text, self.parse) and (question.asked is not None or not leans(question.text))
+        if own or self.events.asks_for_all(question) or self._names_without_capitals(question):
+            return done
+        return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+
+    def talked_of(self, question: Question, articles: Sequence[tuple[str, str]]) -> Sequence[ArticleHead]:
+        """The articles, each its collection and its id, as far as they are still there and may be asked."""
+        return self.heads_of([article for article in articles if article[0] in question.collections])
+
+    def _names_without_capitals(self, question: Question) -> bool:
+        """Whether a question names something that the passages found for it write with capitals."""
+        found = self.search(question, _NAMED_IN)
+        return names_something(with_capitals(question.text, [p.text for p in found]))
+
+    def _is_near(self, done: Asking, about: Sequence[str]) -> bool:
+        """Whether the article that is offered first with an abstention tells of what the conversation is about."""
+        nearest = done.answer.nearest if done.answer is not None else ()
+        return bool(nearest) and self._tells_of(about, nearest[0].article)
+
+    def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
+        return tells_of(about, f"{article.title} {self.text_of(article)}")

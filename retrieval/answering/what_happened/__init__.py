@@ -1,0 +1,1 @@
+"""Answers to "what happened when", out of the events."""

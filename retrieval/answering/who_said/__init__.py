@@ -1,0 +1,1 @@
+"""Answers to "who said what", out of the quotations."""

@@ -1,0 +1,1 @@
+"""Text -> vectors: the models in this process, and what they make of each token."""

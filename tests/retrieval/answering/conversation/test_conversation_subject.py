@@ -1,0 +1,62 @@
+"""Questions that name nothing, asked of what the conversation is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.annotation.parser import load_parser, parse
+from retrieval.answering.conversation.conversation_subject import has_a_subject, in_context, keeps_to, subject, tells_of
+from retrieval.schema import Turn
+from tests.answers import answer
+
+SANK = Turn("What sank off Orrin Point?", "Ondine. The Ondine sank. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "turns", "whole"),
+    [
+        ("Who was the captain?", [SANK], "Who was the captain (Orrin Point)?"),
+        ("What did the owner say?", [SANK], "What did the owner say about Orrin Point?"),
+        ("Who paid?", [SANK, Turn("Was it insured?", "The articles do not say.")], "Who paid (Orrin Point)?"),
+        ("Who paid?", [SANK, Turn("Who won the vote?", "Ada Lind won it. [1]")], None),
+        ("Who was the captain of the Marisa?", [SANK], None),
+        ("What happened in 2013?", [SANK], None),
+        ("Who paid?", [Turn("What did Ada Lind say?", "Ada Lind said no. [1]")], None),
+        ("Who paid?", [SANK, Turn("What did the owner say about Orrin Point?", "Nothing.")], "Who paid (Orrin Point)?"),
+        ("Who paid?", [], None),
+    ],
+)
+def test_a_question_that_names_nothing_is_first_asked_of_what_the_conversation_is_about(
+    question: str, turns: list[Turn], whole: str | None
+) -> None:
+    assert in_context(question, turns) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "keeps"),
+    [("Who was the captain?", True), ("What did the vaccine cost?", False), ("Was anybody hurt?", True)],
+)
+def test_an_answer_that_has_nothing_of_what_was_meant_as_known_is_of_something_else(question: str, keeps: bool) -> None:
+    assert keeps_to(question, answer(["Captain Rell was the last to leave."])) is keeps
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("How many people were killed?", False),
+        ("How much will it cost?", False),
+        ("What caused the fire?", True),
+        ("Who is the mayor?", True),
+    ],
+)
+def test_a_question_is_asked_of_another_article_only_with_a_noun_of_its_own(question: str, has: bool) -> None:
+    assert has_a_subject(question, lambda texts: parse(load_parser(), texts)) is has
+
+
+def test_what_tells_of_a_conversation_has_all_of_its_names() -> None:
+    about = subject([SANK])
+    assert about == ("Orrin Point",)
+    assert tells_of(about, "Off Orrin Point the sea was rough.")
+    assert not tells_of(about, "Orrin Rell was the captain.")
+    assert subject([]) == ()

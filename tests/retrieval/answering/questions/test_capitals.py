@@ -1,0 +1,44 @@
+"""Questions typed without capitals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.questions.capitals import with_capitals
+
+TEXT = (
+    "Ada Lind opened the Brack River Bridge in St. Orrin on Monday. The river is wide there. Lind spoke to West Vale "
+    "Radio. Ondex paid for it. “We are glad,” said Jan Roe of Ondex. Back in West Vale nobody came back."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("when did ada lind open the brack river bridge?", "when did Ada Lind open the Brack River Bridge?"),
+        ("what did lind say in st orrin?", "what did Lind say in St. Orrin?"),
+        ("who listens to west vale radio?", "who listens to West Vale Radio?"),
+        ("what did lind's radio say?", "what did Lind's radio say?"),
+        ("what does ondex do?", "what does Ondex do?"),
+        ("how wide is the river?", "how wide is the river?"),
+        ("why did roe come back?", "why did roe come back?"),
+        ("Did Ada open the brack river bridge?", "Did Ada open the brack river bridge?"),
+        ("", ""),
+    ],
+)
+def test_names_are_written_as_the_articles_have_them(question: str, written: str) -> None:
+    assert with_capitals(question, [TEXT]) == written
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_only_capitals_and_full_stops_change(question: str, texts: list[str]) -> None:
+    kept = with_capitals(question, texts)
+    assert kept.casefold().replace(".", "") == question.casefold().replace(".", "")
+
+
+def test_a_dateline_gives_no_capitals_where_the_name_is_written_otherwise() -> None:
+    told = ["KESTON — Bees died in Keston. The people of Keston sued, and NATO was asked. NATO said no."]
+    assert with_capitals("who sued in keston?", told) == "who sued in Keston?"
+    assert with_capitals("what did nato say?", told) == "what did NATO say?"
