@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.charts.charted_library import ChartedLibrary
-from bot.library_reports import Feed, FeedNews, TakenIn
+from bot.library.reports import Feed, FeedNews, TakenIn
 from retrieval.answering.listening import AnswerListener
 from retrieval.errors import Stopped
 from retrieval.reading.given import Given, Upload

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.library_reports import Feed, FeedNews, TakenIn
+from bot.library.reports import Feed, FeedNews, TakenIn
 from retrieval.answering.listening import AnswerListener, Stage
 from retrieval.errors import BadInput, IndexUnavailable, NotFound, Stopped, Unreadable, WrongModel
 from retrieval.schema import (
@@ -29,7 +29,7 @@ from tests.answers import answer, citation, quotation
 
 if TYPE_CHECKING:
     from bot.charts.charted_library import DrawnEvents
-    from bot.library_child import ServedLibrary
+    from bot.library.child import ServedLibrary
 
 
 class CannedLibrary:

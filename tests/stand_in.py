@@ -9,8 +9,8 @@ from datetime import date
 
 from bot.charts.charted_library import DrawnEvents
 from bot.charts.timeline import Picture
-from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, TakenIn
+from bot.library.messages import Progress
+from bot.library.reports import Feed, FeedNews, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
 from retrieval.schema.community import SentFile
 from retrieval.search.found_events import EventQuery, EventsFound

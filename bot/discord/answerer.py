@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from bot.library_messages import Progress
-from bot.library_reports import Feed, FeedNews, TakenIn
+from bot.library.messages import Progress
+from bot.library.reports import Feed, FeedNews, TakenIn
 from retrieval.schema import Answer, FoundQuotation, QuotationQuery, Turn, Window
 from retrieval.schema.community import SentFile
 from retrieval.search.verdicts import Verdict

@@ -11,35 +11,35 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.adding import Adding
 from bot.discord.answerer import Served
-from bot.discord.articles import Articles
-from bot.discord.ask import Ask
-from bot.discord.asking import Asking
+from bot.discord.answers.asking import Asking
+from bot.discord.answers.cooldown import Cooldown
+from bot.discord.answers.feedback_buttons import FeedbackButton
+from bot.discord.answers.questions import Questions
+from bot.discord.answers.source_buttons import SourceButton, SourcesPageButton
+from bot.discord.answers.stop_button import StopButton
+from bot.discord.answers.understood import ChangeButton
+from bot.discord.cogs.adding import Adding
+from bot.discord.cogs.articles import Articles
+from bot.discord.cogs.ask import Ask
+from bot.discord.cogs.dating import Dating
+from bot.discord.cogs.digests import Digests
+from bot.discord.cogs.feedback_export import FeedbackExport
+from bot.discord.cogs.help import Help
+from bot.discord.cogs.messages import Messages
+from bot.discord.cogs.privacy import Privacy
+from bot.discord.cogs.quotes import Quotes
+from bot.discord.cogs.settings_screen import SettingsScreen
+from bot.discord.cogs.status import Status
+from bot.discord.cogs.taking_back import TakingBack
+from bot.discord.cogs.watching import Watching
 from bot.discord.commands_sync import sync_if_changed
-from bot.discord.cooldown import Cooldown
-from bot.discord.dating import Dating
 from bot.discord.delivery import tell
-from bot.discord.digests import Digests
 from bot.discord.errors import sentence_for
-from bot.discord.feedback_buttons import FeedbackButton
-from bot.discord.feedback_export import FeedbackExport
-from bot.discord.help import Help
 from bot.discord.intake import Intake
-from bot.discord.messages import Messages
 from bot.discord.pages import Pages
-from bot.discord.privacy import Privacy
-from bot.discord.questions import Questions
-from bot.discord.quotes import Quotes
-from bot.discord.settings_screen import SettingsScreen
-from bot.discord.source_buttons import SourceButton, SourcesPageButton
-from bot.discord.status import Status
-from bot.discord.stop_button import StopButton
 from bot.discord.stored import Stored
-from bot.discord.taking_back import TakingBack
 from bot.discord.titles import Titles
-from bot.discord.understood import ChangeButton
-from bot.discord.watching import Watching
 from retrieval.community import Community
 
 _log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.access import NotAllowed
-from bot.discord.escaping import escape
+from bot.discord.rendering.escaping import escape
 from retrieval.errors import BadInput, LibraryFailed, NotFound, NotReady, StoreBusy, UserError
 
 _log = logging.getLogger(__name__)

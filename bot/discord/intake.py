@@ -13,12 +13,12 @@ from dataclasses import replace
 import discord
 
 from bot.discord.answerer import Served
-from bot.discord.cooldown import Cooldown
+from bot.discord.answers.cooldown import Cooldown
+from bot.discord.answers.turns import Turns
 from bot.discord.errors import plain_sentence
 from bot.discord.stored import Stored
-from bot.discord.turns import Turns
-from bot.library_messages import ArticlesRead, Progress
-from bot.library_reports import TakenIn
+from bot.library.messages import ArticlesRead, Progress
+from bot.library.reports import TakenIn
 from retrieval.errors import BadInput, NotReady, OnRecordError, UserError
 from retrieval.schema.community import Addition, SentFile
 

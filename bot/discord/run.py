@@ -13,8 +13,8 @@ import discord
 from filelock import Timeout
 
 from bot.discord.client import OnRecordBot
-from bot.library_child import open_library
-from bot.library_process import LibraryProcess
+from bot.library.child import open_library
+from bot.library.process import LibraryProcess
 from bot.logs import set_up
 from bot.running import lock_of_bot
 from retrieval.errors import LibraryFailed, NotConfigured, OnRecordError, StoreBusy, WrongModel

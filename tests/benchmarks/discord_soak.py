@@ -33,9 +33,9 @@ import discord, yarl
 port = os.environ["TEST_PORT"]
 discord.http.Route.BASE = f"http://127.0.0.1:{port}/api/v10"
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/")
-import bot.discord.cooldown, bot.discord.run
+import bot.discord.answers.cooldown, bot.discord.run
 from bot.discord.client import OnRecordBot
-bot.discord.cooldown.Cooldown.spend = lambda self, member: None
+bot.discord.answers.cooldown.Cooldown.spend = lambda self, member: None
 if os.environ.get("TEST_LIBRARY"):
     from tests import canned_library
     bot.discord.run.open_library = getattr(canned_library, os.environ["TEST_LIBRARY"])

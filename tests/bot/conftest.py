@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest_asyncio
 
-from bot.library_process import LibraryProcess
+from bot.library.process import LibraryProcess
 from retrieval.settings import Settings
 from tests import canned_library
-from tests.bot.library_processes import StartLibrary
+from tests.bot.library.processes import StartLibrary
 
 
 @pytest_asyncio.fixture

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot import cli
-from bot.discord.feedback_export import as_labels
+from bot.discord.cogs.feedback_export import as_labels
 from retrieval.community import now
 from retrieval.schema.community import Feedback, FeedbackRow, Opinion, ShownAnswer, ShownCitation
 from retrieval.storage.encoding.embedding import HashingEmbedder

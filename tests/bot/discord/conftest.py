@@ -19,8 +19,8 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
+from bot.discord.answers.cooldown import Cooldown
 from bot.discord.client import OnRecordBot
-from bot.discord.cooldown import Cooldown
 from tests.bot.discord.bot_process import PRELUDE, TOKEN, StartBot
 from tests.loopback_discord import LoopbackDiscord
 from tests.stand_in import StandIn

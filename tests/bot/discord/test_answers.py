@@ -14,10 +14,10 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
+from bot.discord.answers.source_buttons import NOT_KEPT, WAS_REMOVED
+from bot.discord.answers.understood import said_of, understood
 from bot.discord.client import OnRecordBot
-from bot.discord.source_buttons import NOT_KEPT, WAS_REMOVED
-from bot.discord.understood import said_of, understood
-from bot.library_messages import SentenceVerified, StageReached
+from bot.library.messages import SentenceVerified, StageReached
 from retrieval.answering.listening import Stage
 from retrieval.errors import NotReady
 from retrieval.library import Library

@@ -9,21 +9,21 @@ from datetime import date
 import pytest
 from hypothesis import example, given, settings
 
-from bot.discord.adding_summary import render_taken_in
-from bot.discord.articles import Wanted, _page_text
-from bot.discord.digest_rendering import render_digest
-from bot.discord.event_rendering import render_events
-from bot.discord.excerpts import render_excerpt
-from bot.discord.help import render_help
-from bot.discord.quotation_rendering import render_page, render_verdict
-from bot.discord.rendering import answer_parts, small, source_texts
-from bot.discord.status import _feeds
-from bot.library_reports import Feed, TakenIn
+from bot.discord.cogs.articles import Wanted, _page_text
+from bot.discord.cogs.help import render_help
+from bot.discord.cogs.status import _feeds
+from bot.discord.rendering.additions import render_taken_in
+from bot.discord.rendering.answers import answer_parts, small, source_texts
+from bot.discord.rendering.digests import render_digest
+from bot.discord.rendering.events import render_events
+from bot.discord.rendering.excerpts import render_excerpt
+from bot.discord.rendering.quotations import render_page, render_verdict
+from bot.library.reports import Feed, TakenIn
 from retrieval.community import Excerpt
 from retrieval.search.found_events import EventQuery
 from retrieval.search.verdicts import Verdict, VerdictKind
 from tests.answers import abstention, answer, article, citation, quotation
-from tests.bot.discord.test_escaping import HOSTILE, RAW
+from tests.bot.discord.rendering.test_escaping import HOSTILE, RAW
 from tests.told import found, report
 
 Render = Callable[[str], str]

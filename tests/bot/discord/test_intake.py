@@ -11,10 +11,10 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 import pytest_asyncio
 
-from bot.discord.cooldown import Cooldown
+from bot.discord.answers.cooldown import Cooldown
 from bot.discord.intake import Intake
 from bot.discord.stored import Stored
-from bot.library_reports import TakenIn
+from bot.library.reports import TakenIn
 from retrieval.community import Community
 from retrieval.errors import BadInput, NotReady
 from retrieval.schema.community import Addition, SentFile

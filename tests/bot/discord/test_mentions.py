@@ -12,7 +12,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
-from bot.discord.messages import HELP, UNREADABLE
+from bot.discord.cogs.messages import HELP, UNREADABLE
 from retrieval.schema import OPERATOR, Turn
 from tests.answers import answer, text_of
 from tests.stand_in import StandIn

@@ -12,7 +12,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.discord.client import OnRecordBot
-from bot.library_reports import Feed
+from bot.library.reports import Feed
 from retrieval.schema import server_collection
 from retrieval.schema.community import (
     AbstentionTone,

@@ -13,8 +13,8 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
+from bot.discord.answers.cooldown import Cooldown
 from bot.discord.client import OnRecordBot
-from bot.discord.cooldown import Cooldown
 from retrieval.answering.writing.chat_models import Chunk
 from retrieval.library import Library
 from retrieval.reading.given import Given
