@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from retrieval.errors import OnRecordError
-from retrieval.settings import Settings, load_settings
+from retrieval.settings import Settings, load_settings, unknown_variables
 from retrieval.storage.store import store_exists
 
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
 _LEAST_FREE = 500 * 1024 * 1024  # bytes: a batch of articles with its index, and the journal
-_PROVIDERS = {"openai": "langchain_openai", "anthropic": "langchain_anthropic", "ollama": "langchain_ollama"}
+_READERS = ("cross_encoder", "entailment_model")  # the settings that name a cross-encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,16 @@ def examine() -> list[Finding]:
         settings = load_settings()
     except OnRecordError as error:
         return [Finding("settings", False, str(error))]
-    found = [Finding("settings", True, "all can be used")]
+    found = [_of("settings", lambda: _settings(settings))]
     found.append(_of("packages", _packages))
     found.append(_of("embedding model", lambda: _embedding_model(settings)))
     found.append(_of("parser", lambda: _parser(settings)))
+    for name in _READERS:
+        if model := getattr(settings, name):
+            found.append(_of(f"ONRECORD_{name.upper()}", partial(_cross_encoder, model)))
     found.extend(_store(settings))
     found.append(_token(settings))
-    found.append(_language_model(settings))
+    found.append(_of("language model", lambda: _language_model(settings)))
     found.append(_disk(settings))
     return found
 
@@ -85,6 +89,26 @@ def _embedding_model(settings: Settings) -> str:
     return f"{embedder.name} loads"
 
 
+def _settings(settings: Settings) -> str:
+    unknown = unknown_variables()
+    if unknown:
+        raise OnRecordError("; ".join(unknown))
+    return "all can be used"
+
+
+def _cross_encoder(model: str) -> str:
+    """Loads it from its folder or from what was downloaded before."""
+    from sentence_transformers import CrossEncoder
+
+    try:
+        CrossEncoder(model, device="cpu", local_files_only=True)
+    except (OSError, ValueError) as error:
+        raise OnRecordError(
+            f"{model} is not on this machine: check its name or folder; a name is downloaded at the first question."
+        ) from error
+    return f"{model} loads"
+
+
 def _parser(settings: Settings) -> str:
     from retrieval.annotation.parser import load_parser
 
@@ -111,6 +135,9 @@ def _store(settings: Settings) -> Iterator[Finding]:
             yield _of("catalogue and vectors", lambda: _agree(library))
     except OnRecordError as error:
         yield Finding("store", False, str(error))
+    except sqlite3.DatabaseError as error:
+        mend = "restore a backup with `onrecord backup FILE --restore`, or read the articles anew with `onrecord add`."
+        yield Finding("store", False, f"the catalogue cannot be read ({error}): move the store away, and {mend}")
 
 
 def _agree(library: object) -> str:
@@ -132,14 +159,15 @@ def _token(settings: Settings) -> Finding:
     return Finding("Discord token", True, "is set; only Discord can say whether it is right")
 
 
-def _language_model(settings: Settings) -> Finding:
-    if not settings.model:
-        return Finding("language model", True, "none; answers are the articles' own sentences")
-    provider = settings.model.partition(":")[0]
-    package = _PROVIDERS.get(provider)
-    if package is not None and importlib.util.find_spec(package) is None:
-        return Finding("language model", False, f"{settings.model}: run `pip install '.[{provider}]'`.")
-    return Finding("language model", True, f"{settings.model} is set; it was not asked")
+def _language_model(settings: Settings) -> str:
+    """Everything about it that can be known without asking it: the client is made, and not used."""
+    from retrieval.answering.writing.answerers import chat_model
+
+    model = chat_model(settings)
+    if model is None:
+        return "none; answers are the articles' own sentences"
+    model.check()
+    return f"{settings.model} is set; it was not asked"
 
 
 def _disk(settings: Settings) -> Finding:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -160,6 +163,13 @@ class Settings(BaseSettings):
     def _in_capitals(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
 
+    @field_validator("model_base_url")
+    @classmethod
+    def _an_address(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+            raise ValueError(f"{url!r} is no address such as http://127.0.0.1:8080/v1")
+        return url
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -168,6 +178,18 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(f"{name!r} is no time zone such as Europe/Berlin") from error
         return name
+
+
+def unknown_variables() -> list[str]:
+    """What in the environment or in `.env` looks like a setting of ours and is none, each with what may be meant."""
+    known = {f"ONRECORD_{name.upper()}" for name in Settings.model_fields}
+    written = dotenv_values(".env", encoding="utf-8", interpolate=False)
+    told = [f"{name} in .env has no value: write {name}=…" for name in sorted(written) if written[name] is None]
+    given = {*os.environ, *written}
+    for name in sorted(name for name in given if name.upper().startswith("ONRECORD_") and name.upper() not in known):
+        near = difflib.get_close_matches(name.upper(), known, n=1)
+        told.append(f"there is no setting {name}{f': did you mean {near[0]}?' if near else ''}")
+    return told
 
 
 def load_settings() -> Settings:

@@ -17,7 +17,9 @@ from bot.commands.options import (
 )
 from bot.commands.shared import (
     answer_lines,
+    known_publisher,
     new_console,
+    one_way_to_ask,
     open_library,
     readable_collections,
     required,
@@ -49,10 +51,13 @@ def ask(
     from bot.terminal.machine import answer_json, dump
     from retrieval.schema import Window
 
+    one_way_to_ask(question, as_json=as_json, jsonl=jsonl)
+
     settings = load_settings()
     window, readable = Window(first, last, source), readable_collections(settings, server)
     with open_library(settings) as library:
         take_in(library)
+        known_publisher(library, source, readable)
         if jsonl:
             answer_lines(lambda text, given: answer_json(library.ask(text, collections=readable, window=window), given))
             return
@@ -92,10 +97,13 @@ def search(
     from bot.terminal.machine import dump, passages_json
     from retrieval.schema import Window
 
+    one_way_to_ask(query, as_json=as_json, jsonl=jsonl)
+
     settings = load_settings()
     window, readable = Window(first, last, source), readable_collections(settings, server)
     with open_library(settings) as library:
         take_in(library)
+        known_publisher(library, source, readable)
         if jsonl:
             answer_lines(
                 lambda text, given: passages_json(

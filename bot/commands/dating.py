@@ -64,7 +64,9 @@ def timeline(topic: str | None, server: int | None, as_json: bool, png: Path | N
         raise BadInput(f"The picture is a PNG file: name it {png.with_suffix('.png')}.")
     found = _find(topic, server, **asked)
     _show(found, as_json=as_json)
-    if png is not None:
+    if png is not None and not found.events:
+        click.echo(f"There is nothing to draw, so {png} was not made.", err=True)
+    elif png is not None:
         from bot.charts.timeline import draw
 
         draw(found, png)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bot.commands.options import Day, WholeNumber, json_option, server_option, source_option
-from bot.commands.shared import FAILED, new_console, open_library, readable_collections, take_in
+from bot.commands.shared import FAILED, known_publisher, new_console, open_library, readable_collections, take_in
 from retrieval.errors import BadInput, UserError
 from retrieval.settings import load_settings
 
@@ -48,7 +48,9 @@ def quotes(
     query = QuotationQuery(speaker, about, first, last, QuotationKind(kind) if kind else None, source)
     with open_library(settings) as library:
         take_in(library)
-        found = library.quotations(query, collections=readable_collections(settings, server), k=k)
+        readable = readable_collections(settings, server)
+        known_publisher(library, source, readable)
+        found = library.quotations(query, collections=readable, k=k)
     if as_json:
         from bot.terminal.quotation_machine import quotations_json
 

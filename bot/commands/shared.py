@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.running import give_way
-from retrieval.errors import BadInput, OnRecordError
+from retrieval.errors import BadInput, NotFound, OnRecordError
 from retrieval.schema import OPERATOR, server_collection
 from retrieval.settings import Settings
 
@@ -125,6 +126,14 @@ def answer_lines(answer: Any) -> None:
         sys.exit(FAILED)
 
 
+def one_way_to_ask(text: str | None, *, as_json: bool, jsonl: bool) -> None:
+    """UsageError where a question is given besides those on standard input, or one object besides many lines."""
+    if jsonl and text is not None:
+        raise click.UsageError("With --jsonl the questions stand on standard input: leave out the one given here.")
+    if jsonl and as_json:
+        raise click.UsageError("--json writes one object, --jsonl a line for each: give one of the two.")
+
+
 def required(text: str | None) -> str:
     """What was asked; BadInput where nothing was."""
     if text is None:
@@ -145,6 +154,17 @@ def readable_collections(settings: Settings, server: int | None) -> tuple[str, .
         return (OPERATOR,)
     own = server_collection(server)
     return (OPERATOR, own) if settings.servers_read_operator else (own,)
+
+
+def known_publisher(library: Library, source: str | None, collections: Sequence[str]) -> None:
+    """NotFound where a publisher is asked for by whom no article is."""
+    if source is None:
+        return
+    there = {name.casefold(): name for name in library.sources(collections)}
+    if source.strip().casefold() not in there:
+        near = difflib.get_close_matches(source.strip().casefold(), there, n=1)
+        hint = f"did you mean {there[near[0]]}?" if near else "`onrecord articles` shows by whom they are."
+        raise NotFound(f"No article is by {source!r}: {hint}")
 
 
 def new_console() -> Console:

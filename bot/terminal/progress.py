@@ -32,7 +32,7 @@ def watched(title: str) -> Iterator[Watcher]:
     What cannot be read is named there, a line each, either way.
     """
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+    if not _looked_at():
         yield Watcher(unreadable=lambda error: _name(console, error))
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
@@ -47,12 +47,16 @@ def watched(title: str) -> Iterator[Watcher]:
 
 def counted(items: Iterable[T], total: int, title: str) -> Iterator[T]:
     """The items, one after the other, with a bar on standard error while that and standard output are a terminal."""
-    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+    if not _looked_at():
         yield from items
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as bar:
         yield from bar.track(items, total=total, description=title)
+
+
+def _looked_at() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stderr))  # None where it is closed
 
 
 def _name(console: Console, error: Unreadable) -> None:

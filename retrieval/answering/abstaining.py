@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from retrieval.annotation.quotations.names import names_in
 from retrieval.answering.questions.asked_for import AskedFor, Wanted
 from retrieval.answering.questions.nationalities import known
-from retrieval.schema import ArticleHead, FoundPassage
+from retrieval.schema import ArticleHead, FoundPassage, Window
 from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
@@ -80,6 +80,15 @@ def nothing_found(question: str, wanted: Wanted, passages: Sequence[FoundPassage
         return f"{NOTHING_FOUND} Those nearest to it do not name {' or '.join(dict.fromkeys(names))}."
     kind = _KINDS.get(wanted.kind, "a sentence")
     return f"{NOTHING_FOUND} I looked for {kind} beside {_listed([f'“{word}”' for word in words[:_MOST]])}."
+
+
+def nothing_within(window: Window) -> str:
+    """Why there is no answer where no article lies in the window that was asked for."""
+    days = " and ".join(
+        f"{word} {day:%-d %B %Y}" for word, day in (("from", window.first), ("up to", window.last)) if day
+    )
+    what = " ".join(filter(None, (f"by {window.source}" if window.source else "", f"published {days}" if days else "")))
+    return f"{NOTHING_FOUND} None of them is {what}: ask without that, or name another."
 
 
 def with_nearest(reason: str, sentence: str, article: ArticleHead) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval.annotation.time.datelines import after_dateline
-from retrieval.answering.abstaining import is_in_another_script, nothing_found, with_nearest
+from retrieval.answering.abstaining import is_in_another_script, nothing_found, nothing_within, with_nearest
 from retrieval.answering.citations import cite
 from retrieval.answering.joining import joined
 from retrieval.answering.overviews import asked_as_such, asked_what_befell, overview
@@ -222,6 +222,8 @@ class ExtractiveAnswerer:
 
     def _abstain(self, question: Question, passages: Sequence[FoundPassage], evidence: Sequence[Evidence]) -> Answer:
         """What was looked for, and the nearest articles; the one sentence that might answer, where there is one."""
+        if not passages and question.window:
+            return Answer(question, (), (), abstained=True, reason=nothing_within(question.window))
         reason = nothing_found(question.text, asked_for(question.topic), passages)
         places = [(p.article, Stretch(p.start, p.end)) for p in passages]
         able = among([e for e in evidence if may_answer(question, e)])

@@ -30,6 +30,7 @@ from retrieval.storage.store import Store
 from retrieval.storage.word_matches import match_words
 
 _LONGEST = 4_000  # characters of a claim
+_LEAST = 2  # words of it: a single word is said by anybody
 _PARAPHRASE = 0.6  # least cosine at which a quotation says what the claim says
 _MANY = 5_000  # quotations; of more, those of some articles are compared
 _PASSAGES = 100  # whose articles are looked at, for each way to find them
@@ -51,8 +52,9 @@ class QuotationVerifier:
     def verify(self, claim: str, collections: Sequence[str], speaker: str | None = None) -> Verdict:
         """What the articles have of `claim`; BadInput where there are no words in it."""
         text = _MARKS.sub("", claim)
-        if not folded_words(text):
-            raise BadInput('Give the words to look for, such as: onrecord verify "the quay was unsafe".')
+        if len(folded_words(text)) < _LEAST:
+            raise BadInput('Give two words or more to look for, such as: onrecord verify "the quay was unsafe".')
+        speaker = (speaker or "").strip() or None
         if len(text) > _LONGEST:
             raise BadInput(f"That has {len(text)} characters: give at most {_LONGEST} of it.")
         rows = searched_quotations(self._store.read(), collections, self._looked_at(text, collections))

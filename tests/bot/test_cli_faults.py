@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from bot import cli
 from bot.commands.shared import answer_lines
 from bot.terminal.machine import dump
+from bot.terminal.progress import watched
 from retrieval.storage.index.inspection import Finding
 
 
@@ -103,6 +104,8 @@ def test_json_is_written_so_that_it_can_be_read_back(
         (["quotes", "--server", "abc"], "'abc' is not a valid whole number"),
         (["search", "quay", "-k", "0"], "0 is not in the range 1<=x<=100"),
         (["timeline", "--png", "out.jpg"], "name it out.png"),
+        (["ask", "Why?", "--jsonl"], "leave out the one given here"),
+        (["search", "--json", "--jsonl"], "give one of the two"),
     ],
 )
 def test_an_argument_that_cannot_be_used_is_told_in_plain_words(arguments: list[str], said: str) -> None:
@@ -123,3 +126,9 @@ def test_a_reason_that_still_stands_is_said_once(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("retrieval.library.Library", Broken)
     assert CliRunner().invoke(cli.cli, ["doctor", "--deep"]).output.count("cannot be reached") == 1
+
+
+def test_standard_output_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with watched("Reading") as watcher:
+        watcher.progress(1, 2)

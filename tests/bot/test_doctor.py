@@ -19,9 +19,10 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No model is loaded and no `.env` read; the store is a folder of the test's."""
     monkeypatch.setattr(doctor, "_embedding_model", lambda settings: "loads")
     monkeypatch.setattr(doctor, "_parser", lambda settings: "loads")
-    for name in ("DISCORD_TOKEN", "ONRECORD_MODEL"):
+    for name in ("DISCORD_TOKEN", "ONRECORD_MODEL", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ONRECORD_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.chdir(tmp_path)
 
 
@@ -50,6 +51,14 @@ def test_a_store_of_another_model_is_named_with_the_command_to_run(tmp_path: Pat
     [
         ("DISCORD_TOKEN", "not-a-token", "Discord token", "copy it afresh"),
         ("ONRECORD_TIME_ZONE", "Mars/Olympus", "settings", "is no time zone"),
+        ("ONRECORD_MODEL_BASE_URL", "not a url", "settings", "is no address such as"),
+        ("ONRECORD_STOR", "elsewhere", "settings", "no setting ONRECORD_STOR: did you mean ONRECORD_STORE?"),
+        ("ONRECORD_MODEL", "local:/no/such", "language model", "there is no such file or folder"),
+        ("ONRECORD_MODEL", "gpt-4o", "language model", "write provider:model"),
+        ("ONRECORD_MODEL", "nobody:gpt", "language model", "write provider:model"),
+        ("ONRECORD_MODEL", "openai:gpt-4o", "language model", "needs a key: set OPENAI_API_KEY."),
+        ("ONRECORD_CROSS_ENCODER", "no/such", "ONRECORD_CROSS_ENCODER", "is not on this machine"),
+        ("ONRECORD_ENTAILMENT_MODEL", "no/such", "ONRECORD_ENTAILMENT_MODEL", "is not on this machine"),
     ],
 )
 def test_what_is_set_wrongly_is_named(
@@ -71,3 +80,15 @@ def test_a_build_of_the_required_version_is_that_version(monkeypatch: pytest.Mon
     monkeypatch.setattr(doctor.importlib.metadata, "requires", lambda name: ["torch==2.13.0"])
     monkeypatch.setattr(doctor.importlib.metadata, "version", lambda name: "2.13.0+cpu")
     assert found("packages").fine
+
+
+def test_a_line_of_env_without_a_value_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ONRECORD_SOURCE\n", encoding="utf-8")
+    assert "ONRECORD_SOURCE in .env has no value" in found("settings").said
+
+
+def test_a_damaged_catalogue_is_one_finding_of_many(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "catalogue.sqlite").write_bytes(b"SQLite format 3\0" + b"\xff" * 4096)
+    assert "--restore" in found("store").said
+    assert found("disk").said

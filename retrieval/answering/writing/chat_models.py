@@ -34,6 +34,10 @@ class ChatModel(Protocol):
     @property
     def window(self) -> int | None: ...
 
+    def check(self) -> None:
+        """NotConfigured where it could never be asked, as far as that is seen without asking it."""
+        ...
+
     def count(self, text: str) -> int:
         """The tokens of `text`, or an estimate that is rather too high."""
         ...

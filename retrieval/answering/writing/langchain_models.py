@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import threading
 import time
@@ -65,6 +66,10 @@ class LangChainModel:
             profile = getattr(self._loaded(), "profile", None) or {}
             self._window = profile.get("max_input_tokens") if isinstance(profile, dict) else None
         return self._window
+
+    def check(self) -> None:
+        """That the name is a provider and a model, their package is there, and a key where one is needed."""
+        self._loaded()
 
     def count(self, text: str) -> int:
         """An estimate: providers count only what they have read."""
@@ -185,6 +190,8 @@ class LangChainModel:
 
     @cached_property
     def _model(self) -> BaseChatModel:
+        if not self._provider or self._provider == self.name:
+            raise NotConfigured(self._unusable)
         from langchain.chat_models import init_chat_model
 
         options: dict[str, Any] = {}
@@ -209,10 +216,18 @@ class LangChainModel:
             what = f"pip install 'onrecord[{extra}]'" if extra else f"install LangChain's package for {self._provider}"
             raise NotConfigured(f"ONRECORD_MODEL={self.name} needs a package that is missing: {what}.") from error
         except ValueError as error:
-            raise NotConfigured(
-                f"ONRECORD_MODEL={self.name} cannot be used: write provider:model, as in openai:gpt-4o-mini."
-            ) from error
+            raise NotConfigured(self._unusable) from error
+        except Exception as error:
+            key = _KEYS.get(self._provider)
+            if key is None or os.environ.get(key):
+                raise
+            # Of all that a client can be made wrongly with, the key alone is not from us.
+            raise NotConfigured(f"ONRECORD_MODEL={self.name} needs a key: set {key}.") from error
         return model
+
+    @property
+    def _unusable(self) -> str:
+        return f"ONRECORD_MODEL={self.name} cannot be used: write provider:model, as in openai:gpt-4o-mini."
 
 
 def _status(error: BaseException | None) -> int | None:

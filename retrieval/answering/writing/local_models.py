@@ -41,6 +41,11 @@ class LocalModel:
         model, _ = self._load()
         return int(getattr(model.config, "max_position_embeddings", 0)) or None
 
+    def check(self) -> None:
+        """That there is something at its path; whether that is a model is known once it is loaded."""
+        if not self._path.exists():
+            raise _missing(self._path)
+
     def count(self, text: str) -> int:
         """The model's own tokens."""
         return len(self._load()[1](text, add_special_tokens=False)["input_ids"])
@@ -90,10 +95,14 @@ class LocalModel:
             return self._loaded
 
 
+def _missing(path: Path) -> NotConfigured:
+    return NotConfigured(f"ONRECORD_MODEL={PREFIX}{path}: there is no such file or folder.")
+
+
 def _load(path: Path) -> tuple[Any, Any]:
     """Model and tokenizer; NotConfigured with the reason where they cannot be had from `path`."""
     if not path.exists():
-        raise NotConfigured(f"ONRECORD_MODEL={PREFIX}{path}: there is no such file or folder.")
+        raise _missing(path)
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     options: dict[str, Any] = {"local_files_only": True}

@@ -146,3 +146,21 @@ def test_annotate_reads_lines_and_stores_nothing(run: Run, tmp_path: Path, monke
     assert answers[2]["time_spans"][0]["from"] is None
     assert all("error" in a for a in answers[3:])
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("verify", "unsafe"), "Give two words or more"),
+        (("quotes", "--source", "Lowmuth Post"), "No article is by 'Lowmuth Post': did you mean Lowmouth Post?"),
+    ],
+)
+def test_what_cannot_be_looked_for_is_said(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    status, out, err = run(*arguments)
+    assert status == 1
+    assert said in err
+    assert not out
+
+
+def test_a_speaker_without_a_name_is_none(run: Run) -> None:
+    assert "Calder said that" in run("verify", "the quay was unsafe", "--speaker", "")[1]

@@ -46,6 +46,9 @@ class Writing:
 
     name, window = "writing", None
 
+    def check(self) -> None:
+        pass
+
     def count(self, text: str) -> int:
         return len(text) // 4
 

@@ -26,6 +26,9 @@ class Scripted:
         self.replies, self.sent = list(replies), []  # type: ignore[var-annotated]
         self.told = 0  # characters
 
+    def check(self) -> None:
+        pass
+
     def count(self, text: str) -> int:
         return len(text) // 4
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from retrieval.answering.abstaining import (
@@ -10,12 +12,13 @@ from retrieval.answering.abstaining import (
     is_abstention,
     is_in_another_script,
     nothing_found,
+    nothing_within,
     unclear_what,
     unclear_whom,
     with_nearest,
 )
 from retrieval.answering.questions.asked_for import asked_for
-from retrieval.schema import ArticleHead, FoundPassage, Stretch
+from retrieval.schema import ArticleHead, FoundPassage, Stretch, Window
 
 HEAD = ArticleHead("operator", "one", 1, "Harbour closes", "Post", None, (), None, None, 1)
 TEXT = "The harbour closed after Ines Calder found a crack in the quay."
@@ -81,3 +84,15 @@ def test_a_pronoun_that_nothing_explains_is_asked_back(question: str) -> None:
 )
 def test_a_pronoun_that_its_question_may_explain_is_not(question: str) -> None:
     assert unclear_whom(question) is None
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        (Window(source="The Gull"), "None of them is by The Gull:"),
+        (Window(date(2026, 3, 1), date(2026, 3, 9)), "published from 1 March 2026 and up to 9 March 2026:"),
+        (Window(last=date(2026, 3, 9), source="The Gull"), "by The Gull published up to 9 March 2026:"),
+    ],
+)
+def test_a_window_without_articles_is_said_to_have_none(window: Window, said: str) -> None:
+    assert said in nothing_within(window)

@@ -113,6 +113,9 @@ class Obedient:
 
     name, window = "obedient", None
 
+    def check(self) -> None:
+        pass
+
     def count(self, text: str) -> int:
         return len(text) // 4
 
