@@ -110,8 +110,7 @@ def searched_speakers(
         values.append(json.dumps(list(numbers)))
     rows = connection.execute(
         f"""SELECT q.speaker, q.named, q.description, count(*) AS times,
-                  min(coalesce(q.said_first, substr(r.published, 1, 10))) AS first,
-                  max(coalesce(q.said_last, substr(r.published, 1, 10))) AS last
+                  min(substr(r.published, 1, 10)) AS first, max(substr(r.published, 1, 10)) AS last
            FROM quotations q CROSS JOIN revisions r ON r.pk = q.revision CROSS JOIN articles a ON a.searched = r.pk
            CROSS JOIN collections c ON c.pk = a.collection
            WHERE q.speaker IS NOT NULL AND c.name IN (SELECT value FROM json_each(?)) {among}
@@ -126,18 +125,17 @@ def searched_speakers(
 
 def _speaker(rows: Sequence[sqlite3.Row]) -> Speaker:
     times: dict[str, int] = {}
-    described: dict[str, tuple[list[str], int]] = {}
+    described: dict[str, tuple[str, list[str]]] = {}  # by the text with apostrophes of one kind
     for row in rows:
         times[row["named"]] = times.get(row["named"], 0) + row["times"]
         if row["description"]:
-            days, count = described.setdefault(row["description"], ([], 0))
+            _, days = described.setdefault(row["description"].replace("’", "'"), (row["description"], []))
             days += [day for day in (row["first"], row["last"]) if day]
-            described[row["description"]] = days, count + row["times"]
     # The fullest name is the one that other articles may shorten; of two as full the more frequent one.
     names = sorted(times, key=lambda name: (-min(len(name_words(name)), 2), -times[name], -len(name), name))
     descriptions = tuple(
         Description(text, _day(min(days, default=None)), _day(max(days, default=None)))
-        for text, (days, _) in described.items()
+        for text, days in described.values()
     )
     return Speaker(names[0], tuple(names[1:]), descriptions, sum(times.values()))
 

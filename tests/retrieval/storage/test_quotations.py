@@ -204,6 +204,13 @@ def test_a_speaker_has_names_and_descriptions_over_time(store: Store, tmp_path: 
     )
 
 
+def test_a_description_is_one_however_its_apostrophe_is_printed(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, "a", "Ines Calder, the town’s mayor: One.", date(2025, 1, 1))
+    put(store, tmp_path, "b", "Ines Calder, the town's mayor: Two.", date(2026, 3, 4))
+    (speaker,) = known(store)
+    assert speaker.descriptions == (Description("the town's mayor", date(2025, 1, 1), date(2026, 3, 4)),)
+
+
 def test_what_an_article_called_somebody_goes_with_it(store: Store, tmp_path: Path) -> None:
     gone = put(store, tmp_path, "a", "Ines Calder, the harbour master: One.")
     put(store, tmp_path, "b", "Ines Calder, a baker: Two.")
