@@ -10,6 +10,7 @@ from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
 from retrieval.annotation.quotations.clauses import antecedent_of, cue_tokens, stance_of
 from retrieval.annotation.quotations.content import is_passive
+from retrieval.annotation.quotations.coordination import cue_resumed
 from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
 from retrieval.annotation.quotations.marks import Quoted
 from retrieval.annotation.quotations.phrases import mention_span, phrase_span
@@ -116,7 +117,7 @@ def _introduced(sentence: ParsedSentence, q: Quoted, paragraph: Paragraph) -> At
         if cue is None or Frame.QUOTE not in cue.frames or not token.tag_.startswith("V"):
             continue
         speaker = speaker_of(token)
-        if speaker is None or speaker.idx > position:
+        if (speaker is None or speaker.idx > position) and cue_resumed(token)[0] is None:
             speaker = _noun_beside(token, 0)
         return _speech(sentence, token, cue, speaker, q)
     return None

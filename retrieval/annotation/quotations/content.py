@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.circumstances import is_circumstance, is_further_cue
+from retrieval.annotation.quotations.coordination import cue_resumed, reduced_subject, subject_of
 from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
 from retrieval.annotation.quotations.names import is_person_noun
-from retrieval.annotation.quotations.speaking import subject_by_position, subject_of
+from retrieval.annotation.quotations.speaking import subject_by_position
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,6 +27,7 @@ def content_of(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     if aside:
         return aside
     tokens = _with_marks_after(_by_frame(verb, cue), verb, cue, quoted) - _anothers_words(verb, cue, quoted)
+    tokens -= _of_further_cues(verb, tokens, quoted)
     if len(tokens) == 1 and verb.doc[next(iter(tokens))].tag_ == "PRP":
         return set()  # "described it on Monday": what was said is not told
     needs_marks = not cue.frames & {Frame.CLAUSE, Frame.PREDICATE, Frame.TO}
@@ -59,6 +61,20 @@ def _anothers_words(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     return {i for i in range(min(inner), len(quoted)) if quoted[i]} if inner else set()
 
 
+def _of_further_cues(verb: Token, content: set[int], quoted: Sequence[bool]) -> set[int]:
+    """What a cue says that the parser joins to the clause reported by `verb`: "said it rained | and denied that …"."""
+    for token in verb.subtree:
+        cue = lexicon().verbs.get(token.lower_) if token.i in content else None
+        if cue is None or quoted[token.i] or cue_resumed(token)[0] != verb:
+            continue
+        if content_of(token, cue, quoted):
+            first = token.left_edge.i
+            while first > 0 and (verb.doc[first - 1].dep_ == "cc" or verb.doc[first - 1].is_space):
+                first -= 1
+            return {i for i in content if i >= first}
+    return set()
+
+
 def is_passive(verb: Token) -> bool:
     """Whether `verb` stands in a full passive ("was told")."""
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
@@ -70,7 +86,10 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     frames, passive = cue.frames, is_passive(verb)
     clause = [c for c in children if c.dep_ == "ccomp" and not _is_small(c) and not _is_told_before(c, verb)]
     stated = [c for c in clause if c.i > verb.i and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)]
-    clause = stated or clause  # what stands before is no part of it: "…, Roe advised that it be closed"
+    reduced = reduced_subject(verb)
+    clause = [
+        c for c in stated or clause if reduced is None or c.i != reduced.head.i
+    ]  # what stands before is no part of it: "…, Roe advised that it be closed"
     if clause and (
         frames & {Frame.CLAUSE, Frame.QUOTE, Frame.PREDICATE} or (Frame.TO in frames and clause[0].i > verb.i)
     ):
@@ -186,7 +205,7 @@ def _around_aside(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     if Frame.CLAUSE not in cue.frames or verb.tag_ not in _FINITE:
         return set()
     doc = verb.doc
-    subject = subject_of(verb) or subject_by_position(verb)
+    subject = subject_of(verb) or reduced_subject(verb) or subject_by_position(verb)
     if subject is None or subject.tag_ in ("WP", "WDT"):
         return set()
     if subject.i < verb.i:
@@ -194,7 +213,8 @@ def _around_aside(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
         while first > 0 and doc[first - 1].text == "," and doc[first].dep_ == "appos":
             first -= 1
     else:
-        first, last = verb.i, max(verb.i, subject.right_edge.i)
+        whole = subject.head if subject.head.dep_ == "ccomp" else subject  # "three people briefed on it"
+        first, last = verb.i, max(verb.i, whole.right_edge.i)
     if first > verb.i or last - first > _LONGEST_ASIDE:
         return set()
     as_clause = first > 0 and doc[first - 1].lower_ == "as"

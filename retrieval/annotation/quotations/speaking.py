@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.coordination import (
+    cue_resumed,
+    reduced_subject,
+    subject_of,
+    subject_taken_as_joined,
+    subject_taken_as_listed,
+)
 from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.names import is_person_noun, title_words
 
@@ -39,6 +46,11 @@ def speaker_of(verb: Token) -> Token | None:
     aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in (",", "—", "–", "-")
     if (name := _name_before(verb)) is not None:
         return name
+    over, certain = cue_resumed(verb)
+    if over is not None:
+        return speaker_of(over) if certain else None
+    if subject_of(verb) is None and (joined := subject_taken_as_joined(verb)) is not None:
+        return joined
     token, climbed = verb, 0
     while climbed < _STEPS:
         climbed += 1
@@ -89,11 +101,6 @@ def joined_to(token: Token) -> Token:
     return joint.head if joins else token.head
 
 
-def subject_of(token: Token) -> Token | None:
-    """The subject that the parser gives the verb itself."""
-    return next((c for c in token.children if c.dep_ == "nsubj"), None)
-
-
 def _inside_another_saying(token: Token) -> bool:
     """Whether `token` stands in the content of a cue: ", adding …" goes on from the cue, not from what it reports."""
     for _ in range(_STEPS):
@@ -133,6 +140,8 @@ def subject_by_position(verb: Token) -> Token | None:
     """What stands where a subject stands, for a finite verb that the parser left without one."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
+    if (misread := subject_taken_as_listed(verb) or reduced_subject(verb)) is not None:
+        return misread
     for child in verb.lefts:
         if child.dep_ in _MISREAD_SUBJECTS and child.tag_ in NOMINAL:
             return child
