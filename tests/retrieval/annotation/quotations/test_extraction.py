@@ -314,3 +314,25 @@ def test_a_clause_that_ends_in_an_opening_mark_is_joined_with_the_words_behind_i
     ((pieces, mention, _),) = said(text)
     assert mention == "Quill"
     assert pieces == [text[text.index("simply") :].strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("In “The Glass Harbour,” Roe attempts to paint a picture of rights.", []),
+        ('In May, during a visit to "The Late Show," Ann Lowe revealed that she was ill.', [["she was ill"]]),
+        ("She sang in “Blue Nights,” and Ann Lowe told fans that she was done.", [["she was done"]]),
+        ("It ended with “a small farce,” and Ann Lowe told fans that she was done.", [["she was done"]]),
+        # the quoted words are what is said
+        ("They are “in a mess, all of them,” Lowe told fans.", [["They are “in a mess, all of them,”"]]),
+        ("“I do not think,” Lowe said, “that it is late.”", [["I do not think", "that it is late."]]),
+    ],
+)
+def test_a_title_and_the_end_of_another_clause_are_not_what_the_next_cue_says(text, pieces):
+    assert [p for p, _, _ in said(text)] == pieces
+
+
+def test_a_source_is_not_given_the_second_half_of_a_quotation():
+    text = "“They lied. All of them,” Bell told staff, according to two people."
+    assert said(text) == [(["They lied. All of them"], "Bell", "told")]
+    assert [mention for _, mention, _ in said("“It will rain. It will pour,” according to Bell.")] == ["Bell"]
