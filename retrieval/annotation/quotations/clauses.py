@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.content import content_of, content_runs, is
 from retrieval.annotation.quotations.cues import Cue, Frame, Lexicon
 from retrieval.annotation.quotations.speaking import is_reduced_passive, joined_to, speaker_of, subject_by_position
 from retrieval.annotation.quotations.unsaid import is_unsaid
+from retrieval.annotation.quotations.unspoken import is_phrase, is_unspoken
 from retrieval.schema import Stance
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> Clause | None:
-    if _is_asked(verb) or is_unsaid(verb) or _is_admitted(verb, cue):
+    if _is_asked(verb) or is_unsaid(verb) or _is_admitted(verb, cue) or is_phrase(verb):
         return None
     tokens = content_of(verb, cue, quoted)
     speaker = speaker_of(verb)
@@ -130,7 +131,7 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
         speaker = None if speaker is not None and quoted[speaker.i] else speaker
     if speaker is None and Frame.PREDICATE in cue.frames and is_reduced_passive(verb):
         return None  # "a company called Acme"
-    if _is_no_telling(verb, tokens, speaker, quoted) or (not quoted[verb.i] and _is_in_question(verb, speaker)):
+    if _is_no_telling(verb, cue, tokens, speaker, quoted) or (not quoted[verb.i] and _is_in_question(verb, speaker)):
         return None
     runs = content_runs(verb.doc, tokens - _own_tokens(verb, speaker))
     if not runs:
@@ -153,14 +154,17 @@ def _is_in_question(verb: Token, speaker: Token | None) -> bool:
     return asks and speaker is not None and any(c.dep_ == "aux" and c.i < speaker.left_edge.i for c in verb.children)
 
 
-def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:
+def _is_no_telling(verb: Token, cue: Cue, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:
     """Whether a noun phrase is only what somebody might bring up ("to discuss fares"), or who does stays open.
 
     A clause or quoted words are taken for speech all the same: "to say that", "it was announced that".
     """
     if verb.lower_ == "thank" and any(verb.doc[i].lower_ in _THANKED for i in content):
         return True
-    if any(quoted[i] for i in content) or any(c.dep_ in ("ccomp", "xcomp") and c.i in content for c in verb.children):
+    marked = any(quoted[i] for i in content) or any(c.dep_ == "ccomp" and c.i in content for c in verb.children)
+    if not marked and is_unspoken(verb, cue, speaker):
+        return True
+    if marked or any(c.dep_ == "xcomp" and c.i in content for c in verb.children):
         return False
     if any(c.dep_ == "prt" and c.lower_ not in _SPEAKING_PARTICLES for c in verb.children):
         return True  # "called off the match"

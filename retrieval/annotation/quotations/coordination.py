@@ -14,6 +14,9 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 _FINITE = ("VBD", "VBZ", "VBP")
 _PAST, _PRESENT = ("VBD", "VBN"), ("VBZ", "VBP")
+PEOPLE = frozenset(
+    "people men women children family staff crew crowd public couple parent patient client pupil tourist".split()  # noqa: SIM905
+)
 _PERSONAL = ("he", "she", "they", "we", "i", "you")
 
 
@@ -47,16 +50,18 @@ def cue_resumed(verb: Token) -> tuple[Token | None, bool]:
         or any(c.dep_ in _SUBJECTS for c in verb.children)
     ):
         return None, False
-    if not _may_speak(inner) or not _share_a_subject(reported, verb):
+    if not may_speak(inner) or not _share_a_subject(reported, verb):
         return over, True
     return (None, False) if inner.lower_ in _PERSONAL else (over, False)
 
 
-def _may_speak(subject: Token) -> bool:
+def may_speak(subject: Token) -> bool:
+    """Whether a subject is somebody, a body or a text: not "the dam"."""
     word = key(subject.text)
-    singular = word.removesuffix("s")
-    person = any(map(is_person_noun, (word, singular))) or not {word, singular}.isdisjoint(title_words().bodies)
-    return person or subject.tag_ in ("NNP", "NNPS") or subject.lower_ in (*_PERSONAL, "who")
+    forms = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"}
+    listed = title_words().bodies | title_words().enterprises | lexicon().carriers | PEOPLE
+    person = any(map(is_person_noun, forms)) or not forms.isdisjoint(listed)
+    return person or subject.tag_ in ("NNP", "NNPS") or subject.lower_ in (*_PERSONAL, "who", "it")
 
 
 def _share_a_subject(first: Token, second: Token) -> bool:
