@@ -345,4 +345,4 @@ class Cast:
 
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,}(?!\w)")
-_LOWER = re.compile(r"\b[a-z][a-z’'-]+")
+_LOWER = re.compile(r"(?<![\w.@/:-])[a-z][a-z’'-]+(?![\w@/]|\.\w)")  # in no address

@@ -229,6 +229,13 @@ def test_names_as_news_has_them(text, expected):
         ("The office of Prime Minister Ann Poe said the dam was safe.", None),
         ("In the United States, the company said, the dam was safe.", None),
         ("KTO Director of Coastal Defence Ann Poe said the dam was safe.", "Ann Poe"),
+        ("The Federal Reserve said the dam was safe.", "Federal Reserve"),
+        ("Health Secretary Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Farmer Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Tyler James Poe said the dam was safe.", "Tyler James Poe"),
+        ("The transport agency, the Alder Transit Authority, said the dam was safe.", "Alder Transit Authority"),
+        ("Jose\u0301 Mun\u0303oz runs it. Mun\u0303oz said the dam was safe.", "Jose\u0301 Mun\u0303oz"),
+        ("Its page is kto.com. KTO said the dam was safe.", "KTO"),
     ],
 )
 def test_a_name_is_whole_and_has_nothing_that_is_not_of_it(text, expected):
