@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
@@ -57,6 +57,12 @@ def clauses(doc: Doc, lexicon: Lexicon, quoted: Sequence[bool]) -> Iterator[Clau
             yield clause
             continue
         cue = lexicon.verbs.get(verb.lower_)
+        if (
+            cue is not None
+            and cue.lemma == "point"
+            and any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
+        ):
+            cue = replace(cue, frames=cue.frames | {Frame.CLAUSE})  # "pointed out that"
         if cue is not None and verb.i not in silenced and (clause := _clause(verb, cue, lexicon, quoted)) is not None:
             yield clause
 
@@ -151,6 +157,8 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
 def _is_in_question(verb: Token, speaker: Token | None) -> bool:
     """ "Did Roe say that it was late?": whoever asks does not say that he did."""
     asks = any(t.text == "?" for t in verb.doc[max(verb.i, len(verb.doc) - 3) :])
+    if asks and verb.head.lower_ in _BE and any(c.tag_ == "TO" for c in verb.children):
+        return True  # "Is it right to ask him to go?"
     return asks and speaker is not None and any(c.dep_ == "aux" and c.i < speaker.left_edge.i for c in verb.children)
 
 

@@ -94,6 +94,8 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
         frames & {Frame.CLAUSE, Frame.QUOTE, Frame.PREDICATE} or (Frame.TO in frames and clause[0].i > verb.i)
     ):
         return _clausal(verb, clause)
+    if Frame.CLAUSE in frames and (that := _that_after(right)) is not None:
+        return {i for i in subtree(that.head) if i >= that.i}
     infinitive = [c for c in right if c.dep_ in ("xcomp", "advcl") and any(g.tag_ == "TO" for g in c.children)]
     infinitive = [c for c in infinitive if c.dep_ == "xcomp" or Frame.TO in frames]
     if infinitive and Frame.TO in frames:
@@ -127,6 +129,15 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
             return subtree(subject) | _passive_tail(verb)
     return set()
+
+
+def _that_after(right: Sequence[Token]) -> Token | None:
+    """The "that" of a clause that the parser takes for a time: "told reporters after | that he was well"."""
+    for clause in right:
+        marks = [c for c in clause.children if c.dep_ == "mark"] if clause.dep_ == "advcl" else []
+        if len(marks) > 1 and marks[1].lower_ == "that" and marks[1].i == marks[0].i + 1:
+            return marks[1]
+    return None
 
 
 def _estimate(verb: Token, objects: Sequence[Token], preposition: Token) -> set[int]:

@@ -62,7 +62,7 @@ def speaker_of(verb: Token) -> Token | None:
             return agent_of(token)
         if token.i == verb.i and token.tag_ == "VBN" and token.dep_ == "acl":
             return token.head
-        subject = subject_of(token)
+        subject = _past_participle(subject_of(token))
         if subject is not None and not (aside and _inside_another_saying(token)):
             return subject
         head = joined_to(token)
@@ -83,7 +83,7 @@ def speaker_of(verb: Token) -> Token | None:
 def _name_before(verb: Token) -> Token | None:
     """The name between commas right before a finite verb that the parser hangs on another: "a letter in which an
     engineer working there, Jane Roe, advised"."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.i < 3 or subject_of(verb) is not None:
+    if verb.dep_ not in ("advcl", "ccomp") or verb.tag_ != "VBD" or verb.i < 3 or subject_of(verb) is not None:
         return None
     name, doc = verb.nbor(-2), verb.doc
     loose = verb.nbor(-1).text == "," and name.tag_ == "NNP" and name.dep_ in ("npadvmod", "dep", "appos")
@@ -99,6 +99,14 @@ def joined_to(token: Token) -> Token:
     joint = token.doc[before] if token.dep_ == "conj" and before > 0 else token
     joins = joint.dep_ == "cc" and joint.head.tag_.startswith("V") and token.head.i < joint.head.i < joint.i
     return joint.head if joins else token.head
+
+
+def _past_participle(subject: Token | None) -> Token | None:
+    """The name behind a participle that the parser takes for the subject: "Interrupting, Karen Roe said"."""
+    if subject is None or subject.i > 1 or not subject.text.endswith("ing") or subject.nbor(1).text != ",":
+        return subject
+    named = next((c for c in subject.rights if c.dep_ in ("conj", "appos") and c.tag_ == "NNP"), None)
+    return named if named is not None and named.left_edge.i == subject.i + 2 else subject
 
 
 def _inside_another_saying(token: Token) -> bool:

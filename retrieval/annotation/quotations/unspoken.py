@@ -40,8 +40,10 @@ def is_unspoken(verb: Token, cue: Cue, speaker: Token | None) -> bool:
 
 
 def is_phrase(verb: Token) -> bool:
-    """ "That said, …": nobody says it."""
+    """ "That said, …", "Ann Roe reports for the Courier.": nothing is said."""
     doc, i = verb.doc, verb.i
+    if verb.lower_ in ("report", "reports") and i + 1 < len(doc) and doc[i + 1].lower_ == "for":
+        return True
     that = i > 0 and doc[i - 1].lower_ == "that" and doc[i - 1].dep_ in ("nsubj", "nsubjpass", "det", "mark", "advmod")
     return (
         verb.lower_ == "said"

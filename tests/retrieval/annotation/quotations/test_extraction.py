@@ -336,3 +336,33 @@ def test_a_source_is_not_given_the_second_half_of_a_quotation():
     text = "“They lied. All of them,” Bell told staff, according to two people."
     assert said(text) == [(["They lied. All of them"], "Bell", "told")]
     assert [mention for _, mention, _ in said("“It will rain. It will pour,” according to Bell.")] == ["Bell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brandt pointed out that the bridge was old.", (["the bridge was old"], "Brandt", "pointed out")),
+        ("“I broke it,” Brandt shared on Monday.", (["I broke it"], "Brandt", "shared")),
+        (
+            "He told reporters after that he was not signaling a change.",
+            (["he was not signaling a change"], "He", "told"),
+        ),
+        ("Interrupting, Karen Boll (D-Ohio) said: “No.”", (["No."], "Karen Boll", "said")),
+        ("Rising, Peter Olm (Con, Kent) said he was ready.", (["he was ready"], "Peter Olm", "said")),
+    ],
+)
+def test_less_usual_ways_to_say_who_said_what(text, found):
+    assert said(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt pointed out the bridge.",
+        "Brandt shared a flat with Okafor.",
+        "Reporter Jane Lowe reports for the Courier and Bill Tate reports for the Post.",
+        "Travel tips:Is it OK to ask a passenger to move?",
+    ],
+)
+def test_what_only_looks_like_them_says_nothing(text):
+    assert said(text) == []
