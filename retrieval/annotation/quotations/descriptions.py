@@ -6,8 +6,8 @@ import re
 
 from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, is_of_another, tells_a_person, without_owner
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.cast import Entity
 from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.entities import Entity
 from retrieval.annotation.quotations.names import is_person_noun, key, names_in, title_words
 
 # A noun phrase beside a name, no participle or relative clause ("speaking on …", "who …").

@@ -38,6 +38,7 @@ class TitleWords:
     kin: frozenset[str]
     enterprises: frozenset[str]
     public: frozenset[str]
+    papers: frozenset[str]
     labels: frozenset[str]
     askers: frozenset[str]
     function_words: frozenset[str]

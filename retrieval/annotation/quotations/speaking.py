@@ -43,7 +43,7 @@ _MISREAD_SUBJECTS = ("intj", "dep", "npadvmod", "appos", "nmod", "advcl")
 
 def speaker_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does the saying, None where the sentence names none."""
-    aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in (",", "—", "–", "-")
+    aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in (",", "—", "–", "−", "-", "--")
     if (name := _name_before(verb)) is not None:
         return name
     over, certain = cue_resumed(verb)
@@ -117,7 +117,7 @@ def _inside_another_saying(token: Token) -> bool:
             return False
         if token.dep_ == "ccomp" and head.lower_ in lexicon().verbs and head.i < token.i:
             return True
-        if token.dep_ not in ("ccomp", "xcomp", "conj"):
+        if token.dep_ not in ("ccomp", "xcomp", "conj", "advcl"):
             return False
         token = head
     return False

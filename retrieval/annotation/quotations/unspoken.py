@@ -11,15 +11,17 @@ from retrieval.annotation.quotations.names import is_person_noun, title_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PORTENDING = ("threaten", "promise", "guarantee", "offer")  # what things do, too
+# What things do, too: "the drought threatens crops", "a rise puts the rate at 3%", "a look reveals a trend".
+_PORTENDING = ("threaten", "promise", "guarantee", "offer", "put", "reveal", "underscore", "underline", "highlight")
 _SHORT = 2  # words that name a thing: "the bridge"
 
 
 def is_unspoken(verb: Token, cue: Cue, speaker: Token | None) -> bool:
     """Whether the verb has its other meaning, by whose it is and what it takes; clauses and marks are not looked at."""
+    if cue.lemma == "think" and any(c.dep_ == "auxpass" for c in verb.children):
+        return True  # "is thought to be"
     infinitive = any(c.dep_ == "xcomp" and c.i > verb.i for c in verb.children)
-    thing_speaks = speaker is not None and (speaker.tag_ in ("NN", "NNS", "WDT") or speaker.lower_ in ("that", "this"))
-    if cue.lemma in _PORTENDING and speaker is not None and thing_speaks and not may_speak(speaker):
+    if cue.lemma in _PORTENDING and speaker is not None and _is_thing(speaker):
         return True
     if infinitive:
         return False
@@ -52,6 +54,11 @@ def is_phrase(verb: Token) -> bool:
         and doc[i + 1].text == ","
         and (i == 1 or doc[i - 2].is_punct)
     )
+
+
+def _is_thing(subject: Token) -> bool:
+    common = subject.tag_ in ("NN", "NNS", "WDT") or subject.lower_ in ("that", "this")
+    return common and not subject.text.isupper() and not may_speak(subject)
 
 
 def _is_said(noun: Token) -> bool:

@@ -75,10 +75,7 @@ def test_what_tells_of_something_else_describes_nobody(text, description):
         ("“We are glad,” said Ann Poole of Greenline, a charity for walkers.", None),
         ("“We are glad,” said Ann Poole of Norvex, the drug's maker.", None),
         ("“We are glad,” said Ann Poole of Greenline, a former miner.", "a former miner"),
-        (
-            "Ann Poole, a fellow at the Ota Centre who co-authored a book, said it was late.",
-            "a fellow at the Ota Centre",
-        ),
+        ("Ann Poe, the ex-mayor who re-opened the mine, said it was late.", "the ex-mayor"),
         ("The transport agency, the Ota Transit Authority, said it was late.", "the transport agency"),
     ],
 )

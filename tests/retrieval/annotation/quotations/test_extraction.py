@@ -348,6 +348,10 @@ def test_a_source_is_not_given_the_second_half_of_a_quotation():
             (["he was not signaling a change"], "He", "told"),
         ),
         ("Interrupting, Karen Boll (D-Ohio) said: “No.”", (["No."], "Karen Boll", "said")),
+        (
+            "He left because of the rain − saying “it rains” too much.",
+            (["“it rains” too much"], "He", "saying"),
+        ),
         ("Rising, Peter Olm (Con, Kent) said he was ready.", (["he was ready"], "Peter Olm", "said")),
     ],
 )

@@ -236,7 +236,23 @@ def test_names_as_news_has_them(text, expected):
         ("The transport agency, the Alder Transit Authority, said the dam was safe.", "Alder Transit Authority"),
         ("Jose\u0301 Mun\u0303oz runs it. Mun\u0303oz said the dam was safe.", "Jose\u0301 Mun\u0303oz"),
         ("Its page is kto.com. KTO said the dam was safe.", "KTO"),
+        ("In modern times it is rare. The Times said the dam was safe.", "The Times"),
+        ("We read the Alder Post. The Post said the dam was safe.", "Alder Post"),
+        ("The Council said the dam was safe.", None),
     ],
 )
 def test_a_name_is_whole_and_has_nothing_that_is_not_of_it(text, expected):
     assert [speaker for _, speaker in speakers(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("V. A. Bout was freed. “I am free,” Bout said. Viktor Bout is a dealer.", "Viktor Bout"),
+        ("K. Moe was freed. “I am free,” Moe said. Karl Moe is a dealer.", "Karl Moe"),
+        ("Karl Moe and Kate Moe came. “I am free,” Moe said. K. Moe left.", None),
+        ("J. K. Moss wrote it. “I am free,” Moss said. Joan Poe left.", "J. K. Moss"),
+    ],
+)
+def test_initials_are_of_the_only_one_whom_they_fit(text, expected):
+    assert [q.speaker for q in read(text)] == [expected]

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.model
         "The bridge was first proposed by the late engineer Ida Crome.",
         "That said, prices may fall next year.",
         "The mayor addressed the crowd.",
+        "An increase put the rate at 3%.",
+        "A closer look reveals a trend.",
+        "She is thought to be the cook.",
     ],
 )
 def test_a_verb_that_means_something_else_says_nothing(text):
@@ -39,6 +42,7 @@ def test_a_verb_that_means_something_else_says_nothing(text):
         ("A ban on cars in the old town was proposed by Ann Roe.", "A ban on cars in the old town"),
         ("The airline did not respond to a request for comment.", "a request for comment"),
         ("Ann Roe addressed the rumours.", "the rumours"),
+        ("The report reveals a trend.", "a trend"),
         ("Ann Roe said that, as far as she knew, it was late.", "as far as she knew, it was late"),
     ],
 )
