@@ -24,7 +24,7 @@ from retrieval.annotation.quotations.names import (
     surname,
     title_words,
 )
-from retrieval.annotation.quotations.things import is_determined, is_where
+from retrieval.annotation.quotations.things import is_country, is_determined, is_where
 from retrieval.schema import Stretch
 
 _RELATIVE = re.compile(r"\s(?:whose|who|which|that)\s.*$", re.DOTALL)
@@ -93,7 +93,9 @@ class Cast:
             known = any(map(tells_a_person, entity.described)) or (entity.roles and len(entity.words) > 1)
             whole = [s for s in seen if self._text[s.start : s.end] == entity.name] or seen
             entity.thing = not known and (
-                any(is_where(text, s.start, s.end) for s in seen) or all(is_determined(text, s.start) for s in whole)
+                is_country(entity.words)
+                or any(is_where(text, s.start, s.end) for s in seen)
+                or all(is_determined(text, s.start) for s in whole)
             )
         self._lower = lower
         learn_genders(text, self.sightings, self.persons())
@@ -165,7 +167,10 @@ class Cast:
                 for e in self._persons.values()
             ):
                 return None
-        return self._introduce(name)
+        entity = self._introduce(name)
+        where = (is_where(self._text, at, at + len(name.text)) for at in self._places(name.text))
+        entity.thing |= len(name.words) == 1 and not entity.described and (is_country(name.words) or any(where))
+        return entity
 
     def is_common(self, word: str, start: int) -> bool:
         """Whether the capital of `word` at `start` shows no name: it opens a sentence there, and nothing else does."""

@@ -18,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOT_CONTENT = (*_SUBJECTS, "punct", "cc", "conj", "aux", "auxpass", "neg", "mark", "agent", "expl", "prt")
 _COMPLETING = ("oprd", "ccomp", "xcomp", "attr", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_JOINING = ("after", "before", "when", "while", "because", "since", "as", "during", "following", "until", "although")
 _LONGEST_ASIDE = 30  # tokens: a speaker with a description fits
 
 
@@ -28,6 +29,8 @@ def content_of(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
         return aside
     tokens = _with_marks_after(_by_frame(verb, cue), verb, cue, quoted) - _anothers_words(verb, cue, quoted)
     tokens -= _of_further_cues(verb, tokens, quoted)
+    if Frame.PREDICATE in cue.frames:
+        tokens -= _when_or_why(verb, tokens, quoted)
     if len(tokens) == 1 and verb.doc[next(iter(tokens))].tag_ == "PRP":
         return set()  # "described it on Monday": what was said is not told
     needs_marks = not cue.frames & {Frame.CLAUSE, Frame.PREDICATE, Frame.TO}
@@ -72,6 +75,16 @@ def _of_further_cues(verb: Token, content: set[int], quoted: Sequence[bool]) -> 
             while first > 0 and (verb.doc[first - 1].dep_ == "cc" or verb.doc[first - 1].is_space):
                 first -= 1
             return {i for i in content if i >= first}
+    return set()
+
+
+def _when_or_why(verb: Token, content: set[int], quoted: Sequence[bool]) -> set[int]:
+    """What a clause or "after …" behind the marks tells of the saying: "called it “a farce” | after she lost"."""
+    last = max((i for i in content if quoted[i]), default=len(quoted))
+    for child in verb.children:
+        joins = child.dep_ == "advcl" and child.left_edge.lower_ in _JOINING
+        if child.left_edge.i > last and (joins or (child.dep_ == "prep" and child.lower_ in _JOINING)):
+            return {i for i in content if i >= child.left_edge.i}
     return set()
 
 
@@ -230,7 +243,7 @@ def _around_aside(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
         return set()
     as_clause = first > 0 and doc[first - 1].lower_ == "as"
     first -= as_clause
-    last = _past_circumstances(verb, last)
+    last = _past_circumstances(verb, cue, last)
     before = doc[first - 1].text if first > 0 else ""
     after = doc[last + 1].text if last + 1 < len(doc) else "."
     if after == ",":
@@ -259,13 +272,14 @@ def _confirmed(verb: Token) -> set[int] | None:
     return set() if any(c.dep_ == "neg" for c in head.children) else None
 
 
-def _past_circumstances(verb: Token, last: int) -> int:
+def _past_circumstances(verb: Token, cue: Cue, last: int) -> int:
     """The last token of the cue clause with "on Monday", "in a statement" and to whom it was said."""
+    heard = ("dobj", "dative", "prt") if Frame.ADDRESSEE in cue.frames else ("dative", "prt")
     for child in sorted(verb.rights, key=lambda c: c.i):
         if child.i <= last:
             continue
         if child.left_edge.i == last + 1 and (
-            is_circumstance(child) or (child.dep_ in ("dobj", "dative", "prt") and child.right_edge.i - last < 8)
+            is_circumstance(child) or (child.dep_ in heard and child.right_edge.i - last < 8)
         ):
             last = child.right_edge.i
         else:

@@ -39,6 +39,7 @@ class TitleWords:
     enterprises: frozenset[str]
     public: frozenset[str]
     papers: frozenset[str]
+    countries: frozenset[str]
     labels: frozenset[str]
     askers: frozenset[str]
     function_words: frozenset[str]

@@ -74,7 +74,7 @@ class Chains:
     def resolve(self, attribution: Attribution) -> Speaker:
         """The speaker of the next attribution; call in the order of the text."""
         entity = self._entity(attribution.mention, attribution.stands_for, attribution)
-        if entity is not None and not entity.body:
+        if entity is not None and not (entity.body or entity.thing):
             entity.evident = True  # what speaks is somebody
         self._resolved.append((attribution, entity))
         described = description_of(self._text, attribution, entity)

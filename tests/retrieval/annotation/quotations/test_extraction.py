@@ -370,3 +370,20 @@ def test_less_usual_ways_to_say_who_said_what(text, found):
 )
 def test_what_only_looks_like_them_says_nothing(text):
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        # a cue between commas that has an object of its own says that
+        ("In a call last week, Lew acknowledged the limits.", ["the limits"]),
+        ("During the debate, Brandt mentioned his ties to the firm.", ["his ties to the firm"]),
+        ("The road, the council assured residents on Monday, will open.", ["The road", "will open"]),
+        # when and why the article says, not the speaker
+        ('Brandt called the vote "a farce" after she lost her seat.', ['the vote "a farce"']),
+        ('Brandt described the ride as "scary" because the brakes failed.', ['the ride as "scary"']),
+        ('Brandt called it "a farce that began after she lost."', ['it "a farce that began after she lost."']),
+    ],
+)
+def test_what_is_said_has_nothing_of_when_and_why_it_was(text, pieces):
+    assert [p for p, _, _ in said(text)] == [pieces]

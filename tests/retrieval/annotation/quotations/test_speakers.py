@@ -78,6 +78,8 @@ def test_two_people_stay_two_and_the_unclear_stays_unclear(text, expected):
     [
         # what something is in does not speak as "he"
         ("Rain fell in Camp Brack. Camp Brack said it was dry. He said it was late.", [("He", None)]),
+        ("Norway is an ally. Norway said it was dry. “We won,” he said.", [("he", None)]),
+        ("Nils Jordan is an ally. Jordan said it was dry. “We won,” he said.", [("he", "Nils Jordan")]),
         ("The BRT said it was late. BRT Video said it was dark. The BRT said it was cold.", [("The BRT", "BRT")] * 2),
         ("Whichever of the two it is, one of the crew said it was late.", [("one of the crew", None)]),
         ("Resident Ada Brandt said it was late.", [("Resident Ada Brandt", "Ada Brandt")]),
