@@ -10,6 +10,7 @@ from retrieval.annotation.quotations.attribution import Attribution
 from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
 from retrieval.annotation.quotations.clauses import antecedent_of, cue_tokens, stance_of
 from retrieval.annotation.quotations.content import is_passive
+from retrieval.annotation.quotations.coordination import cue_resumed
 from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
 from retrieval.annotation.quotations.marks import Quoted
 from retrieval.annotation.quotations.phrases import mention_span, phrase_span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP", "WP")
 _INDEFINITE = ("another", "others", "some", "many", "one")
+_SHORTEST_LEAD = 5  # characters
 _REACH = 40  # tokens between the marks and the verb; a name with its description fits
 
 
@@ -69,6 +71,8 @@ def _after(text: str, q: Quoted, paragraph: Paragraph) -> Attribution | None:
         if cue is None or Frame.QUOTE not in cue.frames or not (token.tag_.startswith("V") or _misread(token)):
             continue
         first = rest[0].i
+        if _ends_a_clause(text, q, sentence) and (rest[0].dep_ == "cc" or _has_its_own_content(token, cue)):
+            return None
         speaker = speaker_of(token)
         if speaker is None or speaker.i < first:
             speaker = _noun_beside(token, first)
@@ -82,12 +86,28 @@ def _after(text: str, q: Quoted, paragraph: Paragraph) -> Attribution | None:
     return None
 
 
+def _has_its_own_content(verb: Token, cue: Cue) -> bool:
+    """Whether the cue tells something else than the marks before it: "In “Dusk,” Roe revealed that she was ill"."""
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+            return True
+        named = child.dep_ == "dobj" and child.tag_ != "PRP"
+        if named and Frame.PREDICATE in cue.frames and not cue.frames & {Frame.CLAUSE, Frame.OBJECT}:
+            return True  # "In “Dusk,” Roe paints a picture of it"
+    return False
+
+
 def _with_what_leads_to_it(text: str, q: Quoted, sentence: ParsedSentence) -> Stretch:
     """The quoted words, with the sentence they end where they are only its end: "They 'take it out,'" he said."""
-    lead = text[sentence.stretch.start : q.start].rstrip()
-    if q.start <= sentence.stretch.start or not lead or lead[-1] in ",:;.?!-—–”\"'’" or len(lead) < 4:
+    if not _ends_a_clause(text, q, sentence) or q.start - sentence.stretch.start < _SHORTEST_LEAD:
         return Stretch(*q.inner)
     return Stretch(sentence.stretch.start, q.end)
+
+
+def _ends_a_clause(text: str, q: Quoted, sentence: ParsedSentence) -> bool:
+    """Whether the quoted words are the end of a clause that begins before them."""
+    lead = text[sentence.stretch.start : q.start].rstrip()
+    return q.start > sentence.stretch.start and bool(lead) and lead[-1] not in ",:;.?!-—–”\"'’"
 
 
 def _before(text: str, q: Quoted, paragraph: Paragraph) -> Attribution | None:
@@ -116,7 +136,7 @@ def _introduced(sentence: ParsedSentence, q: Quoted, paragraph: Paragraph) -> At
         if cue is None or Frame.QUOTE not in cue.frames or not token.tag_.startswith("V"):
             continue
         speaker = speaker_of(token)
-        if speaker is None or speaker.idx > position:
+        if (speaker is None or speaker.idx > position) and cue_resumed(token)[0] is None:
             speaker = _noun_beside(token, 0)
         return _speech(sentence, token, cue, speaker, q)
     return None

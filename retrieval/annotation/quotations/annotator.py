@@ -26,7 +26,7 @@ class QuotationAnnotator:
     """Yields the quotations of an article, in order; `parser` names the spaCy model, loaded when first needed."""
 
     name = "quotations"
-    version = 15
+    version = 16
 
     def __init__(self, parser: str = DEFAULT_PARSER) -> None:
         self._parser = parser

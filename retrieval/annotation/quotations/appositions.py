@@ -91,7 +91,11 @@ def name_after(text: str, end: int) -> Name | None:
     if comma is None:
         return None
     name = next(names_in(text, comma.end(), min(len(text), comma.end() + 80)), None)
-    if name is None or name.start - comma.end() > (len(name.title) + 1 if name.title else 0):
+    if name is None:
+        return None
+    before = text[comma.end() : name.start]
+    the_body = before == "the " and is_body(name.words)  # "the transport agency, the Alder Transit Authority,"
+    if len(before) > (len(name.title) + 1 if name.title else 0) and not the_body:
         return None
     return name if _CLOSES.match(text, name.end) else None
 

@@ -6,17 +6,15 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from retrieval.annotation.quotations.appositions import is_of_another, role_before, tells_a_person, title_before
 from retrieval.annotation.quotations.attendance import initials_of
+from retrieval.annotation.quotations.entities import Entity, Sighting
 from retrieval.annotation.quotations.epithets import opens_a_sentence, without_epithets, without_verb
 from retrieval.annotation.quotations.genders import learn_genders
 from retrieval.annotation.quotations.names import (
-    Gender,
     Name,
     body_key,
-    content_words,
     gender_of,
     given,
     in_title_case,
@@ -26,39 +24,8 @@ from retrieval.annotation.quotations.names import (
     surname,
     title_words,
 )
-from retrieval.annotation.quotations.things import is_determined, is_where
+from retrieval.annotation.quotations.things import is_country, is_determined, is_where
 from retrieval.schema import Stretch
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """A person or a body while the article is being read; `name` is the fullest name it is given."""
-
-    name: str
-    words: tuple[str, ...]
-    body: bool
-    gender: Gender | None = None
-    described: list[str] = field(default_factory=list)
-    evident: bool = False  # the article shows that the name is of a person: a title, a description, speech
-    spoke: bool = False  # is quoted somewhere under the full name
-    kin: bool = False  # introduced as somebody's relative
-    thing: bool = False  # a place or another thing: something is in it, or it is "the Delaware"
-    roles: list[str] = field(default_factory=list)  # nouns before the name: "director" in "KTO director Jane Roe"
-
-    def described_by(self, nouns: Iterable[str]) -> bool:
-        """Whether a title or description of this entity has all these words."""
-        wanted = set(nouns)
-        return any(wanted <= content_words(text) for text in (*self.described, *self.roles))
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An entity named at a place in the text."""
-
-    start: int
-    end: int
-    entity: Entity
-
 
 _RELATIVE = re.compile(r"\s(?:whose|who|which|that)\s.*$", re.DOTALL)
 _ADDRESS = frozenset(("dame", "lord", "lady", "madam", "miss"))  # say how, not what
@@ -100,6 +67,10 @@ class Cast:
         self._decked = {plain.start: name for name, plain in self._plain.items()}
         found = [self._plain.get(name, name) for name in found]
         pairs = {name.words for name in found if len(name.words) == 2}
+        self._given: dict[tuple[str, str], set[str]] = {}  # full given names by initial and surname
+        for name in found:
+            if len(name.words) > 1 and len(given(name.words)) > 1 and not is_body(name.words):
+                self._given.setdefault((given(name.words)[0], surname(name.words)), set()).add(given(name.words))
         # Longer names first, so that "Roe Doe" is seen to be the end of "Jane Roe Doe".
         for name in sorted((n for n in found if len(n.words) > 1), key=lambda n: -len(n.words)):
             if len(name.words) < 4 or name.words[:2] not in pairs or is_body(name.words):
@@ -122,7 +93,9 @@ class Cast:
             known = any(map(tells_a_person, entity.described)) or (entity.roles and len(entity.words) > 1)
             whole = [s for s in seen if self._text[s.start : s.end] == entity.name] or seen
             entity.thing = not known and (
-                any(is_where(text, s.start, s.end) for s in seen) or all(is_determined(text, s.start) for s in whole)
+                is_country(entity.words)
+                or any(is_where(text, s.start, s.end) for s in seen)
+                or all(is_determined(text, s.start) for s in whole)
             )
         self._lower = lower
         learn_genders(text, self.sightings, self.persons())
@@ -194,7 +167,10 @@ class Cast:
                 for e in self._persons.values()
             ):
                 return None
-        return self._introduce(name)
+        entity = self._introduce(name)
+        where = (is_where(self._text, at, at + len(name.text)) for at in self._places(name.text))
+        entity.thing |= len(name.words) == 1 and not entity.described and (is_country(name.words) or any(where))
+        return entity
 
     def is_common(self, word: str, start: int) -> bool:
         """Whether the capital of `word` at `start` shows no name: it opens a sentence there, and nothing else does."""
@@ -237,7 +213,8 @@ class Cast:
         entity = self._persons.get(person)
         if entity is None:
             entity = self._persons[person] = Entity(name.text, name.words, body=False)
-        if len(name.words) > len(entity.words):
+        spelled_out = len(given(entity.words)) == 1 < len(given(name.words))
+        if spelled_out or (len(name.words) > len(entity.words) and len(given(name.words)) > 1):
             entity.name, entity.words = name.text, name.words
         self._describe(entity, name)
         return entity
@@ -304,10 +281,16 @@ class Cast:
             if len(longer) == 1:
                 return longer[0]
         if len(person[0]) > 1:
-            return person
+            return self._by_initials(words) or person
         # "J. Smith" is the only Smith whose given name begins with J.
         fitting = [k for k in self._persons if k[1] == person[1] and k[0][:1] == person[0]]
         return fitting[0] if len(fitting) == 1 else person
+
+    def _by_initials(self, words: tuple[str, ...]) -> tuple[str, str] | None:
+        """The person met by initials before whom a full name is of: "V. A. Bout" for "Viktor Bout", the only V Bout."""
+        initials = (given(words)[:1], surname(words))
+        entity = self._persons.get(initials)
+        return initials if entity is not None and len(self._given.get(initials, ())) == 1 else None
 
     def _sighted(self, name: Name) -> Sighting | None:
         entity = self.named(name)
@@ -345,4 +328,4 @@ class Cast:
 
 _MOST_PLACES = 500  # of one name; enough to tell whether it is a name
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,}(?!\w)")
-_LOWER = re.compile(r"\b[a-z][a-z’'-]+")
+_LOWER = re.compile(r"(?<![\w.@/:-])[a-z][a-z’'-]+(?![\w@/]|\.\w)")  # in no address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.circumstances import addressee_of, manner_of
@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.content import content_of, content_runs, is
 from retrieval.annotation.quotations.cues import Cue, Frame, Lexicon
 from retrieval.annotation.quotations.speaking import is_reduced_passive, joined_to, speaker_of, subject_by_position
 from retrieval.annotation.quotations.unsaid import is_unsaid
+from retrieval.annotation.quotations.unspoken import is_phrase, is_unspoken
 from retrieval.schema import Stance
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def clauses(doc: Doc, lexicon: Lexicon, quoted: Sequence[bool]) -> Iterator[Clau
             yield clause
             continue
         cue = lexicon.verbs.get(verb.lower_)
+        if (
+            cue is not None
+            and cue.lemma == "point"
+            and any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
+        ):
+            cue = replace(cue, frames=cue.frames | {Frame.CLAUSE})  # "pointed out that"
         if cue is not None and verb.i not in silenced and (clause := _clause(verb, cue, lexicon, quoted)) is not None:
             yield clause
 
@@ -121,7 +128,7 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> Clause | None:
-    if _is_asked(verb) or is_unsaid(verb) or _is_admitted(verb, cue):
+    if _is_asked(verb) or is_unsaid(verb) or _is_admitted(verb, cue) or is_phrase(verb):
         return None
     tokens = content_of(verb, cue, quoted)
     speaker = speaker_of(verb)
@@ -130,7 +137,7 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
         speaker = None if speaker is not None and quoted[speaker.i] else speaker
     if speaker is None and Frame.PREDICATE in cue.frames and is_reduced_passive(verb):
         return None  # "a company called Acme"
-    if _is_no_telling(verb, tokens, speaker, quoted) or (not quoted[verb.i] and _is_in_question(verb, speaker)):
+    if _is_no_telling(verb, cue, tokens, speaker, quoted) or (not quoted[verb.i] and _is_in_question(verb, speaker)):
         return None
     runs = content_runs(verb.doc, tokens - _own_tokens(verb, speaker))
     if not runs:
@@ -150,17 +157,22 @@ def _clause(verb: Token, cue: Cue, lexicon: Lexicon, quoted: Sequence[bool]) -> 
 def _is_in_question(verb: Token, speaker: Token | None) -> bool:
     """ "Did Roe say that it was late?": whoever asks does not say that he did."""
     asks = any(t.text == "?" for t in verb.doc[max(verb.i, len(verb.doc) - 3) :])
+    if asks and verb.head.lower_ in _BE and any(c.tag_ == "TO" for c in verb.children):
+        return True  # "Is it right to ask him to go?"
     return asks and speaker is not None and any(c.dep_ == "aux" and c.i < speaker.left_edge.i for c in verb.children)
 
 
-def _is_no_telling(verb: Token, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:
+def _is_no_telling(verb: Token, cue: Cue, content: set[int], speaker: Token | None, quoted: Sequence[bool]) -> bool:
     """Whether a noun phrase is only what somebody might bring up ("to discuss fares"), or who does stays open.
 
     A clause or quoted words are taken for speech all the same: "to say that", "it was announced that".
     """
     if verb.lower_ == "thank" and any(verb.doc[i].lower_ in _THANKED for i in content):
         return True
-    if any(quoted[i] for i in content) or any(c.dep_ in ("ccomp", "xcomp") and c.i in content for c in verb.children):
+    marked = any(quoted[i] for i in content) or any(c.dep_ == "ccomp" and c.i in content for c in verb.children)
+    if not marked and is_unspoken(verb, cue, speaker):
+        return True
+    if marked or any(c.dep_ == "xcomp" and c.i in content for c in verb.children):
         return False
     if any(c.dep_ == "prt" and c.lower_ not in _SPEAKING_PARTICLES for c in verb.children):
         return True  # "called off the match"

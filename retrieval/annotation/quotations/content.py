@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.circumstances import is_circumstance, is_further_cue
+from retrieval.annotation.quotations.coordination import cue_resumed, reduced_subject, subject_of
 from retrieval.annotation.quotations.cues import Cue, Frame, lexicon
 from retrieval.annotation.quotations.names import is_person_noun
-from retrieval.annotation.quotations.speaking import subject_by_position, subject_of
+from retrieval.annotation.quotations.speaking import subject_by_position
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOT_CONTENT = (*_SUBJECTS, "punct", "cc", "conj", "aux", "auxpass", "neg", "mark", "agent", "expl", "prt")
 _COMPLETING = ("oprd", "ccomp", "xcomp", "attr", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_JOINING = ("after", "before", "when", "while", "because", "since", "as", "during", "following", "until", "although")
 _LONGEST_ASIDE = 30  # tokens: a speaker with a description fits
 
 
@@ -26,6 +28,9 @@ def content_of(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     if aside:
         return aside
     tokens = _with_marks_after(_by_frame(verb, cue), verb, cue, quoted) - _anothers_words(verb, cue, quoted)
+    tokens -= _of_further_cues(verb, tokens, quoted)
+    if Frame.PREDICATE in cue.frames:
+        tokens -= _when_or_why(verb, tokens, quoted)
     if len(tokens) == 1 and verb.doc[next(iter(tokens))].tag_ == "PRP":
         return set()  # "described it on Monday": what was said is not told
     needs_marks = not cue.frames & {Frame.CLAUSE, Frame.PREDICATE, Frame.TO}
@@ -59,6 +64,30 @@ def _anothers_words(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     return {i for i in range(min(inner), len(quoted)) if quoted[i]} if inner else set()
 
 
+def _of_further_cues(verb: Token, content: set[int], quoted: Sequence[bool]) -> set[int]:
+    """What a cue says that the parser joins to the clause reported by `verb`: "said it rained | and denied that …"."""
+    for token in verb.subtree:
+        cue = lexicon().verbs.get(token.lower_) if token.i in content else None
+        if cue is None or quoted[token.i] or cue_resumed(token)[0] != verb:
+            continue
+        if content_of(token, cue, quoted):
+            first = token.left_edge.i
+            while first > 0 and (verb.doc[first - 1].dep_ == "cc" or verb.doc[first - 1].is_space):
+                first -= 1
+            return {i for i in content if i >= first}
+    return set()
+
+
+def _when_or_why(verb: Token, content: set[int], quoted: Sequence[bool]) -> set[int]:
+    """What a clause or "after …" behind the marks tells of the saying: "called it “a farce” | after she lost"."""
+    last = max((i for i in content if quoted[i]), default=len(quoted))
+    for child in verb.children:
+        joins = child.dep_ == "advcl" and child.left_edge.lower_ in _JOINING
+        if child.left_edge.i > last and (joins or (child.dep_ == "prep" and child.lower_ in _JOINING)):
+            return {i for i in content if i >= child.left_edge.i}
+    return set()
+
+
 def is_passive(verb: Token) -> bool:
     """Whether `verb` stands in a full passive ("was told")."""
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
@@ -70,11 +99,16 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
     frames, passive = cue.frames, is_passive(verb)
     clause = [c for c in children if c.dep_ == "ccomp" and not _is_small(c) and not _is_told_before(c, verb)]
     stated = [c for c in clause if c.i > verb.i and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)]
-    clause = stated or clause  # what stands before is no part of it: "…, Roe advised that it be closed"
+    reduced = reduced_subject(verb)
+    clause = [
+        c for c in stated or clause if reduced is None or c.i != reduced.head.i
+    ]  # what stands before is no part of it: "…, Roe advised that it be closed"
     if clause and (
         frames & {Frame.CLAUSE, Frame.QUOTE, Frame.PREDICATE} or (Frame.TO in frames and clause[0].i > verb.i)
     ):
         return _clausal(verb, clause)
+    if Frame.CLAUSE in frames and (that := _that_after(right)) is not None:
+        return {i for i in subtree(that.head) if i >= that.i}
     infinitive = [c for c in right if c.dep_ in ("xcomp", "advcl") and any(g.tag_ == "TO" for g in c.children)]
     infinitive = [c for c in infinitive if c.dep_ == "xcomp" or Frame.TO in frames]
     if infinitive and Frame.TO in frames:
@@ -108,6 +142,15 @@ def _by_frame(verb: Token, cue: Cue) -> set[int]:
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
             return subtree(subject) | _passive_tail(verb)
     return set()
+
+
+def _that_after(right: Sequence[Token]) -> Token | None:
+    """The "that" of a clause that the parser takes for a time: "told reporters after | that he was well"."""
+    for clause in right:
+        marks = [c for c in clause.children if c.dep_ == "mark"] if clause.dep_ == "advcl" else []
+        if len(marks) > 1 and marks[1].lower_ == "that" and marks[1].i == marks[0].i + 1:
+            return marks[1]
+    return None
 
 
 def _estimate(verb: Token, objects: Sequence[Token], preposition: Token) -> set[int]:
@@ -186,7 +229,7 @@ def _around_aside(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
     if Frame.CLAUSE not in cue.frames or verb.tag_ not in _FINITE:
         return set()
     doc = verb.doc
-    subject = subject_of(verb) or subject_by_position(verb)
+    subject = subject_of(verb) or reduced_subject(verb) or subject_by_position(verb)
     if subject is None or subject.tag_ in ("WP", "WDT"):
         return set()
     if subject.i < verb.i:
@@ -194,12 +237,13 @@ def _around_aside(verb: Token, cue: Cue, quoted: Sequence[bool]) -> set[int]:
         while first > 0 and doc[first - 1].text == "," and doc[first].dep_ == "appos":
             first -= 1
     else:
-        first, last = verb.i, max(verb.i, subject.right_edge.i)
+        whole = subject.head if subject.head.dep_ == "ccomp" else subject  # "three people briefed on it"
+        first, last = verb.i, max(verb.i, whole.right_edge.i)
     if first > verb.i or last - first > _LONGEST_ASIDE:
         return set()
     as_clause = first > 0 and doc[first - 1].lower_ == "as"
     first -= as_clause
-    last = _past_circumstances(verb, last)
+    last = _past_circumstances(verb, cue, last)
     before = doc[first - 1].text if first > 0 else ""
     after = doc[last + 1].text if last + 1 < len(doc) else "."
     if after == ",":
@@ -228,13 +272,14 @@ def _confirmed(verb: Token) -> set[int] | None:
     return set() if any(c.dep_ == "neg" for c in head.children) else None
 
 
-def _past_circumstances(verb: Token, last: int) -> int:
+def _past_circumstances(verb: Token, cue: Cue, last: int) -> int:
     """The last token of the cue clause with "on Monday", "in a statement" and to whom it was said."""
+    heard = ("dobj", "dative", "prt") if Frame.ADDRESSEE in cue.frames else ("dative", "prt")
     for child in sorted(verb.rights, key=lambda c: c.i):
         if child.i <= last:
             continue
         if child.left_edge.i == last + 1 and (
-            is_circumstance(child) or (child.dep_ in ("dobj", "dative", "prt") and child.right_edge.i - last < 8)
+            is_circumstance(child) or (child.dep_ in heard and child.right_edge.i - last < 8)
         ):
             last = child.right_edge.i
         else:

@@ -50,6 +50,8 @@ class Lexicon:
     carriers: frozenset[str]
     support: frozenset[str]
     rejecting: frozenset[str]
+    granted: frozenset[str]
+    offered: frozenset[str]
     times: frozenset[str]
     channels: frozenset[str]
     channel_prepositions: frozenset[str]
@@ -105,6 +107,8 @@ def lexicon() -> Lexicon:
         carriers=_with_plurals(nouns["carrier"].split()),
         support=all_forms(nouns["support"]),
         rejecting=all_forms(nouns["rejecting"]),
+        granted=_with_plurals(nouns["granted"].split()),
+        offered=_with_plurals(nouns["offered"].split()),
         times=frozenset(circumstances["times"].split()),
         channels=frozenset(circumstances["channels"].split()),
         channel_prepositions=frozenset(circumstances["prepositions"].split()),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, is_of_another, without_owner
+from retrieval.annotation.quotations.appositions import DETERMINER, OWNED, is_of_another, tells_a_person, without_owner
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.cast import Entity
 from retrieval.annotation.quotations.cues import lexicon
+from retrieval.annotation.quotations.entities import Entity
 from retrieval.annotation.quotations.names import is_person_noun, key, names_in, title_words
 
 # A noun phrase beside a name, no participle or relative clause ("speaking on …", "who …").
@@ -18,6 +18,7 @@ _APPOSED = re.compile(
 _HONORIFIC = re.compile(r"(?:\s(?:Sir|Dame|Dr|Mr|Mrs|Ms|Lord|Lady|Prof|Professor|Rev)\.?)+$")
 _CLAUSE = re.compile(r",\s+(?:who|whom|whose|which)\s")
 _ARTICLE = re.compile(r"^(?:The|An?)(?=\s)")  # as a sentence begins
+_OF_A_BODY = re.compile(r"\s(?:of|from|at|with|for)\s(?:the\s)?[A-Z][^,]*$")
 _AGE = re.compile(r"^\d{1,3},\s*")
 _CHANNEL = re.compile(
     r"\s(?:in|on|at|by|during) (?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}?(?P<channel>[\w-]+)$"
@@ -45,7 +46,11 @@ def description_of(text: str, attribution: Attribution, entity: Entity | None) -
         known = all(key(word) in title_words().titles for word in between.split())
         role = _ARTICLE.sub(lambda match: match[0].lower(), without_owner(words))
         return role if known else f"{role}, {between}"
-    told = _APPOSED.match(beside) and (entity.body or not is_of_another(beside))
+    if entity.body and DETERMINER.match(words) and DETERMINER.sub("", beside) == entity.name:
+        return _ARTICLE.sub(lambda match: match[0].lower(), without_owner(words))  # "the agency, the Alder Board,"
+    of_body = _OF_A_BODY.search(words) is not None  # "Ann Roe of Greenline, a charity for walkers"
+    another = is_of_another(beside) or (of_body and not tells_a_person(beside))
+    told = _APPOSED.match(beside) and (entity.body or not another)
     return beside if told else _before_name(text[mention.start : mention.end], entity)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.annotation.quotations.names import Gender
 
 if TYPE_CHECKING:
-    from retrieval.annotation.quotations.cast import Entity, Sighting
+    from retrieval.annotation.quotations.entities import Entity, Sighting
 
 _SUBJECT_REACH, _VOTE_REACH = 60, 160  # characters before and after a name
 _OPENING_VOTE, _MAJORITY = 3, 0.75

@@ -23,6 +23,8 @@ _WORK = re.compile(
     r"|thriller|comedy|drama)s?(?: called| titled| entitled)?,?\s*$",
     re.IGNORECASE,
 )
+# "in “The Glass Harbour,” Roe plays a pilot"
+_PLACED = re.compile(r"\b(?:in|on|of|from|for|at|to|with|by|about)\s+$", re.IGNORECASE)
 _LEAD = 40  # characters looked at before the mark
 
 
@@ -46,7 +48,8 @@ def is_no_speech(text: str, q: Quoted) -> bool:
     if _NAMING.search(before):
         return True
     inner = text[q.inner.start : q.inner.end].strip(" ,")
-    return _WORK.search(before) is not None and _is_title_case(inner)
+    work = _WORK.search(before) or _PLACED.search(before)
+    return work is not None and _is_title_case(inner)
 
 
 def _is_title_case(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,12 +31,15 @@ class TitleWords:
     openers: frozenset[str]
     ranks: frozenset[str]
     modifiers: frozenset[str]
+    departments: frozenset[str]
     nationalities: frozenset[str]
     particles: frozenset[str]
     postnominals: frozenset[str]
     kin: frozenset[str]
     enterprises: frozenset[str]
     public: frozenset[str]
+    papers: frozenset[str]
+    countries: frozenset[str]
     labels: frozenset[str]
     askers: frozenset[str]
     function_words: frozenset[str]
@@ -58,7 +62,8 @@ class Name:
 
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|abu|dos|du|ter|ten|y)(?= [A-Z])"
-_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÞĀ-Ž][\w’'-]*(?:&[A-Z]\w*)?\.?)"
+_LETTER = r"[\w\u0300-\u036f’'-]"  # with the accents of decomposed Unicode
+_CAPITALISED = rf"(?:(?:[A-Z]\.){{2,}}|[A-ZÀ-ÞĀ-Ž]{_LETTER}*(?:&[A-Z]\w*)?\.?)"
 # A run of capitalised words; particles and "&" between them belong to it, and initials keep their full stop.
 _MARKS = "“\"‘'"
 _NICKNAME = r"(?<=[a-z])\s[“\"‘'][A-Z][\w-]*[”\"’'](?=\s[A-Z])"  # in "Jane “Poppy” Roe"
@@ -138,6 +143,8 @@ def _named(run: list[tuple[int, str]]) -> Name | None:
             run = run[1:]
         else:
             break
+    if title and len(run) < 2 and all(key(w) in lists.departments for w in title):
+        run, title = whole, []  # "Federal Reserve", "National Grid"
     ranked = any(key(w) in lists.ranks for w in title[-1:]) and not all(key(w) in lists.bodies for _, w in run)
     if title and whole is not run and _ends_as_body(whole) and not ranked:
         run, title = whole, []  # "State Department", "Foreign Ministry": no title but part of the name
@@ -197,7 +204,7 @@ def in_title_case(words: str) -> bool:
 @functools.lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """A word for comparison: lower case, without possessive ending and outer full stops."""
-    return _POSSESSIVE.sub("", word).lower().strip(".,;:()")
+    return unicodedata.normalize("NFC", _POSSESSIVE.sub("", word)).lower().strip(".,;:()")
 
 
 def surname(words: tuple[str, ...]) -> str:

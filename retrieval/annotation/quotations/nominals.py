@@ -35,8 +35,9 @@ def according_to(doc: Doc, quoted: Sequence[bool]) -> Iterator[Clause]:
         last = _past_name(source, min(last, _lost_subject(source, last)))
         own = set(range(first, last))
         content = _clause_around(doc, token, first, last) - own
+        cut = quoted[0] and not doc[0].is_quote and not all(quoted[i] or doc[i].is_punct for i in content)
         runs = content_runs(doc, content)
-        if runs:
+        if runs and not cut:  # "“… | We won,” Roe said, according to Poe": the words' beginning stands elsewhere
             yield Clause((token.i, to.i), runs, source.i)
 
 

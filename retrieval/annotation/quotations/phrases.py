@@ -20,7 +20,16 @@ def phrase_span(head: Token, avoid: Set[int] = frozenset()) -> tuple[int, int]:
         if i in avoid:
             last = i
             break
-    return _trim(head, first, last)
+    return _trim(head, first, _before_cut_word(head, last))
+
+
+def _before_cut_word(head: Token, last: int) -> int:
+    """`last`, or where the clause begins that ends within a word: "a fellow | who co-" of "who co-authored"."""
+    doc = head.doc
+    inside = head.i + 1 < last < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_
+    if not inside and not (last > head.i + 1 and doc[last - 1].text == "-"):
+        return last
+    return next((i for i in range(last - 1, head.i, -1) if doc[i].tag_ in ("WP", "WDT", "WP$")), last)
 
 
 def mention_span(head: Token, avoid: Set[int] = frozenset()) -> tuple[int, int]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from retrieval.annotation.quotations.appositions import DETERMINER, head_of
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.cast import Cast, Entity, Sighting
+from retrieval.annotation.quotations.cast import Cast
 from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.doubt import opens_with_person
+from retrieval.annotation.quotations.entities import Entity, Sighting
 from retrieval.annotation.quotations.layout import Layout
 from retrieval.annotation.quotations.names import Gender, gender_of, is_person_noun, names_in, title_words
 from retrieval.schema import Stretch

@@ -16,9 +16,10 @@ from retrieval.annotation.quotations.appositions import (
     office_holder,
 )
 from retrieval.annotation.quotations.attribution import Attribution
-from retrieval.annotation.quotations.cast import Cast, Entity
+from retrieval.annotation.quotations.cast import Cast
 from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.descriptions import description_of
+from retrieval.annotation.quotations.entities import Entity
 from retrieval.annotation.quotations.layout import Layout
 from retrieval.annotation.quotations.names import (
     Name,
@@ -73,7 +74,7 @@ class Chains:
     def resolve(self, attribution: Attribution) -> Speaker:
         """The speaker of the next attribution; call in the order of the text."""
         entity = self._entity(attribution.mention, attribution.stands_for, attribution)
-        if entity is not None and not entity.body:
+        if entity is not None and not (entity.body or entity.thing):
             entity.evident = True  # what speaks is somebody
         self._resolved.append((attribution, entity))
         described = description_of(self._text, attribution, entity)
@@ -152,6 +153,8 @@ class Chains:
                 return body
             if is_body(found[-1].words) and (body := self._with_owner(found, head)) is not None:
                 return body
+            if key(words) in (f"the {paper}" for paper in title_words().papers) and found[-1].text.istitle():
+                return self._paper(found[-1])
             if len(found[-1].words) == 1 and not found[-1].title:
                 if self._is_common(found[-1].text, found[-1].start, proper):
                     return None  # "Sources said", "Police said"
@@ -185,6 +188,13 @@ class Chains:
             return None
         start = found[-2].start if len(found) > 1 and self._is_owner(found) else found[-1].start
         return self._cast.body(self._text[start : rest.end()], start)
+
+    def _paper(self, name: Name) -> Entity | None:
+        """The newspaper that "The Times" or "The Post" names: the only body of that last word, else one so called."""
+        longer = [e for e in self._cast.bodies() if len(e.words) > 1 and key(e.words[-1]) == key(name.words[0])]
+        if len(longer) > 1:
+            return None
+        return longer[0] if longer else self._cast.body(f"The {name.text}", name.start - len("The "))
 
     def _is_owner(self, found: Sequence[Name]) -> bool:
         """Whether the last name but one owns the last: "Brazil's Foreign Ministry"."""

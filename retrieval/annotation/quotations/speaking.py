@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.coordination import (
+    cue_resumed,
+    reduced_subject,
+    subject_of,
+    subject_taken_as_joined,
+    subject_taken_as_listed,
+)
 from retrieval.annotation.quotations.cues import lexicon
 from retrieval.annotation.quotations.names import is_person_noun, title_words
 
@@ -36,9 +43,14 @@ _MISREAD_SUBJECTS = ("intj", "dep", "npadvmod", "appos", "nmod", "advcl")
 
 def speaker_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does the saying, None where the sentence names none."""
-    aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in (",", "—", "–", "-")
+    aside = verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in (",", "—", "–", "−", "-", "--")
     if (name := _name_before(verb)) is not None:
         return name
+    over, certain = cue_resumed(verb)
+    if over is not None:
+        return speaker_of(over) if certain else None
+    if subject_of(verb) is None and (joined := subject_taken_as_joined(verb)) is not None:
+        return joined
     token, climbed = verb, 0
     while climbed < _STEPS:
         climbed += 1
@@ -50,7 +62,7 @@ def speaker_of(verb: Token) -> Token | None:
             return agent_of(token)
         if token.i == verb.i and token.tag_ == "VBN" and token.dep_ == "acl":
             return token.head
-        subject = subject_of(token)
+        subject = _past_participle(subject_of(token))
         if subject is not None and not (aside and _inside_another_saying(token)):
             return subject
         head = joined_to(token)
@@ -71,7 +83,7 @@ def speaker_of(verb: Token) -> Token | None:
 def _name_before(verb: Token) -> Token | None:
     """The name between commas right before a finite verb that the parser hangs on another: "a letter in which an
     engineer working there, Jane Roe, advised"."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.i < 3 or subject_of(verb) is not None:
+    if verb.dep_ not in ("advcl", "ccomp") or verb.tag_ != "VBD" or verb.i < 3 or subject_of(verb) is not None:
         return None
     name, doc = verb.nbor(-2), verb.doc
     loose = verb.nbor(-1).text == "," and name.tag_ == "NNP" and name.dep_ in ("npadvmod", "dep", "appos")
@@ -89,9 +101,12 @@ def joined_to(token: Token) -> Token:
     return joint.head if joins else token.head
 
 
-def subject_of(token: Token) -> Token | None:
-    """The subject that the parser gives the verb itself."""
-    return next((c for c in token.children if c.dep_ == "nsubj"), None)
+def _past_participle(subject: Token | None) -> Token | None:
+    """The name behind a participle that the parser takes for the subject: "Interrupting, Karen Roe said"."""
+    if subject is None or subject.i > 1 or not subject.text.endswith("ing") or subject.nbor(1).text != ",":
+        return subject
+    named = next((c for c in subject.rights if c.dep_ in ("conj", "appos") and c.tag_ == "NNP"), None)
+    return named if named is not None and named.left_edge.i == subject.i + 2 else subject
 
 
 def _inside_another_saying(token: Token) -> bool:
@@ -102,7 +117,7 @@ def _inside_another_saying(token: Token) -> bool:
             return False
         if token.dep_ == "ccomp" and head.lower_ in lexicon().verbs and head.i < token.i:
             return True
-        if token.dep_ not in ("ccomp", "xcomp", "conj"):
+        if token.dep_ not in ("ccomp", "xcomp", "conj", "advcl"):
             return False
         token = head
     return False
@@ -133,6 +148,8 @@ def subject_by_position(verb: Token) -> Token | None:
     """What stands where a subject stands, for a finite verb that the parser left without one."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
+    if (misread := subject_taken_as_listed(verb) or reduced_subject(verb)) is not None:
+        return misread
     for child in verb.lefts:
         if child.dep_ in _MISREAD_SUBJECTS and child.tag_ in NOMINAL:
             return child

@@ -10,6 +10,7 @@ _INSIDE = re.compile(
     r"\b(?:in|inside|across|throughout|within)\s(?:(?:north|south|east|west|central|upper|lower)\w*\s)?$", re.IGNORECASE
 )
 _BODY_OF = re.compile(r"\b([A-Z][a-z]+)\s(?:of|for)\s(?:the\s)?$")
+_OF_COUNTRIES = frozenset("north south east west new saudi sri sierra costa el burkina northern papua".split())  # noqa: SIM905
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s$", re.IGNORECASE)
 
 
@@ -21,6 +22,11 @@ def is_where(text: str, start: int, end: int) -> bool:
     if body is not None and key(body.group(1)) in title_words().bodies:
         return True
     return not owns and _INSIDE.search(text, max(0, start - 24), start) is not None
+
+
+def is_country(words: tuple[str, ...]) -> bool:
+    """Whether a name is a country's: "Norway", "South Korea", but not "Jim Jordan"."""
+    return key(words[-1]) in title_words().countries and (len(words) == 1 or key(words[0]) in _OF_COUNTRIES)
 
 
 def is_determined(text: str, start: int) -> bool:

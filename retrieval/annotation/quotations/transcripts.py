@@ -12,9 +12,10 @@ from retrieval.schema import Stretch
 
 # A label in capitals or up to four capitalised words, perhaps with a role in brackets, perhaps bold in Markdown.
 _LABEL = re.compile(
-    r"(?P<bold>\*\*|__)?[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: \([^()\n]{1,40}\))?"
+    r"(?P<bold>\*\*|__)?[“\"]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: \([^()\n]{1,40}\)|, [A-Z][A-Z. -]{2,30})?"
     r"(?:(?:\*\*|__):|:(?:\*\*|__)|:)[ \t]+(?=\S)"
 )
+_DIRECTION = re.compile(r"(?:\([a-z][^()\n]{0,40}\)|\[[a-z][^\[\]\n]{0,40}\]|\([A-Z ]+\))\s*")  # "(laughs)"
 _ASKED, _ANSWERED = ("q", "question"), ("a", "answer")
 _INTERVIEW = re.compile(r"\binterview|\b(?:spoke|talked|sat down|talks|speaks)\s(?:to|with)\b|\banswer(?:s|ed)\b", re.I)
 _FEWEST_OTHERS = 4  # paragraphs with labels in small letters that make a transcript
@@ -37,7 +38,8 @@ def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attributi
     counts = Counter(match.group(2) for _, match in labelled)
     lower = set(_LOWER.findall(text))
     capitals = {label for label in counts if label.isupper() and len(label) > 2 and not _is_heading(label, lower)}
-    talk = len(capitals) > 1 and any(counts[label] > 1 for label in capitals)  # else headings: "MIAMI: Three wins"
+    surnames = Counter(m.group(2).split()[-1] for _, m in labelled if m.group(2) in capitals)
+    talk = len(surnames) > 1 and max(surnames.values()) > 1  # else headings: "MIAMI: Three wins"
     others = {label for label, n in counts.items() if not label.isupper() and n > 1}
     turns = [text[match.end() : paragraph.end] for paragraph, match in labelled if match.group(2) in others]
     spoken = sum(_TALK.search(turn) is not None for turn in turns) >= _TALKED * len(turns)
@@ -50,12 +52,15 @@ def transcribed(text: str, within: Sequence[Stretch]) -> dict[Stretch, Attributi
 
 
 def _turn(text: str, paragraph: Stretch, match: re.Match[str], speaker: Stretch) -> Attribution:
-    end = paragraph.end
+    end, start = paragraph.end, match.end()
+    while (direction := _DIRECTION.match(text, start, end)) is not None and direction.end() < end:
+        start = direction.end()
+    colon = text.index(":", match.end(2))
     if match["bold"] and text[end - 2 : end] == match["bold"]:
         end -= 2  # the whole turn is bold
     return Attribution(
-        pieces=(Stretch(match.end(), end),),
-        cue=(Stretch(match.end(2), match.end(2) + 1),),
+        pieces=(Stretch(start, end),),
+        cue=(Stretch(colon, colon + 1),),
         mention=speaker,
         phrase=speaker,
         verbatim=True,

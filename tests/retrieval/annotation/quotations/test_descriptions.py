@@ -67,3 +67,17 @@ def test_what_stands_before_the_name_is_the_description():
 )
 def test_what_tells_of_something_else_describes_nobody(text, description):
     assert read(text)[0].description == description
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("“We are glad,” said Ann Poole of Greenline, a charity for walkers.", None),
+        ("“We are glad,” said Ann Poole of Norvex, the drug's maker.", None),
+        ("“We are glad,” said Ann Poole of Greenline, a former miner.", "a former miner"),
+        ("Ann Poe, the ex-mayor who re-opened the mine, said it was late.", "the ex-mayor"),
+        ("The transport agency, the Ota Transit Authority, said it was late.", "the transport agency"),
+    ],
+)
+def test_what_is_said_of_a_body_or_cut_within_a_word_describes_nobody(text, description):
+    assert [q.description for q in read(text)] == [description]

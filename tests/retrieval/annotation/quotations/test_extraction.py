@@ -314,3 +314,76 @@ def test_a_clause_that_ends_in_an_opening_mark_is_joined_with_the_words_behind_i
     ((pieces, mention, _),) = said(text)
     assert mention == "Quill"
     assert pieces == [text[text.index("simply") :].strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("In “The Glass Harbour,” Roe attempts to paint a picture of rights.", []),
+        ('In May, during a visit to "The Late Show," Ann Lowe revealed that she was ill.', [["she was ill"]]),
+        ("She sang in “Blue Nights,” and Ann Lowe told fans that she was done.", [["she was done"]]),
+        ("It ended with “a small farce,” and Ann Lowe told fans that she was done.", [["she was done"]]),
+        # the quoted words are what is said
+        ("They are “in a mess, all of them,” Lowe told fans.", [["They are “in a mess, all of them,”"]]),
+        ("“I do not think,” Lowe said, “that it is late.”", [["I do not think", "that it is late."]]),
+    ],
+)
+def test_a_title_and_the_end_of_another_clause_are_not_what_the_next_cue_says(text, pieces):
+    assert [p for p, _, _ in said(text)] == pieces
+
+
+def test_a_source_is_not_given_the_second_half_of_a_quotation():
+    text = "“They lied. All of them,” Bell told staff, according to two people."
+    assert said(text) == [(["They lied. All of them"], "Bell", "told")]
+    assert [mention for _, mention, _ in said("“It will rain. It will pour,” according to Bell.")] == ["Bell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brandt pointed out that the bridge was old.", (["the bridge was old"], "Brandt", "pointed out")),
+        ("“I broke it,” Brandt shared on Monday.", (["I broke it"], "Brandt", "shared")),
+        (
+            "He told reporters after that he was not signaling a change.",
+            (["he was not signaling a change"], "He", "told"),
+        ),
+        ("Interrupting, Karen Boll (D-Ohio) said: “No.”", (["No."], "Karen Boll", "said")),
+        (
+            "He left because of the rain − saying “it rains” too much.",
+            (["“it rains” too much"], "He", "saying"),
+        ),
+        ("Rising, Peter Olm (Con, Kent) said he was ready.", (["he was ready"], "Peter Olm", "said")),
+    ],
+)
+def test_less_usual_ways_to_say_who_said_what(text, found):
+    assert said(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt pointed out the bridge.",
+        "Brandt shared a flat with Okafor.",
+        "Reporter Jane Lowe reports for the Courier and Bill Tate reports for the Post.",
+        "Travel tips:Is it OK to ask a passenger to move?",
+    ],
+)
+def test_what_only_looks_like_them_says_nothing(text):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        # a cue between commas that has an object of its own says that
+        ("In a call last week, Lew acknowledged the limits.", ["the limits"]),
+        ("During the debate, Brandt mentioned his ties to the firm.", ["his ties to the firm"]),
+        ("The road, the council assured residents on Monday, will open.", ["The road", "will open"]),
+        # when and why the article says, not the speaker
+        ('Brandt called the vote "a farce" after she lost her seat.', ['the vote "a farce"']),
+        ('Brandt described the ride as "scary" because the brakes failed.', ['the ride as "scary"']),
+        ('Brandt called it "a farce that began after she lost."', ['it "a farce that began after she lost."']),
+    ],
+)
+def test_what_is_said_has_nothing_of_when_and_why_it_was(text, pieces):
+    assert [p for p, _, _ in said(text)] == [pieces]

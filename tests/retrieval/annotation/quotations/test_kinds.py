@@ -28,7 +28,9 @@ def test_the_kind_is_what_the_marks_show(text, piece, kind):
         ('The so-called "reforms" failed.', True),
         ('The clerk, known as "the Mole," left.', True),
         ('Her novel "The Glass Harbour" won.', True),
+        ('On "The Late Hour," she laughed.', True),
         ('He said the film was "too long for me."', False),
+        ('He spoke of "the worst year of my life."', False),
         ('She said: "The Glass Harbour is mine."', False),
     ],
 )

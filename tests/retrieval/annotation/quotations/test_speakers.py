@@ -78,6 +78,8 @@ def test_two_people_stay_two_and_the_unclear_stays_unclear(text, expected):
     [
         # what something is in does not speak as "he"
         ("Rain fell in Camp Brack. Camp Brack said it was dry. He said it was late.", [("He", None)]),
+        ("Norway is an ally. Norway said it was dry. “We won,” he said.", [("he", None)]),
+        ("Nils Jordan is an ally. Jordan said it was dry. “We won,” he said.", [("he", "Nils Jordan")]),
         ("The BRT said it was late. BRT Video said it was dark. The BRT said it was cold.", [("The BRT", "BRT")] * 2),
         ("Whichever of the two it is, one of the crew said it was late.", [("one of the crew", None)]),
         ("Resident Ada Brandt said it was late.", [("Resident Ada Brandt", "Ada Brandt")]),
@@ -229,7 +231,30 @@ def test_names_as_news_has_them(text, expected):
         ("The office of Prime Minister Ann Poe said the dam was safe.", None),
         ("In the United States, the company said, the dam was safe.", None),
         ("KTO Director of Coastal Defence Ann Poe said the dam was safe.", "Ann Poe"),
+        ("The Federal Reserve said the dam was safe.", "Federal Reserve"),
+        ("Health Secretary Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Farmer Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Tyler James Poe said the dam was safe.", "Tyler James Poe"),
+        ("The transport agency, the Alder Transit Authority, said the dam was safe.", "Alder Transit Authority"),
+        ("Jose\u0301 Mun\u0303oz runs it. Mun\u0303oz said the dam was safe.", "Jose\u0301 Mun\u0303oz"),
+        ("Its page is kto.com. KTO said the dam was safe.", "KTO"),
+        ("In modern times it is rare. The Times said the dam was safe.", "The Times"),
+        ("We read the Alder Post. The Post said the dam was safe.", "Alder Post"),
+        ("The Council said the dam was safe.", None),
     ],
 )
 def test_a_name_is_whole_and_has_nothing_that_is_not_of_it(text, expected):
     assert [speaker for _, speaker in speakers(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("V. A. Bout was freed. “I am free,” Bout said. Viktor Bout is a dealer.", "Viktor Bout"),
+        ("K. Moe was freed. “I am free,” Moe said. Karl Moe is a dealer.", "Karl Moe"),
+        ("Karl Moe and Kate Moe came. “I am free,” Moe said. K. Moe left.", None),
+        ("J. K. Moss wrote it. “I am free,” Moss said. Joan Poe left.", "J. K. Moss"),
+    ],
+)
+def test_initials_are_of_the_only_one_whom_they_fit(text, expected):
+    assert [q.speaker for q in read(text)] == [expected]

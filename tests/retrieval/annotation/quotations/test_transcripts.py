@@ -85,3 +85,19 @@ def test_what_nobody_answers_is_no_conversation(text):
 
 def test_one_label_alone_is_no_transcript():
     assert labels("WARNING SIGNS: what to look for.\n\nIt rained.") == []
+
+
+def test_a_role_behind_the_name_and_what_is_done_while_speaking_are_not_said():
+    text = (
+        "JOANNA PIKE, HOST: Welcome.\n\nTOM LOWE (on the phone): Thanks.\n\n"
+        "PIKE: (laughs) So he came?\n\nLOWE: [sighs] (LAUGHTER) Well."
+    )
+    assert labels(text) == [
+        ("JOANNA PIKE", "Welcome."),
+        ("TOM LOWE", "Thanks."),
+        ("PIKE", "So he came?"),
+        ("LOWE", "Well."),
+    ]
+    found = transcribed(text, paragraphs(text))
+    assert {text[slice(*a.cue[0])] for a in found.values()} == {":"}
+    assert labels("MIAMI, FLORIDA: Three wins.\n\nPARIS, TEXAS: Two wins.") == []
