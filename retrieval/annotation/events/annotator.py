@@ -85,7 +85,7 @@ class EventAnnotator:
 
     @property
     def version(self) -> int:
-        return 12
+        return 13
 
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.datelines import after_stamp, is_heading, states_day
 from retrieval.annotation.time.grammar import ANY_RULE, RULES, Rule
+from retrieval.annotation.time.ranges import with_shared_year
 from retrieval.annotation.time.reading import NOTHING, Reading
 from retrieval.annotation.time.tokens import Tokens, tokenise
 from retrieval.annotation.time.values import span_of
@@ -79,7 +80,7 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                 found.append(expression)
             i = free = match.end()
             break
-    return found
+    return with_shared_year(ctx.tokens.text, found)
 
 
 def _entry(ctx: Context, expression: TimeExpression) -> tuple[date, int] | None:
