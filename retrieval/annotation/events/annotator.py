@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.events.clauses import (
@@ -32,6 +33,7 @@ from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
 from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
 from retrieval.annotation.time.datelines import after_dateline, after_stamp
+from retrieval.annotation.time.quoted import counted_from_saying
 from retrieval.annotation.time.values import day_value
 from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, TimeExpression, TimeSpan, TimexType
 
@@ -90,7 +92,8 @@ class EventAnnotator:
     def annotate(self, article: Article) -> Sequence[Event]:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
-        dated = [e for e in joined(text, tag(text, article.published)) if _anchors(text, e)]
+        read, said = counted_from_saying(text, tag(text, article.published), article.published)
+        dated = [e for e in joined(text, read) if _anchors(text, e)]
         dated = [
             e
             for i, e in enumerate(dated)
@@ -111,7 +114,7 @@ class EventAnnotator:
         for (sentence, expressions, before), entry, doc in zip(wanted, entries, docs, strict=True):
             stamped = expressions[:1] if entry != sentence else []
             asked = before if before and not any(map(is_verb, doc)) and asks(text[before.start : before.end]) else None
-            others = _events(article, entry, expressions[len(stamped) :], doc)
+            others = _events(article, entry, expressions[len(stamped) :], doc, said)
             found = [_whole(e, text, before, asked) for e in _distinct(others)]
             found.extend(event for stamp in stamped for event in _stamped(article, stamp, entry, doc))
             if cut and sentence == cut[0] and not stamped:
@@ -187,7 +190,10 @@ def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
     return any(span and e.span and span.first in (e.span.first, e.span.last) for e in near)
 
 
-def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc) -> Iterator[Event]:
+def _events(
+    article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc, said: dict[int, date]
+) -> Iterator[Event]:
+    """The clauses of a sentence that `expressions` date, with what they told when they were `said` or published."""
     text = article.text[sentence.start : sentence.end]
     taken_back = is_correction(text)
     beside = [(text[: e.start - sentence.start], text[e.end - sentence.start :]) for e in expressions]
@@ -205,12 +211,12 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
             continue
         if span.granularity in _COARSE and is_meant_for(doc, start, end):
             continue
-        written = article.published_on
+        written = said.get(expression.start, article.published_on)
         over = span.last is not None and written is not None and span.last < written
         if (over or span.granularity in _COARSE) and tells_which(verb, doc, start, end):
             continue
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
-        status = status_of(verb, span, article.published_on, doc.char_span(start, end, alignment_mode="expand"))
+        status = status_of(verb, span, written, doc.char_span(start, end, alignment_mode="expand"))
         if then:
             status = EventStatus.HAPPENED
             first, last = 0, len(text.rstrip(" .*_"))
@@ -219,7 +225,7 @@ def _events(article: Article, sentence: Stretch, expressions: Sequence[TimeExpre
         if (is_ruled_out(text[:start]) and not then) or (taken_back and not rules_out):
             status = EventStatus.DENIED
         elif status is EventStatus.DENIED and is_instead(text[:start]):
-            ahead = article.published_on is not None and span.first is not None and span.first > article.published_on
+            ahead = written is not None and span.first is not None and span.first > written
             status = EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
         if _is_misread(article, expression, span, status) or not _WORD.search(text[:start] + text[end:]):
             continue
