@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.events.anchors import anchors, has_day_near, is_credit, is_stamp, measured_from, names_day
 from retrieval.annotation.events.clauses import (
     clause,
     describes_thing,
@@ -16,6 +17,7 @@ from retrieval.annotation.events.clauses import (
     is_meant_for,
     is_verb,
     means_nowadays,
+    names_year_of,
     tells_which,
     told,
     wider,
@@ -31,7 +33,7 @@ from retrieval.annotation.events.corrections import (
 from retrieval.annotation.events.status import is_perfect, is_present, status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
-from retrieval.annotation.time import Relation, bounded, joined, names_thing, tag
+from retrieval.annotation.time import Relation, bounded, joined, tag
 from retrieval.annotation.time.datelines import after_dateline, after_stamp
 from retrieval.annotation.time.quoted import counted_from_saying
 from retrieval.annotation.time.values import day_value
@@ -44,26 +46,9 @@ if TYPE_CHECKING:
 _OPEN = {
     "ON_OR_AFTER": Relation.SINCE, "ON_OR_BEFORE": Relation.UNTIL, "BEFORE": Relation.BEFORE, "AFTER": Relation.AFTER,
 }  # fmt: skip
-_EACH = re.compile(
-    r"\s+(?:each|every|of each|of every)\s+(?:year|month|week|day)\b", re.IGNORECASE
-)  # no happening of its own
-# "For the first time since 1998", "the hottest day since 1976": when it was so before.
-_SO_BEFORE = re.compile(
-    r"\b(?:first|only|second|third|most|least|worst|best|the\s+(?!(?:rest|west|forest|test|contest|protest|harvest|guest)\s)"
-    r"\w\w+est)\b[^.;,:\n]{0,40}\bsince\s+$",
-    re.IGNORECASE,
-)
-_TIME_ALONE = re.compile(
-    r"(?:(?:about|around|the|at|in|early|late|just|after|before|shortly)\s+)*"
-    r"(?:noon|midday|midnight|(?:morning|afternoon|evening|night)|[\d:.]+\s*(?:[ap]\.?\s?m\.?)?(?:\s+[A-Z]{2,4})?)",
-    re.IGNORECASE,
-)
 _HEAD = 500  # characters at the top in which a dateline may stand
-_SAME_DAY = 300  # characters from a named day in which a time alone is of that day
-_SINCE = 80  # characters before a date in which it may say since when
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
-_CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
 _SOON = 14  # days after publication that a text brought up to date may tell of
 _PRINTED = frozenset(("published", "printed", "posted", "released", "broadcast", "aired", "wrote", "reported"))
 _WORD = re.compile(r"[^\W\d_]")
@@ -93,16 +78,17 @@ class EventAnnotator:
         """The events in order of their clauses, each clause once for each of its dates."""
         text = article.text
         read, said = counted_from_saying(text, tag(text, article.published), article.published)
-        dated = [e for e in joined(text, read) if _anchors(text, e)]
+        dated = [e for e in joined(text, read) if anchors(text, e)]
         dated = [
             e
             for i, e in enumerate(dated)
-            if _names_day(text, e) or _begins(text, e) is not None or _has_day_near(text, i, dated)
+            if names_day(text, e) or _begins(text, e) is not None or has_day_near(text, i, dated)
         ]
         whole = [s for sentence in sentences(text) if (s := _without_dateline(text, sentence)).start < s.end]
         cut = [s for s in whole if not any(b.start < s.end and s.start < b.end for b in article.boilerplate)]
+        cut = [s for s in cut if not is_stamp(text, s, read)]
         held = [(s, [e for e in dated if s.start <= e.start and e.end <= s.end]) for s in cut]
-        held = [(s, [e for e in es if not _is_credit(text, s, e)]) for s, es in held]
+        held = [(s, [e for e in es if not is_credit(text, s, e)]) for s, es in held]
         wanted = [
             (s, es, cut[i - 1] if i else None)
             for i, (s, es) in enumerate(held)
@@ -127,22 +113,6 @@ def _without_dateline(text: str, sentence: Stretch) -> Stretch:
     """A sentence near the top without the dateline before it, also where the headline stands above it."""
     begins_line = sentence.start <= _HEAD and text[: sentence.start].rstrip(" \t")[-1:] in ("", "\n")
     return Stretch(after_dateline(text, *sentence), sentence.end) if begins_line else sentence
-
-
-def _anchors(text: str, expression: TimeExpression) -> bool:
-    if expression.type not in (TimexType.DATE, TimexType.TIME) or expression.span is None:
-        return False
-    if expression.span.granularity is Granularity.CENTURY or _EACH.match(text, expression.end):
-        return False
-    if _SO_BEFORE.search(text, max(0, expression.start - _SINCE), expression.start):
-        return False
-    return not names_thing(text, expression)
-
-
-def _is_credit(text: str, sentence: Stretch, expression: TimeExpression) -> bool:
-    """Whether a date ends a line that only tells who wrote and who published: "By Ann Lee, The Post, 3 May 2016"."""
-    ends = expression.end >= sentence.start + len(text[sentence.start : sentence.end].rstrip(" .\n"))
-    return ends and _CREDIT.fullmatch(text, sentence.start, expression.start) is not None
 
 
 def _entry(text: str, sentence: Stretch, expressions: Sequence[TimeExpression]) -> Stretch:
@@ -177,19 +147,6 @@ def _stamped(article: Article, stamp: TimeExpression, entry: Stretch, doc: Doc) 
     yield Event(start, end, stamp.span, status, Stretch(stamp.start, stamp.end), not stamp.certain)
 
 
-def _names_day(text: str, expression: TimeExpression) -> bool:
-    return (
-        expression.type is not TimexType.TIME or _TIME_ALONE.fullmatch(text, expression.start, expression.end) is None
-    )
-
-
-def _has_day_near(text: str, i: int, dated: Sequence[TimeExpression]) -> bool:
-    """Whether a time of day without its day belongs to a day that was named right before."""
-    at, span = dated[i].start, dated[i].span
-    near = [e for e in dated[max(0, i - 3) : i] if at - e.end <= _SAME_DAY and _names_day(text, e)]
-    return any(span and e.span and span.first in (e.span.first, e.span.last) for e in near)
-
-
 def _events(
     article: Article, sentence: Stretch, expressions: Sequence[TimeExpression], doc: Doc, said: dict[int, date]
 ) -> Iterator[Event]:
@@ -204,6 +161,11 @@ def _events(
         verb = governor(doc, start, end)
         span = expression.span if then else _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
+            continue
+        if names_year_of(doc, start, end) or not (is_verb(verb) or names_day(article.text, expression)):
+            continue  # "2019 champion Ann Lowe", "Route 14: 6am to 11pm"
+        measured = measured_from(text[:start])
+        if measured is not None and verb.idx < measured and span.granularity is not Granularity.RANGE:
             continue
         if taken_back and verb.lower_ in _PRINTED:
             continue  # the day of the report that is corrected

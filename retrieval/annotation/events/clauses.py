@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.time.lexicon import SAYING, word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # Labels of ClearNLP's dependencies, as spaCy's English models give them.
 _CLAUSAL = frozenset(("ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "pcomp", "csubj", "dep", "appos"))
 _OF_ITS_OWN = frozenset(("relcl", "advcl", "ccomp", "conj", "parataxis", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
+_PREMODIFIERS = frozenset(("nmod", "compound", "nummod"))
+_OF_THING = frozenset(("about", "for", "from", "into", "of", "on", "over", "to"))
+_MONTH_DAY = re.compile(r"[A-Za-z]+\.?\s\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]+")
+_BEFORE_YEAR = frozenset(
+    ("in", "since", "until", "till", "before", "after", "during", "through", "by", "from", "to", "of")
+)
 _LOOSE = frozenset(("punct", "cc", "mark"))
 _STATES = frozenset(("is", "are", "’s", "'s", "’re", "'re", "has", "have", "remains", "remain"))
 _EMPTY = word_set(
@@ -30,11 +37,14 @@ def is_verb(token: Token) -> bool:
 def governor(doc: Doc, start: int, end: int) -> Token | None:
     """The head of the clause that holds the characters `start`..`end` of a sentence: its verb, or the root without one.
 
-    Where the date belongs to a thing that the clause only measures against ("since the strike of 1997"), the noun.
+    Where the date belongs to a thing that the clause only measures against ("since the strike of 1997") or tells of ("a
+    hearing on the Dec. 4 fire"), the noun.
     """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
+    if (thing := _dated_thing(span)) is not None:
+        return thing
     token = span.root
     while token.dep_ != "ROOT":
         if token.dep_ == "pobj" and token.head.lower_ in _BESIDE and not (span.start <= token.i < span.end):
@@ -47,6 +57,31 @@ def governor(doc: Doc, start: int, end: int) -> Token | None:
     while (token.dep_ in ("xcomp", "aux", "auxpass") or _is_infinitive_of(token)) and token.head is not token:
         token = token.head
     return token
+
+
+def _premodified(span: Span) -> Token | None:
+    """The noun that a date stands before: "the Dec. 4 — fire", "2019 — champion Ann Lowe"."""
+    noun = span.root.head
+    before = span.root.dep_ in _PREMODIFIERS and noun.i >= span.end and noun.tag_.startswith("NN")
+    return noun if before else None
+
+
+def _dated_thing(span: Span) -> Token | None:
+    """The noun that a day belongs to and not to the clause: "jailed for the Dec. 4 fire", "a verdict in it"."""
+    noun = _premodified(span)
+    if noun is None or noun.dep_ != "pobj" or not _MONTH_DAY.match(span.text):
+        return None
+    of = noun.head
+    return noun if of.lower_ in _OF_THING or (of.lower_ == "in" and of.head.tag_.startswith("NN")) else None
+
+
+def names_year_of(doc: Doc, start: int, end: int) -> bool:
+    """Whether a year stands before whom it tells apart: "by 2019 champion Ann Lowe", not "in 2019 prices rose"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or len(span) != 1 or not span.text.isdigit() or _premodified(span) is None:
+        return False
+    before = doc[span.start - 1] if span.start else None
+    return before is None or before.dep_ == "agent" or before.lower_ not in _BEFORE_YEAR
 
 
 def is_meant_for(doc: Doc, start: int, end: int) -> bool:
