@@ -16,6 +16,7 @@ from retrieval.annotation.events.clauses import (
     is_command,
     is_meant_for,
     is_verb,
+    leads_in,
     means_nowadays,
     names_year_of,
     tells_which,
@@ -50,6 +51,7 @@ _HEAD = 500  # characters at the top in which a dateline may stand
 _BESIDE = 300  # characters of a sentence that is told together with the next one
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _SOON = 14  # days after publication that a text brought up to date may tell of
+_LONG_AGO = 366  # days before publication of what is no news
 _PRINTED = frozenset(("published", "printed", "posted", "released", "broadcast", "aired", "wrote", "reported"))
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
@@ -260,6 +262,9 @@ def _news(article: Article, sentence: Stretch, found: Sequence[Event], doc: Doc)
     if any(event.start <= start and event.end >= end for event in found) or not is_verb(root):
         return
     if any(event.start == start for event in found):
+        return
+    old = [e.expression for e in found if e.when.last is not None and (day - e.when.last).days > _LONG_AGO]
+    if any(leads_in(root, doc, e.start - sentence.start, e.end - sentence.start) for e in old if e is not None):
         return
     when = TimeSpan(day, day, Granularity.DAY, day_value(day))
     status = status_of(root, when, day, None)

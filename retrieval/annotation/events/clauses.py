@@ -17,6 +17,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _PREMODIFIERS = frozenset(("nmod", "compound", "nummod"))
 _OF_THING = frozenset(("about", "for", "from", "into", "of", "on", "over", "to"))
+_AT_THE_TIME = frozenset(("when", "as", "while"))
 _MONTH_DAY = re.compile(r"[A-Za-z]+\.?\s\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]+")
 _BEFORE_YEAR = frozenset(
     ("in", "since", "until", "till", "before", "after", "during", "through", "by", "from", "to", "of")
@@ -142,6 +143,24 @@ def told(root: Token) -> Token:
             if child.dep_ == "ccomp" and child.i < root.i and is_verb(child):
                 return child
     return root
+
+
+def leads_in(verb: Token, doc: Doc, start: int, end: int) -> bool:
+    """Whether the date at `start`..`end` stands in a clause that says when that of `verb` was, or leads up to it: "When
+    the lamp was lit in 1871, they came", "The war ended in 1918; they came"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if any(child.dep_ == "aux" and child.lower_ in ("has", "have", "is", "are", "will") for child in verb.children):
+        return False
+    for child in verb.children:
+        if not is_verb(child) or not any(token.i == span.root.i for token in child.subtree):
+            continue
+        when = any(mark.lower_ in _AT_THE_TIME and mark.dep_ in ("advmod", "mark") for mark in child.children)
+        if child.dep_ == "advcl":
+            return when or child.i < verb.i
+        return child.dep_ in ("ccomp", "parataxis") and child.i < verb.i and verb.lower_ not in SAYING
+    return False
 
 
 def clause(verb: Token, doc: Doc, start: int, end: int) -> tuple[int, int]:

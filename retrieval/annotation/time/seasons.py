@@ -84,6 +84,12 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     assert today is not None
     near = [d for y in range(today.year - 1, today.year + 2) if (d := holiday(key, y)) is not None]
     leaning = rel or ctx.direction(m.start(), m.end() - 1)
+    if (
+        rel is None
+        and leaning < 0
+        and ctx.is_long_ago(m.start(), near=any(abs((d[0] - today).days) <= _NEAR_HOLIDAY for d in near))
+    ):
+        return None
     if rel is None and near and not (ctx.asking and leaning):
         nearest = min(near, key=lambda d: abs((d[0] - today).days))
         if not leaning or abs((nearest[0] - today).days) <= _NEAR_HOLIDAY:
