@@ -121,11 +121,9 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
     if i - 2 >= free and kinds[i - 1] == "-" and kinds[i - 2] == "E":
         i, modifier = i - 2, tokens.values[i - 2]
     elif i - 1 >= free and kinds[i - 1] in "ER" and not (kinds[i - 1] == "R" and kinds[i] in "WM"):
-        value = tokens.values[i - 1]
-        i, modifier = i - 1, value if isinstance(value, str) else ("START" if value < 0 else "END")
+        i, modifier = i - 1, _part(tokens, i - 1)
     elif i - 2 >= free and kinds[i - 1] == "i" and kinds[i - 2] in "ER" and tokens.word(i - 1) == "in":
-        value = tokens.values[i - 2]
-        i, modifier = i - 2, value if isinstance(value, str) else ("START" if value < 0 else "END")
+        i, modifier = i - 2, _part(tokens, i - 2)
     elif i - 2 >= free and kinds[i - 2 : i] == "bF":
         i, modifier = i - 2, tokens.values[i - 2]
     elif i - 3 >= free and kinds[i - 3 : i] == "bFt":
@@ -140,6 +138,12 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
     if i != first and i - 1 >= free and kinds[i - 1] == "t":
         i -= 1
     return i, last, reading if i == first else replace(reading, modifier=modifier)
+
+
+def _part(tokens: Tokens, i: int) -> str | None:
+    """Which part of a date a word before it means; "earlier this year" is before now, and need not be early in it."""
+    value = tokens.values[i]
+    return value if isinstance(value, str) else None
 
 
 def _expression(ctx: Context, first: int, last: int, reading: Reading) -> TimeExpression:

@@ -290,6 +290,10 @@ def test_early_about_since_and_by_are_kept(text: str, modifier: str) -> None:
     assert only(text).modifier == modifier
 
 
+def test_earlier_this_year_need_not_be_early_in_it() -> None:
+    assert only("It fell earlier this year.").modifier is None
+
+
 def test_what_tense_or_nearness_decided_is_marked_as_uncertain() -> None:
     assert not only("They met on Friday.").certain
     assert not only("They met on Oct. 21.").certain
