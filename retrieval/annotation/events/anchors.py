@@ -40,6 +40,19 @@ _MEASURE = re.compile(
     rf"(?:\s?{_UNIT}|\s[a-z]+s)?\s+(?:(?:in|on|at|late|early|the|during)\s+)*$",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_TIMES = r"(?:twice|thrice|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)\s+times)"
+_HABIT_BEFORE = re.compile(
+    r"\b(?:traditionally|usually|normally|typically|generally|always)\b[^.;:,\n]{0,60}$"
+    rf"|\b{_WEEKDAY}s\s*(?:,|,?\s(?:and|or))\s*$",
+    re.IGNORECASE,
+)
+_HABIT_AFTER = re.compile(
+    rf"(?:\s*,?\s*(?:and\s+|or\s+)?{_WEEKDAY}s?)*(?:(?<=days)|\s+throughout\s+the\s+(?:season|year)\b)", re.IGNORECASE
+)
+_HAS = re.compile(r"\b(?:has|have)\b[^.;:\n]*$", re.IGNORECASE)
+_SO_OFTEN = re.compile(rf"\s*,?\s*{_TIMES}\b", re.IGNORECASE)
+_IN_HISTORY = re.compile(r"\bin\s+(?:its|their|his|her)\s+history\b[^.;:\n]*$", re.IGNORECASE)
 _SAME_DAY = 300  # characters from a named day in which a time alone is of that day
 _CREDIT = re.compile(r"(?:(?:[Bb]y|of|the|and|for|&|[A-Z][\w.’'&-]{0,40}),?\s{1,3}){2,24}")
 # "Updated March 30, 2025, 8:27 p.m. ET": what a page says of itself.
@@ -63,6 +76,16 @@ def anchors(text: str, expression: TimeExpression) -> bool:
     if _ONE_OFF.fullmatch(text, expression.start, expression.end):
         return _NOT.search(text, max(0, expression.start - _SINCE), expression.start) is None
     return not names_thing(text, expression)
+
+
+def is_of_many(expression: TimeExpression, before: str, after: str) -> bool:
+    """Whether a day without its year, between two texts, is of many years or weeks: "usually on —", "— three times"."""
+    if expression.certain or expression.type is not TimexType.DATE:
+        return False
+    if _HABIT_BEFORE.search(before) or _HABIT_AFTER.match(after):
+        return True
+    often = _HAS.search(before) is not None and _SO_OFTEN.match(after) is not None
+    return expression.value[-3:-2] == "-" and (often or _IN_HISTORY.search(before) is not None)
 
 
 def measured_from(before: str) -> int | None:

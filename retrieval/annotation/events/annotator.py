@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.events.anchors import anchors, has_day_near, is_credit, is_stamp, measured_from, names_day
+from retrieval.annotation.events.anchors import (
+    anchors,
+    has_day_near,
+    is_credit,
+    is_of_many,
+    is_stamp,
+    measured_from,
+    names_day,
+)
 from retrieval.annotation.events.clauses import (
     clause,
     describes_thing,
@@ -166,6 +174,8 @@ def _events(
             continue
         if names_year_of(doc, start, end) or not (is_verb(verb) or names_day(article.text, expression)):
             continue  # "2019 champion Ann Lowe", "Route 14: 6am to 11pm"
+        if is_of_many(expression, text[:start], text[end:]):
+            continue
         measured = measured_from(text[:start])
         if measured is not None and verb.idx < measured and span.granularity is not Granularity.RANGE:
             continue
@@ -177,6 +187,8 @@ def _events(
             continue
         written = said.get(expression.start, article.published_on)
         over = span.last is not None and written is not None and span.last < written
+        if over and is_present(verb) and not names_day(article.text, expression):
+            continue  # "The game is at 5 p.m." is of no day that is over
         if (over or span.granularity in _COARSE) and tells_which(verb, doc, start, end):
             continue
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))

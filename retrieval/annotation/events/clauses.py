@@ -17,6 +17,10 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
 _PREMODIFIERS = frozenset(("nmod", "compound", "nummod"))
 _OF_THING = frozenset(("about", "for", "from", "into", "of", "on", "over", "to"))
+_PARTS = word_set(
+    "morning afternoon evening night eve day week weekend month year spring summer autumn fall winter start beginning "
+    "middle end close rest course"
+)
 _AT_THE_TIME = frozenset(("when", "as", "while"))
 _MONTH_DAY = re.compile(r"[A-Za-z]+\.?\s\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]+")
 _BEFORE_YEAR = frozenset(
@@ -112,8 +116,9 @@ def tells_which(verb: Token, doc: Doc, start: int, end: int) -> bool:
     span = doc.char_span(start, end, alignment_mode="expand")
     if not is_verb(verb) or span is None or span.root.dep_ != "pobj" or span.root.head.lower_ != "of":
         return False
-    if not span.root.head.head.tag_.startswith("NN"):
-        return False
+    of = span.root.head.head
+    if not of.tag_.startswith("NN") or of.lower_ in _PARTS:
+        return False  # "on the night of 14 February 1942" says when
     words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
     return any(word.tag_ in ("VBZ", "VBP", "MD") for word in words)
 

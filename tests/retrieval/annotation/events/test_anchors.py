@@ -72,3 +72,29 @@ def test_how_exactly_a_day_is_meant_is_no_other_day() -> None:
 def test_the_hours_of_a_timetable_are_no_happenings() -> None:
     text = "The fair was on Friday. Police came at 3 p.m. and left.\n\nRoute 12: 6am to 10pm\nRoute 14 6am to 11pm"
     assert [value for _, value, _ in dated(text)] == ["2016-10-28", "2016-10-28T15:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tournament has ended on June 16 three times.",
+        "Twice in its history the fair was held on August 2.",
+        "Games are played on Thursdays and Sunday throughout the season.",
+        "Shops are usually shut on Christmas Day.",
+        "They showed the game of 16 June 1978. First pitch is at 5 p.m.",
+    ],
+)
+def test_what_is_so_many_times_is_of_no_one_day(text: str) -> None:
+    assert [value for _, value, _ in dated(text) if value != "1978-06-16"] == []
+
+
+def test_what_happened_several_times_on_one_day_is_of_that_day() -> None:
+    assert [value for _, value, _ in dated("He was hit three times on Friday.")] == ["2016-10-28"]
+    assert [value for _, value, _ in dated("It has been shut three times since Friday.")] == ["2016-10-28"]
+
+
+def test_the_night_of_a_day_is_when_something_is_said_to_have_happened() -> None:
+    assert dated("It rained. On the morning of 3 May 1950, a guard is said to have fled.") == [
+        ("On the morning of 3 May 1950, a guard is said to have fled", "1950-05-03", "happened")
+    ]
+    assert dated("It rained. The clock of 1612 has not been found.") == []
