@@ -57,9 +57,14 @@ def test_what_is_not_of_these_days_is_not_offered(when: TimeSpan, days: tuple[da
 @pytest.mark.parametrize(
     ("modifier", "day", "fits"),
     [
-        ("END", 1, False), ("END", 25, True), ("START", 3, True), ("START", 30, False), ("MID", 15, True), ("MID", 1, False),
+        ("END", 1, False),
+        ("END", 25, True),
+        ("START", 3, True),
+        ("START", 30, False),
+        ("MID", 15, True),
+        ("MID", 1, False),
     ],
-)  # fmt: skip
+)
 def test_late_in_a_month_is_not_its_first_day(modifier: str, day: int, fits: bool) -> None:
     october = TimeSpan(*OCTOBER, Granularity.MONTH, "2016-10", modifier)
     asked = date(2016, 10, day)
