@@ -30,15 +30,19 @@ from retrieval.annotation.events.clauses import (
     tells_which,
     told,
     wider,
+    with_governor,
 )
 from retrieval.annotation.events.corrections import (
     asks,
+    is_asked,
     is_correction,
     is_first_then,
     is_instead,
+    is_not_before,
     is_ruled_out,
     needs_sentence_before,
 )
+from retrieval.annotation.events.factuality import governed
 from retrieval.annotation.events.status import is_perfect, is_present, status_of
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.annotation.sentences import sentences
@@ -50,7 +54,7 @@ from retrieval.schema import Article, Event, EventStatus, Granularity, Stretch, 
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _OPEN = {
     "ON_OR_AFTER": Relation.SINCE, "ON_OR_BEFORE": Relation.UNTIL, "BEFORE": Relation.BEFORE, "AFTER": Relation.AFTER,
@@ -60,6 +64,10 @@ _BESIDE = 300  # characters of a sentence that is told together with the next on
 _COARSE = (Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH, Granularity.DECADE)
 _SOON = 14  # days after publication that a text brought up to date may tell of
 _LONG_AGO = 366  # days before publication of what is no news
+_FORECAST = re.compile(
+    r"\b(?:forecasts?|project(?:ions?|ed|s)|predict\w*|estimat\w*|expect\w*|outlook|polls?|scenarios?|models?|guidance)\b",
+    re.I,
+)
 _PRINTED = frozenset(("published", "printed", "posted", "released", "broadcast", "aired", "wrote", "reported"))
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 2_000  # characters of a "sentence" that is still parsed; a table without full stops is no clause
@@ -165,16 +173,20 @@ def _events(
     taken_back = is_correction(text)
     beside = [(text[: e.start - sentence.start], text[e.end - sentence.start :]) for e in expressions]
     first_then = [is_first_then(*both) for both in beside]
-    rules_out = any(is_ruled_out(both[0]) and not then for both, then in zip(beside, first_then, strict=True))
+    rules_out = any(
+        is_ruled_out(both[0]) and not (then or is_not_before(both[0]))
+        for both, then in zip(beside, first_then, strict=True)
+    )
     for expression, then in zip(expressions, first_then, strict=True):
         start, end = expression.start - sentence.start, expression.end - sentence.start
         verb = governor(doc, start, end)
-        span = expression.span if then else _opened(expression)
+        not_before = then or is_not_before(text[:start])
+        span = _unopened(expression) if not_before else _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
         if names_year_of(doc, start, end) or not (is_verb(verb) or names_day(article.text, expression)):
             continue  # "2019 champion Ann Lowe", "Route 14: 6am to 11pm"
-        if is_of_many(expression, text[:start], text[end:]):
+        if is_of_many(expression, text[:start], text[end:]) or is_asked(text[end:]):
             continue
         measured = measured_from(text[:start])
         if measured is not None and verb.idx < measured and span.granularity is not Granularity.RANGE:
@@ -192,17 +204,27 @@ def _events(
         if (over or span.granularity in _COARSE) and tells_which(verb, doc, start, end):
             continue
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
-        status = status_of(verb, span, written, doc.char_span(start, end, alignment_mode="expand"))
+        words = doc.char_span(start, end, alignment_mode="expand")
+        status = status_of(verb, span, written, words)
+        if (over_it := governed(verb, span, written, words)) is not None:
+            first, last = with_governor(over_it.by, doc, first, last)
+            twice = status is over_it.status is EventStatus.DENIED  # "denies that it did not pay"
+            status = EventStatus.HYPOTHETICAL if twice else over_it.status
+        if not_before and status is EventStatus.DENIED:
+            status = _status_from(verb, span, written)
         if then:
             status = EventStatus.HAPPENED
             first, last = 0, len(text.rstrip(" .*_"))
         if not then and is_ruled_out(text[:start]) and not is_verb(verb):
             continue  # "Not in 2017, when we began": nothing is said not to have happened then
-        if (is_ruled_out(text[:start]) and not then) or (taken_back and not rules_out):
+        if (is_ruled_out(text[:start]) and not not_before) or (taken_back and not rules_out):
             status = EventStatus.DENIED
         elif status is EventStatus.DENIED and is_instead(text[:start]):
             ahead = written is not None and span.first is not None and span.first > written
             status = EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
+        if status is EventStatus.HAPPENED and _is_to_come(article, expression, span):
+            forecast = _FORECAST.search(text[first:last]) is not None
+            status = EventStatus.HYPOTHETICAL if forecast else EventStatus.SCHEDULED
         if _is_misread(article, expression, span, status) or not _WORD.search(text[:start] + text[end:]):
             continue
         if taken_back or rules_out:  # what is corrected and by what belong together
@@ -225,6 +247,27 @@ def _is_misread(article: Article, expression: TimeExpression, span: TimeSpan, st
     return (span.first - article.published_on).days > soon
 
 
+def _is_to_come(article: Article, expression: TimeExpression, span: TimeSpan) -> bool:
+    """Whether days lie after the publication that a text brought up to date later cannot have told of as over."""
+    day, written = span.first or span.last, article.published_on
+    if day is None or written is None or day <= written:
+        return False
+    if span.first is None:
+        return True  # "through 2028"
+    exact = span.granularity in (Granularity.DAY, Granularity.TIME) and any(
+        c.isdigit() for c in article.text[expression.start : expression.end]
+    )
+    return expression.certain and not (exact and (day - written).days <= _SOON)
+
+
+def _status_from(verb: Token, span: TimeSpan, written: date | None) -> EventStatus:
+    """Of what happens on a date and not before: "will not reopen until Friday"."""
+    if any(child.dep_ == "aux" and child.lower_ in ("may", "might", "could") for child in verb.children):
+        return EventStatus.HYPOTHETICAL
+    ahead = written is not None and span.last is not None and span.last > written
+    return EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
+
+
 def _whole(event: Event, text: str, before: Stretch | None, asked: Stretch | None) -> Event:
     """The event with the sentence before it, where only that says what happened ("It was on 2 May"), or with the
     question that a date without a verb answers."""
@@ -233,6 +276,12 @@ def _whole(event: Event, text: str, before: Stretch | None, asked: Stretch | Non
         return event
     said = asked is not None or needs_sentence_before(text[event.start : event.end], text[date.start : date.end])
     return replace(event, start=before.start) if said else event
+
+
+def _unopened(expression: TimeExpression) -> TimeSpan | None:
+    """The span itself, where "not until" makes it the time from which on something is so."""
+    span = expression.span
+    return span if span is None or span.modifier != "ON_OR_BEFORE" else replace(span, modifier=None)
 
 
 def _opened(expression: TimeExpression) -> TimeSpan | None:
@@ -280,6 +329,6 @@ def _news(article: Article, sentence: Stretch, found: Sequence[Event], doc: Doc)
         return
     when = TimeSpan(day, day, Granularity.DAY, day_value(day))
     status = status_of(root, when, day, None)
-    if status is EventStatus.DENIED and is_present(root):
-        return  # "Rivers do not read maps" is no news of the day
+    if (status is EventStatus.DENIED and is_present(root)) or governed(root, when, day, None) is not None:
+        return  # "Rivers do not read maps", "Nobody would have died if" are no news of the day
     yield Event(start, end, when, status, None, True)

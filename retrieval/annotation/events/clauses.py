@@ -251,7 +251,11 @@ def wider(verb: Token, doc: Doc, start: int, end: int, first: int, last: int) ->
     if verb.dep_ == "ROOT":
         whole = [token for token in verb.sent if not token.is_punct]
         return min(first, whole[0].idx), max(last, whole[-1].idx + len(whole[-1]))
-    above = verb.head
+    return with_governor(verb.head, doc, first, last)
+
+
+def with_governor(above: Token, doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The clause at `first` to `last` together with the one that `above` belongs to."""
     while above.dep_ != "ROOT" and not is_verb(above):
         above = above.head
     begins, ends = clause(above, doc, above.idx, above.idx + len(above))
