@@ -206,10 +206,10 @@ def _events(
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
         words = doc.char_span(start, end, alignment_mode="expand")
         status = status_of(verb, span, written, words)
-        if (over_it := governed(verb, span, written, words)) is not None:
-            first, last = with_governor(over_it.by, doc, first, last)
-            twice = status is over_it.status is EventStatus.DENIED  # "denies that it did not pay"
-            status = EventStatus.HYPOTHETICAL if twice else over_it.status
+        if (doubt := governed(verb, span, written, words)) is not None:
+            first, last = with_governor(doubt.by, doc, first, last)
+            twice = status is doubt.status is EventStatus.DENIED  # "denies that it did not pay"
+            status = EventStatus.HYPOTHETICAL if twice else doubt.status
         if not_before and status is EventStatus.DENIED:
             status = _status_from(verb, span, written)
         if then:
@@ -262,10 +262,10 @@ def _is_to_come(article: Article, expression: TimeExpression, span: TimeSpan) ->
 
 def _status_from(verb: Token, span: TimeSpan, written: date | None) -> EventStatus:
     """Of what happens on a date and not before: "will not reopen until Friday"."""
-    if any(child.dep_ == "aux" and child.lower_ in ("may", "might", "could") for child in verb.children):
-        return EventStatus.HYPOTHETICAL
-    ahead = written is not None and span.last is not None and span.last > written
-    return EventStatus.SCHEDULED if ahead else EventStatus.HAPPENED
+    if written is None or span.last is None or span.last <= written:
+        return EventStatus.HAPPENED
+    may = any(child.dep_ == "aux" and child.lower_ in ("may", "might", "could") for child in verb.children)
+    return EventStatus.HYPOTHETICAL if may else EventStatus.SCHEDULED
 
 
 def _whole(event: Event, text: str, before: Stretch | None, asked: Stretch | None) -> Event:
@@ -304,8 +304,9 @@ def _distinct(events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _finer(one: Event, other: Event) -> bool:
-    if (one.start, one.end) != (other.start, other.end):
-        return False
+    unlike = one.status is not other.status and other.status in (EventStatus.DENIED, EventStatus.HYPOTHETICAL)
+    if (one.start, one.end) != (other.start, other.end) or unlike:
+        return False  # "denied on 3 May 2018 that it sold the mine in 2018" tells of two
     a, b = one.when, other.when
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return False

@@ -77,16 +77,22 @@ def _dated_thing(span: Span) -> Token | None:
     if noun is None or noun.dep_ != "pobj" or not _MONTH_DAY.match(span.text):
         return None
     of = noun.head
+    if of.head.lower_ in _PARTS:
+        return None  # "at the start of the May 3 meeting" says when
     return noun if of.lower_ in _OF_THING or (of.lower_ == "in" and of.head.tag_.startswith("NN")) else None
 
 
 def names_year_of(doc: Doc, start: int, end: int) -> bool:
     """Whether a year stands before whom it tells apart: "by 2019 champion Ann Lowe", not "in 2019 prices rose"."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or len(span) != 1 or not span.text.isdigit() or _premodified(span) is None:
+    if span is None or len(span) != 1 or not span.text.isdigit() or span.end == len(doc):
         return False
     before = doc[span.start - 1] if span.start else None
-    return before is None or before.dep_ == "agent" or before.lower_ not in _BEFORE_YEAR
+    if before is not None and before.dep_ == "agent" and doc[span.end].tag_.startswith("NN"):
+        return True  # nothing is done by a year, however it is parsed
+    if _premodified(span) is None:
+        return False
+    return before is None or before.lower_ not in _BEFORE_YEAR
 
 
 def is_meant_for(doc: Doc, start: int, end: int) -> bool:

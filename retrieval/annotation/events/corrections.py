@@ -37,7 +37,7 @@ _SAYS_ONLY_WHEN = re.compile(
 )
 
 
-_ASKED = re.compile(r"[^.!?;:“”\"\n]*\?")
+_ASKED = re.compile(r"[^.!?;:(“”\"\n]*\?")
 _ASKS = re.compile(r"\?[”’\"')\]*_\s]*\Z")
 
 

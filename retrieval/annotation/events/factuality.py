@@ -38,7 +38,7 @@ _CLEARED = word_set("cleared acquitted exonerated absolved")
 _PREVENTING = word_set(
     "prevent prevented prevents stop stopped stops bar barred bars ban banned bans block blocked keep kept"
 )
-_NEARLY = word_set("close short instead")  # close to winning, short of winning, instead of winning
+_NEARLY = word_set("close short shy instead")  # close to winning, short of winning, instead of winning
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _RECENT = 14  # days
 
@@ -96,7 +96,7 @@ def _of_complement(verb: Token, dated: Span | None) -> EventStatus | None:
         return None
     if verb.lower_ in _DENYING:
         return EventStatus.HYPOTHETICAL if negated([verb]) else EventStatus.DENIED
-    return EventStatus.HYPOTHETICAL if verb.lower_ in _HOPING else None
+    return EventStatus.HYPOTHETICAL if verb.lower_ in _HOPING and not negated([verb]) else None
 
 
 def _of_clause(verb: Token) -> EventStatus | None:
@@ -137,7 +137,7 @@ def _of_preposition(preposition: Token) -> EventStatus | None:
     guilty = [token for token in (by, *by.children) if token.lower_ == "guilty"]
     if guilty and negated([guilty[0]]):
         return EventStatus.DENIED
-    if by.lower_ in _ACCUSING and word in ("of", "with"):
+    if _ACCUSING & {by.lower_, by.head.lower_ if by.dep_ == "dobj" else ""} and word in ("of", "with"):
         return EventStatus.HYPOTHETICAL
     return _of_noun(by) if word == "of" else None
 

@@ -70,7 +70,12 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
         return EventStatus.HYPOTHETICAL
     if auxiliaries & _MIGHT:
         return _of_modal(verb, auxiliaries, ahead)
-    if words & _SET and (ahead or (_looks_forward(verb) and not _was_then(verb, when, published, dated))):
+    going_on = published is not None and when.last is not None and when.last > published
+    if words & _SET and (
+        ahead
+        or (going_on and verb.tag_ in ("VBZ", "VBP"))
+        or (_looks_forward(verb) and not _was_then(verb, when, published, dated))
+    ):
         return EventStatus.SCHEDULED
     if _is_to(verb):
         return EventStatus.DENIED if _was_to_have(verb) else EventStatus.SCHEDULED

@@ -50,7 +50,7 @@ _LASTS = re.compile(
     r"\s+(?:through|thru)\s+(?:late\s+|early\s+)?$",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r",\s+when\b")
+_WHEN = re.compile(r",?\s+when\b")
 # "It is shut after the flood in February", but "it will be decided after the vote in February".
 _AFTER_THING = re.compile(
     r"^(?!.*\b(?:will|would|shall|should|may|might|could|to|expected|due|plan\w*)\b).*\bafter\s+(?:the|an?|its|his|her|their)\s+"

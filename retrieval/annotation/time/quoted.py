@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -36,24 +37,26 @@ def counted_from_saying(
     today = published.date() if isinstance(published, datetime) else published
     if today is None or not expressions:
         return list(expressions), {}
-    said: list[tuple[Stretch, TimeSpan, bool]] = []
+    starts = [e.start for e in expressions]
+    resolved: dict[int, tuple[TimeExpression | None, date]] = {}
     quotations = [Stretch(*m.span()) for m in _QUOTED.finditer(text)]
     for i, quotation in enumerate(quotations):
-        before = quotations[i - 1].end if i else 0
-        after = quotations[i + 1].start if i + 1 < len(quotations) else len(text)
-        day = _day_of(text, Stretch(before, quotation.start), Stretch(quotation.end, after), expressions)
-        if day is not None and day.span is not None and day.span.last is not None and day.span.last < today:
-            said.append((quotation, day.span, day.certain))
-    out, days = [], {}
-    for expression in expressions:
-        around = next((s for s in said if s[0].start < expression.start and expression.end < s[0].end), None)
-        if around is None or _FROM_TEXT.search(text, expression.start, expression.end):
-            out.append(expression)
-        elif (found := _resolved(text, expression, *around)) is not None:
-            out.append(found)
-            if found.value != expression.value and around[1].last is not None:
-                days[found.start] = around[1].last
-    return out, days
+        inside = expressions[bisect_left(starts, quotation.start) : bisect_left(starts, quotation.end)]
+        if not inside:
+            continue
+        before = Stretch(quotations[i - 1].end if i else 0, quotation.start)
+        after = Stretch(quotation.end, quotations[i + 1].start if i + 1 < len(quotations) else len(text))
+        near = expressions[bisect_left(starts, before.start) : bisect_left(starts, after.end)]
+        day = _day_of(text, before, after, near)
+        if day is None or day.span is None or day.span.last is None or day.span.last >= today:
+            continue
+        for expression in inside:
+            if not _FROM_TEXT.search(text, expression.start, expression.end):
+                counted = _resolved(text, expression, quotation, day.span, day.certain)
+                resolved[expression.start] = counted, day.span.last
+    read = [resolved[e.start][0] if e.start in resolved else e for e in expressions]
+    kept = [(e, old) for e, old in zip(read, expressions, strict=True) if e is not None]
+    return [e for e, _ in kept], {e.start: resolved[e.start][1] for e, old in kept if e.value != old.value}
 
 
 def _day_of(text: str, before: Stretch, after: Stretch, expressions: Sequence[TimeExpression]) -> TimeExpression | None:

@@ -51,6 +51,9 @@ def test_a_day_of_what_a_clause_is_about_is_that_of_the_thing() -> None:
         ("the Oct. 4 killing of a banker", "2016-10-04", "happened")
     ]
     assert dated("He was jailed for the Oct. 4 fire.") == [("the Oct. 4 fire", "2016-10-04", "happened")]
+    assert dated("At the start of the Oct. 4 meeting, they voted.") == [
+        ("At the start of the Oct. 4 meeting, they voted", "2016-10-04", "happened")
+    ]
     assert dated("The mill fell in the Oct. 4 storm.") == [
         ("The mill fell in the Oct. 4 storm", "2016-10-04", "happened")
     ]

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.model
         ("She did not deny that she met him in May 2009.", "hypothetical"),
         ("He denies that he did not pay in 2009.", "hypothetical"),
         ("She was accused of stealing the ring in 2009.", "hypothetical"),
+        ("The report accuses the firm of hiding the leak in 2009.", "hypothetical"),
         ("He is alleged to have met her in May 2009.", "hypothetical"),
         ("She hoped to open the shop in 2011.", "hypothetical"),
         ("He intended to repay the loan by the end of 2014.", "scheduled"),
@@ -54,6 +55,11 @@ def test_what_is_said_not_to_be_a_fact_is_told_with_the_words_that_say_so(text: 
 )
 def test_what_is_a_fact_happened(text: str) -> None:
     assert [status for _, _, status in dated(text)] == ["happened"]
+
+
+def test_a_denial_and_what_it_denies_are_two_events_of_one_clause() -> None:
+    found = [(v, s) for _, v, s in dated("The firm denied on 3 May 2008 that it sold the mine in 2008.")]
+    assert found == [("2008-05-03", "happened"), ("2008", "denied")]
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,17 @@ pytestmark = pytest.mark.model
         ("The shop may not open until 2027.", "2027", "hypothetical"),
         ("She did not learn to read until 1950.", "1950", "happened"),
         ("The first stone was not laid until May 1867.", "1867-05", "happened"),
+        ("She could not vote until 1918.", "1918", "happened"),
         ("He did not come on Friday.", "2016-10-28", "denied"),
     ],
 )
 def test_what_is_not_so_until_a_day_is_so_on_it(text: str, value: str, status: str) -> None:
     assert [(v, s) for _, v, s in dated(text)] == [(value, status)]
+
+
+def test_what_is_expected_of_this_year_is_to_come() -> None:
+    assert [s for _, _, s in dated("The firm expects sales of 3 billion in 2016.")] == ["scheduled"]
+    assert [s for _, _, s in dated("The firm set a record in 2016.")] == ["happened"]
 
 
 def test_what_is_not_ruled_out_is_left_open() -> None:
