@@ -26,6 +26,7 @@ from retrieval.annotation.events.clauses import (
     is_verb,
     leads_in,
     means_nowadays,
+    names_period_of,
     names_year_of,
     tells_which,
     told,
@@ -184,12 +185,16 @@ def _events(
         span = _unopened(expression) if not_before else _opened(expression)
         if verb is None or span is None or (span.granularity is Granularity.TIME and describes_thing(doc, start, end)):
             continue
-        if names_year_of(doc, start, end) or not (is_verb(verb) or names_day(article.text, expression)):
+        if (
+            names_period_of(doc, start, end)
+            or names_year_of(doc, start, end)
+            or not (is_verb(verb) or names_day(article.text, expression))
+        ):
             continue  # "2019 champion Ann Lowe", "Route 14: 6am to 11pm"
         if is_of_many(expression, text[:start], text[end:]) or is_asked(text[end:]):
             continue
         measured = measured_from(text[:start])
-        if measured is not None and verb.idx < measured and span.granularity is not Granularity.RANGE:
+        if measured is not None and not measured < verb.idx < start and span.granularity is not Granularity.RANGE:
             continue
         if taken_back and verb.lower_ in _PRINTED:
             continue  # the day of the report that is corrected

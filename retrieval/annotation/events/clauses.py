@@ -82,6 +82,16 @@ def _dated_thing(span: Span) -> Token | None:
     return noun if of.lower_ in _OF_THING or (of.lower_ == "in" and of.head.tag_.startswith("NN")) else None
 
 
+def names_period_of(doc: Doc, start: int, end: int) -> bool:
+    """Whether a quarter or half year tells of what period something is that is told of: "reported third-quarter sales";
+    "third-quarter sales rose" does tell when."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or span.root.lower_ not in ("quarter", "half"):
+        return False
+    noun = _premodified(span)
+    return noun is not None and noun.dep_ in ("dobj", "pobj")
+
+
 def names_year_of(doc: Doc, start: int, end: int) -> bool:
     """Whether a year stands before whom it tells apart: "by 2019 champion Ann Lowe", not "in 2019 prices rose"."""
     span = doc.char_span(start, end, alignment_mode="expand")

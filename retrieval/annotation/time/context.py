@@ -35,7 +35,7 @@ _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|suppo
 _WILL = re.compile(r"\b(?:will|shall|won|would)\b|['’]ll\b", re.IGNORECASE)
 # "Did not tell them until Thursday": that day they were told.
 _NOT_UNTIL = re.compile(
-    r"\b(?:did|was|were|had|could)(?:n['’]t|\s+not)\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
+    r"\b(?:(?:did|was|were|had|could)(?:n['’]t|\s+not)|(?:no\s+one|nobody|none|nothing|no\s+\w+)\s+(?:was|were|did|had|could|\w+ed))\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
     re.IGNORECASE,
 )
 # "Were top until Saturday", but "were suspended until"; "is closed through Friday".

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.model
         ("The yield fell on Friday to 1.4% from 1.5% late Thursday.", ["2016-10-28"]),
         ("Sales rose 3% from 2009.", []),
         ("More people came than in 2009.", []),
+        ("More than 300 people, up from 200 in 2009, came on Friday.", ["2016-10-28"]),
         # no comparison
         ("Interest in it has grown since 2011.", ["2011"]),
         ("He has been under arrest since May 2011.", ["2011-05"]),
@@ -37,6 +38,8 @@ def test_what_something_is_compared_with_does_not_date_it(text: str, values: lis
         ("The parade was led by 2012 champion Ann Lowe.", []),
         ("She beat 2009 champion Ann Lowe on Friday.", ["2016-10-28"]),
         ("Sales grew, he said during the firm's third quarter results call on Friday.", ["2016-10-28"]),
+        ("The firm reported third-quarter results on Friday.", ["2016-10-28"]),
+        ("Third-quarter sales rose.", ["2016-Q3"]),
         ("By 2030 emissions will fall.", ["2030"]),
         ("In 2009 prices rose.", ["2009"]),
         ("In the third quarter sales rose.", ["2016-Q3"]),

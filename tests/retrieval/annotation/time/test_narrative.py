@@ -193,6 +193,8 @@ def test_a_day_that_something_near_it_places_is_resolved(text: str, value: str) 
     [
         ("The road was closed until Friday, when crews cleared it.", "2016-10-28"),
         ("The city had no champion until Sunday when it won.", "2016-10-30"),
+        ("No one was told until Friday.", "2016-10-28"),
+        ("No trains will run until Friday.", "2016-11-04"),
         ("The road will be closed until Friday, when crews clear it.", "2016-11-04"),
         ("They meet on Saturday, when the fair will open.", "2016-11-05"),
     ],
