@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from retrieval.schema import TimeSpan
+from retrieval.schema import Granularity, TimeSpan
 
 LEAST_FIT = 0.02
 """Below this share of its days a happening is not offered: a year does not answer for a day."""
@@ -15,6 +16,8 @@ LEAST_FIT = 0.02
 _OPEN_FIT = 0.5  # begins or ends within the days asked for, the rest is unknown
 _GOING_ON = 0.1  # began the day before them and may go on
 _FADES = 10.0  # days by which it began earlier that halve this
+_HALVES = {"START": (0, 2), "MID": (1, 1), "END": (2, 0)}  # quarters left out at either end
+_SHORT = frozenset((Granularity.TIME, Granularity.DAY, Granularity.RANGE))
 _UNKNOWN_YEAR = 0.6
 _TELLING = 100  # days at most asked for, of which a day of an unknown year may be one
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
@@ -28,6 +31,7 @@ def fit(when: TimeSpan, first: date | None, last: date | None, *, any_year: bool
     """
     if first is None and last is None:
         return 1.0
+    when = _in_part(when)
     if when.first is None and when.last is None:
         if first is None or last is None or (last - first).days > _TELLING:
             return 0.0  # every day of the year lies in a year
@@ -48,6 +52,19 @@ def least_begun(first: date | None, last: date | None) -> date | None:
         return None
     longest = max(((last - first).days + 1) / LEAST_FIT, _FADES * (_GOING_ON / LEAST_FIT - 1))
     return date.fromordinal(max(1, first.toordinal() - math.ceil(longest)))
+
+
+def _in_part(when: TimeSpan) -> TimeSpan:
+    """ "Early" and "late" as the first and the second half of a longer time, "mid-" as what lies around its middle."""
+    if when.first is None or when.last is None or when.modifier not in _HALVES or when.granularity in _SHORT:
+        return when
+    quarter = ((when.last - when.first).days + 1) // 4
+    skipped, cut = _HALVES[when.modifier]
+    return replace(
+        when,
+        first=when.first + timedelta(days=skipped * quarter),
+        last=when.last - timedelta(days=cut * quarter),
+    )
 
 
 def _known(when: TimeSpan, first: date | None, last: date | None) -> float:

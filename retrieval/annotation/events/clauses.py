@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.time.lexicon import SAYING, word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # Labels of ClearNLP's dependencies, as spaCy's English models give them.
 _CLAUSAL = frozenset(("ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "pcomp", "csubj", "dep", "appos"))
 _OF_ITS_OWN = frozenset(("relcl", "advcl", "ccomp", "conj", "parataxis", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _BESIDE = frozenset(("since", "before", "after", "until", "despite", "following", "than", "like", "unlike"))
+_PREMODIFIERS = frozenset(("nmod", "compound", "nummod"))
+_OF_THING = frozenset(("about", "for", "from", "into", "of", "on", "over", "to"))
+_PARTS = word_set(
+    "morning afternoon evening night eve day week weekend month year spring summer autumn fall winter start beginning "
+    "middle end close rest course"
+)
+_AT_THE_TIME = frozenset(("when", "as", "while"))
+_MONTH_DAY = re.compile(r"[A-Za-z]+\.?\s\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]+")
+_BEFORE_YEAR = frozenset(
+    ("in", "since", "until", "till", "before", "after", "during", "through", "by", "from", "to", "of")
+)
 _LOOSE = frozenset(("punct", "cc", "mark"))
 _STATES = frozenset(("is", "are", "’s", "'s", "’re", "'re", "has", "have", "remains", "remain"))
 _EMPTY = word_set(
@@ -30,11 +42,14 @@ def is_verb(token: Token) -> bool:
 def governor(doc: Doc, start: int, end: int) -> Token | None:
     """The head of the clause that holds the characters `start`..`end` of a sentence: its verb, or the root without one.
 
-    Where the date belongs to a thing that the clause only measures against ("since the strike of 1997"), the noun.
+    Where the date belongs to a thing that the clause only measures against ("since the strike of 1997") or tells of ("a
+    hearing on the Dec. 4 fire"), the noun.
     """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
+    if (thing := _dated_thing(span)) is not None:
+        return thing
     token = span.root
     while token.dep_ != "ROOT":
         if token.dep_ == "pobj" and token.head.lower_ in _BESIDE and not (span.start <= token.i < span.end):
@@ -47,6 +62,47 @@ def governor(doc: Doc, start: int, end: int) -> Token | None:
     while (token.dep_ in ("xcomp", "aux", "auxpass") or _is_infinitive_of(token)) and token.head is not token:
         token = token.head
     return token
+
+
+def _premodified(span: Span) -> Token | None:
+    """The noun that a date stands before: "the Dec. 4 — fire", "2019 — champion Ann Lowe"."""
+    noun = span.root.head
+    before = span.root.dep_ in _PREMODIFIERS and noun.i >= span.end and noun.tag_.startswith("NN")
+    return noun if before else None
+
+
+def _dated_thing(span: Span) -> Token | None:
+    """The noun that a day belongs to and not to the clause: "jailed for the Dec. 4 fire", "a verdict in it"."""
+    noun = _premodified(span)
+    if noun is None or noun.dep_ != "pobj" or not _MONTH_DAY.match(span.text):
+        return None
+    of = noun.head
+    if of.head.lower_ in _PARTS:
+        return None  # "at the start of the May 3 meeting" says when
+    return noun if of.lower_ in _OF_THING or (of.lower_ == "in" and of.head.tag_.startswith("NN")) else None
+
+
+def names_period_of(doc: Doc, start: int, end: int) -> bool:
+    """Whether a quarter or half year tells of what period something is that is told of: "reported third-quarter sales";
+    "third-quarter sales rose" does tell when."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or span.root.lower_ not in ("quarter", "half"):
+        return False
+    noun = _premodified(span)
+    return noun is not None and noun.dep_ in ("dobj", "pobj")
+
+
+def names_year_of(doc: Doc, start: int, end: int) -> bool:
+    """Whether a year stands before whom it tells apart: "by 2019 champion Ann Lowe", not "in 2019 prices rose"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or len(span) != 1 or not span.text.isdigit() or span.end == len(doc):
+        return False
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.dep_ == "agent" and doc[span.end].tag_.startswith("NN"):
+        return True  # nothing is done by a year, however it is parsed
+    if _premodified(span) is None:
+        return False
+    return before is None or before.lower_ not in _BEFORE_YEAR
 
 
 def is_meant_for(doc: Doc, start: int, end: int) -> bool:
@@ -76,8 +132,9 @@ def tells_which(verb: Token, doc: Doc, start: int, end: int) -> bool:
     span = doc.char_span(start, end, alignment_mode="expand")
     if not is_verb(verb) or span is None or span.root.dep_ != "pobj" or span.root.head.lower_ != "of":
         return False
-    if not span.root.head.head.tag_.startswith("NN"):
-        return False
+    of = span.root.head.head
+    if not of.tag_.startswith("NN") or of.lower_ in _PARTS:
+        return False  # "on the night of 14 February 1942" says when
     words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
     return any(word.tag_ in ("VBZ", "VBP", "MD") for word in words)
 
@@ -107,6 +164,24 @@ def told(root: Token) -> Token:
             if child.dep_ == "ccomp" and child.i < root.i and is_verb(child):
                 return child
     return root
+
+
+def leads_in(verb: Token, doc: Doc, start: int, end: int) -> bool:
+    """Whether the date at `start`..`end` stands in a clause that says when that of `verb` was, or leads up to it: "When
+    the lamp was lit in 1871, they came", "The war ended in 1918; they came"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if any(child.dep_ == "aux" and child.lower_ in ("has", "have", "is", "are", "will") for child in verb.children):
+        return False
+    for child in verb.children:
+        if not is_verb(child) or not any(token.i == span.root.i for token in child.subtree):
+            continue
+        when = any(mark.lower_ in _AT_THE_TIME and mark.dep_ in ("advmod", "mark") for mark in child.children)
+        if child.dep_ == "advcl":
+            return when or child.i < verb.i
+        return child.dep_ in ("ccomp", "parataxis") and child.i < verb.i and verb.lower_ not in SAYING
+    return False
 
 
 def clause(verb: Token, doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -192,7 +267,11 @@ def wider(verb: Token, doc: Doc, start: int, end: int, first: int, last: int) ->
     if verb.dep_ == "ROOT":
         whole = [token for token in verb.sent if not token.is_punct]
         return min(first, whole[0].idx), max(last, whole[-1].idx + len(whole[-1]))
-    above = verb.head
+    return with_governor(verb.head, doc, first, last)
+
+
+def with_governor(above: Token, doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The clause at `first` to `last` together with the one that `above` belongs to."""
     while above.dep_ != "ROOT" and not is_verb(above):
         above = above.head
     begins, ends = clause(above, doc, above.idx, above.idx + len(above))

@@ -23,6 +23,10 @@ _INVERTED = re.compile(r",?\s+(?:did|was|were|had|could|has|have)\b")
 _WAS_NOT_UNTIL = re.compile(
     r"\bit\s+(?:was|is)(?:n['’]t|\s+not)\s+until\s+(?:late\s+|early\s+|the\s+)?$", re.IGNORECASE
 )
+# "Will not reopen until —": then it will.
+_UNTIL_THEN = re.compile(
+    r"(?:\bnot|n['’]t)\b[^.;:,“”\"]*\b(?:until|till)\s+(?:(?:late|early|on|in|at|around|about|the)\s+)*$", re.IGNORECASE
+)
 _THAT = re.compile(r",?\s+(?:that|when)\b")
 _INSTEAD = re.compile(r"\bnot\b[^.;]*\bbut\s+(?:on|in|at|until|before|after|by|from)?\s*(?:the\s+)?$", re.IGNORECASE)
 _SAYS_ONLY_WHEN = re.compile(
@@ -33,6 +37,7 @@ _SAYS_ONLY_WHEN = re.compile(
 )
 
 
+_ASKED = re.compile(r"[^.!?;:(“”\"\n]*\?")
 _ASKS = re.compile(r"\?[”’\"')\]*_\s]*\Z")
 
 
@@ -55,6 +60,11 @@ def is_first_then(before: str, after: str) -> bool:
     )
 
 
+def is_not_before(before: str) -> bool:
+    """Whether something happens on a date and not before, by the words before it: "will not reopen until —"."""
+    return _UNTIL_THEN.search(before) is not None
+
+
 def is_instead(before: str) -> bool:
     """Whether a date stands in place of one that is ruled out, by the words before it: "not in May but in —"."""
     return _INSTEAD.search(before) is not None
@@ -68,3 +78,8 @@ def needs_sentence_before(clause: str, date: str) -> bool:
 def asks(sentence: str) -> bool:
     """Whether a sentence is a question, which says of nothing that it happened."""
     return _ASKS.search(sentence) is not None
+
+
+def is_asked(after: str) -> bool:
+    """Whether a date stands in a question, by the words behind it: "“Were you there on —?” the judge asked"."""
+    return _ASKED.match(after) is not None

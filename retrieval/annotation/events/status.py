@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
 _MIGHT = frozenset(("may", "might", "could", "can", "should", "ought", "would", "'d", "’d", "must"))
 _SET = word_set(
-    "scheduled due slated planned expected set supposed plans plan planning expects expect intends intend agreed "
-    "going promised vowed pledged arranged projected timetabled booked"
+    "scheduled due slated planned expected set supposed plans plan planning expects expect intends intend intended "
+    "agreed going promised vowed pledged arranged projected timetabled booked"
 )
 _WISHES = word_set(
     "hopes hope hoped wants want wanted wishes considers considering considered proposes proposed proposing suggests "
@@ -51,8 +51,8 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
     auxiliaries = {child.lower_ for t in chain for child in t.children if child.dep_ in ("aux", "auxpass")}
     if verb.tag_ in _PAST_TAGS and "have" not in auxiliaries:
         auxiliaries -= {"'d", "’d"}  # "I'd planned it"
-    if _negated(chain) or _is_untrue(verb):
-        return EventStatus.DENIED
+    if negated(chain) or _is_untrue(verb):
+        return EventStatus.HYPOTHETICAL if _is_ruling_out(verb) else EventStatus.DENIED
     known = when.first or when.last
     ahead = published is not None and known is not None and known > published
     if _is_undone(verb) and (ahead or _is_of_subject(verb, dated)):
@@ -70,7 +70,12 @@ def status_of(verb: Token, when: TimeSpan, published: date | None, dated: Span |
         return EventStatus.HYPOTHETICAL
     if auxiliaries & _MIGHT:
         return _of_modal(verb, auxiliaries, ahead)
-    if words & _SET and (ahead or (_looks_forward(verb) and not _was_then(verb, when, published, dated))):
+    going_on = published is not None and when.last is not None and when.last > published
+    if words & _SET and (
+        ahead
+        or (going_on and verb.tag_ in ("VBZ", "VBP"))
+        or (_looks_forward(verb) and not _was_then(verb, when, published, dated))
+    ):
         return EventStatus.SCHEDULED
     if _is_to(verb):
         return EventStatus.DENIED if _was_to_have(verb) else EventStatus.SCHEDULED
@@ -100,14 +105,19 @@ def _is_untrue(verb: Token) -> bool:
     words = {child.lower_ for child in head.children}
     if verb.dep_ not in ("ccomp", "csubj") or not words & {"true", "case", "untrue", "false"}:
         return False
-    return _negated([head]) is not bool(words & {"untrue", "false"})
+    return negated([head]) is not bool(words & {"untrue", "false"})
 
 
 def _is_undone(verb: Token) -> bool:
-    """ "was cancelled", "called off"."""
-    return verb.lower_ in _UNDONE or (
-        verb.lower_ in ("called", "call", "calls", "calling") and any(child.lower_ == "off" for child in verb.children)
-    )
+    """ "was cancelled", "called off", "ruled out"."""
+    called_off = verb.lower_ in ("called", "call", "calls", "calling") and any(c.lower_ == "off" for c in verb.children)
+    return called_off or verb.lower_ in _UNDONE or _is_ruling_out(verb)
+
+
+def _is_ruling_out(verb: Token) -> bool:
+    """ "ruled out a strike": who did not rule it out leaves it open."""
+    out = any(child.lower_ == "out" for child in verb.children)
+    return verb.lower_ in ("exclude", "excluded", "preclude") or (verb.lower_.startswith("rul") and out)
 
 
 def _is_of_subject(verb: Token, dated: Span | None) -> bool:
@@ -143,7 +153,8 @@ def _chain(verb: Token) -> Iterator[Token]:
             yield child
 
 
-def _negated(chain: list[Token]) -> bool:
+def negated(chain: list[Token]) -> bool:
+    """Whether a verb or one of its complements is denied: "did not come", "no meeting took place"."""
     for token in chain:
         if any(child.dep_ == "neg" or child.lower_ in ("never", "not") for child in token.children):
             return True

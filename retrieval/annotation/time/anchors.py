@@ -47,11 +47,19 @@ def counted_from(ctx: Context, unit: str, *, told: bool, at: int, by: int = 0) -
         return ctx.today
     if ctx.last.first is None:  # a date of which the year is unknown
         return None
-    if unit == "day" and ctx.last_day is not None and _HEADING.search(_between(ctx, at)):
+    if unit == "day" and (ctx.last_day is None or _is_of_other(ctx) or _HEADING.search(_between(ctx, at))):
         return None
     if by >= 0 and _is_unclear(ctx, at, ctx.last_at, ctx.last_end):
         return None
-    return ctx.last_day if unit == "day" and ctx.last_day is not None else ctx.last.first
+    return ctx.last_day if unit == "day" else ctx.last.first
+
+
+def _is_of_other(ctx: Context) -> bool:
+    """Whether a later sentence than that of the last day tells of other times: "In 2012 he was ill. That night"."""
+    last, day = ctx.last, ctx.last_day
+    if last is None or day is None or last.first is None or last.last is None or last.first <= day <= last.last:
+        return False
+    return SENTENCE_END.search(_between(ctx, ctx.last_at)) is not None
 
 
 def other_year(ctx: Context, at: int, month: int, day: int = 31) -> tuple[bool, int | None]:

@@ -17,7 +17,7 @@ class TimeExpressionAnnotator:
 
     @property
     def version(self) -> int:
-        return 8
+        return 9
 
     def annotate(self, article: Article) -> Sequence[TimeExpression]:
         """The expressions in order, disjoint, resolved against the day of publication."""

@@ -35,7 +35,7 @@ _WAS_DUE = re.compile(r"\b(?:was|were)\s+(?:due|scheduled|expected|planned|suppo
 _WILL = re.compile(r"\b(?:will|shall|won|would)\b|['’]ll\b", re.IGNORECASE)
 # "Did not tell them until Thursday": that day they were told.
 _NOT_UNTIL = re.compile(
-    r"\b(?:did|was|were|had|could)(?:n['’]t|\s+not)\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
+    r"\b(?:(?:did|was|were|had|could)(?:n['’]t|\s+not)|(?:no\s+one|nobody|none|nothing|no\s+\w+)\s+(?:was|were|did|had|could|\w+ed))\b[^.;:]*\b(?:until|till|before)\s+(?:late\s+|early\s+)?(?:on\s+)?$",
     re.IGNORECASE,
 )
 # "Were top until Saturday", but "were suspended until"; "is closed through Friday".
@@ -50,6 +50,7 @@ _LASTS = re.compile(
     r"\s+(?:through|thru)\s+(?:late\s+|early\s+)?$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r",?\s+when\b")
 # "It is shut after the flood in February", but "it will be decided after the vote in February".
 _AFTER_THING = re.compile(
     r"^(?!.*\b(?:will|would|shall|should|may|might|could|to|expected|due|plan\w*)\b).*\bafter\s+(?:the|an?|its|his|her|their)\s+"
@@ -87,6 +88,7 @@ _JOINED = 4  # tokens from one weekday to another that it is joined to
 _JOINING = word_set("or to through into until till -")
 _LISTING = word_set("and or of")
 _BESIDE_DAY = word_set("on early late the morning afternoon evening night noon midnight")
+_YEAR = 366  # days
 _REACH = 240  # characters looked at on either side for a verb
 
 
@@ -165,6 +167,18 @@ class Context:
             return None  # of the day named itself, only the month and figures stand between
         return None if SENTENCE_END.search(between) else self.last_day
 
+    def is_long_ago(self, at: int, *, near: bool) -> bool:
+        """Whether token `at` may belong to a time more than a year ago that its sentence names before it, or that the
+        sentence before it names, unless it would be `near`: "It opened in 1950. It burned down at Christmas"."""
+        last = self.last
+        if self.asking or last is None or last.last is None or self.today is None:
+            return False
+        if (self.today - last.last).days <= _YEAR:
+            return False
+        ends = SENTENCE_END.findall(self.tokens.text, self.tokens.ends[self.last_end - 1], self.tokens.starts[at])
+        sentences = [end for end in ends if not end.startswith(";")]
+        return len(sentences) <= (0 if near else 1)
+
     def direction(self, first: int, last: int) -> int:
         """-1 where the words around these tokens look back, 1 where they look ahead, 0 where they do neither."""
         if self.tokens.kind(last + 1) == "'" or self.follows_past(last + 1):
@@ -184,6 +198,8 @@ class Context:
         tail = text[end : end + _REACH]
         if boundary_after := SENTENCE_END.search(tail):
             tail = tail[: boundary_after.start()]
+        if (when := _WHEN.match(tail)) and (found := _first_lean(_WORD.findall(tail[when.end() :]))):
+            return found  # "was closed until Friday, when crews cleared it"
         if _LASTED.search(head[cut:]) or (_AFTER_THING.search(head[cut:]) and not _WILL.search(tail)):
             return -1
         if _LASTS.search(head[cut:]) or _is_to_come(words):
@@ -194,12 +210,8 @@ class Context:
         for i in range(len(words) - 1, said - 1, -1):
             if found := lean(words, i):
                 return found
-        words = _WORD.findall(tail)
-        for i in range(len(words)):
-            if words[i] == "must" and words[i + 1 : i + 2] not in ([], ["have"]):
-                return 1  # "in January, she must win 218 votes"
-            if found := lean(words, i):
-                return found
+        if found := _first_lean(_WORD.findall(tail)):
+            return found
         if said:
             return -1
         return 1 if _is_from_then(head[cut:]) else 0
@@ -229,6 +241,16 @@ class Context:
     def follows_past(self, i: int) -> bool:
         """Whether token `i` is a verb of the past, as after the day in "the court Friday rejected"."""
         return self.tokens.kind(i) == "u" and not self.tokens.capitalised(i) and lean([self.tokens.word(i)], 0) < 0
+
+
+def _first_lean(words: list[str]) -> int:
+    """Which way the first of `words` looks that looks back or ahead; 0 where none does."""
+    for i in range(len(words)):
+        if words[i] == "must" and words[i + 1 : i + 2] not in ([], ["have"]):
+            return 1  # "in January, she must win 218 votes"
+        if found := lean(words, i):
+            return found
+    return 0
 
 
 def _is_would(after: list[str]) -> bool:

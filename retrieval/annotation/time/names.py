@@ -16,6 +16,11 @@ _NO_NOUNS = (
     "|through|during|over|under|about|against"
 )
 _NOUN = re.compile(rf"(?:[-–]\d{{2,4}})?\s+(?!(?:{_NO_NOUNS})\b)[a-z]", re.IGNORECASE)
+# "The third quarter results call" is held when the quarter is over.
+_MEETING = re.compile(
+    rf"(?:\s+(?!(?:{_NO_NOUNS})\b)[a-z]+){{0,2}}\s+(?:calls?|briefings?|conferences?|reports?|meetings?|releases?|presentations?"
+    r"|webcasts?|updates?)\b"
+)
 _PREPOSED = re.compile(
     r"\b(?:in|since|by|until|before|after|during|from|of|to|through|early|late|mid)[\s-]+$", re.IGNORECASE
 )
@@ -24,11 +29,14 @@ _PREPOSED = re.compile(
 def names_thing(text: str, expression: TimeExpression) -> bool:
     """Whether an expression stands before a noun and so tells which thing is meant ("the 2020 budget").
 
-    Years, months with a year and decades do; days do not ("the Oct. 21-22 gathering" does tell when it was).
+    Years, months with a year and decades do, and quarters before a report or a meeting; days do not ("the Oct. 21-22
+    gathering" does tell when it was).
     """
     span = expression.span
     if expression.type is not TimexType.DATE or span is None or expression.modifier is not None:
         return False
+    if span.granularity in (Granularity.QUARTER, Granularity.HALF):
+        return _MEETING.match(text, expression.end) is not None
     if span.granularity not in (Granularity.YEAR, Granularity.MONTH, Granularity.DECADE) or "X-" in span.value:
         return False
     if not text[expression.start : expression.end].strip()[-1:].isdigit():

@@ -1,4 +1,4 @@
-"""Two dates that are one range: "between March and June", "from 2004 to 2006"."""
+"""Dates that belong together: one range ("from 2004 to 2006"), or of one year ("in March and April 2020")."""
 
 from __future__ import annotations
 
@@ -7,13 +7,51 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.annotation.time.values import shift_months
+from retrieval.annotation.time.values import shift_months, span_of
 from retrieval.schema import Granularity, TimeExpression, TimeSpan, TimexType
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:and|to)\s+(?:the\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s*(?:to|through|until|till|up to|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+# "March", "3 March", "late March", "March 3rd": a day or month without its year.
+_WITHOUT_YEAR = re.compile(
+    r"(?:(?:early|mid|late)[\s-]+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"(?:\s+\d{1,2}(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
+_YEAR_AT_END = re.compile(r"(?<!\d)\d{4}$")
+_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|through|until|till|up to|[-–—]))\s*", re.IGNORECASE)
 _OPENING = 12  # characters before the first date in which "between" may stand
+
+
+def with_shared_year(text: str, expressions: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """The expressions with the year that stands at the end of a range or a list given to those before it."""
+    out = list(expressions)
+    for i in range(len(out) - 2, -1, -1):
+        left, right = out[i], out[i + 1]
+        if not left.certain and _LIST.fullmatch(text, left.end, right.start):
+            out[i] = _of_year(left, right, text)
+    return out
+
+
+def _of_year(left: TimeExpression, right: TimeExpression, text: str) -> TimeExpression:
+    """`left` in the year of `right`, or in the one before: "from December to January 2020"."""
+    if left.type is not TimexType.DATE or right.type is not TimexType.DATE or not right.certain or right.span is None:
+        return left
+    if not _WITHOUT_YEAR.fullmatch(text, left.start, left.end) or right.span.first is None:
+        return left
+    words = text[right.start : right.end]
+    # A comma alone only parts the days of a list, whose last one names the year: "On 3 May, June 2020 figures came".
+    if not (
+        _WITHOUT_YEAR.fullmatch(words) or (_YEAR_AT_END.search(words) and text[left.end : right.start].strip() != ",")
+    ):
+        return left
+    year = right.span.first.year
+    spans = (span_of(f"{y:04d}{left.value[4:]}", left.modifier) for y in (year, year - 1))
+    for span in spans:
+        if span is not None and span.first is not None and span.first <= right.span.first:
+            return replace(left, value=span.value, span=span, certain=True)
+    return left
 
 
 def joined(text: str, expressions: Sequence[TimeExpression]) -> list[TimeExpression]:

@@ -54,10 +54,10 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     anchor = counted_from(ctx, name, told=told, at=m.start(), by=by)
     if name == "weekend":
         return _weekend(ctx, m, by, anchor, told or not rel)
-    if anchor is None:
-        return read(unknown_value(name))
     if name == "day" and ((not told and rel != "HH") or ctx.last_day is None):
         return None
+    if anchor is None:
+        return read(unknown_value(name))
     if "past" in words and rel == "L" and name != "quarter":
         return Reading(TimexType.DURATION, duration_value(1, name), anchored=against(ctx.today, name, 1, -1))
     if "same" in words and not ctx.is_to_be(m.start()) and not ctx.direction(m.start(), m.end() - 1):

@@ -10,7 +10,7 @@ from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.dates import year_of
 from retrieval.annotation.time.holidays import holiday
 from retrieval.annotation.time.reading import Reading, matched, read, value, where
-from retrieval.annotation.time.values import season_of, week_value
+from retrieval.annotation.time.values import season_of, span_of, week_value
 
 _DAY_ITSELF = re.compile(r"\s(?:day|eve|week|weekend|sunday|monday|wednesday|friday)$")
 _NEAR_HOLIDAY = 60  # days within which a holiday is the nearest one, whatever the tense
@@ -48,6 +48,11 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
         year -= place[code] >= place[now]
     elif "X" in rel and leaning > 0:
         year += place[code] <= place[now]
+    elif "T" in rel:
+        # "This spring" in February is still to come, unless the tense looks back at the last one.
+        over = (span := span_of(f"{year:04d}-{code}")) is None or span.last is None or span.last < ctx.today
+        direction = ctx.direction(m.start(), m.end() - 1)
+        year += over and (direction > 0 or (direction == 0 and ctx.today.month < 3))
     elif not rel:
         if ctx.direction(m.start(), m.end() - 1) > 0:
             year += place[code] < place[now]
@@ -84,6 +89,12 @@ def holiday_date(ctx: Context, m: re.Match[str]) -> Reading | None:
     assert today is not None
     near = [d for y in range(today.year - 1, today.year + 2) if (d := holiday(key, y)) is not None]
     leaning = rel or ctx.direction(m.start(), m.end() - 1)
+    if (
+        rel is None
+        and leaning < 0
+        and ctx.is_long_ago(m.start(), near=any(abs((d[0] - today).days) <= _NEAR_HOLIDAY for d in near))
+    ):
+        return None
     if rel is None and near and not (ctx.asking and leaning):
         nearest = min(near, key=lambda d: abs((d[0] - today).days))
         if not leaning or abs((nearest[0] - today).days) <= _NEAR_HOLIDAY:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from retrieval.annotation.time.context import Context
 from retrieval.annotation.time.datelines import after_stamp, is_heading, states_day
 from retrieval.annotation.time.grammar import ANY_RULE, RULES, Rule
+from retrieval.annotation.time.ranges import with_shared_year
 from retrieval.annotation.time.reading import NOTHING, Reading
 from retrieval.annotation.time.tokens import Tokens, tokenise
 from retrieval.annotation.time.values import span_of
@@ -79,7 +80,7 @@ def read_tokens(ctx: Context) -> list[TimeExpression]:
                 found.append(expression)
             i = free = match.end()
             break
-    return found
+    return with_shared_year(ctx.tokens.text, found)
 
 
 def _entry(ctx: Context, expression: TimeExpression) -> tuple[date, int] | None:
@@ -120,11 +121,9 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
     if i - 2 >= free and kinds[i - 1] == "-" and kinds[i - 2] == "E":
         i, modifier = i - 2, tokens.values[i - 2]
     elif i - 1 >= free and kinds[i - 1] in "ER" and not (kinds[i - 1] == "R" and kinds[i] in "WM"):
-        value = tokens.values[i - 1]
-        i, modifier = i - 1, value if isinstance(value, str) else ("START" if value < 0 else "END")
+        i, modifier = i - 1, _part(tokens, i - 1)
     elif i - 2 >= free and kinds[i - 1] == "i" and kinds[i - 2] in "ER" and tokens.word(i - 1) == "in":
-        value = tokens.values[i - 2]
-        i, modifier = i - 2, value if isinstance(value, str) else ("START" if value < 0 else "END")
+        i, modifier = i - 2, _part(tokens, i - 2)
     elif i - 2 >= free and kinds[i - 2 : i] == "bF":
         i, modifier = i - 2, tokens.values[i - 2]
     elif i - 3 >= free and kinds[i - 3 : i] == "bFt":
@@ -139,6 +138,12 @@ def _extend(tokens: Tokens, first: int, last: int, reading: Reading, free: int) 
     if i != first and i - 1 >= free and kinds[i - 1] == "t":
         i -= 1
     return i, last, reading if i == first else replace(reading, modifier=modifier)
+
+
+def _part(tokens: Tokens, i: int) -> str | None:
+    """Which part of a date a word before it means; "earlier this year" is before now, and need not be early in it."""
+    value = tokens.values[i]
+    return value if isinstance(value, str) else None
 
 
 def _expression(ctx: Context, first: int, last: int, reading: Reading) -> TimeExpression:

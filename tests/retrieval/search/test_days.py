@@ -54,6 +54,24 @@ def test_what_is_not_of_these_days_is_not_offered(when: TimeSpan, days: tuple[da
     assert fit(when, *days) < LEAST_FIT
 
 
+@pytest.mark.parametrize(
+    ("modifier", "day", "fits"),
+    [
+        ("END", 1, False),
+        ("END", 25, True),
+        ("START", 3, True),
+        ("START", 30, False),
+        ("MID", 15, True),
+        ("MID", 1, False),
+    ],
+)
+def test_late_in_a_month_is_not_its_first_day(modifier: str, day: int, fits: bool) -> None:
+    october = TimeSpan(*OCTOBER, Granularity.MONTH, "2016-10", modifier)
+    asked = date(2016, 10, day)
+    assert (fit(october, asked, asked) >= LEAST_FIT) is fits
+    assert fit(october, *OCTOBER) == 1.0
+
+
 def test_a_year_fits_a_month_less_than_a_day_of_it_does() -> None:
     year = span(date(2016, 1, 1), date(2016, 12, 31))
     assert LEAST_FIT <= fit(year, *OCTOBER) < 0.5 < fit(span(date(2016, 10, 22)), *OCTOBER)

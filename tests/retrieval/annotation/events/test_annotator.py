@@ -105,6 +105,12 @@ def test_a_date_inside_a_quotation_counts() -> None:
     assert dated("“We closed the mine in 2005,” she said.") == [("We closed the mine in 2005", "2005", "happened")]
 
 
+def test_what_was_to_come_when_it_was_said_is_a_plan() -> None:
+    assert ("We will play again tomorrow", "2016-10-29", "scheduled") in dated(
+        "“We will play again tomorrow,” Bell said on Friday."
+    )
+
+
 def test_since_and_by_leave_an_end_open() -> None:
     (since,) = [e for e in events("They have lived there since 2004.") if e.expression is not None]
     assert (since.when.first, since.when.last) == (date(2004, 1, 1), None)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from retrieval.annotation.time import tag
-from tests.retrieval.annotation.time.tagged import read
+from tests.retrieval.annotation.time.tagged import MONDAY, read
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,48 @@ def test_what_follows_a_saying_and_what_follows_a_happening_is_dated(text: str, 
 )
 def test_a_month_in_an_entry_is_of_the_year_that_heads_it(text: str, values: list[str]) -> None:
     assert [value for _, value in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire broke out in 1934. Tom Bell smelled smoke that night.",
+        "It was opened in May 1901. The next day it burned.",
+        "He came on Friday. In 2009 he had been ill. That night he died.",
+        "The war ended in 1918; the men came home at Easter.",
+        "It opened in 1950. It burned down at Easter.",
+    ],
+)
+def test_a_day_that_nothing_near_it_places_is_not_made_up(text: str) -> None:
+    assert not [e for e in tag(text, MONDAY) if text[e.start : e.end].lower() in DAYS and e.span is not None]
+
+
+DAYS = {"that night", "the next day", "easter"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A fire broke out on 3 May 1934. Tom Bell smelled smoke that night.", "1934-05-03TNI"),
+        ("On Friday, in its first match since 2009, the club won. The next day it lost.", "2016-10-29"),
+        ("The shop was founded in 1986. It will be shut at Easter.", "2017-04-16"),
+        ("The men came home at Easter.", "2016-03-27"),
+    ],
+)
+def test_a_day_that_something_near_it_places_is_resolved(text: str, value: str) -> None:
+    assert value in [e.value for e in tag(text, MONDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The road was closed until Friday, when crews cleared it.", "2016-10-28"),
+        ("The city had no champion until Sunday when it won.", "2016-10-30"),
+        ("No one was told until Friday.", "2016-10-28"),
+        ("No trains will run until Friday.", "2016-11-04"),
+        ("The road will be closed until Friday, when crews clear it.", "2016-11-04"),
+        ("They meet on Saturday, when the fair will open.", "2016-11-05"),
+    ],
+)
+def test_what_was_so_when_a_day_came_says_which_day_is_meant(text: str, value: str) -> None:
+    assert [e.value for e in tag(text, MONDAY)] == [value]

@@ -290,6 +290,23 @@ def test_early_about_since_and_by_are_kept(text: str, modifier: str) -> None:
     assert only(text).modifier == modifier
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It will open this spring.", "2017-SP"),
+        ("No decision is expected until later this spring.", "2017-SP"),
+        ("It was opened this autumn.", "2016-FA"),
+        ("It snowed this winter.", "2016-WI"),
+    ],
+)
+def test_in_february_this_spring_is_still_to_come(text: str, value: str) -> None:
+    assert [e.value for e in tag(text, date(2017, 2, 22))] == [value]
+
+
+def test_earlier_this_year_need_not_be_early_in_it() -> None:
+    assert only("It fell earlier this year.").modifier is None
+
+
 def test_what_tense_or_nearness_decided_is_marked_as_uncertain() -> None:
     assert not only("They met on Friday.").certain
     assert not only("They met on Oct. 21.").certain
