@@ -40,7 +40,8 @@ class ArticlesFolder:
         """Take in what changed.
 
         A file that was moved keeps its articles, so what is new goes in before what is deleted goes out; and a file
-        that has become unreadable, even in part, keeps those it had.
+        that has become unreadable, even in part, keeps those it had. One that may be readable another time is tried
+        again then.
         """
         report = AddReport()
         fresh, gone = self.changes()
@@ -51,7 +52,7 @@ class ArticlesFolder:
         present = {article_id for ids in found.values() for article_id in ids or ()}
         changed = [name for name, ids in found.items() if ids is not None and name in before]
         report.removed = self._remove((*gone, *changed), present)
-        self._remember({name: state for name, (_, state) in fresh.items()}, gone)
+        self._remember({name: state for name, (_, state) in fresh.items() if name in found}, gone)
         return report
 
     def _remove(self, names: Iterable[str], present: set[str]) -> int:

@@ -141,7 +141,8 @@ class Ingestion:
     ) -> dict[str, set[str] | None]:
         """Read and store files; by name, the ids of the articles in each, None where part of it was unreadable.
 
-        `named`: the user asked for these files, so articles that were removed before come back.
+        `named`: the user asked for these files, so articles that were removed before come back. What may be readable
+        another time, as where the disk failed, is not among the names.
         """
         counts = [count_articles(path) for path in paths]
         done, total = 0, sum(counts)
@@ -150,7 +151,7 @@ class Ingestion:
             for path, count in zip(paths, counts, strict=True):
                 name = name_of(path, self.store.folder)
                 ids: set[str] = set()
-                whole, replaced = True, 0
+                whole, later, replaced = True, False, 0
                 for seen, item in enumerate(read_file(path, name=name, given=given), start=1):
                     self.watcher.progress(done + min(seen - 1, count), total)
                     self._take(intake, report, item)
@@ -158,12 +159,13 @@ class Ingestion:
                         replaced += item.id in ids
                         ids.add(item.id)
                     else:
-                        whole = False
+                        whole, later = False, later or item.later
                 if replaced:
                     report.notes.append(
                         f"{name}: {replaced} of its articles have the id or the URL of one before, and took its place."
                     )
-                found[name] = ids if whole else None
+                if not later:
+                    found[name] = ids if whole else None
                 done += count
                 self.watcher.progress(done, total)
         return found
