@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 
@@ -21,6 +22,22 @@ class Given:
     url: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     sent: bool = False
+
+    def before(self, other: Given) -> Given:
+        """These values, and those of `other` where there are none."""
+        return Given(**{field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)})
+
+    def to_json(self) -> str:
+        """Text from which `from_json` makes these values again."""
+        return json.dumps(asdict(self) | {"published": self.published.isoformat() if self.published else None})
+
+    @classmethod
+    def from_json(cls, text: str) -> Given:
+        """The values from which `to_json` made a text."""
+        values = json.loads(text)
+        if day := values["published"]:
+            values["published"] = date.fromisoformat(day) if len(day) == 10 else datetime.fromisoformat(day)
+        return cls(**values | {"columns": tuple(map(tuple, values["columns"]))})
 
 
 NOTHING_GIVEN = Given()
