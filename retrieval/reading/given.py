@@ -29,15 +29,13 @@ class Given:
 
     def to_json(self) -> str:
         """Text from which `from_json` makes these values again."""
-        return json.dumps(asdict(self) | {"published": self.published.isoformat() if self.published else None})
+        return _json(self)
 
     @classmethod
     def from_json(cls, text: str) -> Given:
         """The values from which `to_json` made a text."""
         values = json.loads(text)
-        if day := values["published"]:
-            values["published"] = date.fromisoformat(day) if len(day) == 10 else datetime.fromisoformat(day)
-        return cls(**values | {"columns": tuple(map(tuple, values["columns"]))})
+        return cls(**values | {"columns": tuple(map(tuple, values["columns"])), "published": _day(values["published"])})
 
 
 NOTHING_GIVEN = Given()
@@ -65,3 +63,23 @@ class Stated:
     authors: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
+
+    def to_json(self) -> str:
+        """Text from which `from_json` makes these values again."""
+        return _json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Stated:
+        """The values from which `to_json` made a text."""
+        values = json.loads(text)
+        return cls(**values | {"authors": tuple(values["authors"]), "published": _day(values["published"])})
+
+
+def _json(values: Given | Stated) -> str:
+    return json.dumps(asdict(values) | {"published": values.published.isoformat() if values.published else None})
+
+
+def _day(text: str | None) -> date | datetime | None:
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
