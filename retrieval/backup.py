@@ -8,6 +8,7 @@ import sqlite3
 import tarfile
 import tempfile
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from retrieval.errors import BadInput
@@ -34,7 +35,9 @@ def write(store: Store, file: Path) -> None:
                 archive.add(copy, CATALOGUE)
                 if (store.folder / ARTICLES_FOLDER).is_dir():
                     # Plain files and folders alone: a link would lead elsewhere, or nowhere, where it is restored.
-                    archive.add(store.folder / ARTICLES_FOLDER, ARTICLES_FOLDER, filter=_plain)
+                    archive.add(
+                        store.folder / ARTICLES_FOLDER, ARTICLES_FOLDER, filter=lambda m: _plain(m, store.folder)
+                    )
         partial.replace(file)
     except OSError as error:
         raise BadInput(f"The backup {file} cannot be written: {error.strerror or error}.") from error
@@ -70,8 +73,13 @@ def restore(file: Path, folder: Path) -> None:
         raise BadInput(f"{file} cannot be restored to {folder}: {error.strerror or error}.") from error
 
 
-def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    return member if member.isreg() or member.isdir() else None
+def _plain(member: tarfile.TarInfo, store: Path) -> tarfile.TarInfo | None:
+    if not member.isreg() and not member.isdir():
+        return None
+    # By itself tarfile writes a float, which cannot hold nanoseconds; a file of another time is one that changed.
+    modified = Decimal((store / member.name).stat().st_mtime_ns).scaleb(-9)
+    member.pax_headers = {**member.pax_headers, "mtime": f"{modified:f}"}
+    return member
 
 
 def _is_ours(member: tarfile.TarInfo) -> bool:
@@ -92,7 +100,8 @@ def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) ->
     target.parent.mkdir(parents=True, exist_ok=True)
     with source, target.open("xb") as stream:
         shutil.copyfileobj(source, stream)
-    os.utime(target, (member.mtime, member.mtime))
+    modified = int(Decimal(member.pax_headers.get("mtime", member.mtime)).scaleb(9))
+    os.utime(target, ns=(modified, modified))
 
 
 def _prepare(catalogue: Path) -> None:

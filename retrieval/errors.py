@@ -22,6 +22,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class OnRecordError(Exception):
     """The root: everything raised on purpose."""
@@ -46,30 +48,30 @@ class BadInput(UserError):
 class Unreadable(BadInput):
     """A file, or a place in it, that could not be read: named with the place and the reason.
 
-    ``count``: how many places it stands for.
+    ``count``: how many places it stands for; ``later``: trying again may help.
     """
 
-    def __init__(self, path: str, reason: str, line: int | None = None, count: int = 1) -> None:
+    def __init__(self, path: str, reason: str, line: int | None = None, count: int = 1, *, later: bool = False) -> None:
         place = f", line {line}" if line is not None else ""
         super().__init__(f"{path}{place}: {reason}")
-        self.path, self.reason, self.line, self.count = path, reason, line, count
+        self.path, self.reason, self.line, self.count, self.later = path, reason, line, count, later
 
     def __reduce__(self) -> tuple[object, ...]:  # handed from process to process in reports
-        return type(self), (self.path, self.reason, self.line, self.count)
+        return partial(type(self), later=self.later), (self.path, self.reason, self.line, self.count)
 
 
 class Unfetched(Unreadable):
     """A page or a feed that could not be had from the web.
 
     ``status`` is the HTTP status where the server gave one; ``retry_after`` seconds after which it asks to be asked
-    again; ``later``: asking again may help.
+    again.
     """
 
     def __init__(
         self, url: str, reason: str, *, status: int | None = None, retry_after: float | None = None, later: bool = False
     ) -> None:
-        super().__init__(url, reason)
-        self.status, self.retry_after, self.later = status, retry_after, later
+        super().__init__(url, reason, later=later)
+        self.status, self.retry_after = status, retry_after
 
     @property
     def gone(self) -> bool:

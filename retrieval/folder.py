@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from retrieval.given_values import GivenValues
 from retrieval.ingestion import Ingestion
 from retrieval.reading.files import find_files
-from retrieval.reading.given import Given
+from retrieval.reading.given import NOTHING_GIVEN
 from retrieval.reports import AddReport
 from retrieval.schema import OPERATOR
 from retrieval.storage import articles, files
@@ -40,18 +41,20 @@ class ArticlesFolder:
         """Take in what changed.
 
         A file that was moved keeps its articles, so what is new goes in before what is deleted goes out; and a file
-        that has become unreadable, even in part, keeps those it had.
+        that has become unreadable, even in part, keeps those it had. One that may be readable another time is tried
+        again then.
         """
         report = AddReport()
         fresh, gone = self.changes()
         before = self._known()
+        self._move_given({name: before[name] for name in gone}, {name: state for name, (_, state) in fresh.items()})
         found = ingestion.add_files(
-            [path for path, _ in fresh.values()], collection=OPERATOR, given=Given(), report=report, named=False
+            [path for path, _ in fresh.values()], collection=OPERATOR, given=NOTHING_GIVEN, report=report, named=False
         )
         present = {article_id for ids in found.values() for article_id in ids or ()}
         changed = [name for name, ids in found.items() if ids is not None and name in before]
         report.removed = self._remove((*gone, *changed), present)
-        self._remember({name: state for name, (_, state) in fresh.items()}, gone)
+        self._remember({name: state for name, (_, state) in fresh.items() if name in found}, gone)
         return report
 
     def _remove(self, names: Iterable[str], present: set[str]) -> int:
@@ -62,6 +65,14 @@ class ArticlesFolder:
             return 0
         leaving = [i for name in names for i in files.articles_from(connection, key, name) if i not in present]
         return len(self._store.remove(OPERATOR, leaving, by_name=False))
+
+    def _move_given(self, gone: Mapping[str, FileState], fresh: Mapping[str, FileState]) -> None:
+        """What was said by hand of a file that was moved holds under its new name."""
+        kept = GivenValues(self._store, OPERATOR)
+        for name, state in fresh.items():
+            moved = [kept.of(old) for old, was in gone.items() if was == state]
+            if len(moved) == 1 and kept.of(name) == NOTHING_GIVEN:
+                kept.keep(name, moved[0])
 
     def _known(self) -> dict[str, FileState]:
         connection = self._store.read()

@@ -15,6 +15,7 @@ from retrieval.annotation.process import AnnotatingProcess
 from retrieval.batches import BATCH, BatchReader, Begun
 from retrieval.errors import Unreadable
 from retrieval.freed_memory import give_back
+from retrieval.given_values import GivenValues
 from retrieval.reading.files import count_articles, find_files, named_path, read_file, read_upload
 from retrieval.reading.given import Given, Upload
 from retrieval.reading.language import language_name
@@ -141,29 +142,36 @@ class Ingestion:
     ) -> dict[str, set[str] | None]:
         """Read and store files; by name, the ids of the articles in each, None where part of it was unreadable.
 
-        `named`: the user asked for these files, so articles that were removed before come back.
+        `named`: the user asked for these files, so articles that were removed before come back. What may be readable
+        another time, as where the disk failed, is not among the names. What was given of a file in the articles folder
+        before holds where `given` says nothing.
         """
         counts = [count_articles(path) for path in paths]
         done, total = 0, sum(counts)
         found: dict[str, set[str] | None] = {}
+        kept = GivenValues(self.store, collection)
         with self.reader.beside(total), Intake(self, collection, report, named=named) as intake:
             for path, count in zip(paths, counts, strict=True):
                 name = name_of(path, self.store.folder)
+                values = given.before(kept.of(name))
                 ids: set[str] = set()
-                whole, replaced = True, 0
-                for seen, item in enumerate(read_file(path, name=name, given=given), start=1):
+                whole, later, replaced = True, False, 0
+                for seen, item in enumerate(read_file(path, name=name, given=values), start=1):
                     self.watcher.progress(done + min(seen - 1, count), total)
                     self._take(intake, report, item)
                     if isinstance(item, Article):
                         replaced += item.id in ids
                         ids.add(item.id)
                     else:
-                        whole = False
+                        whole, later = False, later or item.later
                 if replaced:
                     report.notes.append(
                         f"{name}: {replaced} of its articles have the id or the URL of one before, and took its place."
                     )
-                found[name] = ids if whole else None
+                if ids:
+                    kept.keep(name, values)
+                if not later:
+                    found[name] = ids if whole else None
                 done += count
                 self.watcher.progress(done, total)
         return found

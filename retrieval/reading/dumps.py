@@ -23,6 +23,12 @@ def our_name(column: str, given: Given) -> str | None:
     return _our_names(given.columns).get(column.lower())
 
 
+def has_text(fields: Mapping[str, object], given: Given) -> bool:
+    """Whether a row has the field that holds an article's text."""
+    body = dict(given.columns).get("text", "text")
+    return any((our_name(name, given) or name) == body for name in fields)
+
+
 def article_of_row(
     fields: Mapping[str, object], *, name: str, number: int, given: Given, first_line: int | None = None
 ) -> Article:

@@ -104,9 +104,9 @@ def read_file(path: Path, *, name: str, given: Given = NOTHING_GIVEN) -> Iterato
         with path.open("rb") as file:
             yield from read_stream(file, path.suffix.lower(), Origin(name), given)
     except FileNotFoundError:
-        yield Unreadable(name, "no such file")
-    except OSError as error:
-        yield Unreadable(name, error.strerror or "cannot be read")
+        yield Unreadable(name, "no such file", later=True)
+    except OSError as error:  # a right that is missing, a disk that fails: the file itself may be as it should
+        yield Unreadable(name, error.strerror or "cannot be read", later=True)
 
 
 def read_upload(upload: Upload, given: Given = NOTHING_GIVEN) -> Iterator[Article | Unreadable]:

@@ -173,8 +173,9 @@ def _sniff(head: bytes) -> str:
     if start.startswith(b"PK\x03\x04") and b"word/" in head:
         return "docx"
     if start.startswith(b"{"):
+        line, *more = start.split(b"\n", 1)
         try:
-            if isinstance(json.loads(start.splitlines()[0]), dict):
+            if isinstance(json.loads(line), dict) and any(map(bytes.strip, more)):
                 return "json lines"
         except (ValueError, RecursionError):
             pass

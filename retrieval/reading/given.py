@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 
@@ -21,6 +22,20 @@ class Given:
     url: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     sent: bool = False
+
+    def before(self, other: Given) -> Given:
+        """These values, and those of `other` where there are none."""
+        return Given(**{field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)})
+
+    def to_json(self) -> str:
+        """Text from which `from_json` makes these values again."""
+        return _json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Given:
+        """The values from which `to_json` made a text."""
+        values = json.loads(text)
+        return cls(**values | {"columns": tuple(map(tuple, values["columns"])), "published": _day(values["published"])})
 
 
 NOTHING_GIVEN = Given()
@@ -48,3 +63,23 @@ class Stated:
     authors: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
+
+    def to_json(self) -> str:
+        """Text from which `from_json` makes these values again."""
+        return _json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Stated:
+        """The values from which `to_json` made a text."""
+        values = json.loads(text)
+        return cls(**values | {"authors": tuple(values["authors"]), "published": _day(values["published"])})
+
+
+def _json(values: Given | Stated) -> str:
+    return json.dumps(asdict(values) | {"published": values.published.isoformat() if values.published else None})
+
+
+def _day(text: str | None) -> date | datetime | None:
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

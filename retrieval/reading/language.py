@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from retrieval.errors import UserError
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -40,7 +42,13 @@ def language_name(code: str) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    # Its model takes half a second to unpack.
+    # Its model takes half a second to unpack, and does so in a file.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # of which no article is to blame
+        raise UserError(
+            "No article can be read, since what tells its language cannot be unpacked in the folder for temporary files"
+            f" ({error.strerror or error}): make room there, or name another folder in TMPDIR."
+        ) from error

@@ -36,12 +36,14 @@ _PAGE_TYPES = ("webpage", "itempage")
 _HINTS = " or ".join(
     f"contains(@class, '{hint}')" for hint in ("date", "publish", "posted", "timestamp", "byline", "meta")
 )
+_FIRST_H1 = "(//h1)[position() < 10]"  # each is compared with all its siblings
 _HEADS = (
     "//article//header//time | //header[.//h1]//time",
     "//article[.//h1]//time",
     f"//article[.//h1]//*[{_HINTS}] | //header[.//h1]//*[{_HINTS}]"
-    f" | //h1/following-sibling::*[position() < 4][{_HINTS}]",
-    f"//h1/preceding-sibling::*[position() < 4]//*[{_HINTS}] | //h1/preceding-sibling::*[position() < 4][{_HINTS}]",
+    f" | {_FIRST_H1}/following-sibling::*[position() < 4][{_HINTS}]",
+    f"{_FIRST_H1}/preceding-sibling::*[position() < 4]//*[{_HINTS}]"
+    f" | {_FIRST_H1}/preceding-sibling::*[position() < 4][{_HINTS}]",
 )
 _MOST_NODES = 2000  # of JSON-LD
 

@@ -151,7 +151,7 @@ def ids(connection: sqlite3.Connection, collection: int) -> list[str]:
 
 def delete_collection(connection: sqlite3.Connection, collection: int) -> None:
     """Delete a collection that has no articles any more, with what was noted of it."""
-    for table in ("removals", "files", "speakers", "pages", "feeds"):
+    for table in ("removals", "files", "given", "speakers", "pages", "feeds"):
         connection.execute(f"DELETE FROM {table} WHERE collection = ?", (collection,))
     connection.execute("DELETE FROM collections WHERE pk = ?", (collection,))
 

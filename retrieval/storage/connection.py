@@ -30,6 +30,7 @@ class Connections:
         self._opening = threading.Lock()
         self._closed = False
         try:
+            self._make()
             if not is_current(self.read()):
                 with self.writer():
                     migrate(self.read())
@@ -114,6 +115,33 @@ class Connections:
             for _, connection in self._all:
                 connection.close()
             self._all.clear()
+
+    def _make(self) -> None:
+        """Make the catalogue where there is none; UserError where all that was in it is gone.
+
+        SQLite takes a file of no bytes for a new database: it would pass for a store that nothing was ever put into.
+        """
+        if self._size():
+            return
+        with self.writer():  # whoever makes it holds the right to
+            size = self._size()
+            if size is None:
+                try:
+                    self.read()
+                finally:
+                    if self._size() == 0:  # no room for as much as its head
+                        self.path.unlink()
+            elif size == 0:
+                raise UserError(
+                    f"The catalogue {self.path} is empty, and all that was in it lost: move it away, make it anew from"
+                    " a backup with `onrecord backup FILE --restore`."
+                )
+
+    def _size(self) -> int | None:
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return None
 
     def _open(self) -> sqlite3.Connection:
         # check_same_thread=False only so that close() may be called from any thread.

@@ -1,4 +1,5 @@
-"""Which files of the store's articles folder were read, and which articles were removed while their file stays."""
+"""Which files of the store's articles folder were read, what was said of them by hand, and which articles were removed
+while their file stays."""
 
 from __future__ import annotations
 
@@ -40,7 +41,25 @@ def remember_files(connection: sqlite3.Connection, collection: int, states: Mapp
 
 def forget_file(connection: sqlite3.Connection, collection: int, path: str) -> None:
     """Note that a file is gone."""
-    connection.execute("DELETE FROM files WHERE collection = ? AND path = ?", (collection, path))
+    for table in ("files", "given"):
+        connection.execute(f"DELETE FROM {table} WHERE collection = ? AND path = ?", (collection, path))
+
+
+def values_given(connection: sqlite3.Connection, collection: int) -> dict[str, str]:
+    """What was said of files by hand, in JSON, by path relative to the store."""
+    rows = connection.execute('SELECT path, "values" FROM given WHERE collection = ?', (collection,))
+    return {row["path"]: row["values"] for row in rows}
+
+
+def remember_given(connection: sqlite3.Connection, collection: int, path: str, values: str) -> None:
+    """Note what was said of a file by hand."""
+    connection.execute(
+        'INSERT OR REPLACE INTO given (collection, path, "values") VALUES (?, ?, ?)', (collection, path, values)
+    )
+    # A file that was added by name and not yet met in the folder would not be missed there when it goes.
+    connection.execute(
+        "INSERT OR IGNORE INTO files (collection, path, size, modified) VALUES (?, ?, -1, 0)", (collection, path)
+    )
 
 
 def articles_from(connection: sqlite3.Connection, collection: int, path: str) -> list[str]:

@@ -284,6 +284,15 @@ MIGRATIONS: tuple[str, ...] = (
     "ALTER TABLE turns ADD COLUMN articles TEXT NOT NULL DEFAULT '[]'; -- JSON: collection and id of each",
     # 12: an answer of several messages is taken back in all of them, and a server that was left is known as one
     community_tables.PRESENCE,
+    # 13: what was said by hand of a file in the articles folder holds until the file is gone
+    """
+    CREATE TABLE given (
+        collection INTEGER NOT NULL REFERENCES collections,
+        path TEXT NOT NULL,         -- as in `files`
+        "values" TEXT NOT NULL,     -- JSON
+        PRIMARY KEY (collection, path)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

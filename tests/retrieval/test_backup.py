@@ -1,7 +1,9 @@
 """A backup is the whole store, and nothing else can pass for one."""
 
+import os
 import tarfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from retrieval.backup import restore
 from retrieval.errors import BadInput
 from retrieval.library import Library
+from retrieval.reading.given import Given
 from retrieval.settings import Settings
 from retrieval.storage.encoding.embedding import HashingEmbedder
 from retrieval.storage.index.vectors import MemoryVectors
@@ -16,14 +19,21 @@ from retrieval.storage.index.vectors import MemoryVectors
 
 def test_a_backup_brings_everything_back(library: Library, write: Callable[[str, str], Path], tmp_path: Path) -> None:
     library.add([write("a.txt", "The quay at Lowmouth was closed.")])
-    (library.settings.store / "articles" / "b.txt").write_text("The ferry was late.", encoding="utf-8")
+    file = library.settings.store / "articles" / "b.txt"
+    file.write_text("The ferry was late.", encoding="utf-8")
+    os.utime(file, ns=(1_790_000_000_123_456_789, 1_790_000_000_123_456_789))
+    library.add(file, given=Given(published=date(2026, 4, 30)))
     library.sync()
     library.backup(tmp_path / "copy.tgz")
     restore(tmp_path / "copy.tgz", tmp_path / "new")
     with Library(Settings(store=tmp_path / "new"), embedder=HashingEmbedder(), vectors=MemoryVectors()) as copy:
         assert [h.id for h in copy.articles()] == [h.id for h in library.articles()]
         assert copy.search("quay")[0].text == "The quay at Lowmouth was closed."
+        assert copy.sync().outcomes == {}  # no file counts as changed
+        (copied := tmp_path / "new" / "articles" / "b.txt").touch()
+        assert copied.read_text(encoding="utf-8") == "The ferry was late."
         assert copy.sync().changed_anything is False
+        assert [str(h.published) for h in copy.articles() if h.id == "articles/b.txt"] == ["2026-04-30"]
 
 
 def test_a_backup_is_not_written_over_a_file_nor_restored_over_a_store(library: Library, tmp_path: Path) -> None:

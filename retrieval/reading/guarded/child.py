@@ -12,6 +12,7 @@ PARSERS = {
     "pdf": "retrieval.reading.guarded.pdf",
     "docx": "retrieval.reading.guarded.docx",
     "feed": "retrieval.reading.guarded.feed",
+    "page": "retrieval.reading.guarded.page",
 }
 """The module of each kind; its function `parse` takes the bytes and raises ValueError with a reason for the user."""
 

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from typing import Any, Literal
 
-Kind = Literal["pdf", "docx", "feed"]
+Kind = Literal["pdf", "docx", "feed", "page"]
 
 MEMORY = 1024**3  # bytes of the child's address space
-SECONDS = {"pdf": 90, "docx": 45, "feed": 20}
+SECONDS = {"pdf": 90, "docx": 45, "feed": 20, "page": 45}
 
 
 class Unparsed(Exception):

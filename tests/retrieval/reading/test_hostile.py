@@ -14,7 +14,7 @@ from retrieval.errors import Unreadable
 from retrieval.reading import authors, boilerplate, dates, markup, page_surface, publishers, reflow, titles
 from retrieval.reading.files import read_file
 from retrieval.reading.given import NOTHING_GIVEN, Given
-from retrieval.reading.guarded import columns
+from retrieval.reading.guarded import columns, guard
 from retrieval.reading.page_surface import Surface, in_place_of_article
 from retrieval.reading.web_page import read_page
 from retrieval.schema import Article
@@ -84,6 +84,14 @@ def test_a_hostile_page_is_read_or_refused_in_a_sentence(html: str) -> None:
         assert len(item.title) <= titles.LONGEST_TITLE
 
 
+@pytest.mark.parametrize("storm", ["<b>a</b>", "<h1>a</h1>"])
+def test_a_page_that_takes_too_long_is_given_up(storm: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(guard.SECONDS, "page", 4)
+    item = read_page(f"<article>{storm * 150_000}</article>", name="page", given=NOTHING_GIVEN)
+    assert isinstance(item, Unreadable)
+    assert "it takes too" in item.reason
+
+
 def test_json_bombs_and_numbers_without_end_are_lines_that_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "bombs.jsonl"
     path.write_text("\n".join(["[" * 500_000, '{"a":' * 100_000, "9" * 100_000, '{"text": "Here."}']))
@@ -110,9 +118,17 @@ def test_a_quotation_mark_that_does_not_end_loses_no_other_file(tmp_path: Path) 
     assert list(read_file(path, name="dump.csv"))
 
 
+def page_by(authors: str) -> object:
+    html = (
+        f"<head><meta name='author' content='{authors}'></head><article><p>{'The quay was shut. ' * 20}</p></article>"
+    )
+    return read_page(html, name="page", given=NOTHING_GIVEN)
+
+
 SURFACE = Surface(("A title",), "", False, False, None, False, None)
 GROWING: dict[str, tuple[Callable[[str], object], str]] = {
     "bylines": (authors.split_byline, "By Ann Lee and , ; | "),
+    "authors of pages": (page_by, "{"),
     "datelines": (dates.dateline, "GENEVA, Feb. 1 "),
     "published": (lambda text: dates.parse_published(text[:80]), "Monday, March "),
     "boilerplate": (boilerplate.boilerplate, "Sign up for our newsletter and support us "),

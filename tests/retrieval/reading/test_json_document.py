@@ -56,12 +56,64 @@ def test_json_lines_under_the_name_of_json_stay_json_lines() -> None:
         ('"one"', 1, "no object with the fields of an article: write one for each, in a list or as JSON Lines"),
         ('{\n "status": 5\n}', 1, "the field `text` is missing"),
         ('[\n{"text": "One."},\n{"text": }]', 3, "no valid JSON: Expecting value"),
+        ('[{"text": "One."}]\nand so on', 2, "no valid JSON: Expecting value"),
+        ('[{"text": "One."}]]', 1, "no valid JSON: Expecting value"),
+        ('[{"text": "One."},\n', 2, "no valid JSON: Expecting value"),
         ("[" * 100_000, 1, "no JSON that can be read"),
     ],
 )
 def test_what_holds_no_article_is_named(data: str, line: int | None, reason: str) -> None:
     errors = [item for item in read("a.json", data) if isinstance(item, Unreadable)]
     assert [(error.line, error.reason) for error in errors] == [(line, reason)]
+
+
+def test_what_stands_after_a_list_is_read_too() -> None:
+    found = read("a.json", '[{"text": "One."}]\n[{"text": "Two."}]\n\n{"text": "Three."}')
+    assert [(item.id, item.text, item.first_line) for item in found if isinstance(item, Article)] == [
+        ("a.json:1", "One.", 1),
+        ("a.json:2", "Two.", 2),
+        ("a.json:3", "Three.", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("around", "lines"),
+    [
+        ({"status": "ok", "articles": ROWS}, [4, 9]),
+        ({"response": {"total": 2, "results": ROWS}, "page": 1}, [5, 10]),
+        ({"x": {"articles": []}, "articles": ROWS}, [1, 1]),
+        ({"ärticles": ROWS}, [3, 8]),
+    ],
+)
+def test_a_list_in_an_object_that_says_something_of_it_is_read(around: dict[str, object], lines: list[int]) -> None:
+    found = read("a.json", json.dumps(around, indent=1, ensure_ascii=False))
+    assert [(item.text, item.first_line) for item in found if isinstance(item, Article)] == [
+        ("The quay was closed.", lines[0]),
+        ("The pier\nwas opened.", lines[1]),
+    ]
+    assert len(read("a.json", json.dumps(around))) == 2
+
+
+def test_rows_of_a_list_in_an_object_name_the_fields_they_have() -> None:
+    found = read("a.json", json.dumps({"status": "ok", "articles": [{"title": "Quay", "content": "It was closed."}]}))
+    assert [str(item) for item in found] == [
+        "a.json, line 1: the field `text` is missing; name the one that holds it, as in --map text=content"
+        " (there are title, content)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"text": "The quay was closed.", "comments": ROWS},
+        {"body": "The quay was closed. " * 20, "comments": ROWS},
+        {"headline": "Quay", "body": "It was closed.", "authors": ROWS},
+        {"comments": ROWS, "related": ROWS},
+    ],
+)
+def test_what_an_article_holds_besides_is_no_list_of_articles(article: dict[str, object]) -> None:
+    (item,) = read("a.json", json.dumps(article))
+    assert isinstance(item, Unreadable) or item.text == "The quay was closed."
 
 
 def test_a_title_cannot_be_given_for_many() -> None:

@@ -125,6 +125,16 @@ def test_a_page_in_an_older_encoding_is_read_as_it_declares(tmp_path: Path) -> N
     assert PARAGRAPHS[2] in found.text
 
 
+def test_a_page_of_many_marks_is_read_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = HEAD_TITLE + "<meta property='article:published_time' content='2026-03-04T08:00:00Z'>"
+    html = page(head + "<meta name='author' content='Ann Lee'>", article(H1 + body()))
+    read = [read_page(html, name="a.html", given=Given(), address="https://post.example/a")]
+    monkeypatch.setattr("retrieval.reading.web_page._MOST_MARKS", 0)
+    read.append(read_page(html, name="a.html", given=Given(), address="https://post.example/a"))
+    assert isinstance(read[0], Article)
+    assert read[0] == read[1]
+
+
 SHELL = "<title>App</title><div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>"
 STUB = (
     '<meta http-equiv="refresh" content="0; url=https://e.org/new"><title>Moved</title>'

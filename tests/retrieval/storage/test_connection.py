@@ -49,3 +49,29 @@ def test_a_closed_library_is_opened_by_no_thread_again(library: Library) -> None
         for read in (library.articles, pool.submit(library.articles).result):
             with pytest.raises(UserError, match="was closed"):
                 read()
+
+
+def test_a_catalogue_that_lost_everything_is_no_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.sqlite"
+    file.touch()
+    with pytest.raises(UserError, match="is empty, and all that was in it lost"):
+        Connections(file)
+    assert file.read_bytes() == b""
+
+
+def test_a_catalogue_that_could_not_be_made_is_made_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "catalogue.sqlite"
+
+    def failing(self: Connections) -> None:
+        self.path.touch()
+        raise UserError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Connections, "_open", failing)
+        with pytest.raises(UserError, match="full"):
+            Connections(file)
+    connections = Connections(file)
+    assert connections.read().execute("SELECT count(*) FROM articles").fetchone()[0] == 0
+    connections.close()
