@@ -190,6 +190,11 @@ class QuotationSearch:
         rows = searched_quotations(self._store.read(), collections, Filters(revisions=frozenset(revisions)))
         return self.complete([(row, 0.0) for row in rows], collections)
 
+    def within(self, articles: Collection[str], collections: Sequence[str]) -> list[FoundQuotation]:
+        """All that is said in the articles with these ids."""
+        rows = searched_quotations(self._store.read(), collections, Filters(articles=frozenset(articles)))
+        return self.complete([(row, 0.0) for row in rows], collections)
+
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
         """Whoever is quoted under a name, the most quoted first."""
         return sorted(self._known.all(collections), key=lambda s: (-s.quoted, s.name.casefold()))

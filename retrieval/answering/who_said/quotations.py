@@ -24,9 +24,17 @@ from retrieval.answering.who_said.quotation_choice import (
     one_each,
     told_to,
 )
-from retrieval.answering.who_said.quoted import TextOf, compose, holds_post_there, said_on, shown, with_what_follows
+from retrieval.answering.who_said.quoted import (
+    TextOf,
+    compose,
+    holds_post_there,
+    said_on,
+    shown,
+    with_speakers,
+    with_what_follows,
+)
 from retrieval.answering.who_said.unnamed_topic import NOT_NAMED, said_in_articles_on_it
-from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
+from retrieval.schema import Answer, AnswerOrigin, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question
 from retrieval.search.verb_forms import told_stem, told_stems
@@ -68,7 +76,9 @@ class QuotationAnswerer:
         if timed.speaker is None:  # days in what is said to have been said are part of that
             said = not_to_others(timed.addressee, self._search.search(query, question.collections))
             chosen = certain_ones(timed, [f for f in said if timed.act is None or _does(f, timed.act)])
-            return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
+            if not chosen:
+                return self._with_speakers(otherwise())
+            return self._compose(question, chosen, time, newest=False, who=True)
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)
         return self._of_speaker(question, untimed, query, narrowed, time, otherwise)
@@ -213,6 +223,13 @@ class QuotationAnswerer:
             if not other.abstained and _is_about(query.about, other) and speaks(speaker, told):
                 return other
         return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(everything))
+
+    def _with_speakers(self, answer: Answer) -> Answer:
+        """An answer in the articles' own words with the names of those whom it calls "he" or "she"."""
+        if answer.abstained or answer.origin is not AnswerOrigin.EXTRACTIVE:
+            return answer
+        articles = {c.article.id for c in answer.citations}
+        return with_speakers(answer, self._search.within(articles, answer.question.collections))
 
     def _nearest(self, found: Sequence[FoundQuotation]) -> tuple[Citation, ...]:
         return tuple(
