@@ -22,6 +22,7 @@ from retrieval.answering.who_said.quotation_choice import (
     near_the_best,
     not_to_others,
     one_each,
+    said_to,
     told_to,
 )
 from retrieval.answering.who_said.quoted import (
@@ -92,7 +93,11 @@ class QuotationAnswerer:
         time: QuestionTime,
         otherwise: Callable[[], Answer],
     ) -> Answer:
-        found = told_to(asked.addressee, self._search.search(narrowed, question.collections))
+        if asked.addressee is not None and asked.addressee == asked.topic:  # "what did Roe say to Lind?"
+            everything = self._search.search(replace(narrowed, about=None), question.collections)
+            if to_them := said_to(asked.addressee, everything, self._text_of):
+                return self._compose(question, to_them, time, newest=True)
+        found = told_to(asked.addressee, self._search.search(narrowed, question.collections), self._text_of)
         there = [f for f in found if holds_post_there(f, asked.speaker or "", self._text_of)]
         if found and not there:
             return otherwise()
