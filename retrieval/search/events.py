@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.schema import ArticleHead, EventStatus, Granularity, Question, Window
 from retrieval.search.days import LEAST_FIT, fit, least_begun
+from retrieval.search.event_words import overlap
 from retrieval.search.found_events import EventQuery, EventsFound, FoundEvent, ReportedEvent
 from retrieval.search.full_text import expression
 from retrieval.search.hybrid import HybridSearch
@@ -35,6 +36,7 @@ from retrieval.storage.store import Store
 from retrieval.storage.word_matches import match_words
 
 _WITHIN = 0.5  # of its days lie in those asked for: shown before what only reaches into them
+_LEAST_OF_DAY = 0.05  # share that one day has of the days of what is told for it
 _NEAREST = 8  # looked at on either side for one that is told as a fact
 _MANY = 3_000  # events that are looked at one by one
 _CLOSELY = 24  # whose clauses are embedded; a tenth of a second
@@ -71,10 +73,10 @@ class EventSearch:
         `one`: the topic names one happening, which the articles nearest to it tell of; others are not looked into, and
         what later articles say otherwise is left to `revised`, since few of those found are meant.
         """
-        found = self._found(query, collections, one=one)
+        found = _close_enough(self._found(query, collections, one=one), query)
         if not found and query.year_open:
             elsewhen = replace(query, any_year=True)
-            found = self._found(elsewhen, collections, one=one)
+            found = _close_enough(self._found(elsewhen, collections, one=one), query)
             query = elsewhen if found else query
         best = sorted(found, key=lambda e: -e.score)[:k]
         events = tuple(sorted(best if one else self.revised(best, collections), key=_in_time))
@@ -118,7 +120,7 @@ class EventSearch:
         kept = [s for s in stored if fits[s.pk] >= LEAST_FIT]
         heads = heads_by_revision(self._store.read(), sorted({s.revision for s in kept}))
         kept = [s for s in kept if s.revision in heads]
-        relevance = self._relevance(query, kept, heads, one=one) if query.about else {s.pk: 1.0 for s in kept}
+        relevance = self._relevance(query, kept, heads, fits, one=one) if query.about else {s.pk: 1.0 for s in kept}
         scores: dict[tuple[str, str, int, str], tuple[float, float]] = {}
         reports = []
         for s in kept:
@@ -181,6 +183,7 @@ class EventSearch:
         query: EventQuery,
         stored: Sequence[StoredEvent],
         heads: dict[int, ArticleHead],
+        fits: Mapping[int, float],
         *,
         one: bool,
     ) -> dict[int, float]:
@@ -200,7 +203,7 @@ class EventSearch:
         in_passage = {pk: float(cosines[place]) for pk, place in places.items()}
         stems_of = functools.cache(lambda text: stems(text) & weights.keys())  # many events stand in one passage
         words = {
-            s.pk: _overlap(weights, *map(stems_of, (s.text, heads[s.revision].title, *texts.get(s.pk, ("", "")))))
+            s.pk: overlap(weights, s.text, heads[s.revision].title, *texts.get(s.pk, ("", "")), stems_of)
             for s in stored
         }
         rough = {s.pk: 0.6 * words[s.pk] + 0.4 * max(0.0, in_passage.get(s.pk, 0.0)) for s in stored}
@@ -220,7 +223,9 @@ class EventSearch:
         for s in by_rough[len(close) :]:
             if words[s.pk] >= _LEAST_WORDS:
                 relevance[s.pk] = min(least, rough[s.pk])
-        return {pk: value for pk, value in relevance.items() if value >= _BESIDE_BEST * best}
+        # What only reaches into the days asked for takes nothing from what is of them.
+        within = max((value for pk, value in relevance.items() if fits[pk] >= _WITHIN), default=best)
+        return {pk: value for pk, value in relevance.items() if value >= _BESIDE_BEST * within}
 
     def _weights(self, about: str) -> dict[str, float]:
         """The stems of the topic with their inverse document frequency."""
@@ -257,6 +262,19 @@ class EventSearch:
         return sides[0], sides[1]
 
 
+def _close_enough(events: Sequence[FoundEvent], query: EventQuery) -> list[FoundEvent]:
+    """Those dated closely enough for the days asked for: for one day nothing of a month, and nothing that was not to be
+    in a time of which the days are a small part."""
+    one_day = query.first is not None and query.first == query.last
+
+    def is_close(event: FoundEvent) -> bool:
+        if event.fits >= _WITHIN or event.when.first is None or event.when.last is None:
+            return True  # also what began before and may go on
+        return event.status is not EventStatus.DENIED and not (one_day and event.fits < _LEAST_OF_DAY)
+
+    return [event for event in events if is_close(event)]
+
+
 def _naming(names: Set[str], stored: Sequence[StoredEvent], heads: dict[int, ArticleHead]) -> list[StoredEvent]:
     """Those that have one of `names`, which are stems, in the clause or in the title."""
     titled = {revision for revision in {s.revision for s in stored} if names & stems(heads[revision].title)}
@@ -281,19 +299,6 @@ def prominence(report: ReportedEvent) -> float:
     if len(report.text.split()) < _SAYS_LITTLE:
         value *= 0.6
     return value if report.start < _LEAD else 0.85 * value
-
-
-def _overlap(weights: dict[str, float], near: Set[str], above: Set[str], first: Set[str], around: Set[str]) -> float:
-    """The weighted share of the topic's words that stand in the clause, less in title or lead, least in the passage.
-
-    A word of the title alone counts little: an article tells of many things besides what it is headed by.
-    """
-    total = sum(weights.values())
-    if not total:
-        return 0.0
-    told = [(near, 1.0), (above & around, 0.7), (first, 0.5), (around, 0.4), (above, 0.4)]
-    got = sum(weight * next((worth for words, worth in told if word in words), 0.0) for word, weight in weights.items())
-    return got / total
 
 
 def _report(stored: StoredEvent, head: ArticleHead) -> ReportedEvent:

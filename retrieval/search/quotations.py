@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +14,8 @@ from retrieval.annotation.sentences import SentencesNear
 from retrieval.schema import ArticleHead, FoundQuotation, Question, QuotationQuery, Speaker, Stretch, Window
 from retrieval.search.hybrid import HybridSearch
 from retrieval.search.known_speakers import KnownSpeakers
+from retrieval.search.quotation_topics import TopicSettings, names_any, near_topic
+from retrieval.search.sentence_before import leads_up_to
 from retrieval.search.speakers import SpeakerQuery, describes, is_named, may_describe, speaker_query
 from retrieval.search.words import content_words, stem, stems
 from retrieval.storage.articles import heads_by_revision
@@ -30,32 +31,8 @@ from retrieval.storage.quotations import (
 )
 from retrieval.storage.store import Store
 
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]*[a-z][\w-]*")  # no acronym, which texts may spell out
-
 LinkTo = Callable[[ArticleHead, Stretch, str], str | None]
 """Where a reader of a stretch of an article with that text is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicSettings:
-    """What makes a quotation one about a topic; chosen on the sample articles.
-
-    `cosine` is the least likeness of its sentences by meaning alone; `supported` suffices where `share` of the topic's
-    words stand in them, or some there and all others in the title. `words` is the weight of those words in the score.
-    `looked_at` are the nearest by meaning whose words are compared. `in_context` is the least likeness with what stands
-    around them, for a speaker's `read_again` newest; `articles` how many are read for who else spoke in them. Where
-    there are more than `many` quotations, those of the articles alone are compared that the search finds for the topic.
-    """
-
-    cosine: float = 0.38
-    supported: float = 0.2
-    share: float = 0.5
-    words: float = 0.35
-    looked_at: int = 1_000
-    in_context: float = 0.25
-    read_again: int = 40
-    articles: int = 12
-    many: int = 20_000
 
 
 class QuotationSearch:
@@ -109,7 +86,7 @@ class QuotationSearch:
             narrowed = self._on(about, filters, collections)
             rows = searched_quotations(self._store.read(), collections, narrowed, None if about else k)
         if about:
-            scored = self._about(about, rows) if rows else []
+            scored = near_topic(about, rows, self._store, self._embedder, self._settings) if rows else []
         else:
             # Sorting is stable: within one day in the order of the articles.
             scored = [(row, 0.0) for row in sorted(rows, key=lambda r: r.day, reverse=True)]
@@ -138,6 +115,7 @@ class QuotationSearch:
             return []
         alone_vectors = kept[np.searchsorted(numbers, [row.pk for row, _ in rows])]
         texts = {head: text_of(head) for head in {f.article for f in newest}}
+        newest = self._without_others_before(newest, [row for row, _ in rows], collections, texts)
         said = [texts[f.article][f.said.start : f.said.end] for f in newest]
         before = [texts[f.article][(f.context or f.said).start : f.said.end] for f in newest]
         if titled:
@@ -154,7 +132,7 @@ class QuotationSearch:
             beside = float(cosine_of.get(before[i], alone))
             shared = wanted & stems(before[i])
             worded = bool(wanted) and shared == wanted
-            if not _names_any(query.about, texts[f.article]):
+            if not names_any(query.about, texts[f.article]):
                 continue
             near_enough = self._settings.in_context if shared else self._settings.cosine
             if max(alone, beside) >= near_enough or worded:
@@ -162,12 +140,31 @@ class QuotationSearch:
                 found.append((near, not (alone >= self._settings.in_context or wanted <= stems(said[i]))))
         return sorted(found, key=lambda pair: -pair[0].score)[:k]
 
+    def _without_others_before(
+        self,
+        found: Sequence[FoundQuotation],
+        rows: Sequence[StoredQuotation],
+        collections: Sequence[str],
+        texts: Mapping[ArticleHead, str],
+    ) -> list[FoundQuotation]:
+        """`found`, which is stored as `rows`, each without the sentence before it where that is on something else."""
+        here = Filters(revisions=frozenset(row.revision for row in rows))
+        said: dict[int, list[StoredQuotation]] = {}
+        for row in searched_quotations(self._store.read(), collections, here):
+            said.setdefault(row.revision, []).append(row)
+        return [
+            f if leads_up_to(f, row, said.get(row.revision, ()), texts[f.article]) else replace(f, context=None)
+            for f, row in zip(found, rows, strict=True)
+        ]
+
     def of_articles(self, topic: str | None, query: QuotationQuery, collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles which `topic` is spoken of in, else in the newest ones, in their order."""
         filters = self._on(topic, Filters(query.first, query.last, query.kind, query.source), collections)
         rows = searched_quotations(self._store.read(), collections, filters)
         near = (
-            [row for row, _ in self._about(topic, rows)] if topic else sorted(rows, key=lambda r: r.day, reverse=True)
+            [row for row, _ in near_topic(topic, rows, self._store, self._embedder, self._settings)]
+            if topic
+            else sorted(rows, key=lambda r: r.day, reverse=True)
         )
         articles = list(dict.fromkeys(row.revision for row in near))[: self._settings.articles]
         return self.complete([(row, 0.0) for a in articles for row in rows if row.revision == a], collections)
@@ -191,6 +188,11 @@ class QuotationSearch:
     def of_passages(self, revisions: Collection[int], collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles with these revisions."""
         rows = searched_quotations(self._store.read(), collections, Filters(revisions=frozenset(revisions)))
+        return self.complete([(row, 0.0) for row in rows], collections)
+
+    def within(self, articles: Collection[str], collections: Sequence[str]) -> list[FoundQuotation]:
+        """All that is said in the articles with these ids."""
+        rows = searched_quotations(self._store.read(), collections, Filters(articles=frozenset(articles)))
         return self.complete([(row, 0.0) for row in rows], collections)
 
     def speakers(self, collections: Sequence[str]) -> list[Speaker]:
@@ -265,35 +267,6 @@ class QuotationSearch:
         naming = {revision for revision, text in texts if owner.words[-1] in folded_words(text)}
         return [row for row in fits if row.revision in naming]
 
-    def _about(self, topic: str, rows: Sequence[StoredQuotation]) -> list[tuple[StoredQuotation, float]]:
-        settings = self._settings
-        ordered = sorted(rows, key=lambda row: row.pk)
-        vectors = quotation_vectors(self._store.read(), [row.pk for row in ordered])
-        if len(vectors) != len(ordered):  # removed between the two readings
-            return []
-        cosines = vectors @ self._embedder.embed_query(topic)
-        wanted = {stem(word) for word in content_words(topic)}
-        best = np.argsort(-cosines, kind="stable")[: settings.looked_at]
-        connection = self._store.read()
-        near = [ordered[i] for i in best]
-        revisions = sorted({row.revision for row in near})
-        heads, texts = heads_by_revision(connection, revisions), dict(texts_of(connection, revisions))
-        cut = {pk: SentencesNear(text) for pk, text in texts.items()}
-        naming = {pk for pk, text in texts.items() if _names_any(topic, text)}
-        scored = []
-        for row, cosine in zip(near, (float(cosines[i]) for i in best), strict=True):
-            if row.revision not in heads or row.revision not in naming:
-                continue
-            quotation = row.quotation
-            around = said_in(quotation, cut[row.revision](*extent(quotation)))
-            sentence = stems(_besides(texts[row.revision], around, quotation.mention))
-            share = len(wanted & sentence) / len(wanted) if wanted else 0.0
-            with_title = len(wanted & (sentence | stems(heads[row.revision].title))) / len(wanted) if wanted else 0.0
-            supported = share >= settings.share or (share > 0.0 and with_title == 1.0)
-            if cosine >= settings.cosine or (cosine >= settings.supported and supported) or share == 1.0:
-                scored.append((row, cosine + settings.words * (0.7 * share + 0.3 * with_title)))
-        return sorted(scored, key=lambda pair: -pair[1])
-
     def _found(
         self,
         row: StoredQuotation,
@@ -329,20 +302,6 @@ class QuotationSearch:
 def _apposed(query: SpeakerQuery, descriptions: Sequence[str]) -> bool:
     """Whether a name stands beside what somebody is: "Its director, Jane Roe"."""
     return any(is_named(query, part) for text in descriptions for part in text.split(",")[1:])
-
-
-def _names_any(topic: str, text: str) -> bool:
-    """Whether an article has a name of the topic; what it says can be about that only then."""
-    names = _NAME.findall(topic)
-    folded = text.casefold() if names else ""
-    return not names or any(name.casefold() in folded for name in names)
-
-
-def _besides(text: str, said: Stretch, mention: Stretch | None) -> str:
-    """The sentence that holds a quotation without who says it: "of the Fishing Union" is not about fish."""
-    if mention is None or not said.start <= mention.start < said.end:
-        return text[said.start : said.end]
-    return f"{text[said.start : mention.start]} {text[mention.end : said.end]}"
 
 
 def _words(text: str, stretch: Stretch | None) -> str | None:

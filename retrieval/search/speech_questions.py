@@ -94,6 +94,10 @@ _TOLD = re.compile(
     r"(?:\s+(?P<rest>(?:about|on|of|regarding|that|whether|if)\s.+))?\W*$",
     re.IGNORECASE,
 )
+# "say to the jury"
+_SAID_TO = re.compile(
+    r"^\s+(?:(?:any|some)thing\s+)?to\s+(?:(?!(?:about|on|of|regarding)\b)[\w’'.-]+\W*){1,4}$", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"\b(?:(?:s?he|they|it|we|i|you)['’](?:d|s|ll|ve|re|m)|ever|anything|something|recently|lately|latest|most\s+recently"
     r"|please|so\s+far|again|first)\b",
@@ -209,6 +213,8 @@ def _of_somebody(clean: str) -> SpeechQuestion | None:
     if verb in ("tell", "told", "tells", "ask", "asked") and (told := _TOLD.match(rest)) is not None:
         return SpeechQuestion(who, _topic(told["rest"] or ""), addressee=told["whom"])
     topic = _topic(rest)
+    if verb in ("say", "said", "saying") and _SAID_TO.match(rest):
+        return SpeechQuestion(who, topic, addressee=topic)
     if _ACT.fullmatch(verb) and _SOMEBODY.fullmatch(topic):
         return SpeechQuestion(who, "", _wanted(verb), act=verb)
     return SpeechQuestion(who, topic, _wanted(verb))

@@ -7,7 +7,9 @@ from datetime import date
 
 from retrieval.annotation.time import QuestionTime, bounded
 from retrieval.annotation.time.values import shift_months, shifted, span_of, unit_value
-from retrieval.schema import Granularity, TimeSpan
+from retrieval.answering.questions.event_forms import Asked, Form
+from retrieval.answering.what_happened.happenings import Happening
+from retrieval.schema import EventStatus, Granularity, TimeSpan
 
 _IN_DAYS = 92  # up to here days are counted, beyond it months and years are said as well
 _MONTH = 30.44  # days, on average
@@ -80,3 +82,19 @@ def _whole_years(first: date, last: date) -> int:
 
 def _counted(n: int, unit: str) -> str:
     return f"{n:,} {unit}{'' if n == 1 else 's'}"
+
+
+def conclusion(asked: Asked, came_first: int | None, early: Happening, late: Happening) -> str:
+    """What follows from two dates, in words; "" where nothing does."""
+    if came_first is None:
+        return ""
+    if came_first == 0:
+        return "so both are of the same day"
+    length = between(early.report.when, late.report.when)
+    planned = EventStatus.SCHEDULED in (early.event.status, late.event.status)
+    if asked.form is Form.HOW_LONG:
+        return f"so {length} after the first{', as planned' if planned else ''}"
+    said = f"as planned, this is later, by {length}" if planned else f"this came later, by {length}"
+    if asked.before is None:
+        return f"so {said}"
+    return f"so {'yes' if asked.before == (came_first < 0) else 'no'}: {said}"

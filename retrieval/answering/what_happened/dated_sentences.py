@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from retrieval.annotation.sentences import sentences
 from retrieval.answering.citations import cite
@@ -50,6 +50,20 @@ def dated_sentence(
         numbers.append(_cite(other.article, shown, citations, text_of).n)
     said = f"{date_of(report, remark(event))} {first.text}"
     return AnswerSentence(f"{said} [{after}]" if after else said, tuple(numbers))
+
+
+def repeats(events: Sequence[FoundEvent], text_of: TextOf) -> list[FoundEvent]:
+    """Those of `events` for which the same words of an article are shown as for a better one: one sentence that names
+    several days."""
+    kept: set[tuple[str, str, Stretch]] = set()
+    again = []
+    for event in sorted(events, key=lambda e: -e.score):
+        article = event.shown.article
+        key = (article.collection, article.id, _shown(event.shown, text_of(article), whole=False))
+        if key in kept:
+            again.append(event)
+        kept.add(key)
+    return again
 
 
 def date_of(report: ReportedEvent, remark: str = "") -> str:

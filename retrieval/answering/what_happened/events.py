@@ -10,8 +10,15 @@ from datetime import date, timedelta
 from retrieval.annotation.time import QuestionTime, window_of
 from retrieval.answering.questions.event_forms import Asked, Form, asked_of_events, happening_asked_for, tell_no_day
 from retrieval.answering.sentences.answer_judge import Judge
-from retrieval.answering.what_happened.comparing_days import between, counted_from, order
-from retrieval.answering.what_happened.dated_sentences import TextOf, date_of, dated_sentence, notes_on, remark
+from retrieval.answering.what_happened.comparing_days import conclusion, counted_from, order
+from retrieval.answering.what_happened.dated_sentences import (
+    TextOf,
+    date_of,
+    dated_sentence,
+    notes_on,
+    remark,
+    repeats,
+)
 from retrieval.answering.what_happened.happenings import (
     Happening,
     Happenings,
@@ -94,7 +101,7 @@ class EventAnswerer:
                 if about is not None:
                     return about
         found = self._find(question, asked, time)
-        listed = self._list(question, found, anchor)
+        listed = self._list(question, found, anchor, every_day=asked.form is Form.TIMELINE)
         if listed is not None:
             return listed
         if asked.topic is not None and time.span is None and anchor is None:
@@ -169,10 +176,15 @@ class EventAnswerer:
             statuses=statuses,
         )
 
-    def _list(self, question: Question, found: EventsFound, anchor: Happening | None) -> Answer | None:
+    def _list(
+        self, question: Question, found: EventsFound, anchor: Happening | None, *, every_day: bool = False
+    ) -> Answer | None:
+        """The events in order of time; a sentence that names several days once, unless `every_day` is asked for."""
         if not found.events:
             return None
         within = [e for e in found.events if e.fits >= _WITHIN] or list(found.events)
+        repeated = [] if every_day else repeats(within, self._text_of)
+        within = [e for e in within if e not in repeated]
         citations: list[Citation] = []
         shown: list[AnswerSentence] = []
         for event in within:
@@ -185,8 +197,8 @@ class EventAnswerer:
         notes = [self._understood(found, anchor), *notes_on(tuple(shown))]
         if found.query.is_dated and all(e.fits < _WITHIN for e in within):
             notes.append("Nothing is dated to just these days; what is shown is dated less closely.")
-        if found.total > len(within):
-            notes.append(f"{len(shown)} of {found.total} events are shown.")
+        if (total := found.total - len(repeated)) > len(within):
+            notes.append(f"{len(shown)} of {total} events are shown.")
         return Answer(question, tuple(shown), tuple(citations), notes=tuple(notes))
 
     def _understood(self, found: EventsFound, anchor: Happening | None) -> str:
@@ -264,7 +276,7 @@ class EventAnswerer:
         first, second = (min(found, key=lambda h: _first_day(h.report)) for found in (firsts, seconds))
         came_first = order(first.report.when, second.report.when)
         early, late = (second, first) if came_first == 1 else (first, second)
-        after = _conclusion(asked, came_first, early, late)
+        after = conclusion(asked, came_first, early, late)
         citations: list[Citation] = []
         shown = (
             dated_sentence(shown_first(early), citations, self._text_of, whole=early.match < Match.CLAUSE),
@@ -307,22 +319,6 @@ def _days(found: list[Happening]) -> set[tuple[date | None, date | None]]:
 
 def _key(report: ReportedEvent) -> tuple[str, str, int, str]:
     return (report.article.collection, report.article.id, report.start, report.when.value)
-
-
-def _conclusion(asked: Asked, came_first: int | None, early: Happening, late: Happening) -> str:
-    """What follows from two dates, in words; "" where nothing does."""
-    if came_first is None:
-        return ""
-    if came_first == 0:
-        return "so both are of the same day"
-    length = between(early.report.when, late.report.when)
-    planned = EventStatus.SCHEDULED in (early.event.status, late.event.status)
-    if asked.form is Form.HOW_LONG:
-        return f"so {length} after the first{', as planned' if planned else ''}"
-    said = f"as planned, this is later, by {length}" if planned else f"this came later, by {length}"
-    if asked.before is None:
-        return f"so {said}"
-    return f"so {'yes' if asked.before == (came_first < 0) else 'no'}: {said}"
 
 
 def _shortened(text: str) -> str:

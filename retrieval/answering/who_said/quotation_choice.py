@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.answering.who_said.quoted import is_pronoun
+from retrieval.annotation.quotations.names import title_words
+from retrieval.answering.genders_told import is_of_other_gender
+from retrieval.answering.who_said.quoted import TextOf, is_pronoun
 from retrieval.schema import ArticleHead, FoundQuotation, Stance
 from retrieval.search.speech_questions import SpeechQuestion, Wanted
 from retrieval.search.words import content_words, stem, stems
@@ -20,11 +22,31 @@ _SHARED = 1 / 3  # share of the topic's words that are said in whatever other wo
 _NEAR, _AHEAD = 0.7, 0.05  # score of a quotation in other words that is sure, and how far the next has to be behind
 
 
-def told_to(addressee: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
+def told_to(addressee: str | None, found: Sequence[FoundQuotation], text_of: TextOf) -> list[FoundQuotation]:
     """Those of `found` said to `addressee`, all of them where none is known to be."""
-    wanted = {stem(word) for word in content_words(addressee or "")}
-    told = [f for f in found if wanted and wanted & stems(f.addressee or "")]
-    return told or list(found)
+    return said_to(addressee or "", found, text_of) or list(found)
+
+
+def said_to(addressee: str, found: Sequence[FoundQuotation], text_of: TextOf) -> list[FoundQuotation]:
+    """Those of `found` that are known to be said to `addressee`, also as "her" where one so called is named before."""
+    wanted = {stem(word) for word in content_words(addressee)}
+    told = [(f, stems(f.addressee or "")) for f in found]
+    named = [f for f, whom in told if wanted and whom and (wanted <= whom or whom <= wanted)]
+    return named or [f for f in found if wanted and _may_be_called_so(addressee, f, text_of(f.article))]
+
+
+def _may_be_called_so(addressee: str, found: FoundQuotation, text: str) -> bool:
+    """Whether words are said to "him" or "her", and `addressee` is named before, of no other gender; of two with one
+    surname either may be meant by that alone."""
+    pronoun = (found.addressee or "").casefold()
+    *first, last = addressee.split()
+    name = re.search(rf"\b{re.escape(last)}\b", text[: found.said.start], re.IGNORECASE)
+    if pronoun not in ("him", "her") or name is None:
+        return False
+    bearers = {m[1].casefold() for m in re.finditer(rf"\b([A-Z][\w’'-]+)\s+{re.escape(name[0])}\b", text)}
+    if len(bearers - title_words().titles) > 1:
+        return not first
+    return not is_of_other_gender(name[0], pronoun, text)
 
 
 def not_to_others(addressee: str | None, found: Sequence[FoundQuotation]) -> list[FoundQuotation]:

@@ -22,10 +22,20 @@ from retrieval.answering.who_said.quotation_choice import (
     near_the_best,
     not_to_others,
     one_each,
+    said_to,
     told_to,
 )
-from retrieval.answering.who_said.quoted import TextOf, compose, holds_post_there, said_on, shown, with_what_follows
-from retrieval.schema import Answer, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
+from retrieval.answering.who_said.quoted import (
+    TextOf,
+    compose,
+    holds_post_there,
+    said_on,
+    shown,
+    with_speakers,
+    with_what_follows,
+)
+from retrieval.answering.who_said.unnamed_topic import NOT_NAMED, said_in_articles_on_it
+from retrieval.schema import Answer, AnswerOrigin, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
 from retrieval.search.quotations import QuotationSearch
 from retrieval.search.speech_questions import SpeechQuestion, Wanted, speech_question
 from retrieval.search.verb_forms import told_stem, told_stems
@@ -39,10 +49,6 @@ _NO_NAME = re.compile(r"(?:he|she|it|they|his|her|hers|its|their|him|them|this|t
 _SHOWN = 4  # quotations
 _NEAREST = 3  # articles offered with an abstention
 _LOOKED_AT = 40  # passages that name somebody, before it is said that none reports words
-_ON_IT = 200  # passages with all the words of a topic
-_FEW = 2  # quotations of one speaker in an article that are shown though they do not name the topic
-_CLOSE = 400  # characters before what was said, in which its topic is named
-_NOT_NAMED = "The words do not name the topic; the article that they stand in does."
 _NO_DENIAL = "No denial is reported in so many words; this is what was said on it."
 _IN_ORDER = "In the order in which they were said."
 
@@ -71,7 +77,9 @@ class QuotationAnswerer:
         if timed.speaker is None:  # days in what is said to have been said are part of that
             said = not_to_others(timed.addressee, self._search.search(query, question.collections))
             chosen = certain_ones(timed, [f for f in said if timed.act is None or _does(f, timed.act)])
-            return self._compose(question, chosen, time, newest=False, who=True) if chosen else otherwise()
+            if not chosen:
+                return self._with_speakers(otherwise())
+            return self._compose(question, chosen, time, newest=False, who=True)
         if timed.wanted is Wanted.OTHERWISE:
             return self._otherwise(question, _recalled(untimed, question), narrowed, otherwise)
         return self._of_speaker(question, untimed, query, narrowed, time, otherwise)
@@ -85,7 +93,11 @@ class QuotationAnswerer:
         time: QuestionTime,
         otherwise: Callable[[], Answer],
     ) -> Answer:
-        found = told_to(asked.addressee, self._search.search(narrowed, question.collections))
+        if asked.addressee is not None and asked.addressee == asked.topic:  # "what did Roe say to Lind?"
+            everything = self._search.search(replace(narrowed, about=None), question.collections)
+            if to_them := said_to(asked.addressee, everything, self._text_of):
+                return self._compose(question, to_them, time, newest=True)
+        found = told_to(asked.addressee, self._search.search(narrowed, question.collections), self._text_of)
         there = [f for f in found if holds_post_there(f, asked.speaker or "", self._text_of)]
         if found and not there:
             return otherwise()
@@ -126,9 +138,9 @@ class QuotationAnswerer:
         if (
             narrowed.about
             and asked.wanted is not Wanted.DENIALS
-            and (told := self._in_articles_on_it(narrowed, question))
+            and (told := said_in_articles_on_it(narrowed, question, self._store, self._search, self._text_of))
         ):
-            return compose(question, [shown(f) for f in told], self._text_of, _SHOWN, notes=(_NOT_NAMED,))
+            return compose(question, [shown(f) for f in told], self._text_of, _SHOWN, notes=(NOT_NAMED,))
         return self._not_found(question, asked.speaker or "", narrowed, otherwise)
 
     def _called_so(self, speaker: str, found: Sequence[FoundQuotation], question: Question) -> list[FoundQuotation]:
@@ -147,33 +159,6 @@ class QuotationAnswerer:
         wanted = {stem(word) for word in content_words(about or "")}
         told = ((f, wanted & stems(self._text_of(f.article)[f.said.start : f.said.end])) for f in found)
         return [f for f, w in told if 2 * len(w) >= len(wanted) or (w and f.quotation.stance is Stance.DENIED)]
-
-    def _in_articles_on_it(self, query: QuotationQuery, question: Question) -> list[FoundQuotation]:
-        """The few words that somebody says in an article which has all the words of the topic, the best such first."""
-        wanted = sorted(set(content_words(query.about or "")))
-        if not wanted:
-            return []
-        connection = self._store.read()
-        together = " ".join(f'"{word}"' for word in wanted)
-        numbers = self._matching(together, question, _ON_IT)
-        passages = searched_passages(connection, numbers, question.collections, question.window)
-        revisions = {passages[n].revision for n in numbers if n in passages}
-        said = self._search.search(replace(query, about=None), question.collections, revisions=revisions)
-        headed = {stem(word) for word in wanted}
-        named = {stem(word) for word in wanted if word[0].isupper()}
-        for head in sorted(dict.fromkeys(f.article for f in said), key=lambda head: not headed <= stems(head.title)):
-            here = [f for f in said if f.article == head and self._is_beside(f, headed, named)]
-            if len(here) <= _FEW:
-                return sorted(here, key=lambda f: f.said.start)
-        return []
-
-    def _is_beside(self, found: FoundQuotation, topic: set[str], names: set[str]) -> bool:
-        """Whether a word of a topic stands close before what was said, and its names right beside it, or in the title:
-        what somebody says at the other end of an article is on something else."""
-        text, title = self._text_of(found.article), stems(found.article.title)
-        near = stems(text[max(0, found.said.start - _CLOSE) : found.said.end])
-        beside = stems(text[(found.context or found.said).start : found.said.end])
-        return bool(topic & (near | title)) and names <= beside | title
 
     def _otherwise(
         self, question: Question, asked: SpeechQuestion, query: QuotationQuery, otherwise: Callable[[], Answer]
@@ -243,6 +228,13 @@ class QuotationAnswerer:
             if not other.abstained and _is_about(query.about, other) and speaks(speaker, told):
                 return other
         return Answer(question, (), (), abstained=True, reason=reason, nearest=self._nearest(everything))
+
+    def _with_speakers(self, answer: Answer) -> Answer:
+        """An answer in the articles' own words with the names of those whom it calls "he" or "she"."""
+        if answer.abstained or answer.origin is not AnswerOrigin.EXTRACTIVE:
+            return answer
+        articles = {c.article.id for c in answer.citations}
+        return with_speakers(answer, self._search.within(articles, answer.question.collections))
 
     def _nearest(self, found: Sequence[FoundQuotation]) -> tuple[Citation, ...]:
         return tuple(

@@ -16,6 +16,7 @@ _LONGEST = 900  # characters of what is shown for one quotation
 _LONGEST_DESCRIPTION = 90
 _MARKS = re.compile(r"[“”\"]")
 _OWNER = re.compile(r"(?:[Tt]he\s+)?(?P<owner>[A-Z][\w.&-]*(?:\s+[A-Z&][\w.&-]*)*)['’]s?\s+[a-z]")
+_BRACKETS = re.compile(r"[\[\]:]")
 _LATE = 120  # characters before whoever speaks is named
 # What is said only takes up what stands before it: "Roe denied that."
 _TAKEN_UP = re.compile(
@@ -118,6 +119,32 @@ def compose(
     )
 
 
+def with_speakers(answer: Answer, said: Sequence[FoundQuotation]) -> Answer:
+    """An answer in the articles' own words, with whoever a sentence calls "he" or "she" named before it; `said` is all
+    that is quoted in the articles."""
+    cited = {c.n: c for c in answer.citations}
+
+    def named(sentence: AnswerSentence) -> AnswerSentence:
+        c = cited[sentence.citations[0]]
+        here = [
+            f for f in said
+            if f.article == c.article and any(p.start < c.end and c.start < p.end for p in f.quotation.pieces)
+        ]  # fmt: skip
+        speakers = {f.speaker for f in here}
+        if len(speakers) != 1 or not all(is_pronoun(f.mention) for f in here):
+            return sentence
+        (name,) = speakers
+        told = folded_words(sentence.text)
+        if name is None or folded_words(name)[-1] in told:
+            return sentence
+        described = " ".join((here[0].quotation.description or "").split())
+        told_too = 0 < len(described) <= _LONGEST_DESCRIPTION and not _BRACKETS.search(described)
+        beside = f", {described}" if told_too else ""
+        return replace(sentence, text=f"[{name}{beside}:] {sentence.text}")
+
+    return replace(answer, sentences=tuple(named(s) for s in answer.sentences))
+
+
 def holds_post_there(found: FoundQuotation, asked: str, text_of: TextOf) -> bool:
     """Whether whoever is quoted has a post where the speaker asked about has it ("Alm's director"): by the words for
     the speaker, the sentences the quotation stands in, or the title of the article. True where no such place is named.
@@ -166,7 +193,7 @@ def _before(found: FoundQuotation, text: str, stretch: Stretch, *, in_full: bool
     described = " ".join((found.quotation.description or "").split())
     told = " " not in described or set(folded_words(described)) <= here
     parts = [name] if name else []
-    if not told and len(described) <= _LONGEST_DESCRIPTION and not re.search(r"[\[\]:]", described):
+    if not told and len(described) <= _LONGEST_DESCRIPTION and not _BRACKETS.search(described):
         parts = [found.speaker, described]
     mention = found.quotation.mention
     if not parts and mention is not None and mention.start - stretch.start > _LATE:

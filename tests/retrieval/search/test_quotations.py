@@ -15,7 +15,8 @@ from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, FoundQuotation, QuotationKind, QuotationQuery, server_collection
 from retrieval.search import verification
-from retrieval.search.quotations import QuotationSearch, TopicSettings
+from retrieval.search.quotation_topics import TopicSettings
+from retrieval.search.quotations import QuotationSearch
 from retrieval.search.verdicts import Verdict, VerdictKind
 from tests.conftest import SEED
 

@@ -61,6 +61,8 @@ def test_whose_words_about_what(text: str, speaker: str | None, topic: str) -> N
         ("Who told the crew to leave?", SpeechQuestion(None, "the crew to leave", addressee="the crew")),
         ("Who said the crew had to leave?", SpeechQuestion(None, "the crew had to leave")),
         ("what did Calder tell parliament?", SpeechQuestion("Calder", "", addressee="parliament")),
+        ("what did Calder say to the crew?", SpeechQuestion("Calder", "the crew", addressee="the crew")),
+        ("what did Calder say to Roe about the toll?", SpeechQuestion("Calder", "Roe about the toll")),
         (
             "what did Calder tell the town council about the toll?",
             SpeechQuestion("Calder", "the toll", addressee="the town council"),
