@@ -24,6 +24,7 @@ from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_D
 from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.sentences.evidence import Evidence, Measures, gather
+from retrieval.answering.sentences.other_things import with_other_things
 from retrieval.answering.sentences.parties import on_the_parties
 from retrieval.answering.sentences.parts_told import with_roles
 from retrieval.answering.sentences.passage_reader import PassageReader
@@ -172,6 +173,7 @@ class ExtractiveAnswerer:
         gathered = without_other_gender(question.topic, gathered, self._text_of)
         first = self._judged(question.topic, ranked(gathered), judged)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
+        looked_into = with_other_things(question.topic, syntax, looked_into, self._parse, self._reader)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])

@@ -13,6 +13,7 @@ from retrieval.answering.sentences.conflicts import NUMBER_WORDS
 from retrieval.answering.sentences.contraries import dates_the_contrary
 from retrieval.answering.sentences.evidence import Evidence, Measures
 from retrieval.answering.sentences.limits import of_another_whole
+from retrieval.answering.sentences.other_things import OF_ANOTHER
 from retrieval.answering.sentences.roles import ABSENT, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.sentences.sides import tells_no_opposition
 from retrieval.schema import Question, QuestionKind, TemporalPrior
@@ -96,6 +97,8 @@ def may_answer(question: Question, e: Evidence) -> bool:
     if question.prior is not None and _TODAYS.search(question.text) and _is_stale(question.prior, e):
         return False
     if kind is AskedFor.DAY and asks_when_it_will_be(question.text) and _is_past(e):
+        return False
+    if e.measures.role == OF_ANOTHER:
         return False
     if kind is AskedFor.DAY and dates_the_contrary(question.text, e.text):
         return False
