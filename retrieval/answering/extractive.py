@@ -240,7 +240,7 @@ class ExtractiveAnswerer:
 
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
+    able = _doing(asked_for(question.text).kind, among([e for e in evidence if may_answer(question, e)]))
     if able and able[0].measures.role < FILLED:
         able.sort(key=lambda e: not _is_sure(e))  # stable: the best of those that say just what is asked
     if not able:
@@ -285,8 +285,8 @@ def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
-    """Those that have the verb asked about with its parts filled, where they tell as much and are not far behind; else
-    all. Yes or no may be told by another verb: "refused" for "take"."""
+    """Those that have the verb asked about with its parts filled, where they tell as much and are not far behind, and
+    what the judge prefers to them; else all. Yes or no may be told by another verb: "refused" for "take"."""
     if kind in (AskedFor.YES_NO, AskedFor.POSITION):
         return able
     if kind is AskedFor.DEFINITION:
@@ -297,7 +297,8 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
         return able
     if done[0].measures.context < _AS_MUCH * able[0].measures.context:
         return able
-    return [e for e in able if e.measures.role not in NOT_DONE]
+    judged = max(e.measures.judged for e in done)
+    return [e for e in able if e.measures.role not in NOT_DONE or e.measures.judged > judged]
 
 
 def _describes(m: Measures) -> bool:
