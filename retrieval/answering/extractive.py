@@ -25,6 +25,7 @@ from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.sentences.evidence import Evidence, Measures, gather
 from retrieval.answering.sentences.other_things import with_other_things
+from retrieval.answering.sentences.part_sums import wholes_first
 from retrieval.answering.sentences.parties import on_the_parties
 from retrieval.answering.sentences.parts_told import with_roles
 from retrieval.answering.sentences.passage_reader import PassageReader
@@ -179,7 +180,7 @@ class ExtractiveAnswerer:
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
         if wanted.kind is AskedFor.YES_NO:
             found = of_those_asked_about(question.topic, found, self._text_of)
-        return on_the_parties(found, syntax, question.topic, self._reader)
+        return on_the_parties(wholes_first(question.text, found), syntax, question.topic, self._reader)
 
     def _judged(self, topic: str, found: list[Evidence], most: int) -> list[Evidence]:
         """The same, best first, by what the judge says of the first ones too, so many at `most`; the others count
