@@ -24,6 +24,8 @@ from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_D
 from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.sentences.evidence import Evidence, Measures, gather
+from retrieval.answering.sentences.other_things import with_other_things
+from retrieval.answering.sentences.part_sums import wholes_first
 from retrieval.answering.sentences.parties import on_the_parties
 from retrieval.answering.sentences.parts_told import with_roles
 from retrieval.answering.sentences.passage_reader import PassageReader
@@ -172,12 +174,13 @@ class ExtractiveAnswerer:
         gathered = without_other_gender(question.topic, gathered, self._text_of)
         first = self._judged(question.topic, ranked(gathered), judged)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
+        looked_into = with_other_things(question.topic, syntax, looked_into, self._parse, self._reader)
         if wanted.kind is AskedFor.REASON:
             looked_into = with_purposes(question.topic, syntax, looked_into, self._parse)
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
         if wanted.kind is AskedFor.YES_NO:
             found = of_those_asked_about(question.topic, found, self._text_of)
-        return on_the_parties(found, syntax, question.topic, self._reader)
+        return on_the_parties(wholes_first(question.text, found), syntax, question.topic, self._reader)
 
     def _judged(self, topic: str, found: list[Evidence], most: int) -> list[Evidence]:
         """The same, best first, by what the judge says of the first ones too, so many at `most`; the others count
@@ -240,7 +243,7 @@ class ExtractiveAnswerer:
 
 def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
+    able = _doing(asked_for(question.text).kind, among([e for e in evidence if may_answer(question, e)]))
     if able and able[0].measures.role < FILLED:
         able.sort(key=lambda e: not _is_sure(e))  # stable: the best of those that say just what is asked
     if not able:
@@ -285,8 +288,8 @@ def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
-    """Those that have the verb asked about with its parts filled, where they tell as much and are not far behind; else
-    all. Yes or no may be told by another verb: "refused" for "take"."""
+    """Those that have the verb asked about with its parts filled, where they tell as much and are not far behind, and
+    what the judge prefers to them; else all. Yes or no may be told by another verb: "refused" for "take"."""
     if kind in (AskedFor.YES_NO, AskedFor.POSITION):
         return able
     if kind is AskedFor.DEFINITION:
@@ -297,7 +300,8 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
         return able
     if done[0].measures.context < _AS_MUCH * able[0].measures.context:
         return able
-    return [e for e in able if e.measures.role not in NOT_DONE]
+    judged = max(e.measures.judged for e in done)
+    return [e for e in able if e.measures.role not in NOT_DONE or e.measures.judged > judged]
 
 
 def _describes(m: Measures) -> bool:

@@ -67,7 +67,8 @@ class QuestionSyntax:
     is built where the builder is asked for, the builder where what is built is. `parties` are the common nouns that the
     verb of what is asked has as its parts, or that what is asked for is "of"; `names` the words in small letters that
     the grammar takes for names. Of a question for yes or no `subject` is who does it, or where it is `passive`, to whom
-    it is done. `particle` is the word that makes another verb of it: "come out"."""
+    it is done. `particle` is the word that makes another verb of it: "come out". Of any other question
+    `thing` is to what it is done, a common noun: the stamps, in "where did police find the stamps"."""
 
     asking: Stretch
     focus: Stretch | None = None
@@ -79,6 +80,7 @@ class QuestionSyntax:
     subject: Stretch | None = None
     passive: bool = False
     particle: str = ""
+    thing: Stretch | None = None
 
 
 def asking_sentence(question: str) -> Stretch:
@@ -147,6 +149,7 @@ def question_syntax(question: str, parse: Parse) -> QuestionSyntax:
         _parties(predicate, focus, slot, asking.start),
         names,
         particle=_particle(predicate),
+        thing=_thing(predicate, {slot, focus}, asking.start),
     )
 
 
@@ -278,6 +281,14 @@ def _other(verb: Token, role: Role, offset: int) -> Stretch | None:
     beside = [*verb.children, *(t for p in verb.children if p.lower_ in _SIDES for t in p.children)]
     found = next((t for t in beside if t.dep_ in kinds and t.tag_.startswith("NN")), None)
     return _stretch(found, offset) if found is not None else None
+
+
+def _thing(verb: Token | None, asked: set[Token | None], offset: int) -> Stretch | None:
+    """The common noun that is the object of a verb, or of a passive one the subject."""
+    beside = list(verb.children) if verb is not None else []
+    passive = any(t.dep_ == "auxpass" for t in beside)  # of "where were the stamps found" the parser takes for active
+    parts = [t for t in beside if t.dep_ in ("dobj", "nsubjpass") or (passive and t.dep_ == "nsubj")]
+    return next((_stretch(t, offset) for t in parts if t.tag_ in _COMMON and t not in asked), None)
 
 
 def _parties(verb: Token | None, focus: Token | None, slot: Token | None, offset: int) -> tuple[Stretch, ...]:

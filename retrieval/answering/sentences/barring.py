@@ -10,8 +10,10 @@ from retrieval.answering.questions.question_words import another_number, another
 from retrieval.answering.questions.speech import asks_who_said, speaker_asked_about, speaks
 from retrieval.answering.sentences.agreement import FIGURES
 from retrieval.answering.sentences.conflicts import NUMBER_WORDS
+from retrieval.answering.sentences.contraries import dates_the_contrary
 from retrieval.answering.sentences.evidence import Evidence, Measures
 from retrieval.answering.sentences.limits import of_another_whole
+from retrieval.answering.sentences.other_things import OF_ANOTHER
 from retrieval.answering.sentences.roles import ABSENT, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.sentences.sides import tells_no_opposition
 from retrieval.schema import Question, QuestionKind, TemporalPrior
@@ -96,6 +98,10 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.DAY and asks_when_it_will_be(question.text) and _is_past(e):
         return False
+    if e.measures.role == OF_ANOTHER:
+        return False
+    if kind is AskedFor.DAY and dates_the_contrary(question.text, e.text):
+        return False
     if another_ordinal(question.text, e.text) or another_number(question.text, e.text):
         return False
     if of_another_whole(question.text, e.text) or opposite_extreme(question.text, e.text):
@@ -126,6 +132,8 @@ def _may_tell(question: Question, kind: AskedFor, e: Evidence) -> bool:
     m = e.measures
     if kind in FIGURES and m.role in NOT_DONE and not m.context:
         return False
+    if kind is AskedFor.DAY and m.role in NOT_DONE and m.predicate < _LEAST_NEAR:
+        return False  # how long a bridge is mended is not when it will be demolished
     if kind is AskedFor.PERSON and not _may_be_whom(m, done_to=_WHOM.match(question.text) is not None):
         return False
     if kind is AskedFor.REASON and not _may_be_why(m):

@@ -12,6 +12,7 @@ from retrieval.answering.questions.asked_for import AskedFor, Wanted
 from retrieval.answering.questions.question_syntax import QuestionSyntax, Role
 from retrieval.answering.sentences.agreement import FIGURES
 from retrieval.answering.sentences.offers import offers
+from retrieval.answering.sentences.part_sums import is_part_of_a_sum
 from retrieval.answering.sentences.roles import RELATIVE, fillers, has_predicate
 from retrieval.answering.sentences.told_of import is_a_claim, is_of_another_kind, told_of_it
 from retrieval.answering.sentences.who_it_is import asked_about, description
@@ -71,7 +72,7 @@ def lead(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str],
             return ""
         if short and not told_of_it(short, syntax, question, asked, sentence):
             return ""
-        if short and is_a_claim(short, asked, sentence):
+        if short and (is_a_claim(short, asked, sentence) or is_part_of_a_sum(question, text)):
             return ""
     elif wanted.kind is AskedFor.DEFINITION:
         named = asked_about(question)

@@ -25,7 +25,6 @@ from retrieval.answering.what_happened.happenings import (
     Match,
     only_meant,
     shown_first,
-    subject_of,
     thing_asked_for,
 )
 from retrieval.answering.what_happened.report_sentences import held_to_answer
@@ -139,7 +138,7 @@ class EventAnswerer:
         words = plain | names
         done = plain - only_meant(what)
         held = [r for r in held if not plain or plain & told_stems(r.text)]
-        held = [r for r in held if not self._happenings.is_of_other_day(r, plain, done, subject_of(what))]
+        held = [r for r in held if not self._happenings.is_of_other_day(r, plain, done, what)]
         shares = [len(words & told_stems(r.text)) / max(1, len(words)) for r in held]
         best = max(shares, default=0.0)
         if thing and not any(thing in told_stems(r.text) for r in held):

@@ -11,6 +11,7 @@ from functools import partial
 from retrieval.annotation.quotations.names import is_body, names_in
 from retrieval.annotation.time.lexicon import SAYING
 from retrieval.answering.questions.event_forms import asks_when_it_will_be
+from retrieval.answering.sentences.contraries import dates_the_contrary
 from retrieval.answering.what_happened.days_apart import is_days_apart
 from retrieval.answering.what_happened.phrases_told import told_together
 from retrieval.answering.what_happened.report_sentences import (
@@ -116,7 +117,7 @@ class Happenings:
             found = tuple(e for e in found if not all(is_of_saying(r) for r in e.reports))
         done, whose, thing = plain - only_meant(phrase), _subject(phrase), _thing_of(phrase)
         thing = "" if thing in names else thing  # "the murder of Roe" is what happened to Roe
-        of_other = partial(self.is_of_other_day, asked=plain, done=done, subject=subject_of(phrase))
+        of_other = partial(self.is_of_other_day, asked=plain, done=done, phrase=phrase)
         told = ((e, [r for r in e.reports if not (of_other(r) or self._of_another(r, whose))]) for e in found)
         told = ((e, [r for r in reports if not belongs_to(r.text, thing, plain | names)]) for e, reports in told)
         told = (
@@ -194,12 +195,13 @@ class Happenings:
         match, report = max(graded, key=lambda pair: pair[0])
         return Happening(event, report, match)
 
-    def is_of_other_day(
-        self, report: ReportedEvent, asked: frozenset[str], done: frozenset[str], subject: frozenset[str]
-    ) -> bool:
-        """Whether the day of a report is not that of what is asked for: it was only decided then, or remembered, or
-        others did it. All are stems: the words in lower case, those of them that tell what was done, and of whom."""
-        if done & self._only_decided(report) or is_done_by_another(report, asked, subject):
+    def is_of_other_day(self, report: ReportedEvent, asked: frozenset[str], done: frozenset[str], phrase: str) -> bool:
+        """Whether the day of a report is not that of what a phrase asks for: it was only decided then, or remembered,
+        others did it, or it is of the contrary. The others are stems: its words in lower case, and those of them that
+        tell what was done."""
+        if done & self._only_decided(report) or is_done_by_another(report, asked, subject_of(phrase)):
+            return True
+        if dates_the_contrary(phrase, report.text):
             return True
         return _only_remembers(report, asked) or is_days_apart(report, asked)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.answering.abstaining import NOTHING_PLAIN
-from retrieval.answering.extractive import HELP, ExtractiveAnswerer
+from retrieval.answering.extractive import HELP, ExtractiveAnswerer, _choose
 from retrieval.answering.joining import NOTHING_FOUND_ON
-from retrieval.answering.sentences.roles import UNKNOWN
+from retrieval.answering.sentences.evidence import Evidence, Measures
+from retrieval.answering.sentences.roles import FILLED, UNDONE, UNKNOWN
 from retrieval.errors import BadInput
 from retrieval.library import Library
 from retrieval.reading.given import Given
-from retrieval.schema import Answer, QuestionKind
+from retrieval.schema import Answer, ArticleHead, FoundPassage, QuestionKind, Stretch
 from retrieval.search.understanding import understand
 from tests.judges import Preferring
 
@@ -28,6 +30,7 @@ HARBOUR = """The harbour at Lowmouth closed on Monday after a crack was found in
 
 The repair of the quay will cost $3.2 million. Per Lind of the Fishing Union called the closure a disgrace.
 """
+TOLD = Measures(passage=1.0, context=0.9, weakest=0.6, offered=1.0, predicate=0.9, cosine=0.5, coverage=0.8)
 LATER = """The repair of the quay will cost $4.1 million, the harbour authority of Lowmouth said on Friday.
 
 The Marigold, a trawler with seven men aboard, was the last boat to leave the harbour.
@@ -94,6 +97,21 @@ def test_what_the_judge_prefers_comes_first_and_what_it_thinks_nothing_of_is_not
         assert judge.most <= 8
     monkeypatch.setattr(extractive, "_judge", Preferring("no such word"))
     assert harbour.ask(question).abstained
+
+
+@pytest.mark.parametrize(("judged", "kept"), [(3.0, True), (0.0, False)])
+def test_a_sentence_without_the_verb_is_left_out_but_where_the_judge_prefers_it(judged: float, kept: bool) -> None:
+    head = ArticleHead("operator", "one", 1, "The final", "Post", None, (), None, None, 1)
+
+    def told(text: str, measures: dict[str, float]) -> Evidence:
+        stretch = Stretch(0, len(text))
+        passage = FoundPassage(head, 0, len(text), text, (stretch,), 1.0, 0.5, 1, {})
+        return Evidence(passage, stretch, text, (), 1.0, replace(TOLD, **measures), share=0.4)
+
+    performs = told("Jo Rand will perform the anthem.", {"role": UNDONE, "judged": judged})
+    sings = told("Ann Lind will sing a hymn.", {"role": FILLED, "judged": 1.0})
+    found = _choose(understand("Who will sing the anthem?"), [performs, sings], 0.0)
+    assert (performs.text in [e.text for e in found]) is kept
 
 
 def test_what_the_judge_doubts_gets_no_short_answer(harbour: Library, monkeypatch: pytest.MonkeyPatch) -> None:

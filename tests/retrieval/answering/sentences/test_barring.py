@@ -130,6 +130,14 @@ def test_what_will_be_is_not_told_by_years_gone_by() -> None:
     assert answers("When did the harbour go broke?", "The harbour went broke in 2019.", told)
 
 
+def test_the_day_of_the_contrary_or_of_something_far_off_does_not_answer() -> None:
+    told = replace(TOLD, role=UNFILLED, predicate=0.5, judged=4.0)
+    assert not answers("When will the harbour close?", "The harbour will reopen on 3 May.", told)
+    assert answers("When will the harbour reopen?", "The harbour will be back in use on 3 May.", told)
+    far = replace(told, predicate=0.1, judged=0.0)
+    assert not answers("When will the harbour be sold?", "The harbour will be dredged on 3 May.", far)
+
+
 def test_the_other_end_of_the_scale_does_not_answer() -> None:
     told = replace(TOLD, role=FILLED)
     assert answers("Which boat is the oldest?", "The Alba is the oldest and the Bruna the youngest boat.", told)
