@@ -24,6 +24,7 @@ from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_D
 from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.sentences.evidence import Evidence, Measures, gather
+from retrieval.answering.sentences.expectations import with_what_came
 from retrieval.answering.sentences.parties import on_the_parties
 from retrieval.answering.sentences.parts_told import with_roles
 from retrieval.answering.sentences.passage_reader import PassageReader
@@ -177,6 +178,7 @@ class ExtractiveAnswerer:
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
         if wanted.kind is AskedFor.YES_NO:
             found = of_those_asked_about(question.topic, found, self._text_of)
+            found = with_what_came(question.topic, syntax, found)
         return on_the_parties(found, syntax, question.topic, self._reader)
 
     def _judged(self, topic: str, found: list[Evidence], most: int) -> list[Evidence]:
