@@ -25,6 +25,7 @@ from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
 from retrieval.answering.sentences.evidence import Evidence, Measures, gather
 from retrieval.answering.sentences.expectations import with_what_came
+from retrieval.answering.sentences.namesakes import without_namesakes
 from retrieval.answering.sentences.parties import on_the_parties
 from retrieval.answering.sentences.parts_told import with_roles
 from retrieval.answering.sentences.passage_reader import PassageReader
@@ -171,6 +172,7 @@ class ExtractiveAnswerer:
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
         gathered = without_other_gender(question.topic, gathered, self._text_of)
+        gathered = without_namesakes(question.topic, wanted.kind, gathered)
         first = self._judged(question.topic, ranked(gathered), judged)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
