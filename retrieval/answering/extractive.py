@@ -19,12 +19,13 @@ from retrieval.answering.questions.question_syntax import Parse, question_syntax
 from retrieval.answering.questions.question_words import names_in, question_words
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.sentences.answer_judge import Judge
-from retrieval.answering.sentences.antecedents import with_antecedent
+from retrieval.answering.sentences.antecedents import in_full, with_antecedent
 from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
 from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.sentences.evidence import Evidence, Measures, gather
+from retrieval.answering.sentences.evidence import Evidence, Measures, TextOf, gather
 from retrieval.answering.sentences.expectations import with_what_came
+from retrieval.answering.sentences.introduced import introduced, naming, told_of_whom, with_whom
 from retrieval.answering.sentences.namesakes import without_namesakes
 from retrieval.answering.sentences.parties import on_the_parties
 from retrieval.answering.sentences.parts_told import with_roles
@@ -35,16 +36,7 @@ from retrieval.answering.sentences.roles import FILLED, UNKNOWN
 from retrieval.answering.sentences.selector import among, confidence, ranked
 from retrieval.answering.short_answers.concluding import concluded
 from retrieval.answering.short_answers.leads import lead
-from retrieval.schema import (
-    Answer,
-    AnswerSentence,
-    ArticleHead,
-    Citation,
-    FoundPassage,
-    Question,
-    QuestionKind,
-    Stretch,
-)
+from retrieval.schema import Answer, AnswerSentence, Citation, FoundPassage, Question, QuestionKind, Stretch
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
 from retrieval.storage.encoding.embedding import Embedder
@@ -87,9 +79,6 @@ Part = tuple[Question, Sequence[FoundPassage]]
 """A question for one fact, with the passages found for it."""
 
 Recorded = Callable[[Question], Answer | None]
-
-TextOf = Callable[[ArticleHead], str]
-"""The whole text of the revision a head stands for."""
 
 
 class ExtractiveAnswerer:
@@ -172,7 +161,7 @@ class ExtractiveAnswerer:
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
         gathered = without_other_gender(question.topic, gathered, self._text_of)
-        gathered = without_namesakes(question.topic, wanted.kind, gathered)
+        gathered = with_whom(weighed, without_namesakes(question.topic, wanted.kind, gathered))
         first = self._judged(question.topic, ranked(gathered), judged)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         if wanted.kind is AskedFor.REASON:
@@ -190,7 +179,8 @@ class ExtractiveAnswerer:
             return found
         least = found[0].score - _JUDGED_WITHIN
         near = [e for n, e in enumerate(found[:most]) if n < _JUDGED_ANYWAY or e.score >= least]
-        scores = self._judge.scores(topic, [e.text for e in near]).tolist()
+        texts = [told_of_whom(e) if introduced(e) else in_full(e.text, e.before, self._parse) for e in near]
+        scores = self._judge.scores(topic, texts).tolist()
         scores += [min(*scores, 0.0) - _UNREAD] * (len(found) - len(scores))
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
 
@@ -253,7 +243,7 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     doubted = best.measures.judged < (_DOUBTED_NUMBER if best.kind is AskedFor.NUMBER else _DOUBTED)
     if not _is_sure(best) and (chance < least_confidence or doubted):
         return []
-    chosen = [best]
+    chosen = [best, *naming(best, evidence)]
     for item in able[1:]:
         if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break

@@ -43,6 +43,7 @@ _COMMERCIAL = title_words().enterprises | frozenset(
 _PLACES = frozenset(("in", "near", "outside", "across", "around", "off", "into", "through"))
 _OBJECTS = frozenset(("dobj", "dative", "pobj"))
 _JOINED = re.compile(r"(?:[A-Z][\w-]*s['’]\s+and\s+)$")  # "the Bakers' and Millers' Union"
+_SHOWN = re.compile(r"^(?:He|She|His|Her|Its?|The\s\w+) \[([^\]]+)\]")
 _CENTRAL = frozenset(("nsubj", "nsubjpass", "dobj", "agent", "appos", "conj", "dative"))
 
 
@@ -68,6 +69,11 @@ def with_antecedent(sentence: str, before: Sequence[str], parse: Parse) -> str:
     pronoun, (name, *_) = match[0], able
     owner = "’s" if pronoun in ("His", "Her", "Its") else ""
     return f"{pronoun} [{_joined(name, doc.text)}{owner}]{sentence[match.end() :]}"
+
+
+def in_full(sentence: str, before: Sequence[str], parse: Parse) -> str:
+    """`sentence` with the name that it would be shown with in the place of what it begins with, as a model reads it."""
+    return _SHOWN.sub(r"\1", with_antecedent(sentence, before, parse)) if before else sentence
 
 
 def _joined(name: Name, text: str) -> str:

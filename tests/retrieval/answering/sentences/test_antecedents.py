@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.annotation.parser import load_parser, parse
-from retrieval.answering.sentences.antecedents import with_antecedent
+from retrieval.answering.sentences.antecedents import in_full, with_antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -82,6 +82,22 @@ def test_the_only_name_that_can_be_meant_is_added(before: str, sentence: str, sh
 )
 def test_nothing_is_added_where_there_is_doubt(before: str, sentence: str) -> None:
     assert with_antecedent(sentence, [before], parsed) == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "read"),
+    [
+        ("Jane Roe was elected on Monday.", "She had never stood before.", "Jane Roe had never stood before."),
+        (
+            "The Calder Trust sued on Monday.",
+            "Its director blamed the rain.",
+            "Calder Trust’s director blamed the rain.",
+        ),
+        ("Jane Roe met Anna Berg on Monday.", "She had never stood before.", "She had never stood before."),
+    ],
+)
+def test_a_model_reads_the_name_in_the_place_of_the_pronoun(before: str, sentence: str, read: str) -> None:
+    assert in_full(sentence, [before], parsed) == read
 
 
 _SOME_WORDS = "She Its It The company Jane Roe Calder Trust director said met , . blamed in Lowmouth he"
