@@ -15,6 +15,7 @@ from retrieval.answering.joining import joined
 from retrieval.answering.overviews import asked_as_such, asked_what_befell, overview
 from retrieval.answering.questions.abbreviations import with_abbreviations
 from retrieval.answering.questions.asked_for import AskedFor, asked_for
+from retrieval.answering.questions.capitals import with_name
 from retrieval.answering.questions.question_syntax import Parse, question_syntax
 from retrieval.answering.questions.question_words import names_in, question_words
 from retrieval.answering.relative_days import with_days
@@ -43,6 +44,7 @@ from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.store import Store
 
 _SENTENCES = 3  # shown at most
+_NAMED_IN = 5  # passages in which the name that a question asks about may have its capitals
 _NEAREST = 3  # articles offered with an abstention
 _TELLING = 3  # content words at least of the nearest sentence
 
@@ -132,6 +134,7 @@ class ExtractiveAnswerer:
     def _whole(
         self, question: Question, passages: Sequence[FoundPassage], least_confidence: float, judged: int = _JUDGED
     ) -> Answer:
+        question = with_name(question, [p.text for p in passages[:_NAMED_IN]])
         as_such = asked_as_such(question.topic)
         if as_such is not None and (told := overview(question, as_such, passages, self._text_of)) is not None:
             return told
