@@ -184,6 +184,14 @@ def led(question: str, sentence: str) -> str:
         ("Will the state pay half of the bill?", "The state shall pay half of the bill.", "Yes:"),
         ("Is the state going to pay half of the bill?", "The state will pay half of the bill.", "Yes:"),
         ("Did Lind endorse Roe?", "Lind spoke at the meeting, though she did not endorse Roe for mayor.", "No:"),
+        (
+            "Who got sent off?",
+            "The score was two all, a minute after Orrin's defender Radek Holm had been sent off for a foul.",
+            "Orrin's defender Radek Holm.",
+        ),
+        ("Who wrote it?", "It was written by Marl's engineer, the Lind Bank said on Monday.", "Marl's engineer."),
+        ("Who is Jo Rand?", "Among them is Father Jo Rand, whose own church was flooded on Monday.", ""),
+        ("Who is Jo Rand?", "On Monday morning Mayor Jo Rand opened the bridge to cars.", "Mayor."),
         ("How old was Ada Lind?", "The pilot, the 41-year-old Ada Lind, landed in Lowmouth on Monday.", "41-year-old."),
     ],
 )  # fmt: skip
