@@ -15,15 +15,19 @@ from retrieval.answering.joining import joined
 from retrieval.answering.overviews import asked_as_such, asked_what_befell, overview
 from retrieval.answering.questions.abbreviations import with_abbreviations
 from retrieval.answering.questions.asked_for import AskedFor, asked_for
+from retrieval.answering.questions.capitals import with_name
 from retrieval.answering.questions.question_syntax import Parse, question_syntax
 from retrieval.answering.questions.question_words import names_in, question_words
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.sentences.answer_judge import Judge
-from retrieval.answering.sentences.antecedents import with_antecedent
+from retrieval.answering.sentences.antecedents import in_full, with_antecedent
 from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
 from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.sentences.evidence import Evidence, Measures, gather
+from retrieval.answering.sentences.evidence import Evidence, Measures, TextOf, gather
+from retrieval.answering.sentences.expectations import with_what_came
+from retrieval.answering.sentences.introduced import introduced, naming, told_of_whom, with_whom
+from retrieval.answering.sentences.namesakes import without_namesakes
 from retrieval.answering.sentences.other_things import with_other_things
 from retrieval.answering.sentences.part_sums import wholes_first
 from retrieval.answering.sentences.parties import on_the_parties
@@ -35,22 +39,14 @@ from retrieval.answering.sentences.roles import FILLED, UNKNOWN
 from retrieval.answering.sentences.selector import among, confidence, ranked
 from retrieval.answering.short_answers.concluding import concluded
 from retrieval.answering.short_answers.leads import lead
-from retrieval.schema import (
-    Answer,
-    AnswerSentence,
-    ArticleHead,
-    Citation,
-    FoundPassage,
-    Question,
-    QuestionKind,
-    Stretch,
-)
+from retrieval.schema import Answer, AnswerSentence, Citation, FoundPassage, Question, QuestionKind, Stretch
 from retrieval.search.words import content_words, stem, stems
 from retrieval.settings import Caution
 from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.store import Store
 
 _SENTENCES = 3  # shown at most
+_NAMED_IN = 5  # passages in which the name that a question asks about may have its capitals
 _NEAREST = 3  # articles offered with an abstention
 _TELLING = 3  # content words at least of the nearest sentence
 
@@ -87,9 +83,6 @@ Part = tuple[Question, Sequence[FoundPassage]]
 """A question for one fact, with the passages found for it."""
 
 Recorded = Callable[[Question], Answer | None]
-
-TextOf = Callable[[ArticleHead], str]
-"""The whole text of the revision a head stands for."""
 
 
 class ExtractiveAnswerer:
@@ -143,6 +136,7 @@ class ExtractiveAnswerer:
     def _whole(
         self, question: Question, passages: Sequence[FoundPassage], least_confidence: float, judged: int = _JUDGED
     ) -> Answer:
+        question = with_name(question, [p.text for p in passages[:_NAMED_IN]])
         as_such = asked_as_such(question.topic)
         if as_such is not None and (told := overview(question, as_such, passages, self._text_of)) is not None:
             return told
@@ -172,6 +166,7 @@ class ExtractiveAnswerer:
         if wanted.kind is AskedFor.DEFINITION:  # only who or what is named can be told
             gathered = [e for e in gathered if e.names >= LEAST_NAMES] or gathered
         gathered = without_other_gender(question.topic, gathered, self._text_of)
+        gathered = with_whom(weighed, without_namesakes(question.topic, wanted.kind, gathered))
         first = self._judged(question.topic, ranked(gathered), judged)
         looked_into = with_roles(question, syntax, weighed, first[:_LOOKED_INTO], self._parse)
         looked_into = with_other_things(question.topic, syntax, looked_into, self._parse, self._reader)
@@ -180,6 +175,7 @@ class ExtractiveAnswerer:
         found = ranked([*looked_into, *first[_LOOKED_INTO:]])
         if wanted.kind is AskedFor.YES_NO:
             found = of_those_asked_about(question.topic, found, self._text_of)
+            found = with_what_came(question.topic, syntax, found)
         return on_the_parties(wholes_first(question.text, found), syntax, question.topic, self._reader)
 
     def _judged(self, topic: str, found: list[Evidence], most: int) -> list[Evidence]:
@@ -189,7 +185,8 @@ class ExtractiveAnswerer:
             return found
         least = found[0].score - _JUDGED_WITHIN
         near = [e for n, e in enumerate(found[:most]) if n < _JUDGED_ANYWAY or e.score >= least]
-        scores = self._judge.scores(topic, [e.text for e in near]).tolist()
+        texts = [told_of_whom(e) if introduced(e) else in_full(e.text, e.before, self._parse) for e in near]
+        scores = self._judge.scores(topic, texts).tolist()
         scores += [min(*scores, 0.0) - _UNREAD] * (len(found) - len(scores))
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
 
@@ -254,7 +251,7 @@ def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: 
     doubted = best.measures.judged < (_DOUBTED_NUMBER if best.kind is AskedFor.NUMBER else _DOUBTED)
     if not _is_sure(best) and (chance < least_confidence or doubted):
         return []
-    chosen = [best]
+    chosen = [best, *naming(best, evidence)]
     for item in able[1:]:
         if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break

@@ -15,13 +15,13 @@ from retrieval.answering.conversation.condensing import condense
 from retrieval.answering.conversation.in_conversation import OF_ANYTHING, InConversation
 from retrieval.answering.conversation.turn_mentions import Parse
 from retrieval.answering.descriptions import described, name_told
-from retrieval.answering.extractive import TextOf
 from retrieval.answering.joining import joined, only_of
 from retrieval.answering.listening import Hearing, Stage
 from retrieval.answering.questions.capitals import may_lack_capitals, with_capitals
 from retrieval.answering.questions.comparisons import compared
 from retrieval.answering.questions.requests import as_question
 from retrieval.answering.questions.several import parts
+from retrieval.answering.sentences.evidence import TextOf
 from retrieval.answering.what_happened.events import EventAnswerer
 from retrieval.answering.who_said.quotations import QuotationAnswerer
 from retrieval.answering.writing.written import WrittenAnswerer

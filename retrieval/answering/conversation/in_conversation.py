@@ -19,9 +19,9 @@ from retrieval.answering.conversation.conversation_subject import (
 )
 from retrieval.answering.conversation.follow_ups import is_bare, leans
 from retrieval.answering.conversation.turn_mentions import Parse
-from retrieval.answering.extractive import TextOf
 from retrieval.answering.joining import of_articles
 from retrieval.answering.questions.capitals import with_capitals
+from retrieval.answering.sentences.evidence import TextOf
 from retrieval.answering.what_happened.events import EventAnswerer
 from retrieval.schema import Answer, ArticleHead, Question, QuestionKind
 

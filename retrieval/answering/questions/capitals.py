@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from retrieval.annotation.quotations.names import Name, is_body, names_in, title_words
+from retrieval.answering.questions.asked_for import AskedFor, asked_for
+from retrieval.schema import Question
 
 _WORD = re.compile(r"[^\W_](?:(?!['’]s(?!\w))[\w’'.-])*(?<=\w)")
 _LOWER = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w’'-]*")
 _CAPITAL = re.compile(r"(?<!^)[A-ZÀ-ÖØ-Þ]")
 _LONGEST = 4  # words of a name
+_WHOLE_NAME = 2  # words; a single one that is a name elsewhere may be none here: "open" of "the U.S. Open"
+_OF_A_NAME = frozenset((AskedFor.AGE, AskedFor.DEFINITION))
 
 
 def may_lack_capitals(question: str) -> bool:
@@ -19,10 +24,11 @@ def may_lack_capitals(question: str) -> bool:
     return _CAPITAL.search(question) is None
 
 
-def with_capitals(question: str, texts: Sequence[str]) -> str:
+def with_capitals(question: str, texts: Sequence[str], least: int = 1) -> str:
     """`question` with its names written as `texts` have them; as it is where it has a capital behind its first letter.
 
-    A name of one word counts only where the texts have it more than once, and never in lower case.
+    A name of one word counts only where the texts have it more than once, and never in lower case; none does that has
+    fewer than `least` words.
     """
     if not may_lack_capitals(question):
         return question
@@ -30,7 +36,7 @@ def with_capitals(question: str, texts: Sequence[str]) -> str:
     words = list(_WORD.finditer(question))
     written, at, i = "", 0, 0
     while i < len(words):
-        for length in range(min(_LONGEST, len(words) - i), 0, -1):
+        for length in range(min(_LONGEST, len(words) - i), least - 1, -1):
             run = words[i : i + length]
             form = names.get(tuple(_key(w.group()) for w in run))
             if form is not None:
@@ -40,6 +46,13 @@ def with_capitals(question: str, texts: Sequence[str]) -> str:
         else:
             i += 1
     return written + question[at:]
+
+
+def with_name(question: Question, texts: Sequence[str]) -> Question:
+    """A question who somebody is, or how old, with the name as `texts` write it: "ned" is no participle where "Ned" is
+    a name. Any other is understood as well as it stands."""
+    text, topic = (with_capitals(words, texts, _WHOLE_NAME) for words in (question.text, question.topic))
+    return replace(question, text=text, topic=topic) if asked_for(topic).kind in _OF_A_NAME else question
 
 
 def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:

@@ -44,10 +44,15 @@ def settles(thing: str, sentence: Doc) -> bool:
     return any(
         same_root(lemma(part.text), noun)
         for verb in sentence
-        if verb.tag_.startswith("VB") and _is_outcome(verb) and not any(t.lower_ in _OPEN for t in verb.children)
+        if verb.tag_.startswith("VB") and _is_outcome(verb) and not any(_is_open(t) for t in verb.children)
         for part in verb.children
         if part.dep_ in ("nsubjpass", "dobj") or (part.dep_ == "nsubj" and not _has_object(verb))
     )
+
+
+def _is_open(beside: Token) -> bool:
+    """Whether a word beside a verb leaves open if it is so, or makes it a duty: "must approve"."""
+    return beside.lower_ in _OPEN or beside.tag_ == "MD"
 
 
 def _is_outcome(verb: Token) -> bool:

@@ -12,6 +12,9 @@ from retrieval.answering.sentences.evidence import Evidence
 from retrieval.schema import ArticleHead
 
 _BEGINS = re.compile(rf"^(?P<pronoun>He|She)(?=\s+(?:also\s+|later\s+|then\s+)?{SAY}\b)")
+_TOLD_ONE = re.compile(
+    rf"\b{SAY}\s+(?:him|her)(?=[,.;:]|\s+(?:that|to|so|if|how|why|what|he|she|it|they|the|an?|on|in|at|about|not)\b)"
+)
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+")
 _PERSON = re.compile(r"^(?P<quote>[“\"]?)(?P<pronoun>He|She|His|Her)\b(?!\s+(?:or|and)\b)")
 _SUBJECT = re.compile(r"^[“\"]?(?P<pronoun>He|She)\b(?!\s+(?:or|and)\b)")
@@ -100,8 +103,8 @@ def without_connective(sentence: str) -> str:
 def with_speaker(sentence: str, before: str | None) -> str:
     """`sentence` with its speaker in square brackets behind the pronoun it begins with; as it is where that is open.
 
-    Certain is one speaker alone: the sentence before names one, and nothing else in it is named with two words or has
-    the other gender.
+    Certain is one speaker alone: the sentence before names one, nothing else in it is named with two words or has the
+    other gender, and nobody else is told something: "Roe told her that it was off".
     """
     match = _BEGINS.match(sentence)
     if match is None or not before:
@@ -111,7 +114,7 @@ def with_speaker(sentence: str, before: str | None) -> str:
         return sentence
     (name,) = named
     others = {other for other in _FULL_NAME.findall(before) if name not in other and other not in name}
-    if others or shows_another(match["pronoun"], name, before):
+    if others or shows_another(match["pronoun"], name, before) or _TOLD_ONE.search(before):
         return sentence
     at = match.end()
     return f"{sentence[:at]} [{name.rstrip(',.')}]{sentence[at:]}"

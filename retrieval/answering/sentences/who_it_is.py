@@ -23,6 +23,10 @@ _SHORT_POSTS_LISTED = """
     CEO CFO COO CTO MP MEP MSP PM QC KC Gov Sen Rep Prof Sgt Capt Col Gen Lt Rev Supt Cllr Insp
 """
 _SHORT_POSTS = frozenset(_SHORT_POSTS_LISTED.split())
+# How somebody is addressed: "Father Ann Roe" is nobody's answer to who that is.
+_ADDRESSES = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "father", "sister", "brother")
+)
 _AFTER = re.compile(r",\s+(?:\d{1,3},\s+)?(?:who|whose)\s")
 _CUT = re.compile(r"\s*[,;:–—(“\"]|\s(?:who|which|that|in\s+which|where|whose)\s")
 _ONLY_ITS = re.compile(r"\W*(?:its|his|her|their|our|my|your|mr|mrs|ms|miss|dr)\b", re.IGNORECASE)
@@ -42,10 +46,11 @@ def tells_who(name: str, sentence: Doc) -> bool:
 
 
 def description(name: str, sentence: Doc) -> str:
-    """What `sentence` calls who or what bears a name, in its words; empty where that is not certain, or only "its"."""
+    """What `sentence` calls who or what bears a name, in its words; empty where that is not certain, only "its", or how
+    one is addressed."""
     found = {told.text for span in _named(name, sentence) if (told := _description(span)) is not None}
     text = _CUT.split(found.pop())[0] if len(found) == 1 else ""
-    return "" if _ONLY_ITS.match(text) else text
+    return "" if _ONLY_ITS.match(text) or text.casefold().rstrip(".") in _ADDRESSES else text
 
 
 def _named(name: str, sentence: Doc) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from retrieval.answering.questions.question_syntax import QuestionSyntax
+from retrieval.answering.questions.whether_done import asks_whether_done
 from retrieval.answering.sentences.roles import agents, patients
 from retrieval.answering.verification.words import classes, lemma, same_root
 from retrieval.search.words import content_words, stem, stems
@@ -18,6 +19,8 @@ _BE = frozenset(("is", "are", "was", "were"))
 _HAVE = frozenset(("has", "have", "had", "is", "are", "was", "were"))
 _ASKS_WAS_TO = re.compile(r"\W*(?:is|are|was|were)\s+(?!to\b).{1,80}?\sto\s+(?:have\s+)?[a-z]", re.IGNORECASE)
 _UNSURE = frozenset(("may", "might", "could", "would", "should", "can"))
+_MODAL = "MD"
+_WILL = frozenset(("will", "wo", "'ll", "’ll", "shall"))  # "will not" is a no also to what is asked of the past
 _ANYBODY = frozenset(("anyone", "anybody", "someone", "somebody", "people"))
 _EMPHASIS = frozenset(("really", "actually", "ever", "too", "also", "truly", "even"))
 _NEVER = frozenset(("not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor"))
@@ -59,6 +62,8 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc, known: Set[s
         told |= {stem(u.text) for t in over for u in t.subtree}
     if not about - known <= told or any(t.lower_ in _UNSURE for t in verb.children):
         return ""
+    if _is_another_mood(verb, syntax, question):
+        return ""
     if not all(_is_stated(t) for t in (verb, *verb.ancestors)):
         return ""
     if syntax.subject is not None and not _is_done_by(verb, question[slice(*syntax.subject)], syntax.passive):
@@ -74,6 +79,17 @@ def yes_or_no(syntax: QuestionSyntax, question: str, sentence: Doc, known: Set[s
     if any(lemma(t.text) in _not_certain() for t in governing):
         return ""
     return "No:" if denied else "Yes:"
+
+
+def _is_another_mood(verb: Token, syntax: QuestionSyntax, question: str) -> bool:
+    """Whether a verb tells a duty, or what is to come, and the question asks for neither: "must approve the sale" and
+    "will approve the sale" do not tell that it has been approved."""
+    modals = {t.lower_ for t in (verb.head, *verb.children) if t.tag_ == _MODAL}  # "ought" stands above its verb
+    if not modals:
+        return False
+    if modals <= _WILL:
+        return asks_whether_done(question, syntax) and not _is_denied(verb)
+    return True
 
 
 def _is_open(verb: Token) -> bool:

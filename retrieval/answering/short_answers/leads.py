@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import is_person_noun
@@ -173,12 +174,24 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
             continue  # a day is nobody and nothing: "delivered food on Aug. 19"
         named = any(t.tag_.startswith("NNP") and stem(t.text) not in asked for t in chunk)
         if named or (syntax.focus is not None and wanted.kind not in _NAMED and part.tag_[:2] == "NN"):
-            return sentence[chunk[0].i : chunk[-1].i + 1].text
+            return sentence[chunk[0].i : _with_its_name(part, chunk).i + 1].text
     if wanted.kind is AskedFor.PERSON and syntax.focus is not None:
         held = _holder(question[slice(*syntax.focus)], question, asked, sentence)
         if held is not None:
             return held
     return ""
+
+
+def _with_its_name(part: Token, chunk: list[Token]) -> Token:
+    """The last word of a part, with the name right behind it: "Orrin’s defender Jo Rand", "its head, Ann Roe"."""
+    last = chunk[-1]
+    if part.tag_ not in ("NN", "NNS") or last != part:
+        return last
+    behind = [t for t in part.doc[part.i + 1 :] if t.text != ","] if part.i + 1 < len(part.doc) else []
+    name = list(takewhile(lambda t: t.tag_.startswith("NNP"), behind))
+    # The parser makes the name an apposition, or a second subject of the same verb.
+    is_theirs = bool(name) and (name[-1].head == part or (name[-1].head == part.head and name[-1].dep_ == part.dep_))
+    return name[-1] if is_theirs and name[0].i <= part.i + 2 else last
 
 
 def _is_whose_body(part: Token) -> bool:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.questions.capitals import with_capitals
+from retrieval.answering.questions.asked_for import AskedFor, asked_for
+from retrieval.answering.questions.capitals import with_capitals, with_name
+from retrieval.search.understanding import understand
 
 TEXT = (
     "Ada Lind opened the Brack River Bridge in St. Orrin on Monday. The river is wide there. Lind spoke to West Vale "
@@ -42,3 +44,21 @@ def test_a_dateline_gives_no_capitals_where_the_name_is_written_otherwise() -> N
     told = ["KESTON — Bees died in Keston. The people of Keston sued, and NATO was asked. NATO said no."]
     assert with_capitals("who sued in keston?", told) == "who sued in Keston?"
     assert with_capitals("what did nato say?", told) == "what did NATO say?"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "written"),
+    [
+        ("who is ned barrow?", AskedFor.DEFINITION, "who is Ned Barrow?"),
+        ("how old is ned barrow", AskedFor.AGE, "how old is Ned Barrow"),
+        ("who was hired by ned barrow?", AskedFor.PERSON, "who was hired by ned barrow?"),
+        ("how old is barrow?", AskedFor.AGE, "how old is barrow?"),
+        ("who is moved?", AskedFor.PERSON, "who is moved?"),
+    ],
+)
+def test_who_somebody_is_is_asked_with_the_name_that_the_articles_write(
+    question: str, kind: AskedFor, written: str
+) -> None:
+    named = with_name(understand(question), ["A former postman, Ned Barrow, 71, came second. Barrow was moved."])
+    assert (named.text, named.topic) == (written, written)
+    assert asked_for(named.topic).kind is kind

@@ -15,6 +15,7 @@ from retrieval.answering.sentences.outcomes import settles, tells_outcome
         ("bond", "Turnout was low in 2023, when the bond failed by 212 votes.", True),
         ("plan", "The board approved the plan.", True),
         ("plan", "The board may reject the plan.", False),
+        ("plan", "The board must approve the plan.", False),
         ("plan", "The plan rejected by nobody was his own idea, a rival of the bond said.", False),
         ("council", "The council rejected the plan.", False),
         ("bond", "The bond would have cost the owner of a home $212 a year.", False),
