@@ -15,6 +15,7 @@ from retrieval.search.words import content_words, stem, stems
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
 _UNCLEAR = "It is not clear wh"
+_NOTHING_SAID = re.compile(r"The articles (?:(?:quote|name) .{1,120}, but I found n|do not (?:answer|say) )")
 _OF_SOMEBODY = re.compile(
     r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ def unclear_what(question: str) -> str:
 
 def is_abstention(answer: str) -> bool:
     """Whether what was shown as an answer says that there is none; the names in it are of what was looked for."""
-    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR))
+    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR)) or _NOTHING_SAID.match(answer) is not None
 
 
 def is_in_another_script(question: str, texts: Sequence[str]) -> bool:
