@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from retrieval.annotation.quotations.marks import unquoted
 from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in, title_words
 from retrieval.annotation.time import tag
 from retrieval.answering.questions.nationalities import is_nation
 from retrieval.answering.questions.speech import SAY
-from retrieval.schema import TimexType, Turn
+from retrieval.schema import Stretch, TimexType, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -103,6 +104,7 @@ def _persons(text: str) -> dict[str, str]:
 def may_be(person: str, pronoun: str, text: str) -> bool:
     """Whether nothing beside the name, and no pronoun after it, shows the other gender."""
     words, last = title_words(), person.split()[-1]
+    text = unquoted(text, (Stretch(0, len(text)),))  # "He knew," said Ann Roe: of somebody else
     wrong = words.female if pronoun in ("he", "him", "his") else words.male
     for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
         if any(w.strip(".").casefold() in wrong for w in match[1].split()):

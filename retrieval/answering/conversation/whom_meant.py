@@ -50,7 +50,7 @@ def with_person(text: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[
     since = [_ASIDE.sub("", f"{t.question} {t.answer}") for t in turns[:REACH]]
     told = ((t, " ".join(reversed(since[: turns.index(t) + 1]))) for t in naming or turns[:1])
     named = (_named_in(turn, pronoun.group(), around) for turn, around in told)
-    person = next((p for p in named if p and not _is_of_other_gender(p, pronoun.group(), texts)), None)
+    person = next((p for p in named if p and not is_of_other_gender(p, pronoun.group(), *texts)), None)
     if person is None:
         return text
     done = False
@@ -67,10 +67,6 @@ def with_person(text: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[
         return f"{person}’s" if owns else person
 
     return text[: pronoun.start()] + PERSONS.sub(put, text[pronoun.start() :])
-
-
-def _is_of_other_gender(person: str, pronoun: str, texts: Sequence[str]) -> bool:
-    return any(is_of_other_gender(person, pronoun, text) for text in texts)
 
 
 def _named_in(before: Turn, pronoun: str, around: str) -> str | None:

@@ -262,6 +262,11 @@ RESOLVED = [
         [Turn("Where (Brandl)?", "Rell, Otway and Brandl worked on the wreck. He is a diver.")],
         "What did Brandl tell the crew?",
     ),
+    (
+        "what did she say?",
+        [Turn("who is Ada Lind?", "“He is a good man,” said the club’s owner, Ada Lind. [1]")],
+        "what did Ada Lind say?",
+    ),
     ("Who signed that deal?", [DEAL], "Who signed the nuclear deal?"),
     (
         "What was lost there?",
