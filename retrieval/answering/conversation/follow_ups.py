@@ -142,7 +142,7 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Se
     whole: list[Turn] = []
     for turn in turns:
         asked = with_capitals(turn.question, (turn.answer,))
-        whole.insert(0, Turn(_completed(asked, whole, parse, texts) if whole else asked, turn.answer))
+        whole.insert(0, Turn(_completed(asked, whole, parse, texts) if whole else asked, turn.answer, turn.articles))
     return _completed(question, whole, parse, texts) if whole else question
 
 

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.quotations.marks import unquoted
-from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in, title_words
+from retrieval.annotation.quotations.names import Name, is_body, is_person_noun, names_in, title_words
 from retrieval.annotation.time import tag
 from retrieval.answering.questions.nationalities import is_nation
 from retrieval.answering.questions.speech import SAY
-from retrieval.schema import Stretch, TimexType, Turn
+from retrieval.schema import TimexType, Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 Parse = Callable[[Iterable[str]], Iterable["Doc"]]
+MayBePerson = Callable[[Name, str], bool]
+"""Whether a name in a text may be a person's."""
 
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
@@ -30,11 +31,11 @@ _THINGS = frozenset(
     burner heater radiator generator escalator incinerator refrigerator monitor sensor detector factor sector
     mirror tremor rumor labor color flavor odor armor anchor vapor floor plant restaurant grant elephant
     covenant pollutant hydrant coffee degree guarantee jubilee marquee median meridian checklist shortlist
-    disaster trigger danger hunger thunder lumber powder destroyer freighter steamer scanner conveyor projector
-    processor compressor indicator calculator simulator ventilator""".split()  # noqa: SIM905
+    disaster trigger danger hunger thunder lumber powder destroyer cruiser trawler liner freighter
+    steamer scanner conveyor projector processor compressor indicator calculator simulator ventilator""".split()  # noqa: SIM905
 )
-_HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
-_SUBJECTS = frozenset(("he", "she"))
+HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+_UNKNOWN = frozenset(("a", "an", "any", "some", "every", "my", "our", "your", "his", "her", "its", "their"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
 _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
@@ -64,18 +65,13 @@ CALENDAR = frozenset(
 )
 
 
-def only_person(text: str) -> str | None:
+def only_person(text: str, may_be_one: MayBePerson | None = None) -> str | None:
     """The one person that a text names, in the fullest form; None where it names none or several."""
-    found = _persons(text)
+    found = _persons(text, may_be_one)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def names_persons(text: str) -> bool:
-    """Whether a text names anybody."""
-    return bool(_persons(text))
-
-
-def _persons(text: str) -> dict[str, str]:
+def _persons(text: str, may_be_one: MayBePerson | None = None) -> dict[str, str]:
     """The persons that a text names, each in the fullest form, by surname."""
     found: dict[str, str] = {}
     bare = re.sub(r"\[[^\]]*\]", " ", text)
@@ -91,6 +87,8 @@ def _persons(text: str) -> dict[str, str]:
             continue  # "a 69-year-old French man", "all three were Kurds"
         if not name.title and _THE.search(bare, 0, name.start):
             continue  # "the Lady Grey", "the First World War"
+        if may_be_one is not None and not may_be_one(name, bare):
+            continue
         if len(name.words) < 2 and not name.title and name.words[-1] not in found:
             known = next((k for k, full in found.items() if name.words[0] in full.split()), None)
             if known is None:
@@ -99,25 +97,6 @@ def _persons(text: str) -> dict[str, str]:
         if len(name.text) > len(found.get(name.words[-1], "")):
             found[name.words[-1]] = name.text
     return found
-
-
-def may_be(person: str, pronoun: str, text: str) -> bool:
-    """Whether nothing beside the name, and no pronoun after it, shows the other gender."""
-    words, last = title_words(), person.split()[-1]
-    text = unquoted(text, (Stretch(0, len(text)),))  # "He knew," said Ann Roe: of somebody else
-    wrong = words.female if pronoun in ("he", "him", "his") else words.male
-    for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
-        if any(w.strip(".").casefold() in wrong for w in match[1].split()):
-            return False
-    told: set[str] = set()
-    places = [match.end() for match in re.finditer(rf"\b{re.escape(last)}\b", text)]
-    for at in places:
-        after = text[at:]  # up to the next name, whom a pronoun would mean
-        other = next((n.start for n in names_in(after) if n.text not in person.split()), len(after))
-        # "Her" before a name that comes again may be of somebody between.
-        pronouns = _HIS | HERS if at == places[-1] else _SUBJECTS
-        told |= {w.casefold() for w in re.findall(r"[^\W\d_]+", after[:other])} & pronouns
-    return not told or bool(told & (_HIS if pronoun in _HIS else HERS))
 
 
 def wills(question: str, position: int) -> bool:
@@ -159,8 +138,15 @@ def may_mean_its_name(question: str, answer: str) -> bool:
     return " " not in full and _persons(text).get(last, full) == full and not speaks and not _PERSONAL.search(text)
 
 
-def _is_somebody(noun: str) -> bool:
+def is_somebody(noun: str) -> bool:
+    """Whether a common noun is for a person: not a tower, nor a river."""
     return is_person_noun(noun) and noun.casefold() not in _THINGS
+
+
+def is_post(noun: str) -> bool:
+    """Whether a common noun is for a person by what he or she does, or is to another, and for nothing else."""
+    lists = title_words()
+    return noun.casefold() in lists.persons | lists.kin | lists.titles - lists.modifiers
 
 
 def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str = "") -> str | None:
@@ -173,7 +159,7 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
     things = []
     for chunk in _chunks(question, parse):
         root = chunk.root
-        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or _is_somebody(root.text):
+        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_somebody(root.text):
             continue
         if _ANYBODY.fullmatch(root.text):
             continue
@@ -215,6 +201,23 @@ def only_body(question: str, parse: Parse) -> str | None:
     """The one council, company or the like that a question names by a common noun."""
     bodies = [c for c in _chunks(question, parse) if c.root.tag_ == "NN" and _is_body(c.root)]
     return _extended(bodies[0].root) if len(bodies) == 1 else None
+
+
+def only_post(question: str, parse: Parse) -> str | None:
+    """The one person that a question calls by a common noun alone, as one that is known: "the mayor", "her agent"."""
+    posts = [
+        chunk
+        for chunk in _chunks(question, parse)
+        if chunk.root.tag_ == "NN"
+        and (chunk[0].lower_ == "the" or any(token.dep_ == "poss" for token in chunk))
+        and chunk[0].lower_ not in _UNKNOWN
+        and (is_post(chunk.root.text) or (is_somebody(chunk.root.text) and _speaks(chunk.root)))
+    ]
+    return _extended(posts[0].root) if len(posts) == 1 else None
+
+
+def _speaks(noun: Token) -> bool:
+    return noun.dep_ == "nsubj" and re.fullmatch(rf"say|tell|think|{SAY}", noun.head.lower_) is not None
 
 
 def only_noun(question: str, parse: Parse) -> str | None:
