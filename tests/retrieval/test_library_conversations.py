@@ -116,3 +116,14 @@ def test_thanks_and_greetings_are_no_turn_that_the_next_question_leans_on(talk: 
     assert library.ask("when?", turns=[*turns, *between]).question.text == "When did a fire break out?"
     greeted = [replace(turns[0], question="Good evening, where did a fire break out?")]
     assert library.ask("when?", turns=greeted).question.text == "When did a fire break out?"
+
+
+@pytest.mark.model
+def test_an_article_that_was_talked_of_before_is_nothing_else(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    question = "who was it that paid for no sprinklers?"
+    flu = Turn("how many wards has the flu closed?", "Four. [1]", library.ask("what did Ann Roe pay for?").cited)
+    assert OF_ANYTHING in library.ask(question, turns=[flu]).notes
+    back = library.ask(question, turns=[*turns, flu])
+    assert {c.article.title for c in back.citations} == {"Flats burn"}
+    assert OF_ANYTHING not in back.notes
