@@ -9,7 +9,7 @@ from functools import lru_cache
 from retrieval.annotation.quotations.cast import Cast, Entity
 from retrieval.annotation.quotations.names import key, title_words
 from retrieval.annotation.sentences import paragraphs
-from retrieval.answering.conversation.turn_mentions import is_somebody
+from retrieval.answering.conversation.person_nouns import is_somebody
 from retrieval.answering.genders_told import gender_told
 from retrieval.answering.questions.speech import SAY
 
@@ -44,6 +44,15 @@ def may_be_a_person(name: str, texts: Sequence[str], *, opens: bool) -> bool:
     is a lone word that `opens` a sentence."""
     shown = [told for text in texts if (told := _shown(tuple(name.split()), text[:_READ])) is not None]
     return any(shown) if shown else not texts or not opens or " " in name
+
+
+def other_person(name: str, texts: Sequence[str]) -> str | None:
+    """The second of the two persons of the articles that have `name`; None where there are more, or fewer."""
+    words = tuple(name.split())
+    there = [text[:_READ] for text in texts if _shown(words, text[:_READ])]
+    persons = {e.name: e for text in there for e in _cast(text).persons() if not (e.body or e.thing)}
+    others = [n for n, e in persons.items() if not _is_called(e, words) and any(_shown(e.words, t) for t in there)]
+    return others[0] if len(others) == 1 else None
 
 
 @lru_cache(maxsize=_ARTICLES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.annotation.quotations.names import Name, is_body, is_person_noun, names_in, title_words
 from retrieval.annotation.time import tag
+from retrieval.answering.conversation.person_nouns import is_post, is_somebody
 from retrieval.answering.questions.nationalities import is_nation
 from retrieval.answering.questions.speech import SAY
 from retrieval.schema import TimexType, Turn
@@ -21,19 +22,6 @@ MayBePerson = Callable[[Name, str], bool]
 
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
-# Common nouns that end as those for persons do ("-er", "-or", "-ant", "-ee", "-ian", "-ist"), and name things.
-_THINGS = frozenset(
-    """tower water river letter number order power weather winter summer container computer tanker trailer boiler
-    sewer reactor tractor motor elevator error harbor corridor poster charter counter border shelter scooter
-    helicopter chapter matter offer cover dinner quarter register ladder gutter bumper filter freezer
-    transformer cooker meter barometer transmitter banner theater timber paper chamber center printer router
-    cylinder crater glacier barrier frontier layer fiber fever cancer tumor fertilizer sticker sweater hammer
-    burner heater radiator generator escalator incinerator refrigerator monitor sensor detector factor sector
-    mirror tremor rumor labor color flavor odor armor anchor vapor floor plant restaurant grant elephant
-    covenant pollutant hydrant coffee degree guarantee jubilee marquee median meridian checklist shortlist
-    disaster trigger danger hunger thunder lumber powder destroyer cruiser trawler liner freighter
-    steamer scanner conveyor projector processor compressor indicator calculator simulator ventilator""".split()  # noqa: SIM905
-)
 HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _UNKNOWN = frozenset(("a", "an", "any", "some", "every", "my", "our", "your", "his", "her", "its", "their"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
@@ -44,6 +32,9 @@ _WILLING = re.compile(
 _OF_A_PEOPLE = re.compile(rf"[A-Z]\w+(?:ish|ese|\wian|ic)\s+(?!{SAY}\b)[a-z]+")  # "the Kurdish community"
 _PERSONAL = re.compile(r"\b(?:he|she|his|him|her|who|whose)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
+_ANOTHER_ONE = re.compile(r"\b(?:first|second|third|other|last|next|former|latter)\s+ones?\b", re.IGNORECASE)
+_AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
+_SOURCES = frozenset(("article", "source", "sources", "link"))  # what the talk is held over, not on
 _ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
 _MANY = frozenset(("police", "staff", "crew"))  # "it" is none of them
 _ARE = re.compile(r"\b(?:were|are)\s+$")
@@ -138,17 +129,6 @@ def may_mean_its_name(question: str, answer: str) -> bool:
     return " " not in full and _persons(text).get(last, full) == full and not speaks and not _PERSONAL.search(text)
 
 
-def is_somebody(noun: str) -> bool:
-    """Whether a common noun is for a person: not a tower, nor a river."""
-    return is_person_noun(noun) and noun.casefold() not in _THINGS
-
-
-def is_post(noun: str) -> bool:
-    """Whether a common noun is for a person by what he or she does, or is to another, and for nothing else."""
-    lists = title_words()
-    return noun.casefold() in lists.persons | lists.kin | lists.titles - lists.modifiers
-
-
 def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str = "") -> str | None:
     """The one thing that a question is about, as it names it: "" where it names several, None where it names none.
 
@@ -156,9 +136,18 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
 
     Of "What was stolen from the museum?" that is what the answer tells, not the museum: "", too.
     """
+    if _ANOTHER_ONE.search(question):
+        return ""  # nobody knows which
+    chunks = _chunks(question, parse)
+    if (much := next((c.root for c in chunks if _is_how_much(c)), None)) is not None and not plural:
+        return f"the {much.text}"
+    if _AND.match(question) and not any(t.tag_.startswith("VB") for c in chunks[:1] for t in c.doc):
+        return None  # "and the council?", which nobody could complete
     things = []
-    for chunk in _chunks(question, parse):
+    for chunk in chunks:
         root = chunk.root
+        if root.lower_ in _SOURCES or any(is_post(t.text) for t in chunk[:-1]):
+            continue  # "that article", "professor vane"
         if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_somebody(root.text):
             continue
         if _ANYBODY.fullmatch(root.text):
@@ -232,6 +221,8 @@ def only_noun(question: str, parse: Parse) -> str | None:
         and not is_date(chunk.text)
         and chunk.root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
     }
+    if any(map(is_somebody, nouns)):
+        return ""  # "the other one" after "what did the engineer say?" is no engineer
     return next(iter(nouns)) if len(nouns) == 1 else "" if nouns else None
 
 
@@ -255,10 +246,20 @@ def _is_body(noun: Token) -> bool:
 
 
 def _may_be_person(chunk: Span, text: str) -> bool:
-    person = only_person(chunk.text)
+    root = chunk.root
+    whole = next((n for n in names_in(chunk.doc.text) if n.start <= root.idx < n.end), None)
+    # Of "what did Ann Poll keep?" the parser takes the surname for a verb.
+    person = only_person(chunk.text if whole is None else whole.text)
+    if person is not None and whole is not None and whole.start == root.idx and len(whole.words) > 1:
+        return True
     if person is None or chunk.root.lower_ not in {word.casefold() for word in _persons(chunk.doc.text)}:
         return False
     return len(person.split()) > 1 or _persons(text).get(person, person) != person or not _is_asked_about(chunk)
+
+
+def _is_how_much(chunk: Span) -> bool:
+    """Whether a chunk is "how much rubbish"."""
+    return chunk.root.tag_ == "NN" and any(t.lower_ == "much" and t.i < chunk.root.i for t in chunk.root.children)
 
 
 def _is_asked_about(chunk: Span) -> bool:

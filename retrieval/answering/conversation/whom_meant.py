@@ -14,18 +14,18 @@ from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.conversation.asked_again import short_answer
 from retrieval.answering.conversation.binding import is_the_one_who_says
 from retrieval.answering.conversation.conversation_subject import without_subject
-from retrieval.answering.conversation.persons_told import may_be_a_person
+from retrieval.answering.conversation.person_nouns import is_somebody
+from retrieval.answering.conversation.persons_told import may_be_a_person, other_person
 from retrieval.answering.conversation.turn_mentions import (
     HERS,
     HIS,
     MayBePerson,
     Parse,
-    is_somebody,
     may_mean_its_name,
     only_person,
     only_post,
 )
-from retrieval.answering.genders_told import is_of_other_gender
+from retrieval.answering.genders_told import gender_told, is_of_other_gender
 from retrieval.answering.questions.capitals import with_capitals
 from retrieval.schema import Stretch, Turn
 
@@ -38,6 +38,7 @@ _SUBJECTS = frozenset(("he", "she"))
 _SPEAKER_NEXT = re.compile(r"[“\"].*[”\"],?\s+[a-z]+\s+", re.DOTALL)  # “…,” said
 _SAID_FIRST = re.compile(r"[“\"][^”\"]*[”\"],?\s+")  # “…,” Ann Roe said
 _HIS_OWN = re.compile(r"\b(?:his|her)\s+(?P<nouns>[a-z-]+(?:\s+[a-z-]+)?)", re.IGNORECASE)
+_THE_OTHER = re.compile(r"\bthe\s+other\s+(?:one|man|woman|person)\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"\[(?P<who>[^\[\]:]+):\]")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _WHO_IT_IS = re.compile(
@@ -49,13 +50,15 @@ _OF_A_PERSON = re.compile(r"^(?:\w+\s+)?who\b", re.IGNORECASE)
 def with_person(text: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str] = ()) -> str:
     """`text` with the name of whom its first "he" or "she" means; as it is where that is unclear. The latest turn is
     first; `texts` are of the articles talked of, which may show that somebody is no "she"."""
+    text = _with_the_other(text, turns[0], texts)
     told_of = [told for turn in turns[:REACH] for told in (turn.question, turn.answer)]
     pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text[: m.start()], told_of)), None)
     if pronoun is None or is_the_one_who_says(text, pronoun.start(), parse, told_of):
         return text
     may_be_one = partial(_may_be_meant, pronoun=pronoun.group(), texts=texts)
     person = _whom(pronoun.group(), turns[:REACH], parse, may_be_one)
-    if person is None:
+    both = len({m.group().casefold() in HERS for m in PERSONS.finditer(text)}) > 1  # "did she believe him?"
+    if person is None or (both and not _shows_gender(person, texts)):
         return text
     done = False
 
@@ -73,6 +76,14 @@ def with_person(text: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[
     return text[: pronoun.start()] + PERSONS.sub(put, text[pronoun.start() :])
 
 
+def _with_the_other(text: str, before: Turn, texts: Sequence[str]) -> str:
+    """ "The other one", after a question on one person: the second person of the article."""
+    match = _THE_OTHER.search(text)
+    asked = only_person(without_subject(before.question)) if match is not None else None
+    other = other_person(asked, texts) if asked is not None else None
+    return f"{text[: match.start()]}{other}{text[match.end() :]}" if match is not None and other is not None else text
+
+
 def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, may_be_one: MayBePerson) -> str | None:
     """Whoever is named last, or called by a post, unless it shows that this is a man and a woman is asked about, or the
     other way."""
@@ -85,7 +96,7 @@ def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, may_be_one: MayBePe
         if (person := _named_in(turn, pronoun, around, may_be_one)) is not None:
             return person
         if (post := only_post(without_subject(turn.question), parse)) is not None and _is_called(post, pronoun):
-            return post
+            return post if is_abstention(turn.answer) else None  # an answer may tell of others
     return None
 
 
@@ -94,6 +105,11 @@ def _may_be_meant(name: Name, text: str, pronoun: str, texts: Sequence[str]) -> 
     told = bool(name.title) or _WHO_IT_IS.match(text) is not None
     person = told or may_be_a_person(name.text, texts, opens=opens_a_sentence(text, name.start))
     return person and not is_of_other_gender(name.text, pronoun, *texts)
+
+
+def _shows_gender(person: str, texts: Sequence[str]) -> bool:
+    """Whether a post does, "the chairwoman", or one of `texts` of a name."""
+    return (person[0].islower() and gender_of(person) is not None) or any(gender_told(person, t) for t in texts)
 
 
 def _is_called(post: str, pronoun: str) -> bool:

@@ -79,6 +79,12 @@ def test_a_pronoun_that_nothing_explains_is_asked_back(question: str) -> None:
     }
 
 
+def test_the_other_one_that_nothing_explains_is_asked_back() -> None:
+    said = "It is not clear what “the other one” means: ask again with a name."
+    assert unclear_whom("how long is the other one?") == said == unclear_whom("What did the other one say?")
+    assert unclear_whom("how long is the other bridge?") is None
+
+
 @pytest.mark.parametrize(
     "question", ["What does Calder say he will do?", "When the mayor left, what did he say?", "Who is the mayor?"]
 )

@@ -17,6 +17,10 @@ FERRY = (
     " The mayor, Tom Rell, wants to help. He has called a vote."
 )
 HERE, THERE = ((OPERATOR, "ferry.txt"),), ((OPERATOR, "tower.txt"),)
+BELLS = (
+    "The bells stay silent, said the captain, Ada Lind. “An engineer looked at them,” said the treasurer, Per Holm."
+    " The church council of Overy has no money."
+)
 TOLD = [
     (
         "what did she say?",
@@ -76,3 +80,16 @@ TOLD = [
 @pytest.mark.parametrize(("question", "turns", "whole"), TOLD, ids=[f"{q} {t[-1].question}" for q, t, _ in TOLD])
 def test_he_and_she_are_whom_an_article_shows_to_be_one(question: str, turns: list[Turn], whole: str) -> None:
     assert condense(question, turns, parsed, texts=[FERRY]) == whole
+
+
+def test_the_other_one_is_the_second_person_of_the_article() -> None:
+    turns = [Turn("what did Ada Lind say?", "The bells stay silent, said the captain, Ada Lind. [1]", HERE)]
+    question = "what did the other one say?"
+    assert condense(question, turns, parsed, texts=[BELLS]) == "what did Per Holm say?"
+    assert condense(question, turns, parsed, texts=[f"{BELLS} The mayor, Tom Rell, left."]) == question
+    assert condense(question, turns, parsed, texts=["Said the captain, Ada Lind: “No.”"]) == question
+
+
+def test_two_pronouns_of_which_either_may_be_meant_are_left() -> None:
+    turns = [Turn("what did Per Holm say?", "“No,” said the treasurer, Per Holm. [1]", HERE)]
+    assert condense("did she believe him?", turns, parsed, texts=[BELLS]) == "did she believe him?"
