@@ -97,6 +97,8 @@ def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, may_be_one: MayBePe
             return person
         if (post := only_post(without_subject(turn.question), parse)) is not None and _is_called(post, pronoun):
             return post if is_abstention(turn.answer) else None  # an answer may tell of others
+        if _of_one_kind(pronoun, turn.question):
+            return None  # nor was it clear then whom "she" means
     return None
 
 

@@ -93,3 +93,5 @@ def test_the_other_one_is_the_second_person_of_the_article() -> None:
 def test_two_pronouns_of_which_either_may_be_meant_are_left() -> None:
     turns = [Turn("what did Per Holm say?", "“No,” said the treasurer, Per Holm. [1]", HERE)]
     assert condense("did she believe him?", turns, parsed, texts=[BELLS]) == "did she believe him?"
+    unclear = Turn("did she believe him?", "It is not clear whom “she” means: ask again with a name.")
+    assert condense("who is she?", [*turns, unclear], parsed, texts=[BELLS]) == "who is she?"
