@@ -15,8 +15,9 @@ from retrieval.search.words import content_words, stem, stems
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
 _UNCLEAR = "It is not clear wh"
+_NOTHING_SAID = re.compile(r"The articles (?:(?:quote|name) .{1,120}, but I found n|do not (?:answer|say) )")
 _OF_SOMEBODY = re.compile(
-    r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
+    r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he|the\s+other\s+one)\b",
     re.IGNORECASE,
 )
 _OTHERWISE = "ask in other words, or in the language of the articles"
@@ -44,11 +45,13 @@ _KINDS = {
 
 
 def unclear_whom(question: str) -> str | None:
-    """What to say where a question asks of "he" or "she", and neither it nor its conversation tells who that is."""
+    """What to say where a question asks of "he", "she" or "the other one", and neither it nor its conversation tells
+    who that is."""
     match = _OF_SOMEBODY.match(question)
     if match is None or any(word[0].isupper() for word in match["before"].split()[1:]):
         return None  # whom some article calls so is not meant
-    return f"{_UNCLEAR}om “{match['who'].lower()}” means: ask again with a name."
+    who = " ".join(match["who"].lower().split())
+    return f"{_UNCLEAR}{'om' if ' ' not in who else 'at'} “{who}” means: ask again with a name."
 
 
 def unclear_what(question: str) -> str:
@@ -58,7 +61,7 @@ def unclear_what(question: str) -> str:
 
 def is_abstention(answer: str) -> bool:
     """Whether what was shown as an answer says that there is none; the names in it are of what was looked for."""
-    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR))
+    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR)) or _NOTHING_SAID.match(answer) is not None
 
 
 def is_in_another_script(question: str, texts: Sequence[str]) -> bool:

@@ -18,7 +18,9 @@ _FILLER = (
     r"|awesome|helpful|amazing|today|for|your|the|help|answer|job|work|one|two|three|and)"
 )
 _ONLY_TALK = re.compile(rf"\W*{_GREETING}(?:\W+(?:{_GREETING}|{_FILLER})){{0,8}}\W*", re.IGNORECASE)
-_LEADING_TALK = re.compile(rf"\W*(?:{_GREETING}(?:\s+(?:there|all|bot|everyone))?\s*[,.!;:–-]+\s*)+", re.IGNORECASE)
+_LEADING_TALK = re.compile(
+    rf"\W*(?:{_GREETING}(?:\s+(?:there|all|bot|onrecord|everyone))?\s*[,.!;:–-]+\s*)+", re.IGNORECASE
+)
 
 _ABOUT_THE_BOT = re.compile(
     r"\W*(?:(?:please|so|and|ok|hey|hi|hello)\W+)?(?:"

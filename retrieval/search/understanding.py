@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from retrieval.annotation.time import prior_of
@@ -57,10 +58,15 @@ def understand(
         kind=kind_of(clean),
         window=window or Window(),
         collections=tuple(collections),
-        turns=tuple(turns),
+        turns=tuple(_to_lean_on(turns)),
         prior=None if today is None or window else prior_of(clean, today),
         today=today,
     )
+
+
+def _to_lean_on(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """The turns that asked something, without greetings: "thanks" is nothing that what comes next could lean on."""
+    return (replace(t, question=without_greeting(t.question)) for t in turns if not is_small_talk(t.question))
 
 
 def kind_of(text: str) -> QuestionKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -106,3 +107,23 @@ def test_whom_she_means_is_told_by_the_articles_talked_of(library: Library, writ
 def test_a_when_without_a_conversation_is_asked_back(talk: tuple[Library, list[Turn]]) -> None:
     library, _ = talk
     assert "ask it in full" in (library.ask("when?").reason or "")
+
+
+@pytest.mark.model
+def test_thanks_and_greetings_are_no_turn_that_the_next_question_leans_on(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    between = [Turn(told, library.ask(told).reason or "") for told in ("thanks", "lol", "what can you do?")]
+    assert library.ask("when?", turns=[*turns, *between]).question.text == "When did a fire break out?"
+    greeted = [replace(turns[0], question="Good evening, where did a fire break out?")]
+    assert library.ask("when?", turns=greeted).question.text == "When did a fire break out?"
+
+
+@pytest.mark.model
+def test_an_article_that_was_talked_of_before_is_nothing_else(talk: tuple[Library, list[Turn]]) -> None:
+    library, turns = talk
+    question = "who was it that paid for no sprinklers?"
+    flu = Turn("how many wards has the flu closed?", "Four. [1]", library.ask("what did Ann Roe pay for?").cited)
+    assert OF_ANYTHING in library.ask(question, turns=[flu]).notes
+    back = library.ask(question, turns=[*turns, flu])
+    assert {c.article.title for c in back.citations} == {"Flats burn"}
+    assert OF_ANYTHING not in back.notes

@@ -47,6 +47,14 @@ def quoted_stretches(text: str, within: Sequence[Stretch]) -> list[Quoted]:
     return [quoted for paragraph in within for quoted in _of_paragraph(text, paragraph)]
 
 
+def unquoted(text: str, within: Sequence[Stretch]) -> str:
+    """`text` with blanks for the quoted words of `within`: what its author says."""
+    told = list(text)
+    for quoted in quoted_stretches(text, within):
+        told[quoted.start : quoted.end] = " " * (quoted.end - quoted.start)
+    return "".join(told)
+
+
 def _of_paragraph(text: str, paragraph: Stretch) -> Iterator[Quoted]:
     marks = list(itertools.islice(_MARK.finditer(text, paragraph.start, paragraph.end), _STORM + 1))
     if len(marks) > _STORM:

@@ -63,8 +63,8 @@ _WHICH_ONES = re.compile(
     r"^(?:and|but|so)?\W*which(?:\s+ones?)?(?:\s+(?:are|were)\s+(?:they|those|these))?\W*$", re.IGNORECASE
 )
 _ONE = re.compile(
-    r"\b(?:the|another|an?|that|this|other|next|first|last|new|old|any)(?P<adjectives>(?:\s+[\w-]+)?)\s+(?P<one>ones?)\b"
-    r"(?!\s+(?:of|who|that|which|day|time))",
+    r"(?<![a-z]{3}, )\b(?:the|another|an?|that|this|other|next|first|last|new|old|any)(?P<adjectives>(?:\s+[\w-]+)?)"
+    r"\s+(?P<one>ones?)\b(?!\s+(?:of|who|that|which|day|time))",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -98,7 +98,7 @@ _EXPLETIVE = re.compile(
     r"^\W*who\s+(?:said|says|claims?|claimed|thinks?|thought|told\s+\w+)\s+(?:that\s+)?it\s+\w|\b(?:(?:is|was|it['’]s|be)\s+it\s+(?:true|possible|likely|known|clear|important|that)|it\s+(?:is|was|seems?|appears?)\s+(?:true|possible|likely|that)"
     r"|(?:is|was|be)\s+it\s+(?:[\w’'-]+\s+){1,3}(?:that|whether)"
     r"|(?:did|does|will|would)\s+it\s+(?:take|rain|snow|(?:matter|mean|happen|last|cost)\s+to)"
-    r"|(?:did|do|does|done)\s+it(?=\W*$)"
+    r"|(?:did|do|does|done)\s+it(?=\W*$)|who\s+it\s+(?:is|was)\b"
     r"|(?:den(?:y|ies|ied)|confirm(?:s|ed)?|admit(?:s|ted)?|disput(?:e|es|ed)|believe[sd]?)\s+it(?=\W*$)"
     r"|it\s+(?:(?:so|too|very|really|that)\s+)?(?:hot|cold|warm|cool|wet|dry|windy|dark|humid|raining|snowing|hottest|coldest"
     r"|warmest|wettest|driest))\b",
@@ -142,7 +142,7 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Se
     whole: list[Turn] = []
     for turn in turns:
         asked = with_capitals(turn.question, (turn.answer,))
-        whole.insert(0, Turn(_completed(asked, whole, parse, texts) if whole else asked, turn.answer))
+        whole.insert(0, Turn(_completed(asked, whole, parse, texts) if whole else asked, turn.answer, turn.articles))
     return _completed(question, whole, parse, texts) if whole else question
 
 
@@ -272,7 +272,7 @@ def _who_said(told: str, parse: Parse) -> str:
 def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
     """ "The next one": the noun is put in for "one"."""
     match = _ONE.search(text)
-    if match is None:
+    if match is None or re.search(r"\bother\s+one\b(?!,?\s+(?:in|at|near|from)\b)", text):  # which one, nobody knows
         return text
     for turn in turns[:REACH]:
         noun = only_noun(turn.question, parse)

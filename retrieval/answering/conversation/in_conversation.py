@@ -28,6 +28,7 @@ from retrieval.schema import Answer, ArticleHead, Question, QuestionKind
 OF_ANYTHING = "Nothing was found on what was asked before: this may be of something else."
 
 _READ = 100_000  # characters of an article in which the words of a question are looked for
+_RECENT = 5  # turns whose articles are talked of still
 _NAMED_IN = 3  # passages in which the names of a question may have their capitals
 
 
@@ -110,6 +111,8 @@ class InConversation:
         own = has_a_subject(question.text, self.parse) and (question.asked is not None or not leans(question.text))
         if own or self.events.asks_for_all(question) or self._names_without_capitals(question):
             return done
+        if any(article in turn.articles for turn in question.turns[-_RECENT:] for article in answer.cited):
+            return done  # the talk has come back to it
         return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
     def talked_of(self, question: Question, articles: Sequence[tuple[str, str]]) -> Sequence[ArticleHead]:

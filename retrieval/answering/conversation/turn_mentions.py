@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from retrieval.annotation.quotations.names import is_body, is_person_noun, names_in, title_words
+from retrieval.annotation.quotations.names import Name, is_body, is_person_noun, names_in, title_words
 from retrieval.annotation.time import tag
+from retrieval.answering.conversation.person_nouns import is_post, is_somebody
 from retrieval.answering.questions.nationalities import is_nation
 from retrieval.answering.questions.speech import SAY
 from retrieval.schema import TimexType, Turn
@@ -16,24 +17,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 Parse = Callable[[Iterable[str]], Iterable["Doc"]]
+MayBePerson = Callable[[Name, str], bool]
+"""Whether a name in a text may be a person's."""
 
 LEAD = r"(?:(?:in|on|at|of|by|from|with|for|to|since|during|after|before|until)\s+)?"
 _ASKING = frozenset(("did", "does", "do", "will", "would", "can", "could", "should"))  # a verb must follow
-# Common nouns that end as those for persons do ("-er", "-or", "-ant", "-ee", "-ian", "-ist"), and name things.
-_THINGS = frozenset(
-    """tower water river letter number order power weather winter summer container computer tanker trailer boiler
-    sewer reactor tractor motor elevator error harbor corridor poster charter counter border shelter scooter
-    helicopter chapter matter offer cover dinner quarter register ladder gutter bumper filter freezer
-    transformer cooker meter barometer transmitter banner theater timber paper chamber center printer router
-    cylinder crater glacier barrier frontier layer fiber fever cancer tumor fertilizer sticker sweater hammer
-    burner heater radiator generator escalator incinerator refrigerator monitor sensor detector factor sector
-    mirror tremor rumor labor color flavor odor armor anchor vapor floor plant restaurant grant elephant
-    covenant pollutant hydrant coffee degree guarantee jubilee marquee median meridian checklist shortlist
-    disaster trigger danger hunger thunder lumber powder destroyer freighter steamer scanner conveyor projector
-    processor compressor indicator calculator simulator ventilator""".split()  # noqa: SIM905
-)
-_HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
-_SUBJECTS = frozenset(("he", "she"))
+HIS, HERS = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+_UNKNOWN = frozenset(("a", "an", "any", "some", "every", "my", "our", "your", "his", "her", "its", "their"))
 _BEFORE_HEAD = ("det", "amod", "compound", "poss", "nummod", "nmod")
 _WILLING = re.compile(
     r"\s+(?:\w+\s+)?(?:wants?|hope|plan|intend|think|believe|say|said|promise|demand|ask|decide|agree|vote|know|accuse)\b",
@@ -42,6 +32,9 @@ _WILLING = re.compile(
 _OF_A_PEOPLE = re.compile(rf"[A-Z]\w+(?:ish|ese|\wian|ic)\s+(?!{SAY}\b)[a-z]+")  # "the Kurdish community"
 _PERSONAL = re.compile(r"\b(?:he|she|his|him|her|who|whose)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"[A-Z][a-z]{3,}ly,")  # "Specifically, the budget fell"
+_ANOTHER_ONE = re.compile(r"\b(?:first|second|third|other|last|next|former|latter)\s+ones?\b", re.IGNORECASE)
+_AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
+_SOURCES = frozenset(("article", "source", "sources", "link"))  # what the talk is held over, not on
 _ANYBODY = re.compile(r"(?:any|some|every|no)(?:one|body|thing)", re.IGNORECASE)
 _MANY = frozenset(("police", "staff", "crew"))  # "it" is none of them
 _ARE = re.compile(r"\b(?:were|are)\s+$")
@@ -63,18 +56,13 @@ CALENDAR = frozenset(
 )
 
 
-def only_person(text: str) -> str | None:
+def only_person(text: str, may_be_one: MayBePerson | None = None) -> str | None:
     """The one person that a text names, in the fullest form; None where it names none or several."""
-    found = _persons(text)
+    found = _persons(text, may_be_one)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def names_persons(text: str) -> bool:
-    """Whether a text names anybody."""
-    return bool(_persons(text))
-
-
-def _persons(text: str) -> dict[str, str]:
+def _persons(text: str, may_be_one: MayBePerson | None = None) -> dict[str, str]:
     """The persons that a text names, each in the fullest form, by surname."""
     found: dict[str, str] = {}
     bare = re.sub(r"\[[^\]]*\]", " ", text)
@@ -90,6 +78,8 @@ def _persons(text: str) -> dict[str, str]:
             continue  # "a 69-year-old French man", "all three were Kurds"
         if not name.title and _THE.search(bare, 0, name.start):
             continue  # "the Lady Grey", "the First World War"
+        if may_be_one is not None and not may_be_one(name, bare):
+            continue
         if len(name.words) < 2 and not name.title and name.words[-1] not in found:
             known = next((k for k, full in found.items() if name.words[0] in full.split()), None)
             if known is None:
@@ -98,24 +88,6 @@ def _persons(text: str) -> dict[str, str]:
         if len(name.text) > len(found.get(name.words[-1], "")):
             found[name.words[-1]] = name.text
     return found
-
-
-def may_be(person: str, pronoun: str, text: str) -> bool:
-    """Whether nothing beside the name, and no pronoun after it, shows the other gender."""
-    words, last = title_words(), person.split()[-1]
-    wrong = words.female if pronoun in ("he", "him", "his") else words.male
-    for match in re.finditer(rf"((?:[\w.’'-]+ ){{0,3}}){re.escape(last)}\b", text):
-        if any(w.strip(".").casefold() in wrong for w in match[1].split()):
-            return False
-    told: set[str] = set()
-    places = [match.end() for match in re.finditer(rf"\b{re.escape(last)}\b", text)]
-    for at in places:
-        after = text[at:]  # up to the next name, whom a pronoun would mean
-        other = next((n.start for n in names_in(after) if n.text not in person.split()), len(after))
-        # "Her" before a name that comes again may be of somebody between.
-        pronouns = _HIS | HERS if at == places[-1] else _SUBJECTS
-        told |= {w.casefold() for w in re.findall(r"[^\W\d_]+", after[:other])} & pronouns
-    return not told or bool(told & (_HIS if pronoun in _HIS else HERS))
 
 
 def wills(question: str, position: int) -> bool:
@@ -157,10 +129,6 @@ def may_mean_its_name(question: str, answer: str) -> bool:
     return " " not in full and _persons(text).get(last, full) == full and not speaks and not _PERSONAL.search(text)
 
 
-def _is_somebody(noun: str) -> bool:
-    return is_person_noun(noun) and noun.casefold() not in _THINGS
-
-
 def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str = "") -> str | None:
     """The one thing that a question is about, as it names it: "" where it names several, None where it names none.
 
@@ -168,10 +136,19 @@ def only_thing(question: str, parse: Parse, *, plural: bool = False, beside: str
 
     Of "What was stolen from the museum?" that is what the answer tells, not the museum: "", too.
     """
+    if _ANOTHER_ONE.search(question):
+        return ""  # nobody knows which
+    chunks = _chunks(question, parse)
+    if (much := next((c.root for c in chunks if _is_how_much(c)), None)) is not None and not plural:
+        return f"the {much.text}"
+    if _AND.match(question) and not any(t.tag_.startswith("VB") for c in chunks[:1] for t in c.doc):
+        return None  # "and the council?", which nobody could complete
     things = []
-    for chunk in _chunks(question, parse):
+    for chunk in chunks:
         root = chunk.root
-        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or _is_somebody(root.text):
+        if root.lower_ in _SOURCES or any(is_post(t.text) for t in chunk[:-1]):
+            continue  # "that article", "professor vane"
+        if any(t.tag_ in ("WDT", "WP", "WRB", "CD", "PRP$") for t in chunk) or is_somebody(root.text):
             continue
         if _ANYBODY.fullmatch(root.text):
             continue
@@ -215,6 +192,23 @@ def only_body(question: str, parse: Parse) -> str | None:
     return _extended(bodies[0].root) if len(bodies) == 1 else None
 
 
+def only_post(question: str, parse: Parse) -> str | None:
+    """The one person that a question calls by a common noun alone, as one that is known: "the mayor", "her agent"."""
+    posts = [
+        chunk
+        for chunk in _chunks(question, parse)
+        if chunk.root.tag_ == "NN"
+        and (chunk[0].lower_ == "the" or any(token.dep_ == "poss" for token in chunk))
+        and chunk[0].lower_ not in _UNKNOWN
+        and (is_post(chunk.root.text) or (is_somebody(chunk.root.text) and _speaks(chunk.root)))
+    ]
+    return _extended(posts[0].root) if len(posts) == 1 else None
+
+
+def _speaks(noun: Token) -> bool:
+    return noun.dep_ == "nsubj" and re.fullmatch(rf"say|tell|think|{SAY}", noun.head.lower_) is not None
+
+
 def only_noun(question: str, parse: Parse) -> str | None:
     """The common noun for the one thing of a question, first that of "how many" or "which": "" where it names several,
     None where it names none."""
@@ -227,6 +221,8 @@ def only_noun(question: str, parse: Parse) -> str | None:
         and not is_date(chunk.text)
         and chunk.root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
     }
+    if any(map(is_somebody, nouns)):
+        return ""  # "the other one" after "what did the engineer say?" is no engineer
     return next(iter(nouns)) if len(nouns) == 1 else "" if nouns else None
 
 
@@ -250,10 +246,20 @@ def _is_body(noun: Token) -> bool:
 
 
 def _may_be_person(chunk: Span, text: str) -> bool:
-    person = only_person(chunk.text)
+    root = chunk.root
+    whole = next((n for n in names_in(chunk.doc.text) if n.start <= root.idx < n.end), None)
+    # Of "what did Ann Poll keep?" the parser takes the surname for a verb.
+    person = only_person(chunk.text if whole is None else whole.text)
+    if person is not None and whole is not None and whole.start == root.idx and len(whole.words) > 1:
+        return True
     if person is None or chunk.root.lower_ not in {word.casefold() for word in _persons(chunk.doc.text)}:
         return False
     return len(person.split()) > 1 or _persons(text).get(person, person) != person or not _is_asked_about(chunk)
+
+
+def _is_how_much(chunk: Span) -> bool:
+    """Whether a chunk is "how much rubbish"."""
+    return chunk.root.tag_ == "NN" and any(t.lower_ == "much" and t.i < chunk.root.i for t in chunk.root.children)
 
 
 def _is_asked_about(chunk: Span) -> bool:

@@ -54,7 +54,10 @@ def test_a_question_in_letters_that_no_passage_has_is_answered_by_none(question:
 def test_an_abstention_is_known_from_an_answer_by_what_is_shown() -> None:
     reason = nothing_found("Who built the harbour?", asked_for("Who built the harbour?"), FOUND)
     assert all(is_abstention(told) for told in (reason, with_nearest(reason, TEXT, HEAD), unclear_whom("Who is he?")))
+    assert is_abstention("The articles quote Ann Roe, but I found nothing said on that.")
+    assert is_abstention("The articles name Alm Bridge, but I found no words of Alm Bridge.")
     assert not is_abstention(TEXT)
+    assert not is_abstention("The articles name Ann Roe as a witness, she said.")
 
 
 def test_a_when_without_anything_to_be_asked_of_is_asked_back() -> None:
@@ -77,6 +80,12 @@ def test_a_pronoun_that_nothing_explains_is_asked_back(question: str) -> None:
     assert unclear_whom(question) in {
         f"It is not clear whom “{pronoun}” means: ask again with a name." for pronoun in ("he", "she")
     }
+
+
+def test_the_other_one_that_nothing_explains_is_asked_back() -> None:
+    said = "It is not clear what “the other one” means: ask again with a name."
+    assert unclear_whom("how long is the other one?") == said == unclear_whom("What did the other one say?")
+    assert unclear_whom("how long is the other bridge?") is None
 
 
 @pytest.mark.parametrize(

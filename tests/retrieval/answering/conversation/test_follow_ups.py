@@ -262,6 +262,26 @@ RESOLVED = [
         [Turn("Where (Brandl)?", "Rell, Otway and Brandl worked on the wreck. He is a diver.")],
         "What did Brandl tell the crew?",
     ),
+    (
+        "what did she say?",
+        [Turn("who is Ada Lind?", "“He is a good man,” said the club’s owner, Ada Lind. [1]")],
+        "what did Ada Lind say?",
+    ),
+    (
+        "why did it pile up?",
+        [Turn("how much rubbish was there in Orrin?", "Forty tons.")],
+        "why did the rubbish pile up?",
+    ),
+    (
+        "who pays for it?",
+        [Turn("how high is the toll?", "It is $2."), Turn("and the council?", "The articles do not answer that.")],
+        "who pays for the toll?",
+    ),
+    (
+        "who leads the other one, in Orrin?",
+        [Turn("how long is the pier?", "9 m.")],
+        "who leads the other pier, in Orrin?",
+    ),
     ("Who signed that deal?", [DEAL], "Who signed the nuclear deal?"),
     (
         "What was lost there?",
