@@ -41,6 +41,10 @@ _TELLING = frozenset(("say", "said", "says", "tell", "told", "think", "thinks", 
 _ARTICLES = 2  # cited by one answer on one thing
 _NAMES = 2  # that a conversation is about
 _SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<=\W)(?!I\b)[A-Z][\w’'-]*")
+_ANY_EVENT = re.compile(
+    r"\W*(?:(?:and|so|but)\s+)?what\s+(?:else\s+)?(?:has\s+)?(?:happen|occur|took\s+place)\w*\W+", re.IGNORECASE
+)
 _CONTEXT = re.compile(r"\s\([^()]+\)\?$")  # put there by `in_context`
 _ABOUT = re.compile(r"\s(?:about|on)\s", re.IGNORECASE)
 
@@ -106,11 +110,25 @@ def keeps_to(question: str, answer: Answer) -> bool:
 
 def has_a_subject(question: str, parse: Parse) -> bool:
     """Whether a question has a noun of its own to be asked of whatever article: not "How many people were killed?"."""
+    dates = dates_in(question)
     return any(
-        token.tag_.startswith("NN") and token.lower_ not in _OF_ANYTHING for token in next(iter(parse([question])), ())
+        token.tag_.startswith("NN")
+        and token.lower_ not in _OF_ANYTHING
+        and not any(start <= token.idx < end for start, end in dates)
+        for token in next(iter(parse([question])), ())
     )
 
 
 def names_something(question: str) -> bool:
-    """Whether a question names or dates something itself."""
-    return bool(re.search(r"\W[A-Z]|\d", question.lstrip())) or bool(dates_in(question))
+    """Whether a question names something itself to be asked of whatever article.
+
+    A date names nothing, save where all that happened then is asked for: "Is it open in May?", "What happened in May?".
+    """
+    dates = dates_in(question)
+    event = _ANY_EVENT.match(question)
+    if event is not None and any(start <= event.end() + len("during the ") for start, _ in dates):
+        return True
+    return any(
+        m.group().casefold() not in CALENDAR and not any(start <= m.start() < end for start, end in dates)
+        for m in _CAPITAL.finditer(question.lstrip())
+    )

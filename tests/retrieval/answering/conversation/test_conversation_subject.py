@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from retrieval.annotation.parser import load_parser, parse
-from retrieval.answering.conversation.conversation_subject import has_a_subject, in_context, keeps_to, subject, tells_of
+from retrieval.answering.conversation.conversation_subject import (
+    has_a_subject,
+    in_context,
+    keeps_to,
+    names_something,
+    subject,
+    tells_of,
+)
 from retrieval.schema import Turn
 from tests.answers import answer
 
@@ -21,6 +28,9 @@ SANK = Turn("What sank off Orrin Point?", "Ondine. The Ondine sank. [1]")
         ("Who paid?", [SANK, Turn("Who won the vote?", "Ada Lind won it. [1]")], None),
         ("Who was the captain of the Marisa?", [SANK], None),
         ("What happened in 2013?", [SANK], None),
+        ("Is it open now?", [SANK], "Is it open now (Orrin Point)?"),
+        ("How many were hurt in May?", [SANK], "How many were hurt in May (Orrin Point)?"),
+        ("Who paid?", [SANK, Turn("Who paid in 2013?", "The articles do not say.")], "Who paid (Orrin Point)?"),
         ("Who paid?", [Turn("What did Ada Lind say?", "Ada Lind said no. [1]")], None),
         ("Who paid?", [SANK, Turn("What did the owner say about Orrin Point?", "Nothing.")], "Who paid (Orrin Point)?"),
         ("Who paid?", [], None),
@@ -30,6 +40,26 @@ def test_a_question_that_names_nothing_is_first_asked_of_what_the_conversation_i
     question: str, turns: list[Turn], whole: str | None
 ) -> None:
     assert in_context(question, turns) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Is it open now?", False),
+        ("What was it last year?", False),
+        ("How much did it cost on 5 May?", False),
+        ("Should I worry about the 40 new ones?", False),
+        ("Did Theresa May resign?", True),
+        ("Did the Marisa sink in 2013?", True),
+        ("What happened on Monday?", True),
+        ("What happened to Ada Lind in May?", True),
+        ("What happened to the barge in May?", False),
+    ],
+)
+def test_a_date_names_nothing_to_be_talked_of_save_where_all_of_that_day_is_asked_for(
+    question: str, names: bool
+) -> None:
+    assert names_something(question) is names
 
 
 @pytest.mark.parametrize(
@@ -46,6 +76,8 @@ def test_an_answer_that_has_nothing_of_what_was_meant_as_known_is_of_something_e
     [
         ("How many people were killed?", False),
         ("How much will it cost?", False),
+        ("Is it open today?", False),
+        ("How many were hurt in September?", False),
         ("What caused the fire?", True),
         ("Who is the mayor?", True),
     ],
