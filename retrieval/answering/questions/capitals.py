@@ -11,6 +11,7 @@ from retrieval.annotation.quotations.names import Name, is_body, names_in, title
 _WORD = re.compile(r"[^\W_](?:(?!['’]s(?!\w))[\w’'.-])*(?<=\w)")
 _LOWER = re.compile(r"(?<![\w’'-])[a-zß-ÿ][\w’'-]*")
 _CAPITAL = re.compile(r"(?<!^)[A-ZÀ-ÖØ-Þ]")
+_WITHIN = re.compile(r"[^\s.!?:“\"‘'][”\"’']*[^\S\n][“\"‘']?$")  # a sentence; its first word has a capital anyway
 _LONGEST = 4  # words of a name
 
 
@@ -22,7 +23,8 @@ def may_lack_capitals(question: str) -> bool:
 def with_capitals(question: str, texts: Sequence[str]) -> str:
     """`question` with its names written as `texts` have them; as it is where it has a capital behind its first letter.
 
-    A name of one word counts only where the texts have it more than once, and never in lower case.
+    A name of one word counts only where the texts have it more than once, within a sentence too, and never in lower
+    case.
     """
     if not may_lack_capitals(question):
         return question
@@ -47,6 +49,7 @@ def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:
     lower = {word.group() for text in texts for word in _LOWER.finditer(text)} | title_words().openers
     forms: dict[tuple[str, ...], str] = {}
     seen: Counter[str] = Counter()
+    within: set[str] = set()
     for text in texts:
         for name in names_in(text):
             for part in _parts(name):
@@ -54,7 +57,9 @@ def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:
                 if form.isupper():  # a dateline's capitals count while no other form is found
                     forms[key] = " ".join(part)
             seen[_key(name.words[-1])] += 1
-    often = {word for word, times in seen.items() if times > 1 and word not in lower}
+            if len(name.words) > 1 or name.title or _WITHIN.search(text, 0, name.start) is not None:
+                within.add(_key(name.words[-1]))
+    often = {word for word, times in seen.items() if times > 1 and word in within - lower}
     return {words: form for words, form in forms.items() if len(words) > 1 or words[0] in often}
 
 

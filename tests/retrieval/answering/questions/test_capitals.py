@@ -42,3 +42,9 @@ def test_a_dateline_gives_no_capitals_where_the_name_is_written_otherwise() -> N
     told = ["KESTON — Bees died in Keston. The people of Keston sued, and NATO was asked. NATO said no."]
     assert with_capitals("who sued in keston?", told) == "who sued in Keston?"
     assert with_capitals("what did nato say?", told) == "what did NATO say?"
+
+
+def test_a_word_that_has_its_capital_at_the_beginning_of_sentences_alone_is_no_name() -> None:
+    told = ["Ask me on Sunday. “Ask her,” he said. Ask Ondex. The tower of Ondex fell."]
+    assert with_capitals("how much did they ask for?", told) == "how much did they ask for?"
+    assert with_capitals("who owns ondex?", told) == "who owns Ondex?"
