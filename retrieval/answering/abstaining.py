@@ -56,6 +56,11 @@ def unclear_what(question: str) -> str:
     return f"{_UNCLEAR}at “{question.strip()}” is about: ask it in full."
 
 
+def unclear_topic(pronoun: str) -> str:
+    """What to say of "about that" where no conversation tells what that is."""
+    return f"{_UNCLEAR}at “{pronoun.lower()}” means: ask again with its name."
+
+
 def is_abstention(answer: str) -> bool:
     """Whether what was shown as an answer says that there is none; the names in it are of what was looked for."""
     return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.annotation.quotations.names import names_in
+from retrieval.annotation.parser import singular
+from retrieval.annotation.quotations.names import is_person_noun, names_in, title_words
 from retrieval.answering.conversation.turn_mentions import CALENDAR, Parse, dates_in
 from retrieval.answering.questions.asked_for import asked_for
 from retrieval.answering.questions.nationalities import known
+from retrieval.answering.questions.speech import bare_body, is_taken_up
 from retrieval.schema import Answer, Turn
 from retrieval.search.speech_questions import speech_question
 from retrieval.search.words import content_words, stem, stems
@@ -84,9 +86,14 @@ def in_context(question: str, turns: Sequence[Turn]) -> str | None:
 
 
 def at_hand(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
-    """The articles that the last answer with any cites, each its collection and its id; none where it cites many."""
-    cited = next((turn.articles for turn in list(reversed(turns))[:_REACH] if turn.articles), ())
-    return cited if len(cited) <= _ARTICLES else ()
+    """The articles that the last answer with any cites, each its collection and its id, with those that answers before
+    cite beside one of them; none where it cites many."""
+    latest = [turn.articles for turn in list(reversed(turns))[:_REACH] if turn.articles]
+    found = dict.fromkeys(latest[0] if latest else ())
+    for before in latest[1:]:
+        if found.keys() & set(before) and len(found.keys() | set(before)) <= _ARTICLES:
+            found |= dict.fromkeys(before)
+    return tuple(found) if len(found) <= _ARTICLES else ()
 
 
 def has_words_of(question: str, texts: Sequence[str]) -> bool:
@@ -117,6 +124,36 @@ def has_a_subject(question: str, parse: Parse) -> bool:
         and not any(start <= token.idx < end for start, end in dates)
         for token in next(iter(parse([question])), ())
     )
+
+
+def means_as_known(question: str, parse: Parse) -> bool:
+    """Whether a question asks of "the union", "the mayor", "the players": of somebody, or a body, whom it takes to be
+    known, without saying of where or of what."""
+    return any(
+        token.tag_ in ("NN", "NNS")
+        and names_a_role(singular(token.lower_))
+        and any(child.lower_ in ("the", "its", "their") for child in token.children)
+        and not any(child.dep_ in ("prep", "relcl", "acl", "poss") for child in token.children)
+        for token in next(iter(parse([question])), ())
+    )
+
+
+def names_a_role(word: str) -> bool:
+    """Whether a common noun is one for persons by what they do, or for bodies."""
+    word = word.strip(" ?.!,").lower()
+    return is_person_noun(word) or word in title_words().bodies | title_words().enterprises
+
+
+def asks_for_words_of_a_body(question: str) -> bool:
+    """Whether a question asks what "the union" or "the company" says."""
+    asked = speech_question(question)
+    return asked is not None and bare_body(asked.speaker or "") is not None
+
+
+def takes_up_what_was_told(question: str) -> bool:
+    """Whether a question asks what somebody said "about that", and nothing shows what that is."""
+    asked = speech_question(question)
+    return asked is not None and asked.speaker is not None and is_taken_up(asked.topic)
 
 
 def names_something(question: str) -> bool:

@@ -22,11 +22,11 @@ from retrieval.answering.conversation.asked_again import (
     which_of_them,
 )
 from retrieval.answering.conversation.binding import did_the_same, noun_before
+from retrieval.answering.conversation.fragments import substituted
 from retrieval.answering.conversation.turn_mentions import (
     CALENDAR,
     LEAD,
     Parse,
-    dates_in,
     is_date,
     is_plural,
     may_mean_its_name,
@@ -44,7 +44,8 @@ from retrieval.schema import Turn
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _DO = frozenset(("did", "does", "do"))
-_THING = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+_THAT = re.compile(r"(?:(?<=\babout )|(?<=\bon )|(?<=\bof ))(?:that|this)(?=\W*$)", re.IGNORECASE)
+_THING = re.compile(rf"\b(?:it|its)\b|{_THAT.pattern}", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?!\s+(?:is|are|was|were|be|been)\b)", re.IGNORECASE
@@ -112,7 +113,6 @@ _SAYING = re.compile(r"^(?P<said>.*?\b(?:say|think|tell\s+\w+))\b(?P<rest>.*)$",
 _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which|how\s+many)\b", re.IGNORECASE)
-_LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
 
 def leans(question: str) -> bool:
@@ -151,9 +151,9 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
     text, before = " ".join(question.split()), turns[0]
     fragment = _ABOUT.match(text) or _AND.match(text)
     if fragment:
-        return _substituted(fragment["rest"], before.question) or said_about(fragment["rest"], before.question) or text
+        return substituted(fragment["rest"], before.question) or said_about(fragment["rest"], before.question) or text
     if is_date(text):
-        return _substituted(text.strip(" ?.!"), before.question) or text
+        return substituted(text.strip(" ?.!"), before.question) or text
     if measure := _MEASURE.match(text):
         return _asked_by_measure(measure["measure"], before.question) or text
     if stranded := _STRANDED.match(text):
@@ -183,35 +183,6 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
 
 
 # -- fragments: "and in 2013?", "what about the mayor?", "why?"
-
-
-def _substituted(fragment: str, question: str) -> str | None:
-    """The question before with `fragment` in the place of what is of its kind: a date for a date, a name for a name."""
-    if len(fragment.split()) > _LONGEST_FRAGMENT:
-        return None
-    base = question.rstrip(" ?.!")
-    if is_date(fragment):
-        dates = dates_in(base)
-        if len(dates) > 1:
-            return None
-        if dates:
-            start, end = dates[0]
-            lead = re.search(rf"{LEAD}$", base[:start], re.IGNORECASE)
-            cut = start - len(lead.group()) if lead and _PREPOSITION.match(fragment)["lead"] else start  # type: ignore[index]
-            return f"{base[:cut]}{_lowered(fragment)}{base[end:]}?"
-        return f"{base} {_lowered(fragment)}?"
-    names = [n for n in names_in(base) if n.text.casefold() not in CALENDAR]
-    wanted = _PREPOSITION.match(fragment)
-    if wanted is None or len(names) != 1 or not re.match(r"(?:the |an? |his |her |its |their )?\S", wanted["rest"]):
-        return None
-    (name,) = names
-    theirs = next(iter(names_in(wanted["rest"])), None)
-    if theirs is None and not re.match(r"(?:the|his|her|its|their)\s", wanted["rest"], re.IGNORECASE):
-        return None
-    start = name.start - (len(name.title) + 1 if name.title and base[: name.start].rstrip().endswith(name.title) else 0)
-    article = re.search(r"\bthe $", base[:start], re.IGNORECASE)
-    start = article.start() if article else start
-    return f"{base[:start]}{wanted['rest']}{base[name.end :]}?"
 
 
 def _asked_otherwise(wh: str, question: str) -> str | None:
@@ -305,6 +276,7 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
             continue
         # A question with an "it" that nobody could fill in is about what that stands for.
         settled = [t for t in turns if not form.search(t.question) or _EXPLETIVE.search(t.question)]
+        settled = [t for t in settled if t is turns[0]] if _THAT.match(text, match.start()) else settled
         named = (_thing_of(turn, parse, plural=form is _THEY) for turn in settled[:REACH])
         phrase = next((found for found in named if found is not None), None)
         if phrase is None and form is _THEY:
@@ -344,7 +316,3 @@ def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     if told is None:
         return described(turn.question, parse, plural=plural) or thing
     return told if is_plural(told, parse) is plural else thing
-
-
-def _lowered(fragment: str) -> str:
-    return re.sub(r"^[A-Z](?=[a-z]+ )", lambda m: m.group().lower(), fragment)

@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from retrieval.answering.abstaining import unclear_what, unclear_whom
 from retrieval.answering.asking import Asking, HeadsOf, Search, given
 from retrieval.answering.conversation.conversation_subject import (
+    asks_for_words_of_a_body,
     at_hand,
     has_a_subject,
     has_words_of,
     in_context,
     keeps_to,
+    means_as_known,
+    names_a_role,
     names_something,
     subject,
+    takes_up_what_was_told,
     tells_of,
 )
 from retrieval.answering.conversation.follow_ups import is_bare, leans
 from retrieval.answering.conversation.turn_mentions import Parse
 from retrieval.answering.extractive import TextOf
-from retrieval.answering.joining import of_articles
+from retrieval.answering.joining import of_articles, only_of
 from retrieval.answering.questions.capitals import with_capitals
 from retrieval.answering.what_happened.events import EventAnswerer
 from retrieval.schema import Answer, ArticleHead, Question, QuestionKind
@@ -88,15 +92,20 @@ class InConversation:
         words they have; None where they do not."""
         question = asking.question
         heads = self.talked_of(question, at_hand(question.turns))
-        if not heads or question.kind is QuestionKind.HELP or names_something(question.text):
+        if not heads or question.kind is QuestionKind.HELP:
             return None
-        if self.events.asks_for_all(question) or self._names_without_capitals(question):
+        # Whoever is named may speak "about that" in these articles, and "the union" is theirs whatever they call it.
+        taken_up = takes_up_what_was_told(question.text)
+        if not taken_up and (names_something(question.text) or self._names_without_capitals(question)):
+            return None
+        if self.events.asks_for_all(question):
+            return None
+        theirs = taken_up or asks_for_words_of_a_body(question.text)
+        if not theirs and not has_words_of(question.text, [f"{h.title} {self.text_of(h)[:_READ]}" for h in heads]):
             return None
         there = replace(question, articles=tuple((head.collection, head.id) for head in heads))
-        if not has_words_of(question.text, [f"{head.title} {self.text_of(head)[:_READ]}" for head in heads]):
-            return None
         kept = self.answered(replace(asking, question=there))
-        if (answer := given(kept)) is None:
+        if (answer := given(kept)) is None or (theirs and kept.from_passages):
             return None
         return replace(kept, question=question, answer=replace(answer, question=question))
 
@@ -105,10 +114,14 @@ class InConversation:
         has a subject of its own."""
         question, answer = done.question, given(done)
         talked_of = at_hand(question.turns)
-        if answer is None or not talked_of or names_something(question.text) or set(talked_of) & set(answer.cited):
+        if answer is None or not talked_of or names_something(question.text):
             return done
+        known = means_as_known(question.text, self.parse)
+        if set(talked_of) & set(answer.cited):
+            there = only_of(answer, talked_of) if known else None  # "the minister" of these articles
+            return done if there is None else replace(done, answer=there)
         own = has_a_subject(question.text, self.parse) and (question.asked is not None or not leans(question.text))
-        if own or self.events.asks_for_all(question) or self._names_without_capitals(question):
+        if (own and not known) or self.events.asks_for_all(question) or self._names_without_capitals(question):
             return done
         return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
 
@@ -117,9 +130,11 @@ class InConversation:
         return self.heads_of([article for article in articles if article[0] in question.collections])
 
     def _names_without_capitals(self, question: Question) -> bool:
-        """Whether a question names something that the passages found for it write with capitals."""
-        found = self.search(question, _NAMED_IN)
-        return names_something(with_capitals(question.text, [p.text for p in found]))
+        """Whether a question names something that the passages found for it write with capitals; "the mayor" is named
+        by no "Mayor Roe"."""
+        written = with_capitals(question.text, [p.text for p in self.search(question, _NAMED_IN)])
+        pairs = zip(question.text.split(), written.split(), strict=True)
+        return names_something(written) and not all(names_a_role(old) for old, new in pairs if old != new)
 
     def _is_near(self, done: Asking, about: Sequence[str]) -> bool:
         """Whether the article that is offered first with an abstention tells of what the conversation is about."""

@@ -6,9 +6,11 @@ import pytest
 
 from retrieval.annotation.parser import load_parser, parse
 from retrieval.answering.conversation.conversation_subject import (
+    at_hand,
     has_a_subject,
     in_context,
     keeps_to,
+    means_as_known,
     names_something,
     subject,
     tells_of,
@@ -84,6 +86,31 @@ def test_an_answer_that_has_nothing_of_what_was_meant_as_known_is_of_something_e
 )
 def test_a_question_is_asked_of_another_article_only_with_a_noun_of_its_own(question: str, has: bool) -> None:
     assert has_a_subject(question, lambda texts: parse(load_parser(), texts)) is has
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("What does the union want?", True),
+        ("What did the swimming club say?", True),
+        ("Why were the players angry?", True),
+        ("What did the mayor of Orrin say?", False),
+        ("What did a mayor say?", False),
+        ("What caused the fire?", False),
+        ("Who is Ada Lind?", False),
+    ],
+)
+def test_a_role_or_a_body_without_saying_whose_is_taken_to_be_known(question: str, known: bool) -> None:
+    assert means_as_known(question, lambda texts: parse(load_parser(), texts)) is known
+
+
+def test_the_articles_of_a_story_are_talked_of_together() -> None:
+    first, second, other = (("operator", name) for name in ("first", "second", "other"))
+    both, one = Turn("What happened?", "Much. [1]", (first, second)), Turn("Who left?", "Roe. [1]", (second,))
+    assert set(at_hand([both, one])) == {first, second}
+    assert at_hand([both, one, Turn("Who sank?", "Lind. [1]", (other,))]) == (other,)
+    assert at_hand([Turn("What happened?", "Much. [1]", (first, second, other))]) == ()
 
 
 def test_what_tells_of_a_conversation_has_all_of_its_names() -> None:
