@@ -38,8 +38,10 @@ _OF_ANYTHING = frozenset(
     )
 )
 _CITED = re.compile(r"\[\d+\]")
-_REACH = 5  # turns back; what was not answered changed nothing
 _TELLING = frozenset(("say", "said", "says", "tell", "told", "think", "thinks", "comment", "claim", "call"))
+REACH = 5
+"""Turns back that an article is talked of; what was not answered changed nothing."""
+
 _ARTICLES = 2  # cited by one answer on one thing
 _NAMES = 2  # that a conversation is about
 _SPOKEN = re.compile(r"\bwhat\b.*\b(?:say|said)$", re.IGNORECASE)
@@ -88,7 +90,7 @@ def in_context(question: str, turns: Sequence[Turn]) -> str | None:
 def at_hand(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
     """The articles that the last answer with any cites, each its collection and its id, with those that answers before
     cite beside one of them; none where it cites many."""
-    latest = [turn.articles for turn in list(reversed(turns))[:_REACH] if turn.articles]
+    latest = [turn.articles for turn in list(reversed(turns))[:REACH] if turn.articles]
     found = dict.fromkeys(latest[0] if latest else ())
     for before in latest[1:]:
         if found.keys() & set(before) and len(found.keys() | set(before)) <= _ARTICLES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.answering.abstaining import unclear_what, unclear_whom
 from retrieval.answering.asking import Asking, HeadsOf, Search, given
 from retrieval.answering.conversation.conversation_subject import (
+    REACH,
     asks_for_words_of_a_body,
     at_hand,
     has_a_subject,
@@ -85,29 +86,38 @@ class InConversation:
             # A model is told what the talk is about.
             itself = not of_this and asking.writer is None and self._is_near(done, about)
             return done if itself else kept
-        return done if answer is None else replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+        return done if answer is None else _noted(done)
 
     def _of_the_talk(self, asking: Asking) -> Asking | None:
         """What the articles that the conversation last cited answer to a question that names nothing and all of whose
         words they have; None where they do not."""
         question = asking.question
-        heads = self.talked_of(question, at_hand(question.turns))
-        if not heads or question.kind is QuestionKind.HELP:
+        if question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             return None
-        # Whoever is named may speak "about that" in these articles, and "the union" is theirs whatever they call it.
-        taken_up = takes_up_what_was_told(question.text)
-        if not taken_up and (names_something(question.text) or self._names_without_capitals(question)):
+        if takes_up_what_was_told(question.text):
+            # Whoever is named may speak "about that" in any of them.
+            cited = dict.fromkeys(turn.articles for turn in reversed(question.turns[-REACH:]) if turn.articles)
+            stories = ((n, self._there(asking, articles)) for n, articles in enumerate(cited))
+            n, told = next(((n, t) for n, t in stories if t is not None and not t.from_passages), (0, None))
+            return _noted(told) if told is not None and n else told
+        if names_something(question.text) or self._names_without_capitals(question):
             return None
-        if self.events.asks_for_all(question):
+        articles, about = at_hand(question.turns), subject(question.turns)
+        texts = [f"{head.title} {self.text_of(head)[:_READ]}" for head in self.talked_of(question, articles)]
+        if not any(tells_of(about, text) for text in texts):  # what was asked about since is something else
             return None
-        theirs = taken_up or asks_for_words_of_a_body(question.text)
-        if not theirs and not has_words_of(question.text, [f"{h.title} {self.text_of(h)[:_READ]}" for h in heads]):
-            return None
-        there = replace(question, articles=tuple((head.collection, head.id) for head in heads))
-        kept = self.answered(replace(asking, question=there))
-        if (answer := given(kept)) is None or (theirs and kept.from_passages):
-            return None
-        return replace(kept, question=question, answer=replace(answer, question=question))
+        if asks_for_words_of_a_body(question.text):  # "the union" is theirs, whatever they call it
+            told = self._there(asking, articles)
+            return None if told is None or told.from_passages else told
+        return self._there(asking, articles) if has_words_of(question.text, texts) else None
+
+    def _there(self, asking: Asking, articles: Sequence[tuple[str, str]]) -> Asking | None:
+        """What these articles answer; None where they do not."""
+        question = asking.question
+        there = tuple((head.collection, head.id) for head in self.talked_of(question, articles))
+        kept = self.answered(replace(asking, question=replace(question, articles=there))) if there else asking
+        answer = given(kept)
+        return replace(kept, question=question, answer=replace(answer, question=question)) if answer else None
 
     def _told_apart(self, done: Asking) -> Asking:
         """The answer, with a note where other articles than those talked of answer a question that names nothing, nor
@@ -123,7 +133,7 @@ class InConversation:
         own = has_a_subject(question.text, self.parse) and (question.asked is not None or not leans(question.text))
         if (own and not known) or self.events.asks_for_all(question) or self._names_without_capitals(question):
             return done
-        return replace(done, answer=replace(answer, notes=(*answer.notes, OF_ANYTHING)))
+        return _noted(done)
 
     def talked_of(self, question: Question, articles: Sequence[tuple[str, str]]) -> Sequence[ArticleHead]:
         """The articles, each its collection and its id, as far as they are still there and may be asked."""
@@ -143,3 +153,9 @@ class InConversation:
 
     def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
         return tells_of(about, f"{article.title} {self.text_of(article)}")
+
+
+def _noted(done: Asking) -> Asking:
+    """An answer with the note that it may be of something else."""
+    assert done.answer is not None
+    return replace(done, answer=replace(done.answer, notes=(*done.answer.notes, OF_ANYTHING)))

@@ -6,6 +6,7 @@ import re
 
 from retrieval.annotation.folding import folded_words
 from retrieval.annotation.quotations.names import is_body, title_words
+from retrieval.answering.questions.speech import bare_body
 from retrieval.answering.who_said.quoted import TextOf
 from retrieval.schema import FoundQuotation
 
@@ -27,8 +28,9 @@ _COMPLEMENT = re.compile(r",|\s(?:of|for|at|in|to)\s")
 
 def speaks_for(found: FoundQuotation, noun: str, text_of: TextOf) -> bool:
     """Whether whoever is quoted is a body that `noun` may mean, or has a post there: "secretary of the League"."""
-    kind = next((words for words in _KINDS if noun in words), frozenset((noun,)))
-    text = text_of(found.article)
+    kind, text = _kind(noun), text_of(found.article)
+    if (other := bare_body(found.mention or "")) is not None and other not in kind:
+        return False
     for told in filter(None, (found.speaker, found.mention, found.quotation.description)):
         head = _COMPLEMENT.split(told, maxsplit=1)[0]
         if _has(kind, head) and _has(kind, head.split()[-1]):
@@ -41,6 +43,10 @@ def speaks_for(found: FoundQuotation, noun: str, text_of: TextOf) -> bool:
         if _OF_BODY.match(told) and found.context is not None:  # whose post it is stands in the sentence before
             return _has(kind, text[found.context.start : found.said.start])
     return False
+
+
+def _kind(noun: str) -> frozenset[str]:
+    return next((words for words in _KINDS if noun in words), frozenset((noun,)))
 
 
 def _has(kind: frozenset[str], words: str) -> bool:
