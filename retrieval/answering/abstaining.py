@@ -14,6 +14,7 @@ from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
+FROM = "The last answer is from"
 _UNCLEAR = "It is not clear wh"
 _OF_SOMEBODY = re.compile(
     r"\W*(?P<before>(?:[\w’'-]+\s+){0,4}?)(?:did|does|do|is|was|has|had|will|would|can|could|should)\s+(?P<who>s?he)\b",
@@ -62,8 +63,9 @@ def unclear_topic(pronoun: str) -> str:
 
 
 def is_abstention(answer: str) -> bool:
-    """Whether what was shown as an answer says that there is none; the names in it are of what was looked for."""
-    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR))
+    """Whether what was shown as an answer says that there is none, or tells of an article alone; the names in it are of
+    what was looked for, or of the article's author."""
+    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR, FROM))
 
 
 def is_in_another_script(question: str, texts: Sequence[str]) -> bool:

@@ -164,3 +164,19 @@ def test_about_that_is_about_what_was_told_and_never_about_anything(strikes: tup
         answer = library.ask(question, turns=before)
         assert answer.abstained
         assert "cat" not in answer.text
+
+
+@pytest.mark.model
+def test_the_source_of_the_last_answer_is_told_also_behind_one_that_had_none(
+    strikes: tuple[Library, list[Turn]],
+) -> None:
+    library, turns = strikes
+    turns = [*turns, Turn("who will pay?", "The articles do not answer that.")]
+    for question in ("which article is that from?", "when was that published?"):
+        answer = library.ask(question, turns=turns)
+        assert "Buses stop in Marle" in answer.text
+        assert "19 June 2026" in answer.text
+        assert [c.article.title for c in answer.nearest] == ["Buses stop in Marle"]
+        turns = [*turns, Turn(question, answer.text)]
+    assert library.ask("is that true?", turns=turns).abstained
+    assert not library.ask("source?").text.startswith("The last answer")

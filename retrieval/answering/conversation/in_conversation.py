@@ -23,7 +23,9 @@ from retrieval.answering.conversation.conversation_subject import (
     tells_of,
 )
 from retrieval.answering.conversation.follow_ups import is_bare, leans
+from retrieval.answering.conversation.sources_asked import asks_for_source, source_told
 from retrieval.answering.conversation.turn_mentions import Parse
+from retrieval.answering.conversation.whether_true import asks_whether_true, truth_told
 from retrieval.answering.extractive import TextOf
 from retrieval.answering.joining import of_articles, only_of
 from retrieval.answering.questions.capitals import with_capitals
@@ -56,6 +58,8 @@ class InConversation:
         """The answer in the articles' words; to a question that names nothing, first of the articles talked of, then
         about what the talk is about."""
         question = asking.question
+        if (told := self._of_the_last_answer(question)) is not None:
+            return replace(asking, answer=told)
         unclear = unclear_what(question.text) if is_bare(question.text) else unclear_whom(question.text)
         if unclear is not None and question.kind is not QuestionKind.HELP:
             return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
@@ -87,6 +91,19 @@ class InConversation:
             itself = not of_this and asking.writer is None and self._is_near(done, about)
             return done if itself else kept
         return done if answer is None else _noted(done)
+
+    def _of_the_last_answer(self, question: Question) -> Answer | None:
+        """What is told of the last answer itself, where its source is asked for, or whether it is true."""
+        asked = question.asked or question.text
+        if asks_whether_true(asked):
+            claims = [t for t in question.turns if t.articles and not asks_whether_true(t.question)]
+            heads = self.talked_of(question, claims[-1].articles) if claims else ()
+            if heads:
+                return truth_told(question, claims[-1].answer, heads, self.text_of)
+            return Answer(question, (), (), abstained=True, reason=unclear_what(asked))
+        last = next((turn for turn in reversed(question.turns) if turn.articles), None)
+        heads = self.talked_of(question, last.articles) if last is not None else ()
+        return source_told(question, heads, self.text_of) if heads and asks_for_source(asked, question.turns) else None
 
     def _of_the_talk(self, asking: Asking) -> Asking | None:
         """What the articles that the conversation last cited answer to a question that names nothing and all of whose
