@@ -62,6 +62,11 @@ def unclear_topic(pronoun: str) -> str:
     return f"{_UNCLEAR}at “{pronoun.lower()}” means: ask again with its name."
 
 
+def unclear_correction(text: str) -> str:
+    """What to say of "no, the other one" where nothing tells what is meant."""
+    return f"{_UNCLEAR}at “{text.strip()}” corrects: ask the question in full."
+
+
 def is_abstention(answer: str) -> bool:
     """Whether what was shown as an answer says that there is none, or tells of an article alone; the names in it are of
     what was looked for, or of the article's author."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.answering.conversation.conversation_subject import names_something
+from retrieval.answering.conversation.correcting import is_correction
 from retrieval.answering.conversation.follow_ups import leans, standing_alone
 from retrieval.answering.conversation.sources_asked import asks_for_source
 from retrieval.answering.conversation.turn_mentions import Parse, is_date
@@ -59,7 +60,8 @@ def condense(
 
     What a model makes of it counts only where it says nothing that was not said and asks what was asked. It also
     completes a question that names nothing: "how many were hurt?". `texts` are of the articles that were talked of:
-    they show who is a woman and who a man. Thanks, and questions for sources, are no turns to lean on.
+    they show who is a woman and who a man. Thanks, questions for sources and corrections that were not understood are
+    no turns to lean on.
     """
     if asks_for_source(question, turns) or asks_whether_true(question):
         return question
@@ -72,7 +74,7 @@ def condense(
 
 
 def _is_on_an_answer(question: str) -> bool:
-    return asks_for_source(question, ()) or asks_whether_true(question)
+    return asks_for_source(question, ()) or asks_whether_true(question) or is_correction(question)
 
 
 def _by_model(question: str, turns: Sequence[Turn], complete: Complete) -> str | None:

@@ -22,6 +22,8 @@ from retrieval.answering.conversation.asked_again import (
     which_of_them,
 )
 from retrieval.answering.conversation.binding import did_the_same, noun_before
+from retrieval.answering.conversation.conversation_subject import without_subject
+from retrieval.answering.conversation.correcting import corrected, is_correction
 from retrieval.answering.conversation.fragments import substituted
 from retrieval.answering.conversation.turn_mentions import (
     CALENDAR,
@@ -125,10 +127,17 @@ def leans(question: str) -> bool:
         or _MEASURE.match(text)
         or _STRANDED.match(text)
         or is_date(text)
+        or is_correction(text)
         or any(form.match(text) for form in (_WHICH_ONES, _HOW_MANY, _MORE, _WHO_SAID_SO))
         or any(form.search(text) for form in (PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
         or re.search(r"\b(?:who|why|when|where|how)\b.*\b(?:that|this)\W*$", text, re.IGNORECASE)
     )
+
+
+def is_fragment(question: str) -> bool:
+    """Whether a question has only what is new in it: "and the mayor?", "what about Roe?", "no, i meant Roe"."""
+    text = question.strip()
+    return bool(_ABOUT.match(text) or _AND.match(text) or is_correction(text))
 
 
 def is_bare(question: str) -> bool:
@@ -149,16 +158,19 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Se
 def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str]) -> str:
     """`turns` are those before, made to stand alone, the latest first."""
     text, before = " ".join(question.split()), turns[0]
+    asked = without_subject(before.question)
     fragment = _ABOUT.match(text) or _AND.match(text)
     if fragment:
-        return substituted(fragment["rest"], before.question) or said_about(fragment["rest"], before.question) or text
+        return _put_in(fragment["rest"], asked, parse) or text
+    if is_correction(text):
+        return corrected(text, asked, lambda put, there: _put_in(put, there, parse)) or text
     if is_date(text):
-        return substituted(text.strip(" ?.!"), before.question) or text
+        return substituted(text.strip(" ?.!"), asked, parse) or text
     if measure := _MEASURE.match(text):
         return _asked_by_measure(measure["measure"], before.question) or text
     if stranded := _STRANDED.match(text):
-        asked = _asked_by_measure(stranded["wh"], before.question)
-        return f"{asked.rstrip('?')} {stranded['preposition'].lower()}?" if asked else text
+        whole = _asked_by_measure(stranded["wh"], before.question)
+        return f"{whole.rstrip('?')} {stranded['preposition'].lower()}?" if whole else text
     if _WHICH_ONES.match(text):
         return which_of_them(before.question) or text
     if _HOW_MANY.match(text):
@@ -170,8 +182,8 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
         return _who_said(told, parse) if told else text
     bare = _BARE.match(text)
     if bare or _CAUSED_IT.match(text):
-        asked = bare and (bare["measure"] or bare["wh"])
-        wh = asked if asked and not asked.casefold().endswith("come") else "why"
+        word = bare and (bare["measure"] or bare["wh"])
+        wh = word if word and not word.casefold().endswith("come") else "why"
         otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
         if otherwise:
             return otherwise
@@ -183,6 +195,10 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
 
 
 # -- fragments: "and in 2013?", "what about the mayor?", "why?"
+
+
+def _put_in(fragment: str, question: str, parse: Parse) -> str | None:
+    return substituted(fragment, question, parse) or said_about(fragment, question)
 
 
 def _asked_otherwise(wh: str, question: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answering.abstaining import unclear_what, unclear_whom
+from retrieval.answering.abstaining import unclear_correction, unclear_what, unclear_whom
 from retrieval.answering.asking import Asking, HeadsOf, Search, given
 from retrieval.answering.conversation.conversation_subject import (
     REACH,
@@ -22,7 +22,8 @@ from retrieval.answering.conversation.conversation_subject import (
     takes_up_what_was_told,
     tells_of,
 )
-from retrieval.answering.conversation.follow_ups import is_bare, leans
+from retrieval.answering.conversation.correcting import is_correction
+from retrieval.answering.conversation.follow_ups import is_bare, is_fragment, leans
 from retrieval.answering.conversation.sources_asked import asks_for_source, source_told
 from retrieval.answering.conversation.turn_mentions import Parse
 from retrieval.answering.conversation.whether_true import asks_whether_true, truth_told
@@ -60,12 +61,17 @@ class InConversation:
         question = asking.question
         if (told := self._of_the_last_answer(question)) is not None:
             return replace(asking, answer=told)
+        if question.turns and is_correction(question.text):
+            return replace(asking, answer=_unclear(question, unclear_correction(question.asked or question.text)))
         unclear = unclear_what(question.text) if is_bare(question.text) else unclear_whom(question.text)
         if unclear is not None and question.kind is not QuestionKind.HELP:
-            return replace(asking, answer=Answer(question, (), (), abstained=True, reason=unclear))
+            return replace(asking, answer=_unclear(question, unclear))
         if (of_the_talk := self._of_the_talk(asking)) is not None:
             return of_the_talk
-        text = in_context(question.text, question.turns)
+        # "And the lake?" is no more about the bridge.
+        anew = question.asked is not None and is_fragment(question.asked)
+        anew = anew and not means_as_known(question.text, self.parse)
+        text = None if anew else in_context(question.text, question.turns)
         if text is None or question.kind is QuestionKind.HELP or self.events.asks_for_all(question):
             done = self.answered(asking)
             if question.asked is None or given(done) is not None or not names_something(question.asked):
@@ -100,7 +106,7 @@ class InConversation:
             heads = self.talked_of(question, claims[-1].articles) if claims else ()
             if heads:
                 return truth_told(question, claims[-1].answer, heads, self.text_of)
-            return Answer(question, (), (), abstained=True, reason=unclear_what(asked))
+            return _unclear(question, unclear_what(asked))
         last = next((turn for turn in reversed(question.turns) if turn.articles), None)
         heads = self.talked_of(question, last.articles) if last is not None else ()
         return source_told(question, heads, self.text_of) if heads and asks_for_source(asked, question.turns) else None
@@ -170,6 +176,10 @@ class InConversation:
 
     def _tells_of(self, about: Sequence[str], article: ArticleHead) -> bool:
         return tells_of(about, f"{article.title} {self.text_of(article)}")
+
+
+def _unclear(question: Question, reason: str) -> Answer:
+    return Answer(question, (), (), abstained=True, reason=reason)
 
 
 def _noted(done: Asking) -> Asking:

@@ -20,15 +20,15 @@ def may_lack_capitals(question: str) -> bool:
     return _CAPITAL.search(question) is None
 
 
-def with_capitals(question: str, texts: Sequence[str]) -> str:
+def with_capitals(question: str, texts: Sequence[str], *, least: int = 2) -> str:
     """`question` with its names written as `texts` have them; as it is where it has a capital behind its first letter.
 
-    A name of one word counts only where the texts have it more than once, within a sentence too, and never in lower
+    A name of one word counts only where the texts have it `least` times, within a sentence too, and never in lower
     case.
     """
     if not may_lack_capitals(question):
         return question
-    names = _forms(texts)
+    names = _forms(texts, least)
     words = list(_WORD.finditer(question))
     written, at, i = "", 0, 0
     while i < len(words):
@@ -44,7 +44,7 @@ def with_capitals(question: str, texts: Sequence[str]) -> str:
     return written + question[at:]
 
 
-def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:
+def _forms(texts: Sequence[str], least: int) -> dict[tuple[str, ...], str]:
     """How names are written, by their words in lower case: whole ones, parts of several words, surnames."""
     lower = {word.group() for text in texts for word in _LOWER.finditer(text)} | title_words().openers
     forms: dict[tuple[str, ...], str] = {}
@@ -53,13 +53,14 @@ def _forms(texts: Sequence[str]) -> dict[tuple[str, ...], str]:
     for text in texts:
         for name in names_in(text):
             for part in _parts(name):
-                form = forms.setdefault(key := tuple(map(_key, part)), " ".join(part))
+                key = tuple(_key(word) for word in part if word != "&")  # which is no word of the question
+                form = forms.setdefault(key, " ".join(part))
                 if form.isupper():  # a dateline's capitals count while no other form is found
                     forms[key] = " ".join(part)
             seen[_key(name.words[-1])] += 1
             if len(name.words) > 1 or name.title or _WITHIN.search(text, 0, name.start) is not None:
                 within.add(_key(name.words[-1]))
-    often = {word for word, times in seen.items() if times > 1 and word in within - lower}
+    often = {word for word, times in seen.items() if times >= least and word in within - lower}
     return {words: form for words, form in forms.items() if len(words) > 1 or words[0] in often}
 
 
