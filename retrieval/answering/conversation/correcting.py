@@ -24,6 +24,7 @@ _WRONG = re.compile(
     r"|\W*(?:no\W+)?(?:the\s+)?wrong(?:\s+\w+){0,2}\W*",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?:the\s+)?[A-Z][\w’'.&-]*(?:\s+[A-Z&][\w’'.-]*)*")
 _OTHER = re.compile(r"\bother\b", re.IGNORECASE)
 _OF_A_NAME = r"(?-i:\s+(?:of|in|at)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)"
 _SAYS_SOMETHING = re.compile(
@@ -42,7 +43,8 @@ def is_correction(text: str) -> bool:
 def corrected(text: str, question: str, put_in: Callable[[str, str], str | None]) -> str | None:
     """The question before with what was meant in the place of what is of its kind, or of what was not meant.
 
-    `put_in` puts a fragment into a question. None where it is unclear what is meant.
+    `put_in` puts a fragment into a question. A name that stands for nothing in it is asked about. None where it is
+    unclear what is meant.
     """
     found = _corrected(text)
     if found is None:
@@ -59,6 +61,8 @@ def corrected(text: str, question: str, put_in: Callable[[str, str], str | None]
                 return f"{question[: there.start()]}{piece}{question[there.end() :]}"
         if (put := put_in(piece, question)) is not None:
             return put
+        if _NAMED.fullmatch(piece):  # it is of another kind than all that was asked about
+            return f"What about {piece}?"
     return None
 
 

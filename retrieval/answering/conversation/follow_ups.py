@@ -259,7 +259,7 @@ def _who_said(told: str, parse: Parse) -> str:
 def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
     """ "The next one": the noun is put in for "one"."""
     match = _ONE.search(text)
-    if match is None:
+    if match is None or noun_before(text, match.start(), parse, plural=match["one"].casefold() == "ones"):
         return text
     for turn in turns[:REACH]:
         noun = only_noun(turn.question, parse)
@@ -323,7 +323,12 @@ def _with_place(text: str, before: Turn) -> str:
 
 def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     """The one thing a turn is about: as its question names it, or the short answer it got; "" where that is unclear."""
+    about = _ABOUT.match(turn.question)
+    if about and not plural and _is_called_by_its_noun(about["rest"], turn.answer):
+        return about["rest"]
     thing = only_thing(turn.question, parse, plural=plural, beside=turn.answer)
+    if thing:  # "Sons" of "Crumb & Sons"
+        thing = next((n.text for n in names_in(turn.question) if "&" in n.words and thing in n.words), thing)
     if thing is None and not plural and may_mean_its_name(turn.question, turn.answer):
         return ""
     if thing or not _OF_A_THING.match(turn.question):
@@ -332,3 +337,10 @@ def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     if told is None:
         return described(turn.question, parse, plural=plural) or thing
     return told if is_plural(told, parse) is plural else thing
+
+
+def _is_called_by_its_noun(name: str, answer: str) -> bool:
+    """Whether an answer speaks of "the bridge" where "Castle Bridge" is asked about: no person, then."""
+    *_, last = name.split()
+    noun = re.escape(last.lower())
+    return last.istitle() and re.search(rf"\b[Tt]he\s+(?:[a-z-]+\s+){{0,2}}{noun}\b", answer) is not None

@@ -55,7 +55,7 @@ def substituted(fragment: str, question: str, parse: Parse) -> str | None:
         return _put(fragment, base, *_around(names[0], doc, whole=_DEFINITE.match(fragment) is not None))
     known = (t.head for t in doc if t.lower_ == "the" and t.head.tag_ in ("NN", "NNS"))
     definite = [noun for noun in known if not is_person_noun(noun.text)]
-    if names or len(definite) != 1 or is_person_noun(head):
+    if names or theirs is not None or len(definite) != 1 or is_person_noun(head):
         return None
     return _put(fragment, base, *_extent(definite[0]))
 

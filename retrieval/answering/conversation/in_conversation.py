@@ -127,7 +127,7 @@ class InConversation:
             return None
         articles, about = at_hand(question.turns), subject(question.turns)
         texts = [f"{head.title} {self.text_of(head)[:_READ]}" for head in self.talked_of(question, articles)]
-        if not any(tells_of(about, text) for text in texts):  # what was asked about since is something else
+        if not texts or not tells_of(about, " ".join(texts)):  # what was asked about since is something else
             return None
         if asks_for_words_of_a_body(question.text):  # "the union" is theirs, whatever they call it
             told = self._there(asking, articles)

@@ -53,6 +53,16 @@ RESOLVED = [
         "who runs the airport",
     ),
     ("What did he say about it?", [KIRBY], "What did John Kirby say about it?"),
+    (
+        "How long is it?",
+        [Turn("Did the architect agree?", "No."), Turn("What about Castle Bridge?", "The old bridge is shut. [1]")],
+        "How long is Castle Bridge?",
+    ),
+    (
+        "How many shops do they have?",
+        [Turn("How much did Roe & Sons cost?", "£8.")],
+        "How many shops do Roe & Sons have?",
+    ),
     ("What did Roe say about that?", [BRIDGE], "What did Roe say about the Morrin Bridge?"),
     ("What did Roe say about that?", [SAID, BRIDGE], "What did Roe say about the Morrin Bridge?"),
     ("What did Roe say about that?", [BRIDGE, SAID], "What did Roe say about that?"),
