@@ -14,6 +14,7 @@ from retrieval.search.words import content_words, stem, stems
 
 NOTHING_FOUND = "The articles do not answer that."
 NOTHING_PLAIN = "I found no sentence that plainly answers that."
+FROM = "The last answer is from"
 _UNCLEAR = "It is not clear wh"
 _NOTHING_SAID = re.compile(r"The articles (?:(?:quote|name) .{1,120}, but I found n|do not (?:answer|say) )")
 _OF_SOMEBODY = re.compile(
@@ -59,9 +60,21 @@ def unclear_what(question: str) -> str:
     return f"{_UNCLEAR}at “{question.strip()}” is about: ask it in full."
 
 
+def unclear_topic(pronoun: str) -> str:
+    """What to say of "about that" where no conversation tells what that is."""
+    return f"{_UNCLEAR}at “{pronoun.lower()}” means: ask again with its name."
+
+
+def unclear_correction(text: str) -> str:
+    """What to say of "no, the other one" where nothing tells what is meant."""
+    return f"{_UNCLEAR}at “{text.strip()}” corrects: ask the question in full."
+
+
 def is_abstention(answer: str) -> bool:
-    """Whether what was shown as an answer says that there is none; the names in it are of what was looked for."""
-    return answer.startswith((NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR)) or _NOTHING_SAID.match(answer) is not None
+    """Whether what was shown as an answer says that there is none, or tells of an article alone; the names in it are of
+    what was looked for, or of the article's author."""
+    nothing = (NOTHING_FOUND, NOTHING_PLAIN, _UNCLEAR, FROM)
+    return answer.startswith(nothing) or _NOTHING_SAID.match(answer) is not None
 
 
 def is_in_another_script(question: str, texts: Sequence[str]) -> bool:

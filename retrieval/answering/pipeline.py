@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.asking import Asking, HeadsOf, Search, stage
 from retrieval.answering.conversation.condensing import condense
+from retrieval.answering.conversation.follow_ups import is_fragment
 from retrieval.answering.conversation.in_conversation import OF_ANYTHING, InConversation
 from retrieval.answering.conversation.turn_mentions import Parse
 from retrieval.answering.descriptions import described, name_told
@@ -160,9 +161,18 @@ class AnswerPipeline:
             complete = asking.meter.complete if asking.meter is not None and may_ask else None
             cited = dict.fromkeys(article for turn in question.turns[-_TURNS:] for article in turn.articles)
             texts = [self.text_of(head) for head in self._in_conversation.talked_of(question, tuple(cited))]
-            text = condense(text, question.turns, self.parse, complete, texts)
+            text = condense(self._named(question, text, texts), question.turns, self.parse, complete, texts)
         text = self._respelled(question, text)
         return asking if text == question.text else replace(asking, question=self._whole(question, text))
+
+    def _named(self, question: Question, text: str, texts: Sequence[str]) -> str:
+        """A fragment with its names written as the articles talked of have them, else as those found for it do."""
+        if not is_fragment(text):
+            return text
+        if (named := with_capitals(text, texts, least=1)) != text:
+            return named
+        found = dict.fromkeys(p.article for p in self.search(self._whole(question, text), _PASSAGES_READ))
+        return with_capitals(text, [self.text_of(a)[:_NAMED_IN] for a in list(found)[:_ARTICLES_NAMED_IN]])
 
     def _respelled(self, question: Question, text: str) -> str:
         """The text with words that no article has as those found for it spell them."""

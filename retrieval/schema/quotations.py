@@ -77,7 +77,7 @@ class QuotationQuery:
     """What is looked for; None where it does not matter.
 
     ``speaker`` is a name or a part of it, or words for whoever has none ("police"); ``first`` and ``last`` are days on
-    which it was said, else published, both inclusive.
+    which it was said, else published, both inclusive; ``articles`` are ids.
     """
 
     speaker: str | None = None
@@ -86,6 +86,7 @@ class QuotationQuery:
     last: date | None = None
     kind: QuotationKind | None = None
     source: str | None = None
+    articles: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class QuotationSearch:
     ) -> list[tuple[StoredQuotation, float]]:
         """Those of `search`; `topic`: what they are compared with afterwards."""
         among = None if revisions is None else frozenset(revisions)
-        filters = Filters(query.first, query.last, query.kind, query.source, revisions=among)
+        filters = Filters(query.first, query.last, query.kind, query.source, None, query.articles, among)
         about = query.about if query.about and query.about.strip() else None
         if query.speaker:
             rows = self._spoken_by(query.speaker, filters, collections, topic or query.about)
@@ -159,7 +159,8 @@ class QuotationSearch:
 
     def of_articles(self, topic: str | None, query: QuotationQuery, collections: Sequence[str]) -> list[FoundQuotation]:
         """All that is said in the articles which `topic` is spoken of in, else in the newest ones, in their order."""
-        filters = self._on(topic, Filters(query.first, query.last, query.kind, query.source), collections)
+        bounds = Filters(query.first, query.last, query.kind, query.source, articles=query.articles)
+        filters = self._on(topic, bounds, collections)
         rows = searched_quotations(self._store.read(), collections, filters)
         near = (
             [row for row, _ in near_topic(topic, rows, self._store, self._embedder, self._settings)]
@@ -222,7 +223,7 @@ class QuotationSearch:
 
     def _on(self, topic: str | None, filters: Filters, collections: Sequence[str]) -> Filters:
         """Of a large collection, narrowed to the articles that the search finds for the topic."""
-        if not topic or not topic.strip() or filters.revisions is not None:
+        if not topic or not topic.strip() or filters.revisions is not None or filters.articles is not None:
             return filters
         if not more_quotations(self._store.read(), collections, self._settings.many):
             return filters

@@ -127,3 +127,77 @@ def test_an_article_that_was_talked_of_before_is_nothing_else(talk: tuple[Librar
     back = library.ask(question, turns=[*turns, flu])
     assert {c.article.title for c in back.citations} == {"Flats burn"}
     assert OF_ANYTHING not in back.notes
+
+
+BUSES = (
+    "Bus drivers in Marle stopped work on Monday over their shifts. Some 540 of them stayed at home.\n\n"
+    "“My members start at five,” said Rosa Dell, regional secretary of the Transport Workers' League. She said that the"
+    " league would strike again.\n\n"
+    "Metrobus's managing director, Stuart Penn, called the strike needless. He said that he had offered £35 a week.\n"
+)
+CANS = (
+    "The cannery at Kelstrand fell silent on Friday, when 640 workers walked out.\n\n"
+    "“The wage has not gone up,” said Judith Alder, general secretary of the Cannery Workers' Union. The union said"
+    " that it could hold out until May.\n\n"
+    "The company said that it had offered 2 per cent. The mayor, Tom Rell, said that the town would starve. Ms Alder"
+    " said that a cat had been fed.\n"
+)
+
+
+@pytest.fixture
+def strikes(library: Library, write: Callable[[str, str], Path]) -> tuple[Library, list[Turn]]:
+    library.add([write("buses.txt", BUSES)], given=Given(title="Buses stop in Marle", published=date(2026, 6, 19)))
+    library.add([write("cans.txt", CANS)], given=Given(title="Cannery falls silent", published=date(2026, 6, 20)))
+    asked = library.ask("how many bus drivers stayed at home?")
+    assert [c.article.title for c in asked.citations] == ["Buses stop in Marle"]
+    return library, [Turn("how many bus drivers stayed at home?", asked.text, asked.cited)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "told"), [("what did the union say?", "start at five"), ("and what did the company say?", "needless")]
+)
+def test_the_union_and_the_company_are_those_of_the_article_talked_of_whatever_it_calls_them(
+    strikes: tuple[Library, list[Turn]], question: str, told: str
+) -> None:
+    library, turns = strikes
+    answer = library.ask(question, turns=turns)
+    assert {c.article.title for c in answer.citations} == {"Buses stop in Marle"}
+    assert told in answer.text
+    assert OF_ANYTHING not in answer.notes
+
+
+@pytest.mark.model
+def test_another_articles_mayor_is_shown_with_a_note_alone(strikes: tuple[Library, list[Turn]]) -> None:
+    library, turns = strikes
+    answer = library.ask("what did the mayor say?", turns=turns)
+    assert {c.article.title for c in answer.citations} == {"Cannery falls silent"}
+    assert OF_ANYTHING in answer.notes
+    assert OF_ANYTHING not in library.ask("what did the mayor of Kelstrand say?", turns=turns).notes
+
+
+@pytest.mark.model
+def test_about_that_is_about_what_was_told_and_never_about_anything(strikes: tuple[Library, list[Turn]]) -> None:
+    library, turns = strikes
+    answer = library.ask("what did Penn say about that?", turns=turns)
+    assert "needless" in answer.text
+    for question, before in (("what did Alder say about that?", turns), ("what did Alder say about that?", [])):
+        answer = library.ask(question, turns=before)
+        assert answer.abstained
+        assert "cat" not in answer.text
+
+
+@pytest.mark.model
+def test_the_source_of_the_last_answer_is_told_also_behind_one_that_had_none(
+    strikes: tuple[Library, list[Turn]],
+) -> None:
+    library, turns = strikes
+    turns = [*turns, Turn("who will pay?", "The articles do not answer that.")]
+    for question in ("which article is that from?", "when was that published?"):
+        answer = library.ask(question, turns=turns)
+        assert "Buses stop in Marle" in answer.text
+        assert "19 June 2026" in answer.text
+        assert [c.article.title for c in answer.nearest] == ["Buses stop in Marle"]
+        turns = [*turns, Turn(question, answer.text)]
+    assert library.ask("is that true?", turns=turns).abstained
+    assert not library.ask("source?").text.startswith("The last answer")

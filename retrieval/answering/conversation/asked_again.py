@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.annotation.parser import base_form
-from retrieval.annotation.quotations.names import is_person_noun
+from retrieval.annotation.quotations.names import is_person_noun, names_in, title_words
 from retrieval.answering.conversation.turn_mentions import Parse, is_date
 from retrieval.schema import Turn
 
@@ -31,6 +31,7 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(r"^(?:(?:about|on|regarding)\s+)?(?P<topic>(?:the\s+|an?\s+)?[a-z][\w’'-]*(?:\s+[\w’'-]+){0,5})$")
+_NAME = re.compile(r"[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3}")
 _COUNTED = re.compile(r"^how\s+many\s+(?P<rest>(?!people\b|persons\b)\S.+)$", re.IGNORECASE)
 _SOME = re.compile(
     r"^(?:(?P<who>who)\s+(?!(?:is|are|was|were|did|does|do|will|would|has|have|had)\s+(?:the\b|an?\b|(?-i:[A-Z])))"
@@ -39,6 +40,7 @@ _SOME = re.compile(
 )
 _OF_MANY = {"was": "were", "is": "are", "has": "have"}
 _NO_THING = re.compile(r"\b(?:yes|no|nobody|nothing|none|not)\b|\d", re.IGNORECASE)
+_BODIES = frozenset(("union", "club", "council", "government", "police", "party", "board", "authority", "ministry"))
 _SENTENCES = 2  # of an answer: where it tells what happened
 _NOT_ASKED = frozenset(("advcl", "conj", "cc", "punct", "mark"))
 
@@ -70,13 +72,22 @@ def said_about(fragment: str, question: str) -> str | None:
     """What somebody said, asked of another topic: "and about the toll?" after "What did Roe say about the pier?"; or of
     somebody else, "and the mayor?"."""
     base, topic = question.rstrip(" ?.!"), _TOPIC.match(fragment.rstrip(" ?.!"))
+    named, by = _NAME.fullmatch(fragment.rstrip(" ?.!")), _SPEAKER.match(base)
+    if (
+        named and by and not any(name.start > 0 for name in names_in(base))
+    ):  # "and Roe?" after "What did the mayor say?"
+        return f"{base[: by.start('who')]}{named.group()}{base[by.end('who') :]}?"
     if topic is None or _SAYING.match(base) is None:
         return None
     speaker = _SPEAKER.match(base)
-    if speaker is not None and is_person_noun(topic["topic"].split()[-1]) and topic["topic"] == topic[0]:
+    if speaker is not None and _may_speak(topic["topic"].split()[-1]) and topic["topic"] == topic[0]:
         return f"{base[: speaker.start('who')]}{topic['topic']}{base[speaker.end('who') :]}?"
     before = SAID_ABOUT.search(base)
     return f"{base[: before.start('about')] if before else f'{base} '}about {topic['topic']}?"
+
+
+def _may_speak(noun: str) -> bool:
+    return is_person_noun(noun) or noun in title_words().enterprises | _BODIES
 
 
 def described(question: str, parse: Parse, *, plural: bool) -> str | None:

@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.answering.conversation.conversation_subject import names_something
+from retrieval.answering.conversation.correcting import is_correction
 from retrieval.answering.conversation.follow_ups import leans, standing_alone
+from retrieval.answering.conversation.sources_asked import asks_for_source
 from retrieval.answering.conversation.turn_mentions import Parse, is_date
+from retrieval.answering.conversation.whether_true import asks_whether_true
 from retrieval.errors import ModelUnavailable
 from retrieval.schema import Turn
+from retrieval.search.small_talk import is_small_talk
 from retrieval.search.words import content_words, stems
 
 if TYPE_CHECKING:
@@ -56,14 +60,21 @@ def condense(
 
     What a model makes of it counts only where it says nothing that was not said and asks what was asked. It also
     completes a question that names nothing: "how many were hurt?". `texts` are of the articles that were talked of:
-    they show who is a woman and who a man.
+    they show who is a woman and who a man. Thanks, questions for sources and corrections that were not understood are
+    no turns to lean on.
     """
-    recent = turns[-_TURNS:]
+    if asks_for_source(question, turns) or asks_whether_true(question):
+        return question
+    recent = [t for t in turns if not (is_small_talk(t.question) or _is_on_an_answer(t.question))][-_TURNS:]
     if not recent or not (leans(question) or (complete is not None and not names_something(question))):
         return question
     if complete is not None and (written := _by_model(question, recent, complete)) is not None:
         return written
     return standing_alone(question, recent, parse, texts) if leans(question) else question
+
+
+def _is_on_an_answer(question: str) -> bool:
+    return asks_for_source(question, ()) or asks_whether_true(question) or is_correction(question)
 
 
 def _by_model(question: str, turns: Sequence[Turn], complete: Complete) -> str | None:

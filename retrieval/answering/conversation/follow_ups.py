@@ -22,11 +22,13 @@ from retrieval.answering.conversation.asked_again import (
     which_of_them,
 )
 from retrieval.answering.conversation.binding import did_the_same, noun_before
+from retrieval.answering.conversation.conversation_subject import without_subject
+from retrieval.answering.conversation.correcting import corrected, is_correction
+from retrieval.answering.conversation.fragments import substituted
 from retrieval.answering.conversation.turn_mentions import (
     CALENDAR,
     LEAD,
     Parse,
-    dates_in,
     is_date,
     is_plural,
     may_mean_its_name,
@@ -44,7 +46,8 @@ from retrieval.schema import Turn
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _DO = frozenset(("did", "does", "do"))
-_THING = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+_THAT = re.compile(r"(?:(?<=\babout )|(?<=\bon )|(?<=\bof ))(?:that|this)(?=\W*$)", re.IGNORECASE)
+_THING = re.compile(rf"\b(?:it|its)\b|{_THAT.pattern}", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?!\s+(?:is|are|was|were|be|been)\b)", re.IGNORECASE
@@ -67,6 +70,7 @@ _ONE = re.compile(
     r"\s+(?P<one>ones?)\b(?!\s+(?:of|who|that|which|day|time))",
     re.IGNORECASE,
 )
+_OTHER_ONE = re.compile(r"\bother\s+one\b(?!,?\s+(?:in|at|near|from)\b)")  # which one, nobody knows
 _MORE = re.compile(
     r"^(?:(?:please|can|could|would|you|and|so|but|ok|okay)\W+)*(?:(?:tell\s+(?:me|us)|say|give\s+(?:me|us)|know)\s+)?"
     r"(?:more|some\s+more|the\s+details?|more\s+details?|anything\s+(?:else|more)|go\s+on|continue|what\s+else)"
@@ -112,7 +116,6 @@ _SAYING = re.compile(r"^(?P<said>.*?\b(?:say|think|tell\s+\w+))\b(?P<rest>.*)$",
 _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
 _OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which|how\s+many)\b", re.IGNORECASE)
-_LONGEST_FRAGMENT = 6  # words of "and in the spring of 2013?"
 
 
 def leans(question: str) -> bool:
@@ -125,10 +128,17 @@ def leans(question: str) -> bool:
         or _MEASURE.match(text)
         or _STRANDED.match(text)
         or is_date(text)
+        or is_correction(text)
         or any(form.match(text) for form in (_WHICH_ONES, _HOW_MANY, _MORE, _WHO_SAID_SO))
         or any(form.search(text) for form in (PERSONS, _THING, _THEY, _THERE, _DEMONSTRATIVE, _ONE))
         or re.search(r"\b(?:who|why|when|where|how)\b.*\b(?:that|this)\W*$", text, re.IGNORECASE)
     )
+
+
+def is_fragment(question: str) -> bool:
+    """Whether a question has only what is new in it: "and the mayor?", "what about Roe?", "no, i meant Roe"."""
+    text = question.strip()
+    return bool(_ABOUT.match(text) or _AND.match(text) or is_correction(text))
 
 
 def is_bare(question: str) -> bool:
@@ -149,16 +159,19 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Se
 def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str]) -> str:
     """`turns` are those before, made to stand alone, the latest first."""
     text, before = " ".join(question.split()), turns[0]
+    asked = without_subject(before.question)
     fragment = _ABOUT.match(text) or _AND.match(text)
     if fragment:
-        return _substituted(fragment["rest"], before.question) or said_about(fragment["rest"], before.question) or text
+        return _put_in(fragment["rest"], asked, parse) or text
+    if is_correction(text):
+        return corrected(text, asked, lambda put, there: _put_in(put, there, parse)) or text
     if is_date(text):
-        return _substituted(text.strip(" ?.!"), before.question) or text
+        return substituted(text.strip(" ?.!"), asked, parse) or text
     if measure := _MEASURE.match(text):
         return _asked_by_measure(measure["measure"], before.question) or text
     if stranded := _STRANDED.match(text):
-        asked = _asked_by_measure(stranded["wh"], before.question)
-        return f"{asked.rstrip('?')} {stranded['preposition'].lower()}?" if asked else text
+        whole = _asked_by_measure(stranded["wh"], before.question)
+        return f"{whole.rstrip('?')} {stranded['preposition'].lower()}?" if whole else text
     if _WHICH_ONES.match(text):
         return which_of_them(before.question) or text
     if _HOW_MANY.match(text):
@@ -170,8 +183,8 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
         return _who_said(told, parse) if told else text
     bare = _BARE.match(text)
     if bare or _CAUSED_IT.match(text):
-        asked = bare and (bare["measure"] or bare["wh"])
-        wh = asked if asked and not asked.casefold().endswith("come") else "why"
+        word = bare and (bare["measure"] or bare["wh"])
+        wh = word if word and not word.casefold().endswith("come") else "why"
         otherwise = _asked_otherwise(wh, before.question) or asked_of(wh, before, parse)
         if otherwise:
             return otherwise
@@ -185,33 +198,8 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
 # -- fragments: "and in 2013?", "what about the mayor?", "why?"
 
 
-def _substituted(fragment: str, question: str) -> str | None:
-    """The question before with `fragment` in the place of what is of its kind: a date for a date, a name for a name."""
-    if len(fragment.split()) > _LONGEST_FRAGMENT:
-        return None
-    base = question.rstrip(" ?.!")
-    if is_date(fragment):
-        dates = dates_in(base)
-        if len(dates) > 1:
-            return None
-        if dates:
-            start, end = dates[0]
-            lead = re.search(rf"{LEAD}$", base[:start], re.IGNORECASE)
-            cut = start - len(lead.group()) if lead and _PREPOSITION.match(fragment)["lead"] else start  # type: ignore[index]
-            return f"{base[:cut]}{_lowered(fragment)}{base[end:]}?"
-        return f"{base} {_lowered(fragment)}?"
-    names = [n for n in names_in(base) if n.text.casefold() not in CALENDAR]
-    wanted = _PREPOSITION.match(fragment)
-    if wanted is None or len(names) != 1 or not re.match(r"(?:the |an? |his |her |its |their )?\S", wanted["rest"]):
-        return None
-    (name,) = names
-    theirs = next(iter(names_in(wanted["rest"])), None)
-    if theirs is None and not re.match(r"(?:the|his|her|its|their)\s", wanted["rest"], re.IGNORECASE):
-        return None
-    start = name.start - (len(name.title) + 1 if name.title and base[: name.start].rstrip().endswith(name.title) else 0)
-    article = re.search(r"\bthe $", base[:start], re.IGNORECASE)
-    start = article.start() if article else start
-    return f"{base[:start]}{wanted['rest']}{base[name.end :]}?"
+def _put_in(fragment: str, question: str, parse: Parse) -> str | None:
+    return substituted(fragment, question, parse) or said_about(fragment, question)
 
 
 def _asked_otherwise(wh: str, question: str) -> str | None:
@@ -272,7 +260,8 @@ def _who_said(told: str, parse: Parse) -> str:
 def _with_one(text: str, turns: Sequence[Turn], parse: Parse) -> str:
     """ "The next one": the noun is put in for "one"."""
     match = _ONE.search(text)
-    if match is None or re.search(r"\bother\s+one\b(?!,?\s+(?:in|at|near|from)\b)", text):  # which one, nobody knows
+    plural = match is not None and match["one"].casefold() == "ones"
+    if match is None or _OTHER_ONE.search(text) or noun_before(text, match.start(), parse, plural=plural):
         return text
     for turn in turns[:REACH]:
         noun = only_noun(turn.question, parse)
@@ -305,6 +294,7 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
             continue
         # A question with an "it" that nobody could fill in is about what that stands for.
         settled = [t for t in turns if not form.search(t.question) or _EXPLETIVE.search(t.question)]
+        settled = [t for t in settled if t is turns[0]] if _THAT.match(text, match.start()) else settled
         named = (_thing_of(turn, parse, plural=form is _THEY) for turn in settled[:REACH])
         phrase = next((found for found in named if found is not None), None)
         if phrase is None and form is _THEY:
@@ -335,7 +325,12 @@ def _with_place(text: str, before: Turn) -> str:
 
 def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     """The one thing a turn is about: as its question names it, or the short answer it got; "" where that is unclear."""
+    about = _ABOUT.match(turn.question)
+    if about and not plural and _is_called_by_its_noun(about["rest"], turn.answer):
+        return about["rest"]
     thing = only_thing(turn.question, parse, plural=plural, beside=turn.answer)
+    if thing:  # "Sons" of "Crumb & Sons"
+        thing = next((n.text for n in names_in(turn.question) if "&" in n.words and thing in n.words), thing)
     if thing is None and not plural and may_mean_its_name(turn.question, turn.answer):
         return ""
     if thing or not _OF_A_THING.match(turn.question):
@@ -346,5 +341,8 @@ def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
     return told if is_plural(told, parse) is plural else thing
 
 
-def _lowered(fragment: str) -> str:
-    return re.sub(r"^[A-Z](?=[a-z]+ )", lambda m: m.group().lower(), fragment)
+def _is_called_by_its_noun(name: str, answer: str) -> bool:
+    """Whether an answer speaks of "the bridge" where "Castle Bridge" is asked about: no person, then."""
+    *_, last = name.split()
+    noun = re.escape(last.lower())
+    return last.istitle() and re.search(rf"\b[Tt]he\s+(?:[a-z-]+\s+){{0,2}}{noun}\b", answer) is not None

@@ -66,6 +66,8 @@ _SPEAKS_AFTER = re.compile(rf"[,”\"’?!]\s*{_SAID}\s+(?:(?:[a-z][\w’'-]*|U\
 _ACCORDING = re.compile(rf"\b[Aa]ccording\s+to\s+(?:[a-z][\w’'-]*\s+){{0,5}}?(?P<name>{_NAME})")
 _PRONOUN_SPEAKS = re.compile(rf"\b(?:he|she|they|it)\s+{_BETWEEN}{_SAID}\b", re.IGNORECASE)
 _QUOTED_ALONE = re.compile(r"^\s*[“\"‘].*[”\"’]\s*$", re.DOTALL)
+_DEFINITE = re.compile(r"(?:the|their|its)\s+(?:[a-z][\w-]*\s+)?(?P<noun>[a-z][\w-]*)", re.IGNORECASE)
+_TAKEN_UP = re.compile(r"(?:it|that|this|them|these|those|him|her)\W*", re.IGNORECASE)
 _LONGEST = 1_500  # characters of a sentence that are looked at
 
 
@@ -82,6 +84,18 @@ def speaker_asked_about(question: str) -> str | None:
         return None
     who = _RELATIVE.sub("", _ARTICLE_WORDS.sub("", (match["who"] or match["saying"]).strip(" ,")))
     return None if not who or _NOBODY_NAMED.fullmatch(who) else who
+
+
+def bare_body(speaker: str) -> str | None:
+    """The noun of a body that a question means as known, "union" of "the union"; None for any other speaker."""
+    match = _DEFINITE.fullmatch(speaker.strip())
+    noun = re.sub(r"(?<=[a-z]{3}[^s])s$", "", match["noun"].lower()) if match else ""
+    return noun if noun in title_words().bodies | title_words().enterprises else None
+
+
+def is_taken_up(topic: str) -> bool:
+    """Whether a topic is a pronoun alone, which only what was told before gives a meaning: "about that"."""
+    return _TAKEN_UP.fullmatch(topic) is not None
 
 
 def speaks(speaker: str, sentence: str, before: Sequence[str] = (), around: str = "") -> bool:

@@ -10,9 +10,11 @@ from datetime import date
 from retrieval.annotation.folding import folded_words
 from retrieval.annotation.quotations.names import title_words
 from retrieval.annotation.time import Order, QuestionTime, window_of
+from retrieval.answering.abstaining import unclear_topic
 from retrieval.answering.citations import cite
 from retrieval.answering.questions.several import parts
-from retrieval.answering.questions.speech import speaks
+from retrieval.answering.questions.speech import bare_body, is_taken_up, speaks
+from retrieval.answering.who_said.days_said import within_days, without_days
 from retrieval.answering.who_said.disagreement import spoken_against
 from retrieval.answering.who_said.quotation_choice import (
     BESIDE_BEST,
@@ -34,6 +36,7 @@ from retrieval.answering.who_said.quoted import (
     with_speakers,
     with_what_follows,
 )
+from retrieval.answering.who_said.spoken_for import speaks_for
 from retrieval.answering.who_said.unnamed_topic import NOT_NAMED, said_in_articles_on_it
 from retrieval.schema import Answer, AnswerOrigin, Citation, FoundQuotation, Question, QuotationQuery, Stance, Stretch
 from retrieval.search.quotations import QuotationSearch
@@ -63,12 +66,17 @@ class QuotationAnswerer:
         """The quotations asked for; else what `otherwise` answers, unless that X said so would be a guess."""
         text = question.topic or question.text
         time = window_of(text, question.today or self._today())
-        timed, untimed = speech_question(text), speech_question(_without(text, time))
+        timed, untimed = speech_question(text), speech_question(without_days(text, time))
         if timed is None or untimed is None or parts(question.text):
             return otherwise()
-        window = question.window
-        query = QuotationQuery(timed.speaker, timed.topic or None, window.first, window.last, None, window.source)
-        narrowed = _within_days(replace(query, about=untimed.topic or None), time)
+        if untimed.speaker and is_taken_up(untimed.topic) and untimed.wanted in (Wanted.WORDS, Wanted.DENIALS):
+            if not question.articles:
+                return Answer(question, (), (), abstained=True, reason=unclear_topic(untimed.topic))
+            timed, untimed = replace(timed, topic=""), replace(untimed, topic="")  # the articles are on it
+        window, articles = question.window, frozenset(id_ for _, id_ in question.articles) or None
+        days = (window.first, window.last)
+        query = QuotationQuery(timed.speaker, timed.topic or None, *days, None, window.source, articles)
+        narrowed = within_days(replace(query, about=untimed.topic or None), time)
         if timed.wanted is Wanted.DISAGREEMENT:
             return self._disagreement(question, _recalled(untimed, question), narrowed, otherwise)
         if timed.anybody:
@@ -93,6 +101,10 @@ class QuotationAnswerer:
         time: QuestionTime,
         otherwise: Callable[[], Answer],
     ) -> Answer:
+        if question.articles and (noun := bare_body(asked.speaker or "")) is not None:
+            said = self._search.search(replace(narrowed, speaker=None), question.collections)
+            theirs = one_each([f for f in said if speaks_for(f, noun, self._text_of)])
+            return self._compose(question, theirs, time, newest=narrowed.about is None) if theirs else otherwise()
         if asked.addressee is not None and asked.addressee == asked.topic:  # "what did Roe say to Lind?"
             everything = self._search.search(replace(narrowed, about=None), question.collections)
             if to_them := said_to(asked.addressee, everything, self._text_of):
@@ -292,23 +304,6 @@ class QuotationAnswerer:
 def _does(found: FoundQuotation, act: str) -> bool:
     """Whether somebody says something by the act that a question names: "promised" for "promise"."""
     return told_stem(act) in told_stems(found.cue)
-
-
-def _without(text: str, time: QuestionTime) -> str:
-    """`text` without the phrases that name days."""
-    for phrase in sorted(filter(None, (time.phrase, time.published_phrase)), reverse=True):
-        text = f"{text[: phrase.start]} {text[phrase.end :]}"
-    return " ".join(text.split())
-
-
-def _within_days(query: QuotationQuery, time: QuestionTime) -> QuotationQuery:
-    """`query` kept to the days that the question names."""
-    first, last = query.first, query.last
-    for span in filter(None, (time.span, time.published)):
-        first = max(filter(None, (first, span.first)), default=None)
-        last = min(filter(None, (last, span.last)), default=None)
-    about = query.about if query.about and content_words(query.about) else None
-    return replace(query, about=about, first=first, last=last)
 
 
 def _recalled(asked: SpeechQuestion, question: Question) -> SpeechQuestion:

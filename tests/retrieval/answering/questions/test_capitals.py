@@ -62,3 +62,9 @@ def test_who_somebody_is_is_asked_with_the_name_that_the_articles_write(
     named = with_name(understand(question), ["A former postman, Ned Barrow, 71, came second. Barrow was moved."])
     assert (named.text, named.topic) == (written, written)
     assert asked_for(named.topic).kind is kind
+
+
+def test_a_word_that_has_its_capital_at_the_beginning_of_sentences_alone_is_no_name() -> None:
+    told = ["Ask me on Sunday. “Ask her,” he said. Ask Ondex. The tower of Ondex fell."]
+    assert with_capitals("how much did they ask for?", told) == "how much did they ask for?"
+    assert with_capitals("who owns ondex?", told) == "who owns Ondex?"
