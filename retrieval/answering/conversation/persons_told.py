@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from retrieval.annotation.quotations.cast import Cast, Entity
+from retrieval.annotation.quotations.cast import Cast
+from retrieval.annotation.quotations.entities import Entity
 from retrieval.annotation.quotations.names import key, title_words
 from retrieval.annotation.sentences import paragraphs
 from retrieval.answering.conversation.person_nouns import is_somebody
