@@ -152,7 +152,10 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Se
     whole: list[Turn] = []
     for turn in turns:
         asked = with_capitals(turn.question, (turn.answer,))
-        whole.insert(0, Turn(_completed(asked, whole, parse, texts) if whole else asked, turn.answer, turn.articles))
+        nowhere = is_fragment(asked) and is_abstention(turn.answer) and not [*names_in(asked)]  # "and the council?"
+        if whole and not nowhere:
+            asked = _completed(asked, whole, parse, texts)
+        whole.insert(0, Turn(asked, turn.answer, turn.articles))
     return _completed(question, whole, parse, texts) if whole else question
 
 
