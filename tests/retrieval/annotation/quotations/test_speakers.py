@@ -233,6 +233,8 @@ def test_names_as_news_has_them(text, expected):
         ("KTO Director of Coastal Defence Ann Poe said the dam was safe.", "Ann Poe"),
         ("The Federal Reserve said the dam was safe.", "Federal Reserve"),
         ("Health Secretary Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Staff Sgt. Ann Poe said the dam was safe.", "Ann Poe"),
+        ("Police Sgt. Ann Poe told reporters the dam was safe.", "Ann Poe"),
         ("Farmer Ann Poe said the dam was safe.", "Ann Poe"),
         ("Tyler James Poe said the dam was safe.", "Tyler James Poe"),
         ("The transport agency, the Alder Transit Authority, said the dam was safe.", "Alder Transit Authority"),
