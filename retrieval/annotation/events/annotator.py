@@ -211,6 +211,8 @@ def _events(
         first, last = wider(verb, doc, start, end, *clause(verb, doc, start, end))
         words = doc.char_span(start, end, alignment_mode="expand")
         status = status_of(verb, span, written, words)
+        if status is EventStatus.SCHEDULED and over and words is not None and words.root.dep_ == "poss":
+            continue  # "Friday's ruling will allow it" tells of what is to come after Friday
         if (doubt := governed(verb, span, written, words)) is not None:
             first, last = with_governor(doubt.by, doc, first, last)
             twice = status is doubt.status is EventStatus.DENIED  # "denies that it did not pay"

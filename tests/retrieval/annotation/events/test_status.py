@@ -25,6 +25,11 @@ def test_what_is_not_so_until_a_day_is_so_on_it(text: str, value: str, status: s
     assert [(v, s) for _, v, s in dated(text)] == [(value, status)]
 
 
+def test_what_will_follow_from_a_day_is_not_planned_for_it() -> None:
+    assert dated("It rained. Friday's ruling will allow the sale.") == []
+    assert [s for _, _, s in dated("It rained. Friday's ruling allowed the sale.")] == ["happened"]
+
+
 def test_what_is_expected_of_this_year_is_to_come() -> None:
     assert [s for _, _, s in dated("The firm expects sales of 3 billion in 2016.")] == ["scheduled"]
     assert [s for _, _, s in dated("The firm set a record in 2016.")] == ["happened"]
