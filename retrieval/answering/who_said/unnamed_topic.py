@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ NOT_NAMED = "The words do not name the topic; the article that they stand in doe
 
 _ON_IT = 200  # passages with all the words of a topic
 _FEW = 2  # quotations of one speaker in an article that are shown though they do not name the topic
+_OFTEN = 3  # times that an article names what it is about
 _CLOSE = 400  # characters before what was said, in which its topic is named
 _STANDS_FOR = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|their|this|these)\b", re.IGNORECASE)
 
@@ -26,7 +28,8 @@ _STANDS_FOR = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|their|this
 def said_in_articles_on_it(
     query: QuotationQuery, question: Question, store: Store, search: QuotationSearch, text_of: TextOf
 ) -> list[FoundQuotation]:
-    """The few words that somebody says in an article which has all the words of the topic, the best such first."""
+    """The few words that somebody says in the best article which has all the words of the topic, or those in one
+    paragraph where it keeps coming back to it."""
     wanted = sorted(set(content_words(query.about or "")))
     if not wanted:
         return []
@@ -42,7 +45,7 @@ def said_in_articles_on_it(
     revisions = {head: revision for revision, head in heads.items()}
     for head in sorted(dict.fromkeys(f.article for f in said), key=lambda head: not headed <= stems(head.title)):
         here = [f for f in said if f.article == head and _is_beside(f, text_of(head), headed, named)]
-        if len(here) > _FEW:
+        if len(here) > _FEW and not (_in_one_paragraph(here, text_of(head)) and _is_on(headed, text_of(head))):
             continue
         others = search.of_passages([revisions[head]], question.collections)
         if on_it := [f for f in here if _may_be_on(headed, f, others)]:
@@ -57,6 +60,16 @@ def _is_beside(found: FoundQuotation, text: str, topic: set[str], names: set[str
     near = stems(text[max(0, found.said.start - _CLOSE) : found.said.end])
     beside = stems(text[(found.context or found.said).start : found.said.end])
     return bool(topic & (near | title)) and names <= beside | title
+
+
+def _is_on(topic: set[str], text: str) -> bool:
+    """Whether an article keeps coming back to a topic, rather than names it in passing."""
+    told = Counter(stem(word) for word in re.findall(r"\w+", text))
+    return all(told[word] >= _OFTEN for word in topic)
+
+
+def _in_one_paragraph(found: Sequence[FoundQuotation], text: str) -> bool:
+    return "\n" not in text[min(f.said.start for f in found) : max(f.said.end for f in found)]
 
 
 def _may_be_on(topic: set[str], found: FoundQuotation, everything: Sequence[FoundQuotation]) -> bool:
