@@ -21,6 +21,7 @@ from retrieval.answering.questions.question_words import names_in, question_word
 from retrieval.answering.relative_days import with_days
 from retrieval.answering.sentences.answer_judge import Judge
 from retrieval.answering.sentences.antecedents import in_full, with_antecedent
+from retrieval.answering.sentences.asked_there import with_its_question
 from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
 from retrieval.answering.sentences.conflicts import conflicts
 from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
@@ -185,10 +186,15 @@ class ExtractiveAnswerer:
             return found
         least = found[0].score - _JUDGED_WITHIN
         near = [e for n, e in enumerate(found[:most]) if n < _JUDGED_ANYWAY or e.score >= least]
-        texts = [told_of_whom(e) if introduced(e) else in_full(e.text, e.before, self._parse) for e in near]
-        scores = self._judge.scores(topic, texts).tolist()
+        scores = self._judge.scores(topic, [self._as_judged(e) for e in near]).tolist()
         scores += [min(*scores, 0.0) - _UNREAD] * (len(found) - len(scores))
         return ranked([replace(e, measures=replace(e.measures, judged=s)) for e, s in zip(found, scores, strict=True)])
+
+    def _as_judged(self, e: Evidence) -> str:
+        """A sentence with whom it is on, or with the article's own question that it answers."""
+        if introduced(e):
+            return told_of_whom(e)
+        return with_its_question(in_full(e.text, e.before, self._parse), e.before, e.measures.headed)
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
         older = _older(chosen)
@@ -292,13 +298,17 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
     if kind is AskedFor.DEFINITION:
         describing = [e for e in able if (e.outright or _describes(e.measures)) and e.share >= _NAMING * able[0].share]
         return describing or able
-    done = [e for e in able if e.measures.role >= FILLED]
+    done = [e for e in able if e.measures.role >= FILLED or e.measures.headed >= _HEADED]
     if not done or done[0].share < _INSTEAD * able[0].share:
         return able
     if done[0].measures.context < _AS_MUCH * able[0].measures.context:
         return able
     judged = max(e.measures.judged for e in done)
-    return [e for e in able if e.measures.role not in NOT_DONE or e.measures.judged > judged]
+    return [
+        e
+        for e in able
+        if e.measures.role not in NOT_DONE or e.measures.headed >= _HEADED or e.measures.judged > judged
+    ]
 
 
 def _describes(m: Measures) -> bool:

@@ -315,7 +315,7 @@ def _sentences(
     names = words.covered(told, words.names)
     evidence = []
     above = questions_before(text_of(passage.article), passage.start)
-    under = headed(question, [*above, *texts], words)[len(above) :]
+    under = headed(question, [*above, *texts], words, stems(passage.article.title))[len(above) :]
     for i, (stretch, text) in enumerate(zip(passage.sentences, texts, strict=True)):
         near = around | found[i] | (found[i - 1] if i else set())
         measures = Measures(

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.answering.questions.asked_for import asked_for
 from retrieval.answering.questions.question_words import question_words
-from retrieval.answering.sentences.asked_there import asks, headed, questions_before
+from retrieval.answering.sentences.asked_there import asks, headed, questions_before, with_its_question
 from retrieval.schema import Question
 
 
@@ -43,6 +43,23 @@ def test_a_second_question_means_what_the_first_names() -> None:
 
 def test_a_pronoun_means_what_stands_before() -> None:
     assert near("Why was the ridge overlooked?", "A ridge was found.", "Why was it overlooked?", "Haste.")[-1] == 1.0
+
+
+def test_you_is_whom_the_title_names_where_the_question_has_a_word_of_its_own() -> None:
+    question = "Why did Roe leave the town?"
+    words = question_words(asked_for(question), question, {}, 10)
+    asked = Question(question, question)
+    assert headed(asked, ["Why did you leave the town?", "The noise."], words, {"roe"})[-1] == 1.0
+    assert headed(asked, ["Why did they leave the town?", "The noise."], words, {"roe"})[-1] < 1.0
+    assert headed(asked, ["Why did you sing?", "The noise."], words, {"roe"})[-1] == 0.0
+
+
+def test_a_model_reads_an_answer_with_the_question_right_before_it() -> None:
+    before = ["It rained.", "Why did you leave?"]
+    assert with_its_question("“The noise.”", before, 1.0) == "Why did you leave? “The noise.”"
+    assert with_its_question("“The noise.”", before, 0.2) == "“The noise.”"
+    assert with_its_question("It rained.", ["Why did you leave?", "The noise."], 1.0) == "It rained."
+    assert with_its_question("It rained.", [], 1.0) == "It rained."
 
 
 def test_a_heading_may_stand_right_before_a_passage() -> None:
