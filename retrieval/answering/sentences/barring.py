@@ -58,7 +58,9 @@ _HOW_DONE = re.compile(
     r"(?!.*\b(?:do|go|fare|react|respond|change|feel|perform|end|turn|look|differ|compare|vote|affect|help|work)\b)",
     re.IGNORECASE,
 )
-_HOW_WORTH = re.compile(r"\W*(?:and\s+|so\s+)?how\s+much\s+(?:is|are|was|were)\b.*\bworth\b", re.IGNORECASE)
+_HOW_WORTH = re.compile(
+    r"\W*(?:and\s+|so\s+)?how\s+much\s+(?:is|are|was|were)\b.*?(?P<what>[\w-]+)\s+worth\b", re.IGNORECASE
+)
 _WORTH = re.compile(
     r"\b(?:worth|valu\w+|pric\w+|costs?|fetch\w*|s[eo]ll\w*|sold|sale|sales|bought|paid|estimat\w+|apprais\w+|insured|assess\w+)\b",
     re.IGNORECASE,
@@ -113,8 +115,9 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if e.measures.role == OF_ANOTHER or is_left_unnamed(question.text, e.text):
         return False
-    if kind is AskedFor.AMOUNT and _HOW_WORTH.match(question.text) and not _WORTH.search(e.text):
-        return False
+    worth = _HOW_WORTH.match(question.text) if kind is AskedFor.AMOUNT else None
+    if worth is not None and not (_WORTH.search(e.text) or stem(worth["what"]) in stems(e.text)):
+        return False  # a reward for its return is not what it is worth; what the prize brings is
     if kind is AskedFor.MANNER and _HOW_DONE.match(question.text) and not _may_be_how(e.measures):
         return False
     if kind is AskedFor.DAY and dates_the_contrary(question.text, e.text):

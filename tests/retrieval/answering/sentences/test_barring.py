@@ -150,6 +150,7 @@ def test_how_something_was_done_is_told_by_a_verb_near_that_and_a_means() -> Non
 def test_a_reward_for_a_thing_is_not_what_it_is_worth() -> None:
     told = replace(TOLD, judged=2.0)
     assert not answers("How much is the ring worth?", "She has offered a reward of €10,000 for it.", told)
+    assert answers("How much is the cup worth?", "The cup brings €10,000.", told)
     assert answers("How much is the ring worth?", "The ring was valued at €10,000.", told)
 
 
