@@ -16,6 +16,7 @@ from retrieval.answering.sentences.limits import of_another_whole
 from retrieval.answering.sentences.other_things import OF_ANOTHER
 from retrieval.answering.sentences.roles import ABSENT, OLD, UNDONE, UNFILLED, UNKNOWN
 from retrieval.answering.sentences.sides import tells_no_opposition
+from retrieval.answering.sentences.unnamed import is_left_unnamed
 from retrieval.schema import Question, QuestionKind, TemporalPrior
 from retrieval.search.words import content_words, stem, stems
 
@@ -51,9 +52,23 @@ _LEAST_OFFERED = {AskedFor.AMOUNT: 0.7, AskedFor.MEASURE: 0.7, AskedFor.AGE: 0.7
 _LEAST_NEAR = 0.35  # of the verb asked about and the nearest word, where whom it befell or its reason is asked for
 _LEAST_COUNT = 0.4  # strength of an offer that tells how many
 _WHOM = re.compile(r"\W*(?:and\s+|so\s+)?whom?\s+(?:did|do|does|has|have|had|will|would)\b", re.IGNORECASE)
+# Not how it turned out: "how did the vote go", "how did the toll change".
+_HOW_DONE = re.compile(
+    r"\W*(?:and\s+|so\s+)?how\s+(?:did|was|were|had)\b"
+    r"(?!.*\b(?:do|go|fare|react|respond|change|feel|perform|end|turn|look|differ|compare|vote|affect|help|work)\b)",
+    re.IGNORECASE,
+)
+_HOW_WORTH = re.compile(
+    r"\W*(?:and\s+|so\s+)?how\s+much\s+(?:is|are|was|were)\b.*?(?P<what>[\w-]+)\s+worth\b", re.IGNORECASE
+)
+_WORTH = re.compile(
+    r"\b(?:worth|valu\w+|pric\w+|costs?|fetch\w*|s[eo]ll\w*|sold|sale|sales|bought|paid|estimat\w+|apprais\w+|insured|assess\w+)\b",
+    re.IGNORECASE,
+)
 _HOW_OFTEN = re.compile(r"\W*(?:and\s+|so\s+)?how\s+(?:often|frequently|regularly)\b", re.IGNORECASE)
 _LEAST_ANSWERED = 0.4  # nearness of the verb asked about, where yes or no is told by another: "refused" for "take"
 _LEAST_MET = 0.3  # nearness of the word met least, for yes or no, who said so, and a reason that is no plain one
+_NEAR_DEED, _LEAST_MEANS = 0.5, 0.6  # of the verb, and strength of an offer, where it is asked how something was done
 _PLAIN_REASON = 0.8  # strength of an offered reason that needs no word for what was done
 _STRICT = FIGURES | {AskedFor.PERSON, AskedFor.WORDS}
 _SETTLED = frozenset((AskedFor.YES_NO, AskedFor.PLACE))
@@ -98,7 +113,12 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.DAY and asks_when_it_will_be(question.text) and _is_past(e):
         return False
-    if e.measures.role == OF_ANOTHER:
+    if e.measures.role == OF_ANOTHER or is_left_unnamed(question.text, e.text):
+        return False
+    worth = _HOW_WORTH.match(question.text) if kind is AskedFor.AMOUNT else None
+    if worth is not None and not (_WORTH.search(e.text) or stem(worth["what"]) in stems(e.text)):
+        return False  # a reward for its return is not what it is worth; what the prize brings is
+    if kind is AskedFor.MANNER and _HOW_DONE.match(question.text) and not _may_be_how(e.measures):
         return False
     if kind is AskedFor.DAY and dates_the_contrary(question.text, e.text):
         return False
@@ -183,6 +203,13 @@ def _may_be_why(m: Measures) -> bool:
     if m.offered >= _PLAIN_REASON:
         return m.role not in NOT_DONE or m.predicate >= _LEAST_NEAR
     return m.offered >= _LEAST_REASON and m.role not in NOT_DONE and m.weakest >= _LEAST_MET
+
+
+def _may_be_how(m: Measures) -> bool:
+    """Whether a sentence may tell how something was done or came about: it has the verb for that, or one that is near
+    it and a means: "recalled toasters after a fire" is not how they caught fire."""
+    near = _LEAST_ANSWERED if m.judged >= _SURE else _NEAR_DEED
+    return m.role not in NOT_DONE or (m.predicate >= near and m.offered >= _LEAST_MEANS)
 
 
 def _is_stale(prior: TemporalPrior, e: Evidence) -> bool:

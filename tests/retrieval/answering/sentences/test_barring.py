@@ -138,6 +138,22 @@ def test_the_day_of_the_contrary_or_of_something_far_off_does_not_answer() -> No
     assert not answers("When will the harbour be sold?", "The harbour will be dredged on 3 May.", far)
 
 
+def test_how_something_was_done_is_told_by_a_verb_near_that_and_a_means() -> None:
+    told = replace(TOLD, role=UNFILLED, predicate=0.6, judged=4.0)
+    question = "How did the harbour burn down?"
+    assert answers(question, "The harbour was set alight with petrol.", told)
+    assert not answers(question, "The harbour bought pumps after a fire.", replace(told, predicate=0.4, judged=1.0))
+    assert not answers(question, "The harbour was a ruin.", replace(told, offered=0.0))
+    assert answers("How did the vote go?", "The harbour lost by 12 votes.", replace(told, predicate=0.1, offered=0.0))
+
+
+def test_a_reward_for_a_thing_is_not_what_it_is_worth() -> None:
+    told = replace(TOLD, judged=2.0)
+    assert not answers("How much is the ring worth?", "She has offered a reward of €10,000 for it.", told)
+    assert answers("How much is the cup worth?", "The cup brings €10,000.", told)
+    assert answers("How much is the ring worth?", "The ring was valued at €10,000.", told)
+
+
 def test_the_other_end_of_the_scale_does_not_answer() -> None:
     told = replace(TOLD, role=FILLED)
     assert answers("Which boat is the oldest?", "The Alba is the oldest and the Bruna the youngest boat.", told)
