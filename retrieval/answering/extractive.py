@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from retrieval.annotation.time.datelines import after_dateline
@@ -22,12 +21,12 @@ from retrieval.answering.relative_days import with_days
 from retrieval.answering.sentences.answer_judge import Judge
 from retrieval.answering.sentences.antecedents import in_full, with_antecedent
 from retrieval.answering.sentences.asked_there import with_its_question
-from retrieval.answering.sentences.barring import LEAST_NAMES, LEAST_POST, NOT_DONE, may_answer
-from retrieval.answering.sentences.conflicts import conflicts
-from retrieval.answering.sentences.corrections import corrects, takes_back, with_what_is_right
-from retrieval.answering.sentences.evidence import Evidence, Measures, TextOf, gather
+from retrieval.answering.sentences.barring import LEAST_NAMES, may_answer
+from retrieval.answering.sentences.choosing import choose, is_sure, outdated
+from retrieval.answering.sentences.corrections import takes_back
+from retrieval.answering.sentences.evidence import Evidence, TextOf, gather
 from retrieval.answering.sentences.expectations import with_what_came
-from retrieval.answering.sentences.introduced import introduced, naming, told_of_whom, with_whom
+from retrieval.answering.sentences.introduced import introduced, told_of_whom, with_whom
 from retrieval.answering.sentences.namesakes import without_namesakes
 from retrieval.answering.sentences.other_things import with_other_things
 from retrieval.answering.sentences.part_sums import wholes_first
@@ -36,7 +35,6 @@ from retrieval.answering.sentences.parts_told import with_roles
 from retrieval.answering.sentences.passage_reader import PassageReader
 from retrieval.answering.sentences.purposes import with_purposes
 from retrieval.answering.sentences.referents import of_those_asked_about, without_other_gender
-from retrieval.answering.sentences.roles import FILLED, UNKNOWN
 from retrieval.answering.sentences.selector import among, confidence, ranked
 from retrieval.answering.short_answers.concluding import concluded
 from retrieval.answering.short_answers.leads import lead
@@ -46,7 +44,6 @@ from retrieval.settings import Caution
 from retrieval.storage.encoding.embedding import Embedder
 from retrieval.storage.store import Store
 
-_SENTENCES = 3  # shown at most
 _NAMED_IN = 5  # passages in which the name that a question asks about may have its capitals
 _NEAREST = 3  # articles offered with an abstention
 _TELLING = 3  # content words at least of the nearest sentence
@@ -54,18 +51,9 @@ _TELLING = 3  # content words at least of the nearest sentence
 LEAST_CONFIDENCE = {Caution.BOLD: 0.1, Caution.BALANCED: 0.25, Caution.CAREFUL: 0.5}
 """An answer less likely to be right than this is not given: one in ten, in four, in two."""
 
-_INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked about comes before those that lack it
-_NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
-_NAMED = 0.6  # strength of an offer from which somebody is named
-_HEADED = 0.5  # of the question's words in the heading that a sentence stands under
-_BESIDE_BEST = 0.1  # of the best sentence's share: what else is shown. At .2 one or two right answers in fifty less are
-# shown, over the samples and the training news; at .05 one more, and half a sentence more
 
-_AS_MUCH = 0.8  # of the question's words in the best sentence: what tells of the same thing
 _LEAST_FOR_LEAD = 0.25  # confidence: a wrong short answer is worse than a sentence beside the point
 _LEAST_JUDGED_FOR_LEAD = 0.0  # log-odds: the same, where the judge says that it does not answer
-_DOUBTED = -2.0  # log-odds: below them the judge is believed that a sentence does not answer, however near it is
-_DOUBTED_NUMBER = -3.0  # the same where a number is asked for, which stands beside what is counted or does not
 _PARTS_AT_ONCE = 2
 _QUESTIONS = 64  # whose grammar is remembered
 _JUDGED, _JUDGED_ANYWAY = 8, 4  # sentences that the judge reads at most, and at least; of a part of a question these
@@ -143,7 +131,7 @@ class ExtractiveAnswerer:
             return told
         foreign = is_in_another_script(question.topic, [p.text for p in passages])
         evidence = self.evidence(question, passages, judged) if passages and not foreign else []
-        if chosen := _choose(question, evidence, least_confidence):
+        if chosen := choose(question, evidence, least_confidence):
             return self._compose(question, chosen)
         befallen = asked_what_befell(question.topic)
         if befallen is not None and (told := overview(question, befallen, passages, self._text_of)) is not None:
@@ -197,7 +185,7 @@ class ExtractiveAnswerer:
         return with_its_question(in_full(e.text, e.before, self._parse), e.before, e.measures.headed)
 
     def _compose(self, question: Question, chosen: Sequence[Evidence]) -> Answer:
-        older = _older(chosen)
+        older = outdated(chosen)
         ordered = [*(e for e in chosen if e not in older), *(e for e in chosen if e in older)]
         citations = tuple(
             cite(n, e.passage.article, e.stretch, self._text_of(e.passage.article)) for n, e in enumerate(ordered, 1)
@@ -211,7 +199,7 @@ class ExtractiveAnswerer:
 
     def _lead(self, question: Question, e: Evidence) -> str:
         """The short answer that stands before a sentence; empty where it is not certain."""
-        if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not _is_sure(e)):
+        if takes_back(e.text) or (confidence(e) < _LEAST_FOR_LEAD and not is_sure(e)):
             return ""
         described = e.outright and e.kind is AskedFor.DEFINITION  # which grammar tells better than the judge
         if e.measures.judged < _LEAST_JUDGED_FOR_LEAD and not described:
@@ -242,115 +230,6 @@ class ExtractiveAnswerer:
             if len(nearest) < _NEAREST and all(article.id != c.article.id for c in nearest):
                 nearest.append(cite(len(nearest) + 1, article, stretch, self._text_of(article)))
         return Answer(question, (), (), abstained=True, reason=reason, nearest=tuple(nearest))
-
-
-def _choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
-    """The sentences to show, best first; none where nothing answers."""
-    able = _doing(asked_for(question.text).kind, among([e for e in evidence if may_answer(question, e)]))
-    if able and able[0].measures.role < FILLED:
-        able.sort(key=lambda e: not _is_sure(e))  # stable: the best of those that say just what is asked
-    if not able:
-        return []
-    best = able[0]
-    # One of those that will be shown is to be sure enough: which of them tells it best is another matter.
-    chance = max(confidence(e) for e in able[:_SENTENCES] if e.share >= _BESIDE_BEST * best.share)
-    doubted = best.measures.judged < (_DOUBTED_NUMBER if best.kind is AskedFor.NUMBER else _DOUBTED)
-    if not _is_sure(best) and (chance < least_confidence or doubted):
-        return []
-    chosen = [best, *naming(best, evidence)]
-    for item in able[1:]:
-        if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
-            break
-        elsewhere = item.passage.article.id != best.passage.article.id
-        if elsewhere and not _on_the_same(item, best):
-            continue
-        if all(_adds(item, other) for other in chosen):
-            chosen.append(item)
-    chosen += _naming(best, evidence) if asked_for(question.text).kind is AskedFor.PERSON else []
-    # What a newer article says otherwise is shown with what it replaces, however the two rank.
-    others = [e for e in (*able, *(e for e in evidence if takes_back(e.text))) if e not in chosen]
-    replaced = [e for e in others if any(_outdates(e, c) or _outdates(c, e) for c in chosen) and _on_the_same(e, best)]
-    whole = [_whole(e) for e in (*chosen, *replaced[:1])]
-    # Two sentences of one correction are whole in the same words.
-    return [e for i, e in enumerate(whole) if all((e.passage, e.stretch) != (o.passage, o.stretch) for o in whole[:i])]
-
-
-def _is_sure(e: Evidence) -> bool:
-    """Whether a sentence says just what is asked, and its article is of no other days."""
-    return e.outright and e.measures.timely >= UNKNOWN
-
-
-def _naming(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The next sentence of the same article that names somebody, where the best only describes: "by a student"."""
-    if best.measures.offered >= _NAMED or best.measures.role < FILLED:
-        return []
-    others = (
-        e for e in evidence if e.passage.article.id == best.passage.article.id and e.share >= _NAMING * best.share
-    )
-    return [e for e in others if e.measures.offered > _NAMED and e.measures.predicate >= LEAST_POST][:1]
-
-
-def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
-    """Those that have the verb asked about with its parts filled, where they tell as much and are not far behind, and
-    what the judge prefers to them; else all. Yes or no may be told by another verb: "refused" for "take"."""
-    if kind in (AskedFor.YES_NO, AskedFor.POSITION):
-        return able
-    if kind is AskedFor.DEFINITION:
-        describing = [e for e in able if (e.outright or _describes(e.measures)) and e.share >= _NAMING * able[0].share]
-        return describing or able
-    done = [e for e in able if e.measures.role >= FILLED or e.measures.headed >= _HEADED]
-    if not done or done[0].share < _INSTEAD * able[0].share:
-        return able
-    if done[0].measures.context < _AS_MUCH * able[0].measures.context:
-        return able
-    judged = max(e.measures.judged for e in done)
-    return [
-        e
-        for e in able
-        if e.measures.role not in NOT_DONE or e.measures.headed >= _HEADED or e.measures.judged > judged
-    ]
-
-
-def _describes(m: Measures) -> bool:
-    """Whether a sentence tells who or what something is, or stands under a heading that asks so."""
-    return m.offered == 1.0 or m.headed >= _HEADED
-
-
-def _on_the_same(e: Evidence, best: Evidence) -> bool:
-    """Whether a sentence has as much of the question as the best one, or takes something back."""
-    return takes_back(e.text) or e.measures.coverage >= _AS_MUCH * best.measures.coverage > 0
-
-
-def _whole(e: Evidence) -> Evidence:
-    """A correction with what it says to be right; any other sentence as it is."""
-    if not takes_back(e.text):
-        return e
-    stretch = with_what_is_right(e.passage, e.stretch)
-    start = e.passage.start
-    return replace(e, stretch=stretch, text=e.passage.text[stretch.start - start : stretch.end - start])
-
-
-def _adds(item: Evidence, other: Evidence) -> bool:
-    """Whether a sentence says something that another does not, or says it otherwise."""
-    a, b = stems(item.text), stems(other.text)
-    overlap = len(a & b) / max(1, min(len(a), len(b)))
-    return overlap < 0.7 or conflicts(item.text, other.text)
-
-
-def _older(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Those that a newer article contradicts or takes back."""
-    return [e for e in chosen if any(_outdates(other, e) for other in chosen)]
-
-
-def _outdates(newer: Evidence, older: Evidence) -> bool:
-    if corrects(newer.text, older.text):
-        return _day(newer) >= _day(older)
-    elsewhere = newer.passage.article.id != older.passage.article.id
-    return elsewhere and _day(newer) > _day(older) and conflicts(newer.text, older.text)
-
-
-def _day(e: Evidence) -> date:
-    return e.passage.article.published_on or date.min
 
 
 def _dated(e: Evidence) -> str:

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.answering.abstaining import NOTHING_PLAIN
-from retrieval.answering.extractive import HELP, ExtractiveAnswerer, _choose
+from retrieval.answering.extractive import HELP, ExtractiveAnswerer
 from retrieval.answering.joining import NOTHING_FOUND_ON
+from retrieval.answering.sentences.choosing import choose
 from retrieval.answering.sentences.evidence import Evidence, Measures
 from retrieval.answering.sentences.roles import FILLED, UNDONE, UNKNOWN
 from retrieval.errors import BadInput
@@ -110,7 +111,7 @@ def test_a_sentence_without_the_verb_is_left_out_but_where_the_judge_prefers_it(
 
     performs = told("Jo Rand will perform the anthem.", {"role": UNDONE, "judged": judged})
     sings = told("Ann Lind will sing a hymn.", {"role": FILLED, "judged": 1.0})
-    found = _choose(understand("Who will sing the anthem?"), [performs, sings], 0.0)
+    found = choose(understand("Who will sing the anthem?"), [performs, sings], 0.0)
     assert (performs.text in [e.text for e in found]) is kept
 
 
