@@ -12,9 +12,11 @@ from retrieval.answering.abstaining import is_in_another_script, nothing_found, 
 from retrieval.answering.citations import cite
 from retrieval.answering.joining import joined
 from retrieval.answering.overviews import asked_as_such, asked_what_befell, overview
+from retrieval.answering.parts_in_turn import answered_in_turn
 from retrieval.answering.questions.abbreviations import with_abbreviations
 from retrieval.answering.questions.asked_for import AskedFor, asked_for
 from retrieval.answering.questions.capitals import with_name
+from retrieval.answering.questions.comparisons import compared
 from retrieval.answering.questions.question_syntax import Parse, question_syntax
 from retrieval.answering.questions.question_words import names_in, question_words
 from retrieval.answering.relative_days import with_days
@@ -108,7 +110,10 @@ class ExtractiveAnswerer:
         """
         if question.kind is QuestionKind.HELP:
             return Answer(question, (), (), abstained=True, reason=HELP)
-        sides = list(self._beside.map(lambda part: self._part(*part), parts))
+        in_turn = bool(parts) and not compared(question.text.strip(" ?.!"))
+        sides = list(self._beside.map(lambda part: self._part(*part), parts[:1] if in_turn else parts))
+        if in_turn:
+            sides = answered_in_turn(sides[0], parts, self._part)
         answer = joined(question, sides) if sides else None
         if answer is None:
             return self._whole(question, passages, self._least_confidence)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering.conversation.in_conversation import OF_ANYTHING
+from retrieval.answering.parts_in_turn import OF_ANOTHER
 from retrieval.library import Library
 from retrieval.reading.given import Given
 from retrieval.schema import OPERATOR, Turn
@@ -201,3 +202,17 @@ def test_the_source_of_the_last_answer_is_told_also_behind_one_that_had_none(
         turns = [*turns, Turn(question, answer.text)]
     assert library.ask("is that true?", turns=turns).abstained
     assert not library.ask("source?").text.startswith("The last answer")
+
+
+@pytest.mark.model
+def test_the_second_of_two_questions_in_one_is_asked_of_the_article_of_the_first(
+    strikes: tuple[Library, list[Turn]],
+) -> None:
+    library, _ = strikes
+    answer = library.ask("how many bus drivers in Marle stayed at home and what did the union say?")
+    assert {c.article.title for c in answer.citations} == {"Buses stop in Marle"}
+    assert "540" in answer.text
+    both = library.ask("how many bus drivers stayed at home and how many workers walked out in Kelstrand?")
+    assert {c.article.title for c in both.citations} == {"Buses stop in Marle", "Cannery falls silent"}
+    other = library.ask("how many bus drivers in Marle stayed at home and what did the mayor say?")
+    assert "Cannery falls silent" not in other.text or any(OF_ANOTHER in note for note in other.notes)
