@@ -133,7 +133,8 @@ def _named_in(before: Turn, pronoun: str, around: str, may_be_one: MayBePerson |
     before = replace(before, answer="" if _of_other_kind(pronoun, before.question) else _told(before))
     asked = _OWNED.sub("", without_subject(before.question))
     told = short_answer(before.answer) or _opening(before)
-    first = (told, asked) if _OF_A_PERSON.match(asked) else (asked, told)  # whom a "who" asked for is spoken of now
+    another = _OF_A_PERSON.match(asked) and _WHO_IT_IS.match(asked) is None
+    first = (told, asked) if another else (asked, told)  # whom a "who" asked for is spoken of now
     opening = first_sentence(before.answer)
     texts = (*first, _speakers(before.answer), before.answer, opening, _OWNED.sub("", opening))
     named = [person for text in texts if (person := one(text))]
