@@ -22,11 +22,12 @@ _POST_BEHIND = re.compile(r",\s(?P<post>(?:(?!and\b|who\b|which\b|said\b)[\w’'
 _COMPLEMENT = re.compile(r"\s(?:of|for|at|from|in|with|on|to|near)\s.*$", re.DOTALL)
 _BEFORE = 60  # characters looked at before a name
 _QUOTED = 400
-_SIGNS = 2  # "she" behind a name, speech, the last word alone: firms, too, may show one of them
+_SIGNS = 2  # of those that the names of firms and things show, too, now and then
 _THE = re.compile(r"\b[Tt]he\s$")
 _POST_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|['’]s?)\s(?:[\w-]+\s){0,3}(?P<post>[a-z-]+),?\s$"
 )
+_NOUN_BEFORE = re.compile(r"\b(?P<noun>(?!(?:former|rather|never|other|either|neither)\b)[a-z]{4,})\s$")
 _TITLE = re.compile(r"\b(?P<post>[A-Z]\w+)\.?\s$")
 _SAYS = re.compile(rf"(?:,[^,.;:]{{1,60}},)?\s+(?:{SAY})\b")
 _SAID = re.compile(rf"\b(?:{SAY})\s+$")
@@ -43,16 +44,22 @@ _ALSO_FIRMS = frozenset(
 def may_be_a_person(name: str, texts: Sequence[str], *, opens: bool) -> bool:
     """Whether `name` may be a person's by the articles talked of; one that none of them has is a person's, unless it
     is a lone word that `opens` a sentence."""
-    shown = [told for text in texts if (told := _shown(tuple(name.split()), text[:_READ])) is not None]
-    return any(shown) if shown else not texts or not opens or " " in name
+    shown = [signs for text in texts if (signs := _signs_of(tuple(name.split()), text[:_READ])) is not None]
+    return max(shown) >= _SIGNS if shown else not texts or not opens or " " in name
+
+
+def is_unclear(name: str, texts: Sequence[str]) -> bool:
+    """Whether the articles show a little that `name` is a person's, and not enough: "Jesse Orr said" alone."""
+    signs = [_signs_of(tuple(name.split()), text[:_READ]) or 0 for text in texts]
+    return 0 < max(signs, default=0) < _SIGNS
 
 
 def other_person(name: str, texts: Sequence[str]) -> str | None:
     """The second of the two persons of the articles that have `name`; None where there are more, or fewer."""
     words = tuple(name.split())
-    there = [text[:_READ] for text in texts if _shown(words, text[:_READ])]
+    there = [text[:_READ] for text in texts if _is_shown(words, text[:_READ])]
     persons = {e.name: e for text in there for e in _cast(text).persons() if not (e.body or e.thing)}
-    others = [n for n, e in persons.items() if not _is_called(e, words) and any(_shown(e.words, t) for t in there)]
+    others = [n for n, e in persons.items() if not _is_called(e, words) and any(_is_shown(e.words, t) for t in there)]
     return others[0] if len(others) == 1 else None
 
 
@@ -61,12 +68,16 @@ def _cast(text: str) -> Cast:
     return Cast(text, paragraphs(text))
 
 
-def _shown(words: tuple[str, ...], text: str) -> bool | None:
-    """Whether an article shows that a name is a person's; None where it does not have it."""
+def _is_shown(words: tuple[str, ...], text: str) -> bool:
+    return (_signs_of(words, text) or 0) >= _SIGNS
+
+
+def _signs_of(words: tuple[str, ...], text: str) -> int | None:
+    """How many signs an article shows that a name is a person's; None where it does not have it."""
     if re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", text) is None:
         return None
-    named = (e for e in _cast(text).persons() if _is_called(e, words))
-    return any(not (e.body or e.thing) and _is_person(e, text) for e in named)
+    named = (e for e in _cast(text).persons() if _is_called(e, words) and not (e.body or e.thing))
+    return max((_signs(e, text) for e in named), default=0)
 
 
 def _is_called(entity: Entity, words: tuple[str, ...]) -> bool:
@@ -76,22 +87,26 @@ def _is_called(entity: Entity, words: tuple[str, ...]) -> bool:
     return (meant[-1] == own[-1] and (meant[0] == own[0] or not whole)) or meant == own[:1]
 
 
-def _is_person(entity: Entity, text: str) -> bool:
+def _signs(entity: Entity, text: str) -> int:
+    """How many signs of a person an article shows; `_SIGNS` at once where it leaves no doubt."""
     if entity.kin or any(map(_tells_a_person, (*entity.described, *entity.roles))):
-        return True
-    speaks, shortly = False, 0
+        return _SIGNS
+    signs = {"gender"} if gender_told(entity.name, text) is not None else set()
     for sighting in (s for s in _cast(text).sightings if s.entity is entity):
         before = text[max(0, sighting.start - _BEFORE) : sighting.start]
         title, post, behind = _TITLE.search(before), _POST_BEFORE.search(before), _POST_BEHIND.match(text, sighting.end)
         if any(match is not None and _tells_a_person(match["post"]) for match in (title, post, behind)):
-            return True
+            return _SIGNS
         own_words = _OWN_WORDS.search(text, max(0, sighting.start - _QUOTED), sighting.start)
         if own_words is not None or _OF_A_PERSON.match(text, sighting.end):
-            return True
-        speaks = speaks or _SAID.search(before) is not None or _SAYS.match(text, sighting.end) is not None
+            return _SIGNS
+        if _SAID.search(before) or _SAYS.match(text, sighting.end):
+            signs.add("speech")
+        if (noun := _NOUN_BEFORE.search(before)) is not None and _tells_a_person(noun["noun"]):
+            signs.add("noun before")
         if text[sighting.start : sighting.end] == entity.words[-1] != entity.name and not _THE.search(before):
-            shortly += not _cast(text).is_lower_elsewhere(entity.words[-1])
-    return shortly + speaks + (gender_told(entity.name, text) is not None) >= _SIGNS
+            signs.add("surname alone")
+    return len(signs)
 
 
 def _tells_a_person(told: str) -> bool:
@@ -100,7 +115,7 @@ def _tells_a_person(told: str) -> bool:
     if not nouns:
         return False
     noun = key(nouns[-1])
-    if noun in title_words().enterprises | _ALSO_FIRMS:
+    if noun in title_words().enterprises | title_words().openers | _ALSO_FIRMS:
         return False
     offices = title_words().titles - title_words().modifiers
     return is_somebody(noun) or noun in offices

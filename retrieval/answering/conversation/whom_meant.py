@@ -15,7 +15,7 @@ from retrieval.answering.conversation.asked_again import short_answer
 from retrieval.answering.conversation.binding import is_the_one_who_says
 from retrieval.answering.conversation.conversation_subject import without_subject
 from retrieval.answering.conversation.person_nouns import is_somebody
-from retrieval.answering.conversation.persons_told import may_be_a_person, other_person
+from retrieval.answering.conversation.persons_told import is_unclear, may_be_a_person, other_person
 from retrieval.answering.conversation.turn_mentions import (
     HERS,
     HIS,
@@ -55,8 +55,7 @@ def with_person(text: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[
     pronoun = next((m for m in PERSONS.finditer(text) if not _named_before(text[: m.start()], told_of)), None)
     if pronoun is None or is_the_one_who_says(text, pronoun.start(), parse, told_of):
         return text
-    may_be_one = partial(_may_be_meant, pronoun=pronoun.group(), texts=texts)
-    person = _whom(pronoun.group(), turns[:REACH], parse, may_be_one)
+    person = _whom(pronoun.group(), turns[:REACH], parse, texts)
     both = len({m.group().casefold() in HERS for m in PERSONS.finditer(text)}) > 1  # "did she believe him?"
     if person is None or (both and not _shows_gender(person, texts)):
         return text
@@ -84,21 +83,28 @@ def _with_the_other(text: str, before: Turn, texts: Sequence[str]) -> str:
     return f"{text[: match.start()]}{other}{text[match.end() :]}" if match is not None and other is not None else text
 
 
-def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, may_be_one: MayBePerson) -> str | None:
+def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str]) -> str | None:
     """Whoever is named last, or called by a post, unless it shows that this is a man and a woman is asked about, or the
     other way."""
+    may_be_one = partial(_may_be_meant, pronoun=pronoun, texts=texts)
     # All that was said since shows that, "the nearest one (The Courier): He died in 2003" too.
     since = [_ASIDE.sub("", f"{turn.question} {turn.answer}") for turn in turns]
     for i, turn in enumerate(turns):
         if any(t.articles and turn.articles and not set(t.articles) & set(turn.articles) for t in turns[:i]):
             return None  # since then something else was spoken of
         around = " ".join(reversed(since[: i + 1]))
-        if (person := _named_in(turn, pronoun, around, may_be_one)) is not None:
+        person, alone = (_named_in(turn, pronoun, around, allowed) for allowed in (may_be_one, None))
+        asked = only_person(without_subject(turn.question))
+        others = [other for other in (alone, asked) if other is not None and " " in other and other != person]
+        # Who is named beside somebody else that the words alone would mean is meant where an article shows the gender.
+        if person is not None and (person in (alone, asked) or not others or _shows_gender(person, texts)):
             return person
         if (post := only_post(without_subject(turn.question), parse)) is not None and _is_called(post, pronoun):
             return post if is_abstention(turn.answer) else None  # an answer may tell of others
         if _of_one_kind(pronoun, turn.question):
             return None  # nor was it clear then whom "she" means
+        if any(is_unclear(other, texts) for other in others):
+            return None
     return None
 
 
@@ -119,7 +125,7 @@ def _is_called(post: str, pronoun: str) -> bool:
     return gender is None or (gender is Gender.FEMALE) is (pronoun.casefold() in HERS)
 
 
-def _named_in(before: Turn, pronoun: str, around: str, may_be_one: MayBePerson) -> str | None:
+def _named_in(before: Turn, pronoun: str, around: str, may_be_one: MayBePerson | None) -> str | None:
     """Whom a pronoun means by one turn; None where that names nobody, several, or somebody who is of the other gender
     by what is told `around` it."""
     one = partial(only_person, may_be_one=may_be_one)
@@ -127,7 +133,8 @@ def _named_in(before: Turn, pronoun: str, around: str, may_be_one: MayBePerson) 
     before = replace(before, answer="" if _of_other_kind(pronoun, before.question) else _told(before))
     asked = _OWNED.sub("", without_subject(before.question))
     told = short_answer(before.answer) or _opening(before)
-    first = (told, asked) if _OF_A_PERSON.match(asked) else (asked, told)  # whom a "who" asked for is spoken of now
+    another = _OF_A_PERSON.match(asked) and _WHO_IT_IS.match(asked) is None
+    first = (told, asked) if another else (asked, told)  # whom a "who" asked for is spoken of now
     opening = first_sentence(before.answer)
     texts = (*first, _speakers(before.answer), before.answer, opening, _OWNED.sub("", opening))
     named = [person for text in texts if (person := one(text))]

@@ -13,7 +13,8 @@ SHOWN = [
     ("Ada Lind", "“I am not going,” said Ada Lind.", "who says “I”"),
     ("Ada Lind", "Ada Lind, who owns the mill, left.", "“who”"),
     ("Ada Lind", "Ada Lind, 47, left.", "an age"),
-    ("Lind", "Ada Lind was named in May. Lind lost in June, and Lind left.", "the surname alone, twice"),
+    ("Lind", "Ada Lind was named in May. Lind said that it rains.", "speech under the surname alone"),
+    ("Jo Orr", "The keeper was glad. “It rains,” left fielder Jo Orr said.", "speech, and a noun before the name"),
     ("Ada", "Her sister, Ada Lind, was glad.", "kin, by the first name"),
 ]
 
@@ -24,6 +25,7 @@ def test_an_article_shows_a_person(name: str, text: str, why: str) -> None:
 
 
 NOBODY = [
+    ("Reds", "The Marl Reds won. Reds fans came. The Reds lost later, and Reds players left.", "a team"),
     ("Marl Rail", "The line’s owner, Marl Rail, said so. The firm will pay.", "an owner may be a firm"),
     ("Sund Lines", "Sund Lines said that the ferry stops.", "firms speak, too"),
     ("Alm Bridge", "Alm Bridge, the iron road bridge over the Orr, was shut.", "a bridge"),
