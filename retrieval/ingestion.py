@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -116,14 +116,17 @@ class Ingestion:
         addresses = [s for s in sources if isinstance(s, str) and is_web_address(s)]
         uploads = [s for s in sources if isinstance(s, Upload)]
         found: list[Path] = []
+        asked = set()
         for source in sources:
             if not isinstance(source, Upload) and source not in addresses:
                 try:
-                    found += find_files(named_path(source))
+                    path = named_path(source)
+                    asked.add(path)
+                    found += find_files(path)
                 except Unreadable as error:
                     self.unreadable(report, error)
         if found:
-            self.add_files(found, collection=collection, given=given, report=report, named=True)
+            self.add_files(found, collection=collection, given=given, report=report, named=True, asked=asked)
         total = len(uploads) + len(addresses)
         with Intake(self, collection, report, named=True) as intake:
             for done, upload in enumerate(uploads, start=1):
@@ -138,11 +141,19 @@ class Ingestion:
         return report
 
     def add_files(
-        self, paths: Sequence[Path], *, collection: str, given: Given, report: AddReport, named: bool
+        self,
+        paths: Sequence[Path],
+        *,
+        collection: str,
+        given: Given,
+        report: AddReport,
+        named: bool,
+        asked: Container[Path] = (),
     ) -> dict[str, set[str] | None]:
         """Read and store files; by name, the ids of the articles in each, None where part of it was unreadable.
 
-        `named`: the user asked for these files, so articles that were removed before come back. What may be readable
+        `named`: the user asked for these files, so articles that were removed before come back; `asked` are those that
+        were named themselves, and stand in no folder that was. What may be readable
         another time, as where the disk failed, is not among the names. What was given of a file in the articles folder
         before holds where `given` says nothing.
         """
@@ -156,7 +167,7 @@ class Ingestion:
                 values = given.before(kept.of(name))
                 ids: set[str] = set()
                 whole, later, replaced = True, False, 0
-                for seen, item in enumerate(read_file(path, name=name, given=values), start=1):
+                for seen, item in enumerate(read_file(path, name=name, given=values, asked=path in asked), 1):
                     self.watcher.progress(done + min(seen - 1, count), total)
                     self._take(intake, report, item)
                     if isinstance(item, Article):

@@ -133,6 +133,8 @@ class Settings(BaseSettings):
         float,
         Field(
             ge=0,
+            le=1_000_000,
+            allow_inf_nan=False,
             description="Gigabytes that the vectors of the newest passages' words may take beside the catalogue, some"
             " 180 kilobytes an article: an answer need not read these passages anew, and comes a tenth of a second"
             " sooner.",

@@ -39,6 +39,16 @@ _LEFTOVER_ENDS = (
 )
 _LEFTOVER_STARTS = (".", "~$", "#")
 _LEFTOVERS = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__", "icon\r"}
+# What programs and machines write and read; people write none of it as articles.
+_NO_ARTICLES = frozenset(
+    (
+        *(".py", ".pyi", ".ipynb", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".vue", ".c", ".h", ".cc", ".cpp"),
+        *(".hpp", ".cs", ".java", ".kt", ".go", ".rs", ".rb", ".php", ".pl", ".lua", ".swift", ".scala", ".jl", ".sh"),
+        *(".bash", ".zsh", ".fish", ".bat", ".cmd", ".ps1", ".sql", ".css", ".scss", ".sass", ".less", ".map", ".svg"),
+        *(".xsl", ".xsd", ".dtd", ".log", ".ini", ".cfg", ".conf", ".toml", ".yaml", ".yml", ".properties", ".diff"),
+        ".patch",
+    )
+)
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 
 
@@ -84,15 +94,20 @@ def count_articles(path: Path) -> int:
         return 1
 
 
-def read_file(path: Path, *, name: str, given: Given = NOTHING_GIVEN) -> Iterator[Article | Unreadable]:
+def read_file(
+    path: Path, *, name: str, given: Given = NOTHING_GIVEN, asked: bool = True
+) -> Iterator[Article | Unreadable]:
     """Every article of a file and, for what could not be read, an Unreadable; it raises nothing.
 
     `name` is what the file is called in messages, in the articles' `origin` and, where an article has neither an
-    id nor a URL, in its id.
+    id nor a URL, in its id. `asked`: the user named the file itself, which is read whatever its name says.
     """
     name = well_formed(os.fsencode(name).decode("utf-8", "replace"))
     if given.url and web_address(given.url) is None:
         yield Unreadable(name, "the URL given for it is no http or https address")
+        return
+    if not asked and (suffix := path.suffix.lower()) in _NO_ARTICLES:
+        yield Unreadable(name, f"no article, as {suffix} says: name the file itself in `onrecord add` if it is one")
         return
     if "\0" in str(path):
         yield Unreadable(name, "no such file")

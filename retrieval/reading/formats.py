@@ -38,6 +38,9 @@ SUFFIXES = {
     ".docx": "docx",
     ".rss": "feed",
     ".atom": "feed",
+    ".eml": "mail",
+    ".emlx": "mail",
+    ".mbox": "mail",
 }
 """What a file's name says of its format; a file with another name is looked into."""
 
@@ -117,6 +120,8 @@ def _in_bytes(data: bytes, form: str, origin: Origin, given: Given) -> Iterator[
 
         read = read_pdf if form == "pdf" else read_docx
         yield read(data, name=name, given=given, url=origin.address)
+    elif form == "mail":
+        yield Unreadable(name, "a mail, which is not read: save its text as .txt")
     elif form == "json":
         yield from read_json(data, name=name, given=given)
     elif form == "feed":

@@ -51,6 +51,7 @@ _SENTENCE_END = re.compile(r"[.!…:;][”\"’')\]]{0,2}\s*$")
 _MANY_LINES = 10
 _SENTENCE = re.compile(r"[^.!?\n]{3,400}")
 
+_ERROR = "the site shows an error in place of the page"
 _MOST_SURFACE = 40_000  # characters of a page's visible text that are looked at
 _FEW, _SHORT, _SOME = 60, 180, 400  # words: of a notice, of a teaser, of an error page with its recommendations
 
@@ -100,15 +101,17 @@ def shows_nothing(surface: Surface, text: str) -> str | None:
         return "the page shows nothing without JavaScript"
     if count < _FEW and surface.leads_to is not None:
         return f"the page only leads to another: {surface.leads_to}"
+    if not surface.is_article and count < _SHORT and any(_ERROR_TITLE.match(title) for title in _titles(surface)):
+        return _ERROR
     return None
 
 
 def in_place_of_article(surface: Surface, text: str) -> str | None:
     """Why `text`, extracted from a page with this surface, is no article; None where it may be one."""
     count = len(text.split())
-    titles = [title for title in surface.titles if len(title.split()) <= 14]
+    titles = _titles(surface)
     if count < _SOME and any(_ERROR_TITLE.match(title) for title in titles):
-        return "the site shows an error in place of the page"
+        return _ERROR
     if count < _SHORT and any(_CHALLENGE.search(title) for title in (*titles, surface.words[:500])):
         return "the site asks for a proof that no program reads it"
     if count < _FEW and _SCRIPTS.search(surface.words):
@@ -124,6 +127,10 @@ def in_place_of_article(surface: Surface, text: str) -> str | None:
     if _is_cut_by_paywall(surface, text, count):
         return "behind a paywall: the page shows only the beginning"
     return None
+
+
+def _titles(surface: Surface) -> list[str]:
+    return [title for title in surface.titles if len(title.split()) <= 14]
 
 
 def _leads_to(tree: HtmlElement) -> str | None:

@@ -51,6 +51,15 @@ def test_a_file_that_is_damaged_is_told_once(library: Library, folder: Path) -> 
     assert library.sync().unreadable == []
 
 
+def test_programs_in_a_folder_are_named_and_one_that_is_asked_for_is_read(library: Library, folder: Path) -> None:
+    for name in ("a.py", "b.txt"):
+        (folder / name).write_text(HARBOUR, encoding="utf-8")
+    for report in (library.sync(), library.add(folder)):
+        assert [error.path for error in report.unreadable] == ["articles/a.py"]
+    assert [head.id for head in library.articles()] == ["articles/b.txt"]
+    assert library.add(folder / "a.py").count(Outcome.ADDED) == 1
+
+
 def test_without_room_for_temporary_files_no_article_is_blamed_or_lost(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,9 @@ def test_a_slip_in_a_name_is_told_with_the_name_that_it_is_like() -> None:
         ("ONRECORD_TIME_ZONE", "Mars/X", "no time zone such as Europe/Berlin"),
         ("ONRECORD_CAUTION", "wild", "'bold', 'balanced' or 'careful'"),
         ("ONRECORD_MODEL_TIMEOUT", "0", "greater than 0"),
+        ("ONRECORD_TOKEN_VECTORS_GB", "inf", "finite number"),
+        ("ONRECORD_TOKEN_VECTORS_GB", "nan", "finite number"),
+        ("ONRECORD_TOKEN_VECTORS_GB", "1e300", "less than or equal to 1000000"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_in_one_sentence(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 Kind = Literal["pdf", "docx", "feed", "page"]
 
 MEMORY = 1024**3  # bytes of the child's address space
-SECONDS = {"pdf": 90, "docx": 45, "feed": 20, "page": 45}
+SECONDS = {"pdf": 90, "docx": 45, "feed": 20, "page": 90}
 
 
 class Unparsed(Exception):

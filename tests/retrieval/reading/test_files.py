@@ -105,6 +105,12 @@ def test_nul_characters_do_not_shift_what_follows(tmp_path: Path) -> None:
         ("a.txt", "Text".encode("utf-32"), None, "UTF-32, not UTF-8; save it as UTF-8"),
         ("a.txt", codecs.BOM_UTF16_LE + "one\ntwo\n".encode("utf-16-le") + b"\x00", 3, "not UTF-16; save it as UTF-8"),
         ("a.html", b"<html><body><script>x()</script></body></html>", None, "no article text was found in the page"),
+        (
+            "a.eml",
+            b"From: Ann Lee\nSubject: Quay\n\nIt is shut.\n",
+            None,
+            "a mail, which is not read: save its text as .txt",
+        ),
         ("a.jsonl", b"", None, "empty"),
         ("a.jsonl", b"\n\n", None, "empty"),
         ("a.jsonl", b"\x89PNG\r\n\x1a\n", None, "a picture, not text"),
@@ -116,6 +122,16 @@ def test_a_bad_file_gets_one_line_with_place_and_reason(
 ) -> None:
     error = refused(tmp_path, name, data)
     assert (error.path, error.line, error.reason) == (f"articles/{name}", line, reason)
+
+
+@pytest.mark.parametrize("name", ["build.py", "style.CSS", "server.log", "setup.yaml"])
+def test_what_its_name_says_is_no_article_is_read_where_it_is_asked_for(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("The quay was shut on Monday.", encoding="utf-8")
+    (item,) = read_file(tmp_path / name, name=name, asked=False)
+    assert isinstance(item, Unreadable)
+    assert "name the file itself in `onrecord add`" in item.reason
+    (item,) = read_file(tmp_path / name, name=name)
+    assert isinstance(item, Article)
 
 
 def test_what_is_no_file_gets_a_line_too(tmp_path: Path) -> None:

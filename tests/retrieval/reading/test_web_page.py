@@ -136,6 +136,7 @@ def test_a_page_of_many_marks_is_read_as_any_other(monkeypatch: pytest.MonkeyPat
 
 
 SHELL = "<title>App</title><div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>"
+SORRY = "<p>The page that you asked for may have been moved or taken away. Try the search, or the front page.</p>"
 STUB = (
     '<meta http-equiv="refresh" content="0; url=https://e.org/new"><title>Moved</title>'
     "<p>This page is somewhere else. If your browser does not take you there, press this.</p>"
@@ -147,6 +148,14 @@ STUB = (
     [
         (SHELL, "the page shows nothing without JavaScript"),
         (STUB, "the page only leads to another: https://e.org/new"),
+        (
+            page("<title>404 Not Found</title>", f"<h1>Not found</h1>{SORRY}"),
+            "the site shows an error in place of the page",
+        ),
+        (
+            page("<title>The Gazette</title>", f"<h1>Page not found</h1>{SORRY}"),
+            "the site shows an error in place of the page",
+        ),
     ],
 )
 def test_a_saved_page_that_holds_no_article_is_said_to_hold_none(html: str, reason: str) -> None:
@@ -164,6 +173,10 @@ BRIEF = "<p>The quay at Lowmouth was shut on Monday, and nobody knows for how lo
         page(HEAD_TITLE, article(H1 + BRIEF) + "<noscript>Please enable JavaScript to see the weather.</noscript>"),
         page(HEAD_TITLE + '<meta http-equiv="refresh" content="300; url=/">', article(H1 + BRIEF)),
         page(HEAD_TITLE + '<meta http-equiv="refresh" content="0; url=/app">', article(H1 + body())),
+        page("<title>404 days without rain</title>", article("<h1>404 days without rain</h1>" + body() + body())),
+        page(
+            "<title>404 days</title><meta property='og:type' content='article'>", article("<h1>404 days</h1>" + BRIEF)
+        ),
     ],
 )
 def test_a_saved_page_with_an_article_is_read_whatever_else_it_wants(html: str) -> None:
