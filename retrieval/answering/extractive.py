@@ -110,10 +110,9 @@ class ExtractiveAnswerer:
         """
         if question.kind is QuestionKind.HELP:
             return Answer(question, (), (), abstained=True, reason=HELP)
-        in_turn = bool(parts) and not compared(question.text.strip(" ?.!"))
-        sides = list(self._beside.map(lambda part: self._part(*part), parts[:1] if in_turn else parts))
-        if in_turn:
-            sides = answered_in_turn(sides[0], parts, self._part)
+        sides = list(self._beside.map(lambda part: self._part(*part), parts))
+        if sides and not compared(question.text.strip(" ?.!")):
+            sides = answered_in_turn(sides, parts, self._part)
         answer = joined(question, sides) if sides else None
         if answer is None:
             return self._whole(question, passages, self._least_confidence)

@@ -25,18 +25,18 @@ Part = tuple[Question, Sequence[FoundPassage]]
 Answered = Callable[[Question, Sequence[FoundPassage]], Answer]
 
 
-def answered_in_turn(first: Answer, parts: Sequence[Part], answered: Answered) -> list[Answer]:
-    """The answers to all parts, of which the first is answered already; with a note where one that names nothing is
-    answered by other articles than the first."""
+def answered_in_turn(sides: Sequence[Answer], parts: Sequence[Part], answered: Answered) -> list[Answer]:
+    """`sides`, the answers to all parts, where one that names nothing is asked once more of the first one's articles if
+    others answer it; with a note where these alone do."""
+    first = sides[0]
     found = [p for _, passages in parts for p in passages if (p.article.collection, p.article.id) in first.cited]
     answers = [first]
-    for question, passages in parts[1:]:
+    for told, (question, passages) in zip(sides[1:], parts[1:], strict=True):
         theirs = list({(p.article, p.start): p for p in found}.values())
         carries = "?" in question.text.rstrip(" ?")  # the words of the first part: "when did he lose it? what job …"
         if first.abstained or not theirs or carries or _names(question.text, passages):
-            answers.append(answered(question, passages))
+            answers.append(told)
             continue
-        told = answered(question, passages)
         if told.abstained or not set(told.cited) & set(first.cited):
             may = asks_for_words_of_a_body(question.text) or _may_tell(question.text, theirs)
             there = answered(replace(question, articles=first.cited), theirs) if may else told

@@ -153,8 +153,7 @@ def standing_alone(question: str, turns: Sequence[Turn], parse: Parse, texts: Se
     for turn in turns:
         asked = with_capitals(turn.question, (turn.answer,))
         nowhere = is_fragment(asked) and is_abstention(turn.answer) and not [*names_in(asked)]  # "and the council?"
-        if whole and not nowhere:
-            asked = _completed(asked, whole, parse, texts)
+        asked = _completed(asked, whole, parse, texts) if whole and not nowhere else asked
         whole.insert(0, Turn(asked, turn.answer, turn.articles))
     return _completed(question, whole, parse, texts) if whole else question
 
