@@ -101,7 +101,7 @@ def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str
             return person
         if (post := only_post(without_subject(turn.question), parse)) is not None and _is_called(post, pronoun):
             return post if is_abstention(turn.answer) else None  # an answer may tell of others
-        if _of_one_kind(pronoun, turn.question):
+        if _of_one_kind(pronoun, turn.question) and is_abstention(turn.answer):
             return None  # nor was it clear then whom "she" means
         if any(is_unclear(other, texts) for other in others):
             return None
