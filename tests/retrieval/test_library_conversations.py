@@ -81,7 +81,7 @@ def test_what_it_does_not_answer_is_said_to_be_of_something_else(talk: tuple[Lib
 @pytest.mark.model
 def test_a_question_that_names_something_is_asked_of_all(talk: tuple[Library, list[Turn]]) -> None:
     library, turns = talk
-    answer = library.ask("what did Ann Roe pay for?", turns=turns)
+    answer = library.ask("what did the mayor, Ann Roe, pay for?", turns=turns)
     assert {c.article.title for c in answer.citations} == {"Flu closes wards"}
     assert not answer.notes
 
@@ -123,7 +123,9 @@ def test_thanks_and_greetings_are_no_turn_that_the_next_question_leans_on(talk: 
 def test_an_article_that_was_talked_of_before_is_nothing_else(talk: tuple[Library, list[Turn]]) -> None:
     library, turns = talk
     question = "who was it that paid for no sprinklers?"
-    flu = Turn("how many wards has the flu closed?", "Four. [1]", library.ask("what did Ann Roe pay for?").cited)
+    flu = Turn(
+        "how many wards has the flu closed?", "Four. [1]", library.ask("what did the mayor, Ann Roe, pay for?").cited
+    )
     assert OF_ANYTHING in library.ask(question, turns=[flu]).notes
     back = library.ask(question, turns=[*turns, flu])
     assert {c.article.title for c in back.citations} == {"Flats burn"}
