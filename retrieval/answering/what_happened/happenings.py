@@ -48,6 +48,7 @@ _TO_DO = re.compile(r"\bto\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)")
 _TO_COME = re.compile(r"\s+(?:(?:is|are|set|due)\s+)*to\s+(?!(?:the|an?|its?|his|her|their|this|that)\b)[a-z]")
 _PREPOSITION = re.compile(r"\s(?:in|of|at|on|for|with|to|from|by|between|near)\s", re.IGNORECASE)
 _WHEN_IS = re.compile(r"\W*when(?:['’]s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
+_WHEN_DID = re.compile(r"\W*when\s+did\b", re.IGNORECASE)
 _WHEN_WILL = re.compile(r"\W*(?:and\s+|so\s+)?when(?:['’](?:s|ll|re)|\s+(?:do|does|will|is|are))\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b[\w-]+['’]s\b")
 _REMEMBERS = re.compile(
@@ -132,7 +133,8 @@ class Happenings:
             for e, reports in told
         )
         found = tuple(replace(e, reports=tuple(reports)) for e, reports in told if reports)
-        matched = [self._best(event, plain, names) for event in sorted(found, key=lambda e: -e.score)]
+        deed = _thing_of(phrase) if _WHEN_DID.match(question.text) else ""  # the verb, which no title tells the day of
+        matched = [self._best(event, plain, names, deed) for event in sorted(found, key=lambda e: -e.score)]
         told_of = [h for h in matched if h.match is not Match.NONE]
         denied = [h for h in told_of if h.event.status is EventStatus.DENIED]
         affirmed = [h for h in told_of if h.event.status is not EventStatus.DENIED]
@@ -167,8 +169,8 @@ class Happenings:
         announced = _TO_COME.match(self._text_of(report.article), report.end) is not None
         return announced or _WHEN_WILL.match(question.text) is not None
 
-    def match(self, report: ReportedEvent, plain: frozenset[str], names: frozenset[str]) -> Match:
-        """How well a report answers to words in lower case and names, by their stems."""
+    def match(self, report: ReportedEvent, plain: frozenset[str], names: frozenset[str], deed: str = "") -> Match:
+        """How well a report answers to words in lower case and names, by their stems; `deed` stands in its sentence."""
         text = self._text_of(report.article)
         clause = told_stems(report.text)
         sentence = told_stems(sentence_text(text, report))
@@ -184,14 +186,15 @@ class Happenings:
         if plain <= sentence and (plain & clause or plain <= self._meanwhile(report)):
             return Match.SENTENCE
         itself = told_stems(_OWNER.sub(" ", report.text))  # "the mill's whistle" is not the mill
-        if len(plain & itself) < _HALF * len(plain) or not names <= sentence | title:
+        untold = deed in plain - sentence
+        if untold or len(plain & itself) < _HALF * len(plain) or not names <= sentence | title:
             return Match.NONE
         if plain <= sentence | title:
             return Match.TITLE
         return Match.AROUND if plain <= near | title and len(plain & clause) >= _AT_LEAST else Match.NONE
 
-    def _best(self, event: FoundEvent, plain: frozenset[str], names: frozenset[str]) -> Happening:
-        graded = [(self.match(report, plain, names), report) for report in event.reports]
+    def _best(self, event: FoundEvent, plain: frozenset[str], names: frozenset[str], deed: str) -> Happening:
+        graded = [(self.match(report, plain, names, deed), report) for report in event.reports]
         match, report = max(graded, key=lambda pair: pair[0])
         return Happening(event, report, match)
 
