@@ -15,7 +15,6 @@ from retrieval.answering.abstaining import is_abstention
 from retrieval.answering.conversation.asked_again import (
     SAID_ABOUT,
     asked_of,
-    described,
     how_many_of_them,
     said_about,
     short_answer,
@@ -25,13 +24,12 @@ from retrieval.answering.conversation.binding import did_the_same, noun_before
 from retrieval.answering.conversation.conversation_subject import without_subject
 from retrieval.answering.conversation.correcting import corrected, is_correction
 from retrieval.answering.conversation.fragments import substituted
+from retrieval.answering.conversation.things_meant import WHAT_ABOUT, last_thing
 from retrieval.answering.conversation.turn_mentions import (
     CALENDAR,
     LEAD,
     Parse,
     is_date,
-    is_plural,
-    may_mean_its_name,
     may_will,
     only_body,
     only_noun,
@@ -53,7 +51,6 @@ _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?!\s+(?:is|are|was|were|be|been)\b)", re.IGNORECASE
 )
 _DEMONSTRATIVE = re.compile(r"\b(?:that|this|those|these|the same)\s+(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:and|but|so|or)?\W*(?:what|how)\s+about\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _AND = re.compile(rf"^(?:and|but|or)\W+(?P<rest>(?!{_WH}\b|{_AUX}\b).+?)\W*$", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?:and|but|so)?\W*(?:(?P<wh>when|where|why|how(?:\s+come)?)(?:\s+(?:was|is)\s+(?:that|it|this)"
@@ -115,14 +112,13 @@ _CAUSED_IT = re.compile(
 _SAYING = re.compile(r"^(?P<said>.*?\b(?:say|think|tell\s+\w+))\b(?P<rest>.*)$", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"^(?P<lead>{LEAD})(?P<rest>.+)$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
-_OF_A_THING = re.compile(r"^(?:\w+\s+)?(?:what|which|how\s+many)\b", re.IGNORECASE)
 
 
 def leans(question: str) -> bool:
     """Whether a question leaves something to the conversation: a pronoun, a fragment, "that deal"."""
     text = question.strip()
     return bool(
-        _ABOUT.match(text)
+        WHAT_ABOUT.match(text)
         or _AND.match(text)
         or _BARE.match(text)
         or _MEASURE.match(text)
@@ -138,7 +134,7 @@ def leans(question: str) -> bool:
 def is_fragment(question: str) -> bool:
     """Whether a question has only what is new in it: "and the mayor?", "what about Roe?", "no, i meant Roe"."""
     text = question.strip()
-    return bool(_ABOUT.match(text) or _AND.match(text) or is_correction(text))
+    return bool(WHAT_ABOUT.match(text) or _AND.match(text) or is_correction(text))
 
 
 def is_bare(question: str) -> bool:
@@ -162,7 +158,7 @@ def _completed(question: str, turns: Sequence[Turn], parse: Parse, texts: Sequen
     """`turns` are those before, made to stand alone, the latest first."""
     text, before = " ".join(question.split()), turns[0]
     asked = without_subject(before.question)
-    fragment = _ABOUT.match(text) or _AND.match(text)
+    fragment = WHAT_ABOUT.match(text) or _AND.match(text)
     if fragment:
         return _put_in(fragment["rest"], asked, parse) or text
     if is_correction(text):
@@ -297,8 +293,7 @@ def _with_thing(text: str, turns: Sequence[Turn], parse: Parse) -> str:
         # A question with an "it" that nobody could fill in is about what that stands for.
         settled = [t for t in turns if not form.search(t.question) or _EXPLETIVE.search(t.question)]
         settled = [t for t in settled if t is turns[0]] if _THAT.match(text, match.start()) else settled
-        named = (_thing_of(turn, parse, plural=form is _THEY) for turn in settled[:REACH])
-        phrase = next((found for found in named if found is not None), None)
+        phrase = last_thing(settled[:REACH], parse, plural=form is _THEY)
         if phrase is None and form is _THEY:
             phrase = only_body(turns[0].question, parse)  # "the company": "How long do they have?"
         if phrase and any(did_the_same(phrase, t.question, text, match.start(), parse) for t in settled[:REACH]):
@@ -323,28 +318,3 @@ def _with_place(text: str, before: Turn) -> str:
         if places:
             return text
     return text
-
-
-def _thing_of(turn: Turn, parse: Parse, *, plural: bool) -> str | None:
-    """The one thing a turn is about: as its question names it, or the short answer it got; "" where that is unclear."""
-    about = _ABOUT.match(turn.question)
-    if about and not plural and _is_called_by_its_noun(about["rest"], turn.answer):
-        return about["rest"]
-    thing = only_thing(turn.question, parse, plural=plural, beside=turn.answer)
-    if thing:  # "Sons" of "Crumb & Sons"
-        thing = next((n.text for n in names_in(turn.question) if "&" in n.words and thing in n.words), thing)
-    if thing is None and not plural and may_mean_its_name(turn.question, turn.answer):
-        return ""
-    if thing or not _OF_A_THING.match(turn.question):
-        return thing
-    told = short_answer(turn.answer)
-    if told is None:
-        return described(turn.question, parse, plural=plural) or thing
-    return told if is_plural(told, parse) is plural else thing
-
-
-def _is_called_by_its_noun(name: str, answer: str) -> bool:
-    """Whether an answer speaks of "the bridge" where "Castle Bridge" is asked about: no person, then."""
-    *_, last = name.split()
-    noun = re.escape(last.lower())
-    return last.istitle() and re.search(rf"\b[Tt]he\s+(?:[a-z-]+\s+){{0,2}}{noun}\b", answer) is not None

@@ -17,6 +17,7 @@ from retrieval.answering.sentences.selector import among, confidence
 from retrieval.schema import Question
 from retrieval.search.words import stems
 
+_FIGURES = frozenset((AskedFor.NUMBER, AskedFor.AMOUNT, AskedFor.MEASURE, AskedFor.EXTENT, AskedFor.DURATION))
 _SENTENCES = 3  # shown at most
 _INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked about comes before those that lack it
 _NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
@@ -47,8 +48,8 @@ def choose(question: Question, evidence: Sequence[Evidence], least_confidence: f
         if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break
         elsewhere = item.passage.article.id != best.passage.article.id
-        if elsewhere and not _on_the_same(item, best):
-            continue
+        if (elsewhere or item.kind in _FIGURES) and not _on_the_same(item, best):
+            continue  # what another thing costs
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
     chosen += _naming(best, evidence) if asked_for(question.text).kind is AskedFor.PERSON else []

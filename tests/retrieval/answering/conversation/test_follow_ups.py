@@ -286,6 +286,11 @@ RESOLVED = [
         [Turn("how much rubbish was there in Orrin?", "Forty tons.")],
         "why did the rubbish pile up?",
     ),
+    (  # the toll, or the fine?
+        "who pays for it?",
+        [Turn("how high is the toll?", "It is $2."), Turn("how high is the fine?", "The articles do not answer that.")],
+        "who pays for it?",
+    ),
     (
         "who pays for it?",
         [Turn("how high is the toll?", "It is $2."), Turn("and the council?", "The articles do not answer that.")],
