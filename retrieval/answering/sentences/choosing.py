@@ -17,7 +17,6 @@ from retrieval.answering.sentences.selector import among, confidence
 from retrieval.schema import Question
 from retrieval.search.words import stems
 
-_FIGURES = frozenset((AskedFor.NUMBER, AskedFor.AMOUNT, AskedFor.MEASURE, AskedFor.EXTENT, AskedFor.DURATION))
 _SENTENCES = 3  # shown at most
 _INSTEAD = 0.5  # of the best sentence's share: one that has the verb asked about comes before those that lack it
 _NAMING = 0.1  # of the best sentence's share: one that names or describes whom that one does not
@@ -48,14 +47,15 @@ def choose(question: Question, evidence: Sequence[Evidence], least_confidence: f
         if len(chosen) == _SENTENCES or item.share < _BESIDE_BEST * best.share:
             break
         elsewhere = item.passage.article.id != best.passage.article.id
-        if (elsewhere or item.kind in _FIGURES) and not _on_the_same(item, best):
-            continue  # what another thing costs
+        if elsewhere and not _on_the_same(item, best):
+            continue
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
     chosen += _naming(best, evidence) if asked_for(question.text).kind is AskedFor.PERSON else []
     # What a newer article says otherwise is shown with what it replaces, however the two rank.
     others = [e for e in (*able, *(e for e in evidence if takes_back(e.text))) if e not in chosen]
-    replaced = [e for e in others if any(_outdates(e, c) or _outdates(c, e) for c in chosen) and _on_the_same(e, best)]
+    told = [c for c in chosen if _on_the_same(c, best)]  # another thing's price is not corrected here
+    replaced = [e for e in others if any(_outdates(e, c) or _outdates(c, e) for c in told) and _on_the_same(e, best)]
     whole = [_whole(e) for e in (*chosen, *replaced[:1])]
     # Two sentences of one correction are whole in the same words.
     return [e for i, e in enumerate(whole) if all((e.passage, e.stretch) != (o.passage, o.stretch) for o in whole[:i])]
