@@ -31,7 +31,7 @@ _DOUBTED_NUMBER = -3.0  # the same where a number is asked for, which stands bes
 
 def choose(question: Question, evidence: Sequence[Evidence], least_confidence: float) -> list[Evidence]:
     """The sentences to show, best first; none where nothing answers."""
-    able = _doing(asked_for(question.text).kind, among([e for e in evidence if may_answer(question, e)]))
+    able = among(_doing(asked_for(question.text).kind, [e for e in evidence if may_answer(question, e)]))
     if able and able[0].measures.role < FILLED:
         able.sort(key=lambda e: not is_sure(e))  # stable: the best of those that say just what is asked
     if not able:
@@ -89,7 +89,7 @@ def _doing(kind: AskedFor, able: list[Evidence]) -> list[Evidence]:
         return able
     if done[0].measures.context < _AS_MUCH * able[0].measures.context:
         return able
-    judged = max(e.measures.judged for e in done)
+    judged = max(0.0, *(e.measures.judged for e in done))
     return [
         e for e in able if e.measures.role not in NOT_DONE or e.measures.headed >= _HEADED or e.measures.judged > judged
     ]
