@@ -66,7 +66,8 @@ def condense(
     if asks_for_source(question, turns) or asks_whether_true(question):
         return question
     recent = [t for t in turns if not (is_small_talk(t.question) or _is_on_an_answer(t.question))][-_TURNS:]
-    if not recent or not (leans(question) or (complete is not None and not names_something(question))):
+    alone = names_something(question) or re.search(r"\d", question) is not None
+    if not recent or not (leans(question) or (complete is not None and not alone)):
         return question
     if complete is not None and (written := _by_model(question, recent, complete)) is not None:
         return written

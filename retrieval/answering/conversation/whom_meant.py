@@ -104,7 +104,7 @@ def _whom(pronoun: str, turns: Sequence[Turn], parse: Parse, texts: Sequence[str
         if _of_one_kind(pronoun, turn.question) and is_abstention(turn.answer):
             return None  # nor was it clear then whom "she" means
         if any(is_unclear(other, texts) for other in others):
-            return None
+            return asked if asked == alone else None  # nobody else is named there
     return None
 
 

@@ -101,9 +101,9 @@ def test_quotes_narrow_by_days_and_number(run: Run) -> None:
 
 
 def test_speakers_are_listed_with_what_articles_call_them(run: Run) -> None:
-    assert run("speakers")[1] == "Ines Calder, quoted 2 times\n    Mayor, 2 March 2026 to 4 March 2026\n"
+    assert run("speakers")[1] == "Ines Calder, quoted 2 times\n    Mayor, 4 March 2026\n"
     (found,) = json.loads(run("speakers", "Calder", "--json")[1])["speakers"]
-    assert found["descriptions"] == [{"text": "Mayor", "from": "2026-03-02", "to": "2026-03-04"}]
+    assert found["descriptions"] == [{"text": "Mayor", "from": "2026-03-04", "to": "2026-03-04"}]
     assert "Nobody of that name" in run("speakers", "Nobody")[1]
 
 

@@ -252,7 +252,7 @@ def test_a_claim_is_found_among_many_articles_that_have_some_of_its_words(
 
 
 def test_a_claim_without_words_is_refused(filled: Library) -> None:
-    with pytest.raises(BadInput, match="Give the words"):
+    with pytest.raises(BadInput, match="Give two words or more"):
         filled.verify("“…”")
     with pytest.raises(BadInput, match="at most 4000"):
         filled.verify("word " * 1000)
