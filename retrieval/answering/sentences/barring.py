@@ -50,6 +50,8 @@ _LEAST_REASON = 0.5
 # custom" may be told by any number.
 _LEAST_OFFERED = {AskedFor.AMOUNT: 0.7, AskedFor.MEASURE: 0.7, AskedFor.AGE: 0.7, AskedFor.DAY: 0.3}
 _LEAST_NEAR = 0.35  # of the verb asked about and the nearest word, where whom it befell or its reason is asked for
+_LEAST_COUNTED = 0.31  # nearness of what is counted to any word beside it
+_GENERIC = re.compile(r"\b(?:people|persons?|men|women|times|things|ones)\b", re.IGNORECASE)
 _LEAST_COUNT = 0.4  # strength of an offer that tells how many
 _WHOM = re.compile(r"\W*(?:and\s+|so\s+)?whom?\s+(?:did|do|does|has|have|had|will|would)\b", re.IGNORECASE)
 # Not how it turned out: "how did the vote go", "how did the toll change".
@@ -103,8 +105,9 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     if kind is AskedFor.NUMBER and e.measures.offered < _LEAST_COUNT and not _HOW_OFTEN.match(question.text):
         return False  # "many" is no answer to "how many"
-    if kind is AskedFor.NUMBER and _HOW_MANY.match(question.text) and not _counts(e.text, wanted.focus):
-        return False
+    how_many = kind is AskedFor.NUMBER and _HOW_MANY.match(question.text) is not None
+    if how_many and (not _counts(e.text, wanted.focus) or _lacks(wanted.focus, e)):
+        return False  # seals, where otters are counted
     if kind is AskedFor.REASON and e.measures.offered < _PLAIN_REASON and e.text == e.passage.article.title:
         return False  # "Road closed as dam is drained": "as" in a headline is "while"
     if e.measures.judged < _VOUCHED_FOR and not _may_tell(question, kind, e):
@@ -133,6 +136,18 @@ def may_answer(question: Question, e: Evidence) -> bool:
         return False
     speaker = speaker_asked_about(question.text)
     return speaker is None or speaks(speaker, e.text, e.before, e.passage.text)
+
+
+def _lacks(focus: str, e: Evidence) -> bool:
+    """Whether a passage has nothing that may stand for what is to be counted."""
+    words = content_words(focus)
+    told = stems(f"{e.passage.text} {e.passage.article.title}")
+    return (
+        bool(words)
+        and stem(words[-1]) not in told
+        and e.measures.weakest < _LEAST_COUNTED
+        and not _GENERIC.search(focus)
+    )
 
 
 def _counts(text: str, focus: str) -> bool:

@@ -163,6 +163,8 @@ def _name(wanted: Wanted, syntax: QuestionSyntax, question: str, asked: Set[str]
     for part in fillers(syntax, question, asked, sentence):
         if _is_whose_body(part) or _is_of_several(part) or _is_beside(part, question):
             continue
+        if wanted.kind is AskedFor.NAME and part.head.lower_ == "by" and part.head.dep_ == "prep":
+            continue  # "sang a lullaby by the composer Maarja Tamm": whose work it is
         chunk = _trimmed(part)
         if part not in chunk or any(t.dep_ == "conj" and t.tag_ == "NNP" and stem(t.text) in asked for t in chunk):
             continue  # of "named by Roe and Lowe was named by Rand" the parser joins Roe and Lowe, who is asked about

@@ -75,6 +75,13 @@ def test_a_sum_is_no_number_of_boats_and_the_question_itself_no_answer(question:
     assert not answers(question, barred, replace(TOLD, role=FILLED))
 
 
+def test_what_is_counted_is_not_something_else() -> None:
+    text = "Volunteers counted 126 otters."
+    assert answers("How many otters did they count?", text, replace(TOLD, role=FILLED, weakest=0.3))
+    assert answers("How many animals did they count?", text, replace(TOLD, role=FILLED, weakest=0.6))
+    assert not answers("How many seals did they count?", text, replace(TOLD, role=FILLED, weakest=0.3))
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

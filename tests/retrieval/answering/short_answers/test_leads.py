@@ -202,6 +202,7 @@ def test_the_short_answer_is_in_the_sentences_own_words(question: str, sentence:
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
+        ("What songs did the bakers sing?", "The bakers sang a lullaby by the composer Maarja Tamm and a medley."),
         (
             "How many homes were cut off?",
             "Of 9,000 homes in the town 3,100 homes were cut off from the grid on Sunday.",
