@@ -37,13 +37,11 @@ def answered_in_turn(sides: Sequence[Answer], parts: Sequence[Part], answered: A
         if first.abstained or not theirs or carries or _names(question.text, passages):
             answers.append(told)
             continue
-        if told.abstained or not set(told.cited) & set(first.cited):
+        if not told.abstained and not set(told.cited) & set(first.cited):
             may = asks_for_words_of_a_body(question.text) or _may_tell(question.text, theirs)
             there = answered(replace(question, articles=first.cited), theirs) if may else told
-            if not there.abstained and (kept := only_of(there, first.cited)) is not None:
-                told = kept
-            elif not told.abstained:
-                told = replace(told, notes=(*told.notes, f"{OF_ANOTHER} {question.text}"))
+            kept = None if there.abstained else only_of(there, first.cited)
+            told = kept or replace(told, notes=(*told.notes, f"{OF_ANOTHER} {question.text}"))
         answers.append(replace(told, question=question))
     return answers
 
