@@ -21,7 +21,7 @@ NOT_NAMED = "The words do not name the topic; the article that they stand in doe
 _ON_IT = 200  # passages with all the words of a topic
 _FEW = 2  # quotations of one speaker in an article that are shown though they do not name the topic
 _OFTEN = 3  # times that an article names what it is about
-_CLOSE = 400  # characters before what was said, in which its topic is named
+_CLOSE = 150  # characters before what was said, in which its topic is named
 _STANDS_FOR = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|their|this|these)\b", re.IGNORECASE)
 
 

@@ -29,3 +29,19 @@ def test_what_is_said_in_one_place_is_on_what_the_article_keeps_coming_back_to(
     answer = library.ask(f"What did Milo Farr say about the {topic}?")
     assert (NOT_NAMED in answer.notes) is shown
     assert ("impressive" in answer.text) is shown
+
+
+OTTERS = (
+    "Eight pairs of dotterels nested this summer. Marl said dogs were taking the eggs. The trust wants dogs to be kept"
+    " on leads on the northern shore from April to July, when the birds nest there.\n\n"
+    "Not everyone is pleased about the otters, of which there are more every year. Col Draper, a fisherman, said they"
+    " had eaten a third of his catch.\n"
+)
+
+
+@pytest.mark.parametrize(("topic", "shown"), [("otters", True), ("dogs", False), ("dotterels", False)])
+def test_what_is_said_on_the_next_matter_is_not_on_the_one_before(
+    library: Library, write: Callable[[str, str], Path], topic: str, shown: bool
+) -> None:
+    library.add([write("a.txt", OTTERS)], given=Given(title="Otters and birds", published=date(2026, 5, 4)))
+    assert ("third of his catch" in library.ask(f"What did Col Draper say about the {topic}?").text) is shown
