@@ -49,6 +49,8 @@ def choose(question: Question, evidence: Sequence[Evidence], least_confidence: f
         elsewhere = item.passage.article.id != best.passage.article.id
         if elsewhere and not _on_the_same(item, best):
             continue
+        if takes_back(item.text) and not _has_as_much(item, best):
+            continue  # another thing's price
         if all(_adds(item, other) for other in chosen):
             chosen.append(item)
     chosen += _naming(best, evidence) if asked_for(question.text).kind is AskedFor.PERSON else []
@@ -102,7 +104,11 @@ def _describes(m: Measures) -> bool:
 
 def _on_the_same(e: Evidence, best: Evidence) -> bool:
     """Whether a sentence has as much of the question as the best one, or takes something back."""
-    return takes_back(e.text) or e.measures.coverage >= _AS_MUCH * best.measures.coverage > 0
+    return takes_back(e.text) or _has_as_much(e, best)
+
+
+def _has_as_much(e: Evidence, best: Evidence) -> bool:
+    return e.measures.coverage >= _AS_MUCH * best.measures.coverage > 0
 
 
 def _whole(e: Evidence) -> Evidence:
