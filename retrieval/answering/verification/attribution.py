@@ -299,7 +299,13 @@ def _credits(sentence: str) -> bool:
     return _CREDIT.search(sentence) is not None
 
 
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|original|initial)\s+(?:version|report|article|story|edition|post)s?\b", re.I
+)
+
+
 def credit(said: Said) -> str | None:
     """Whose word it is, to be put in square brackets; None where the passage does not say."""
     named = [n for n in said.names if n.casefold() not in _PRONOUNS and not re.search(r"[a-z]{3}\. |\n", n)]
+    named = [n for n in named if _EARLIER.search(n) is None]  # whose word is taken back, not borne out
     return f"[according to {named[0]}]" if named else None
