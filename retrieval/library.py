@@ -307,7 +307,7 @@ class Library:
 
     def sources(self, collections: Sequence[str] = (OPERATOR,)) -> list[str]:
         """The publishers, in alphabetical order."""
-        return sorted({head.source for head in self.articles(collections) if head.source}, key=str.casefold)
+        return articles.publishers(self._store.read(), all_named(collections))
 
     def status(self) -> Status:
         """Counts, sizes, the model, what is pending and who serves the index."""

@@ -224,6 +224,17 @@ def has_publisher(connection: sqlite3.Connection, collections: Sequence[str], so
     return row is not None
 
 
+def publishers(connection: sqlite3.Connection, collections: Sequence[str]) -> list[str]:
+    """Whom the searched articles of `collections` are of, in alphabetical order."""
+    rows = connection.execute(
+        "SELECT DISTINCT r.source FROM articles a JOIN revisions r ON r.pk = a.searched"
+        " JOIN collections c ON c.pk = a.collection"
+        " WHERE r.source <> '' AND c.name IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(collections)),),
+    )
+    return sorted((str(row[0]) for row in rows), key=str.casefold)
+
+
 def heads_by_revision(connection: sqlite3.Connection, revisions: Sequence[int]) -> dict[int, ArticleHead]:
     """The heads of revisions, by number; those that are gone are left out."""
     query = f"SELECT r.pk, {_HEAD} WHERE r.pk IN (SELECT value FROM json_each(?))"

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.quoted import read
+from tests.retrieval.annotation.quotations.test_extraction import said
 
 pytestmark = pytest.mark.model
 
@@ -48,3 +49,50 @@ def test_a_verb_that_means_something_else_says_nothing(text):
 )
 def test_the_same_verb_says_something_elsewhere(text, content):
     assert [" ".join(text[slice(*p)] for p in q.pieces) for q in read(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "reforms" cost thousands of jobs.',
+        'Her novel "The Glass Harbour" won a prize.',
+        "The minister refused to pay the bill.",
+        "He charged ten dollars for a ticket.",
+        "She claimed the prize on Monday.",
+        "The clock read 12:15.",
+        "It offered a view of the bay.",
+        "The ship called at two ports.",
+        "Ada Brandt painted the women who carried salt.",
+        "Ada Brandt called the man who sold it.",
+        "Did Ada Brandt say that it was late?",
+        "Why did Ada Brandt admit to selling it?",
+        "Has Ada Brandt promised to leave?",
+        "Two ferries lay in the harbour all night.",
+        "Not everyone found him easy.",
+        "Asked about the book, she left the room.",
+        "It was not late, as the defence has claimed.",
+        "I should like to see Mr Brandt explain to him that it is a luxury.",
+        "I would love to hear Mr Brandt say that the dam is safe when a bus is on it.",
+        "Nobody has heard Brandt say that the dam is safe.",
+        "If Brandt were to say that the dam is safe, I would laugh.",
+        "She wants Brandt to say that the dam is safe.",
+        "Brandt did not dispute that the letter was written.",
+        "There is no app, thank goodness.",
+        "Ada Brandt put the cup at the door.",
+    ],
+)
+def test_nobody_says_anything(text):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt pointed out the bridge.",
+        "Brandt shared a flat with Okafor.",
+        "Reporter Jane Lowe reports for the Courier and Bill Tate reports for the Post.",
+        "Travel tips:Is it OK to ask a passenger to move?",
+    ],
+)
+def test_what_only_looks_like_them_says_nothing(text):
+    assert said(text) == []
